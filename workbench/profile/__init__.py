@@ -1,0 +1,9 @@
+"""What is in a table: a summary first, rendered second."""
+
+from workbench.callable import make_callable
+from workbench.profile.columns import ColumnProfile
+from workbench.profile.profile import Profile, profile
+
+__all__ = ["ColumnProfile", "Profile", "profile"]
+
+make_callable(__name__, profile)

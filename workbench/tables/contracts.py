@@ -1,0 +1,230 @@
+"""Column contracts: what a table of annotations, gold labels, pairs or clusters must hold.
+
+Each function reads any table that `workbench.tables.as_pandas` reads, checks it and
+returns a pandas frame with the contract's columns.  An unlabelled cell is null and
+stays null: it is never a class.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import InputError, MissingColumnError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["annotations", "clusters", "gold", "pairs", "read", "require_columns"]
+
+
+def read(source: Any, name: str = "table") -> "pd.DataFrame":
+    """Return `source` as a pandas frame whose column names are distinct.
+
+    Parameters
+    ----------
+    source : object
+        Any table that `workbench.tables.as_pandas` reads.
+    name : str
+        What to call the table in an error.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    InputError
+        The table cannot be read, or two of its columns have the same name.
+    """
+    from workbench.tables.read import as_pandas
+
+    return as_pandas(source, name=name)
+
+
+def require_columns(frame: "pd.DataFrame", names: Iterable[str], where: str) -> None:
+    """Raise `MissingColumnError` unless `frame` has all columns in `names`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The table.
+    names : iterable of str
+        The columns needed, compared exactly.
+    where : str
+        The table or function to name in the error.
+
+    Raises
+    ------
+    MissingColumnError
+        At least one column is absent.
+    """
+    missing = [name for name in names if name not in frame.columns]
+    if missing:
+        raise MissingColumnError(missing, [str(name) for name in frame.columns], where)
+
+
+def annotations(source: Any, *, where: str = "annotations") -> "pd.DataFrame":
+    """Check a table of annotations: one row per item and annotator.
+
+    Parameters
+    ----------
+    source : object
+        Table with columns ``item, annotator, label`` and perhaps ``time, guideline, origin``.
+    where : str
+        What to call the table in an error.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The contract's columns in the order of the rows, index 0 to n - 1.  Null labels are kept.
+
+    Raises
+    ------
+    MissingColumnError
+        ``item``, ``annotator`` or ``label`` is absent.
+    InputError
+        The table is empty, an item or annotator is null, all labels are null, a label
+        cannot be compared, or an annotator has labelled the same item twice.
+    """
+    frame = _contract(
+        source, ["item", "annotator", "label"], ["time", "guideline", "origin"], where
+    )
+    _require_present(frame, ["item", "annotator"], where)
+    _require_labels(frame, where)
+    labelled = frame[frame["label"].notna()]
+    _require_distinct(labelled, ["item", "annotator"], where)
+    return frame
+
+
+def gold(source: Any, *, where: str = "gold") -> "pd.DataFrame":
+    """Check a table of gold labels: one row per item.
+
+    Parameters
+    ----------
+    source : object
+        Table with columns ``item, label``.
+    where : str
+        What to call the table in an error.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``item, label`` of the rows that have a label.
+
+    Raises
+    ------
+    MissingColumnError
+        ``item`` or ``label`` is absent.
+    InputError
+        The table is empty, an item is null or given twice, or all labels are null.
+    """
+    frame = _contract(source, ["item", "label"], [], where)
+    _require_present(frame, ["item"], where)
+    _require_labels(frame, where)
+    frame = frame[frame["label"].notna()].reset_index(drop=True)
+    _require_distinct(frame, ["item"], where)
+    return frame
+
+
+def pairs(source: Any, *, where: str = "pairs") -> "pd.DataFrame":
+    """Check a table of candidate pairs.
+
+    Parameters
+    ----------
+    source : object
+        Table with ``key_l, key_r, match_probability, match_weight, is_match``.
+    where : str
+        What to call the table in an error.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The contract's columns; an empty table is a valid one.
+
+    Raises
+    ------
+    InputError
+        A column is absent, a key is null, or a probability is outside 0 to 1.
+    """
+    names = ["key_l", "key_r", "match_probability", "match_weight", "is_match"]
+    frame = _contract(source, names, [], where, may_be_empty=True)
+    _require_present(frame, ["key_l", "key_r"], where)
+    wrong = ~frame["match_probability"].between(0, 1)
+    if wrong.any():
+        value = frame["match_probability"][wrong].iloc[0]
+        raise InputError(f"{where}: match_probability must lie in 0 to 1, but {value!r} is given.")
+    return frame
+
+
+def clusters(source: Any, *, where: str = "clusters") -> "pd.DataFrame":
+    """Check a table of clusters: one row per key.
+
+    Parameters
+    ----------
+    source : object
+        Table with ``key, cluster``.
+    where : str
+        What to call the table in an error.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``key, cluster``.
+
+    Raises
+    ------
+    InputError
+        A column is absent, a value is null, or a key stands in two rows.
+    """
+    frame = _contract(source, ["key", "cluster"], [], where, may_be_empty=True)
+    _require_present(frame, ["key", "cluster"], where)
+    _require_distinct(frame, ["key"], where)
+    return frame
+
+
+def _contract(
+    source: Any,
+    needed: Sequence[str],
+    optional: Sequence[str],
+    where: str,
+    *,
+    may_be_empty: bool = False,
+) -> "pd.DataFrame":
+    frame = read(source, where)
+    require_columns(frame, needed, where)
+    if frame.empty and not may_be_empty:
+        raise InputError(f"{where}: the table has no rows; give at least one.")
+    kept = [*needed, *(name for name in optional if name in frame.columns)]
+    return frame[kept].reset_index(drop=True)
+
+
+def _require_present(frame: "pd.DataFrame", names: Sequence[str], where: str) -> None:
+    for name in names:
+        absent = frame[name].isna().to_numpy()
+        if absent.any():
+            raise InputError(
+                f"{where}: column {name!r} is null in {int(absent.sum())} rows (the first is "
+                f"row {int(absent.argmax())}, counted from 0); every row needs one."
+            )
+
+
+def _require_labels(frame: "pd.DataFrame", where: str) -> None:
+    if frame["label"].isna().all():
+        raise InputError(f"{where}: all {len(frame)} labels are null; at least one is needed.")
+
+
+def _require_distinct(frame: "pd.DataFrame", names: list[str], where: str) -> None:
+    try:
+        twice = frame.duplicated(names).to_numpy()
+        frame[[name for name in frame.columns if name in ("item", "label", "key")]].nunique()
+    except TypeError as error:
+        raise InputError(
+            f"{where}: a value in {', '.join(frame.columns)} is a list or another container; "
+            "give one text, number or truth value a cell."
+        ) from error
+    if twice.any():
+        row = frame.loc[twice].iloc[0]
+        which = ", ".join(f"{name} {row[name]!r}" for name in names)
+        raise InputError(
+            f"{where}: {which} is given more than once ({int(twice.sum())} rows too many); "
+            "keep one row of each."
+        )

@@ -1,0 +1,85 @@
+"""Stable keys: what names a row in decisions and rules."""
+
+from __future__ import annotations
+
+import duckdb
+
+from workbench.errors import InputError
+from workbench.tables.relation import Relation, quoted
+
+__all__ = ["ROW_KEY", "check_key", "with_row_key"]
+
+ROW_KEY = "row_key"
+INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+
+
+def check_key(relation: Relation, key: str) -> None:
+    """Check that the column `key` names each row once, with text or whole numbers.
+
+    Raises
+    ------
+    MissingColumnError
+        If there is no such column.
+    InputError
+        If it is of another type, or holds nulls or duplicates; the error names some.
+    """
+    relation.require(key)
+    where = f"{relation.source.uri}: key column {key!r}"
+    type_ = relation.types[key]
+    if type_ not in (*INTEGERS, "VARCHAR"):
+        raise InputError(
+            f"{where} is {type_}; a key is text or whole numbers: choose another column, "
+            "or leave the key out and rows are named by their content"
+        )
+    name = quoted(key)
+    nulls = relation.rows(f"SELECT count(*) FROM data WHERE {name} IS NULL")[0][0]
+    if nulls:
+        raise InputError(
+            f"{where} is empty in {nulls} rows; fill it, choose another column, "
+            "or leave the key out and rows are named by their content"
+        )
+    twice = relation.rows(
+        f"SELECT {name}, count(*) FROM data GROUP BY 1 HAVING count(*) > 1 "
+        "ORDER BY 2 DESC, 1 LIMIT 3"
+    )
+    if twice:
+        shown = ", ".join(f"{value!r} ({count} times)" for value, count in twice)
+        raise InputError(
+            f"{where} does not name rows uniquely: {shown}; choose another column, "
+            "or leave the key out and rows are named by their content"
+        )
+
+
+def with_row_key(relation: Relation) -> Relation:
+    """Return the table with a first column ``row_key``: a hash of the content and its occurrence.
+
+    The same row has the same key wherever it stands; the second of two equal rows ends in ``-2``.
+
+    Raises
+    ------
+    InputError
+        If the table has a column of that name already.
+    """
+    if ROW_KEY in relation.types:
+        raise InputError(
+            f"{relation.source.uri}: a column {ROW_KEY!r} is there already; "
+            f"name it as the key, or rename it"
+        )
+    parts = ", ".join(
+        f"coalesce(length({quoted(name)}::VARCHAR)::VARCHAR || ':' || {quoted(name)}::VARCHAR, '-')"
+        for name in relation.columns
+    )
+    table = relation.arrow(
+        f"""
+        SELECT left(hash, 16) || '-' || row_number() OVER (PARTITION BY hash ORDER BY place) AS
+               {quoted(ROW_KEY)}, * EXCLUDE (hash, place)
+        FROM (SELECT md5(concat_ws('|', {parts})) AS hash, row_number() OVER () AS place, *
+              FROM data)
+        ORDER BY place
+        """
+    )
+    connection = duckdb.connect()
+    connection.register("arrived", table)
+    connection.execute("CREATE TABLE data AS SELECT * FROM arrived")
+    connection.unregister("arrived")
+    return Relation(connection, relation.source)

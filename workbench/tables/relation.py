@@ -1,0 +1,97 @@
+"""One table as DuckDB sees it, and where it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from workbench.errors import InputError, MissingColumnError
+from workbench.types import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["Relation", "quoted"]
+
+
+def quoted(name: str) -> str:
+    """Return `name` as an SQL identifier; whatever it holds, it stays one identifier."""
+    if "\x00" in name:
+        raise InputError(f"column name {name!r} holds a NUL character; rename the column")
+    return '"' + name.replace('"', '""') + '"'
+
+
+class Relation:
+    """A read-only table behind an in-process DuckDB connection.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        A connection of its own, in which the view or table ``data`` holds the rows.
+    source : Source
+        Where the rows came from.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Column names in order.
+    types : dict of str to str
+        DuckDB type of each column.
+    source : Source
+        Provenance.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+        self._connection = connection
+        self.source = source
+        described = connection.execute("DESCRIBE data").fetchall()
+        self.types: dict[str, str] = {row[0]: row[1] for row in described}
+        self.columns: tuple[str, ...] = tuple(self.types)
+
+    def __len__(self) -> int:
+        return int(self.rows("SELECT count(*) FROM data")[0][0])
+
+    def __repr__(self) -> str:
+        return f"Relation({self.source.uri!r}, {len(self)} rows x {len(self.columns)} columns)"
+
+    def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        """Run a query on the table ``data`` and return its rows."""
+        return self._connection.cursor().execute(sql, parameters or []).fetchall()
+
+    def arrow(self, sql: str = "SELECT * FROM data") -> pa.Table:
+        """Run a query on the table ``data`` and return an Arrow table."""
+        return self._connection.cursor().sql(sql).to_arrow_table()
+
+    def to_arrow(self) -> pa.Table:
+        """Return all rows as an Arrow table, in order."""
+        return self.arrow()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return all rows as a pandas frame; whole numbers with gaps stay whole (``Int64``)."""
+        import pandas as pd
+        import pyarrow as pa
+
+        nullable = {
+            pa.int8(): pd.Int8Dtype(),
+            pa.int16(): pd.Int16Dtype(),
+            pa.int32(): pd.Int32Dtype(),
+            pa.int64(): pd.Int64Dtype(),
+            pa.uint8(): pd.UInt8Dtype(),
+            pa.uint16(): pd.UInt16Dtype(),
+            pa.uint32(): pd.UInt32Dtype(),
+            pa.uint64(): pd.UInt64Dtype(),
+            pa.bool_(): pd.BooleanDtype(),
+        }
+        table = self.to_arrow()
+        gaps = {f.type for f, c in zip(table.schema, table.columns, strict=True) if c.null_count}
+        mapper = {type_: dtype for type_, dtype in nullable.items() if type_ in gaps}
+        frame: pd.DataFrame = table.to_pandas(types_mapper=mapper.get)
+        return frame
+
+    def require(self, *names: str) -> None:
+        """Raise MissingColumnError unless all `names` are columns of the table."""
+        missing = [name for name in names if name not in self.types]
+        if missing:
+            raise MissingColumnError(missing, self.columns, self.source.uri)
