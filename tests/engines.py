@@ -1,0 +1,55 @@
+"""One table on every engine, and its cells back as plain Python values."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import duckdb
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+ENGINES = ("pandas", "pandas-object", "polars", "polars-lazy", "pyarrow", "duckdb")
+
+
+def on_engine(engine: str, table: pa.Table):
+    if engine == "pandas":
+        frame = table.to_pandas()
+        return frame.astype({f.name: "str" for f in table.schema if pa.types.is_string(f.type)})
+    if engine == "pandas-object":
+        frame = table.to_pandas()
+        return frame.astype({f.name: object for f in table.schema if pa.types.is_string(f.type)})
+    if engine == "polars":
+        return pl.from_arrow(table)
+    if engine == "polars-lazy":
+        return pl.from_arrow(table).lazy()
+    if engine == "pyarrow":
+        return table
+    return duckdb.from_arrow(table)
+
+
+def cells(table) -> dict[str, list]:
+    """Return the cells by column; missing ones as None, numbers as float, times as datetime."""
+    frame = nw.from_native(table)
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect("pyarrow")
+    return {name: [plain(cell) for cell in frame[name].to_list()] for name in frame.columns}
+
+
+def plain(cell):
+    if pd.isna(cell):
+        return None
+    if hasattr(cell, "to_pydatetime"):
+        return cell.to_pydatetime()
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    return cell
+
+
+def load(path):
+    """Import an emitted module from a file."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

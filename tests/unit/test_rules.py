@@ -1,0 +1,347 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from tests.engines import ENGINES, cells, on_engine
+from workbench.errors import InputError, MissingColumnError, RuleError
+from workbench.rules import Issues, Recipe, parse_rule
+from workbench.rules.rebase import rebased
+from workbench.rules.suggest import merged
+from workbench.types import Issue
+
+NUMBERS = {
+    "7": 7,
+    " 7 ": 7,
+    "-1,234.50": -1234.5,
+    "1,23": None,
+    "12,345,678": 12345678,
+    "+.5": 0.5,
+    "1.": None,
+    "1e5": None,
+    "180 cm": 180,
+    "1.8m": 180,
+    "5 mm": None,
+    "m5": 500,
+    "5 5": None,
+    "": None,
+    "١٢": None,
+    "1234567890123456": None,
+    "--5": None,
+    "cm": None,
+}
+DAYS = {
+    "2024-02-29": "2024-02-29",
+    "2023-02-29": None,
+    "1900-02-29": None,
+    "2000-02-29": "2000-02-29",
+    "2024-04-31": None,
+    "2024-13-01": None,
+    "0000-01-01": None,
+    "0001-01-01": "0001-01-01",
+    "9999-12-31": "9999-12-31",
+    "3/4/2021": "2021-04-03",
+    "31/04/2021": None,
+    "5 mAr 2020": "2020-03-05",
+    "5 Mai 2020": None,
+    "Mar 5, 2020": "2020-03-05",
+    "20200102": "2020-01-02",
+    "2020-1-2": "2020-01-02",
+    "2020-01-02T10": None,
+}
+
+
+def run_everywhere(rule, table):
+    """Run one rule on every engine, insist that all agree, and return the cells."""
+    recipe = Recipe([rule])
+    results = [cells(recipe.run(on_engine(engine, table))) for engine in ENGINES]
+    for engine, result in zip(ENGINES, results, strict=True):
+        assert result == results[0], engine
+    return results[0]
+
+
+def test_numbers():
+    table = pa.table({"x": list(NUMBERS)})
+    units = {"": 1.0, "cm": 1.0, "m": 100.0}
+    rule = {"kind": "parse_number", "column": "x", "thousands": ",", "units": units}
+    assert run_everywhere(rule, table)["x"] == list(NUMBERS.values())
+
+
+def test_units_with_odd_signs():
+    for unit in ("$", "€", "m²", "%", "^", "[", "\\", "(x)", "°C", '"'):
+        table = pa.table({"x": [f"{unit}5", f"5 {unit}", f"-{unit}1.5", "5", f"{unit}{unit}5"]})
+        rule = {"kind": "parse_number", "column": "x", "units": {unit: 2.0}}
+        assert run_everywhere(rule, table)["x"] == [10, 10, -3, None, None], unit
+
+
+def test_dates():
+    table = pa.table({"x": list(DAYS)})
+    formats = ["%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d"]
+    found = run_everywhere({"kind": "parse_date", "column": "x", "formats": formats}, table)["x"]
+    assert [None if day is None else f"{day.year:04d}-{day:%m-%d}" for day in found] == list(
+        DAYS.values()
+    )
+
+
+def test_every_day_of_four_centuries_is_read():
+    import datetime
+
+    days = [datetime.date(1900, 1, 1) + datetime.timedelta(days=i) for i in range(0, 146097, 7)]
+    table = pa.table({"x": [f"{day.day}.{day.month}.{day.year}" for day in days]})
+    found = cells(
+        Recipe([{"kind": "parse_date", "column": "x", "formats": ["%d.%m.%Y"]}]).run(table)
+    )
+    assert [day.date() for day in found["x"]] == days
+
+
+def test_case_leaves_letters_on_which_engines_differ():
+    table = pa.table({"x": ["straße", "İstanbul", "ΟΔΟΣ", "émile", "ĳ", None]})
+    upper = run_everywhere({"kind": "change_case", "columns": ["x"], "to": "upper"}, table)["x"]
+    assert upper == ["straße", "İstanbul", "ΟΔΟΣ", "ÉMILE", "Ĳ", None]
+
+
+def test_a_cell_changes_only_where_its_old_value_stands():
+    table = pa.table({"k": ["a", "b", "c", "d"], "x": ["1", "2", None, "4"]})
+    listed = [("a", "1", "one"), ("b", "9", "stale"), ("c", None, "three"), ("e", "5", "nobody")]
+    listed += [("d", "4", None)]
+    rule = {
+        "kind": "set_cells",
+        "key": "k",
+        "column": "x",
+        "cells": [{"key": k, "old": old, "new": new} for k, old, new in listed],
+    }
+    assert run_everywhere(rule, table)["x"] == ["one", "2", "three", None]
+    stale = Recipe([rule]).stale(table)
+    assert [(s.key, s.rule) for s in stale] == [("b", 1), ("e", 1)]
+    assert "'2' now, it was '9'" in stale[0].reason
+    assert "no row" in stale[1].reason
+    again = Recipe([rule]).run(table)
+    assert {s.key for s in Recipe([rule]).stale(again)} == {"b", "e"}  # what is done is not stale
+
+
+def test_a_row_is_dropped_only_where_its_values_stand():
+    table = pa.table({"k": [1, 2, 3, 4], "x": ["a", "b", None, "d"], "n": [1, 2, 3, None]})
+    rows = [(1, "a", 1), (2, "other", 2), (3, None, 3), (4, "d", 9)]
+    rule = {
+        "kind": "drop_rows",
+        "key": "k",
+        "rows": [{"key": k, "old": {"x": x, "n": n}} for k, x, n in rows],
+    }
+    assert run_everywhere(rule, table)["k"] == [2, 4]
+    assert [s.key for s in Recipe([rule]).stale(table)] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ({"kind": "explode"}, "'explode' is unknown; known are trim"),
+        ({}, "None is unknown"),
+        ({"kind": "trim"}, "columns"),
+        ({"kind": "trim", "columns": []}, "columns"),
+        ({"kind": "trim", "columns": ["a"], "colour": "red"}, "colour"),
+        ({"kind": "change_case", "columns": ["a"], "to": "title"}, "to"),
+        ({"kind": "parse_date", "column": "a", "formats": ["%H:%M"]}, "use %Y, %d"),
+        ({"kind": "parse_date", "column": "a", "formats": ["%Y-%m-%d%d"]}, "use %Y, %d"),
+        ({"kind": "parse_number", "column": "a", "units": {"5x": 1.0}}, "no digit"),
+        ({"kind": "parse_number", "column": "a", "units": {"m": 0.0}}, "out of range"),
+        (
+            {
+                "kind": "set_cells",
+                "key": "k",
+                "column": "a",
+                "cells": [{"key": 1, "old": "a", "new": "b"}, {"key": "1", "old": "a", "new": "b"}],
+            },
+            "all text or all integers",
+        ),
+        (
+            {
+                "kind": "set_cells",
+                "key": "k",
+                "column": "a",
+                "cells": [{"key": 1, "old": "a", "new": 2}, {"key": 2, "old": 3, "new": 2}],
+            },
+            "one type",
+        ),
+    ],
+)
+def test_malformed_rules_are_refused(rule, message):
+    with pytest.raises(RuleError, match=message):
+        parse_rule(rule)
+
+
+def test_a_recipe_of_another_shape_is_refused():
+    for text in ("", "[]", "{}", '{"format": 2, "rules": []}', '{"format": 1, "rules": 5}'):
+        with pytest.raises(RuleError):
+            Recipe.from_json(text)
+
+
+def test_tables_that_do_not_fit_are_told_what_to_do():
+    recipe = Recipe([{"kind": "trim", "columns": ["a"]}])
+    with pytest.raises(MissingColumnError, match="'a' is missing; present are 'A'"):
+        recipe.run(pd.DataFrame({"A": ["x"]}))
+    with pytest.raises(InputError, match="read it as text"):
+        recipe.run(pd.DataFrame({"a": [1.5]}))
+    with pytest.raises(InputError, match="runs on pandas, Polars, PyArrow or DuckDB"):
+        recipe.run([1, 2])
+    for engine in ENGINES:  # whole numbers and columns without values stand for text
+        table = on_engine(engine, pa.table({"a": [1, 2]}))
+        assert cells(recipe.run(table))["a"] == ["1", "2"], engine
+    empty = pd.DataFrame({"a": [float("nan")] * 2})
+    assert cells(recipe.run(empty))["a"] == [None, None]
+
+
+def test_a_recipe_runs_on_no_rows():
+    table = pa.table({"k": pa.array([], pa.int64()), "x": pa.array([], pa.string())})
+    rules = [
+        {"kind": "trim", "columns": ["x"]},
+        {
+            "kind": "set_cells",
+            "key": "k",
+            "column": "x",
+            "cells": [{"key": 1, "old": "a", "new": "b"}],
+        },
+        {"kind": "drop_rows", "key": "k", "rows": [{"key": 1, "old": {"x": "b"}}]},
+        {"kind": "parse_number", "column": "x"},
+    ]
+    for engine in ENGINES:
+        assert cells(Recipe(rules).run(on_engine(engine, table))) == {"k": [], "x": []}, engine
+
+
+def test_lazy_tables_stay_lazy_and_inputs_stay_as_they_were():
+    import duckdb
+    import polars as pl
+
+    recipe = Recipe([{"kind": "trim", "columns": ["a"]}])
+    frame = pd.DataFrame({"a": [" x"]})
+    assert recipe.run(frame)["a"][0] == "x"
+    assert frame["a"][0] == " x"
+    assert isinstance(recipe.run(pl.LazyFrame({"a": [" x"]})), pl.LazyFrame)
+    made = recipe.run(duckdb.from_arrow(pa.table({"a": [" x"]})))
+    assert isinstance(made, duckdb.DuckDBPyRelation)
+
+
+def test_what_must_still_stand_is_carried_through_earlier_rules():
+    rules = [
+        {"kind": "trim", "columns": ["x"]},
+        {"kind": "map_values", "column": "x", "mapping": {"Premium": "premium"}},
+        {
+            "kind": "set_cells",
+            "key": "k",
+            "column": "x",
+            "cells": [{"key": 1, "old": " Premium", "new": "basic"}],
+        },
+        {"kind": "drop_rows", "key": "k", "rows": [{"key": 1, "old": {"x": " Premium"}}]},
+    ]
+    table = pa.table({"k": [1, 2], "x": [" Premium", "plus"]})
+    assert cells(Recipe(rules).run(table))["k"] == [1, 2]
+    recipe = rebased(Recipe(rules))
+    assert recipe.rules[2].cells[0].old == "premium"
+    assert recipe.rules[3].rows[0].old == {"x": "basic"}
+    assert cells(recipe.run(table))["k"] == [2]
+    assert rebased(recipe).rules[2] == recipe.rules[2]
+
+
+def test_rules_of_one_kind_are_joined():
+    recipe = merged(
+        Recipe(
+            [
+                {"kind": "trim", "columns": ["a"], "why": "one.", "author": "ada"},
+                {"kind": "map_values", "column": "a", "mapping": {"x": "y", "p": "q"}},
+                {"kind": "trim", "columns": ["b", "a"], "why": "two.", "author": "ben"},
+                {"kind": "map_values", "column": "a", "mapping": {"y": "z", "p": "other"}},
+            ]
+        )
+    )
+    trim, mapping = recipe
+    assert (trim.columns, trim.why, trim.author) == (("a", "b"), "one. two.", "ada, ben")
+    assert mapping.mapping == {"x": "z", "p": "q", "y": "z"}
+    circle = [{"kind": "map_values", "column": "a", "mapping": {a: b}} for a, b in ("xy", "yx")]
+    assert merged(Recipe(circle)).rules[0].mapping == {"x": "y", "y": "x"}
+
+
+def test_the_digest_names_what_a_recipe_does_not_who_made_it():
+    one = Recipe([{"kind": "trim", "columns": ["a"], "author": "ada"}])
+    two = Recipe([{"kind": "trim", "columns": ["a"], "why": "because"}])
+    assert one.digest == two.digest != Recipe([{"kind": "trim", "columns": ["b"]}]).digest
+
+
+def test_issues_of_low_confidence_make_no_rules():
+    def issue(confidence, column):
+        return Issue(
+            kind="whitespace",
+            column=column,
+            keys=(1,),
+            rows=1,
+            confidence=confidence,
+            evidence={"message": "m"},
+            suggestion={"kind": "trim", "columns": [column]},
+        )
+
+    issues = Issues([issue(0.9, "a"), issue(0.5, "b")])
+    assert issues.recipe().rules[0].columns == ("a",)
+    assert issues.recipe(min_confidence=0.4).rules[0].columns == ("a", "b")
+    assert issues[issues[0].id] is issues[0]
+    assert json.loads(json.dumps(issues.to_dict()))["issues"][0]["kind"] == "whitespace"
+
+
+# -- export -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def exported(demo, tmp_path):
+    import workbench as wb
+
+    recipe = wb.find_issues(demo.customers, key="id").recipe()
+    return recipe.export(tmp_path / "customers_rules", examples=demo.customers, name="customers")
+
+
+def run_tests(folder, python=sys.executable):
+    return subprocess.run(
+        [python, "-m", "unittest", "-v", f"{folder.name}.test_{folder.name}"],
+        cwd=folder.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_exported_module_proves_itself(exported):
+    done = run_tests(exported)
+    assert done.returncode == 0, done.stderr
+    assert "Ran 5 tests" in done.stderr and "skipped" not in done.stderr
+    text = (exported / "test_customers_rules.py").read_text()
+    assert "california" in text.lower()  # real rows
+
+
+def test_an_exported_test_can_fail(exported):
+    module = exported / "__init__.py"
+    module.write_text(module.read_text().replace('"California"', '"Texas"'))
+    assert run_tests(exported).returncode == 1
+
+
+def test_an_export_replaces_an_export_and_nothing_else(exported, tmp_path):
+    recipe = Recipe([{"kind": "trim", "columns": ["name"]}])
+    recipe.export(exported)
+    assert "set_null" not in (exported / "__init__.py").read_text()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("x")
+    with pytest.raises(InputError, match="something else"):
+        recipe.export(mine)
+    assert (mine / "thesis.txt").exists()
+    for bad in ("9lives", "with-dash", "class", "a b"):
+        with pytest.raises(InputError, match="module's name"):
+            recipe.export(tmp_path / bad)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["customers_rules", "mine"]
+
+
+def test_an_empty_recipe_exports():
+    scope: dict = {}
+    exec(Recipe().emit(), scope)
+    frame = pd.DataFrame({"a": [1]})
+    assert scope["clean"](frame).equals(frame)

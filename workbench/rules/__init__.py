@@ -1,0 +1,7 @@
+"""Rules: typed, ordered, and the same run as emitted."""
+
+from workbench.rules.issues import Issues
+from workbench.rules.kinds import Rule, parse_rule
+from workbench.rules.recipe import Recipe, Stale
+
+__all__ = ["Issues", "Recipe", "Rule", "Stale", "parse_rule"]

@@ -1,0 +1,287 @@
+"""Export a recipe as a folder: the module, its recipe as JSON, and its own tests.
+
+The tests hold real rows before and after, so that the module proves itself
+wherever it lands, with narwhals and pandas alone.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from workbench.errors import InputError
+from workbench.rules.emit import emit, written
+from workbench.rules.recipe import Recipe, needed_columns
+from workbench.types import now
+
+__all__ = ["example_rows", "export"]
+
+EXAMPLES_PER_RULE = 3
+EXAMPLES = 24
+
+TEST = '''"""Real rows before and after, to prove the rules wherever they run.
+
+From the folder above this one:  python -m unittest {module}.test_{module}
+"""
+
+import datetime
+import importlib.util
+import unittest
+
+import narwhals as nw
+import pandas as pd
+
+from {module} import COLUMNS, clean
+
+BEFORE = {before}
+
+AFTER = {after}
+
+
+def rows(table):
+    """Return the cells by column, missing ones as None, on any engine."""
+    frame = nw.from_native(table)
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect("pyarrow")
+    return {{
+        name: [None if pd.isna(cell) else cell for cell in frame[name].to_list()]
+        for name in frame.columns
+    }}
+
+
+def installed(name):
+    """Tell whether an engine is there; the tests need pandas only."""
+    return importlib.util.find_spec(name) is not None
+
+
+class TestClean(unittest.TestCase):
+    """The rules give what was reviewed."""
+
+    maxDiff = None
+
+    def test_pandas(self):
+        self.assertEqual(rows(clean(pd.DataFrame(BEFORE))), AFTER)
+
+    def test_input_is_not_changed(self):
+        table = pd.DataFrame(BEFORE)
+        clean(table)
+        self.assertEqual(rows(table), BEFORE)
+
+    def test_missing_columns_are_named(self):
+        for name in COLUMNS:
+            with self.assertRaisesRegex(ValueError, "missing"):
+                clean(pd.DataFrame(BEFORE).drop(columns=name))
+
+    @unittest.skipUnless(installed("polars"), "Polars is not installed")
+    def test_polars(self):
+        import polars as pl
+
+        self.assertEqual(rows(clean(pl.DataFrame(BEFORE, infer_schema_length=None))), AFTER)
+
+    @unittest.skipUnless(installed("duckdb") and installed("pyarrow"), "DuckDB is not installed")
+    def test_duckdb(self):
+        import duckdb
+        import pyarrow as pa
+
+        self.assertEqual(rows(clean(duckdb.from_arrow(pa.table(BEFORE)))), AFTER)
+
+
+if __name__ == "__main__":
+    unittest.main()
+'''
+
+README = """# {module}
+
+{count} cleaning rules for {name}, exported by the Data-Quality Workbench.
+
+```python
+import pandas as pd
+from {module} import clean
+
+tidy = clean(pd.read_csv({file!r}))        # or a Polars, PyArrow or DuckDB table
+```
+
+Needs narwhals and the engine of your table. Prove it, from the folder above this one:
+
+```
+python -m unittest {module}.test_{module}
+```
+
+`RULES` in the module says why each rule is there and who accepted it; `recipe.json` is the same
+recipe for the workbench.
+"""
+
+
+def export(
+    recipe: Recipe,
+    folder: str | Path,
+    *,
+    examples: Any = None,
+    name: str | None = None,
+    file: str = "tomorrow.csv",
+    header: Iterable[str] = (),
+) -> Path:
+    """Write `recipe` as a module folder and return its path.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The rules.
+    folder : path
+        Where; its last part is the module's name.  An earlier export there is replaced whole.
+    examples : table, optional
+        A table that the recipe runs on: rows of it become the tests.
+    name : str, optional
+        What the table is called; the folder's name by default.
+    file : str
+        The file name that the README's example reads.
+    header : iterable of str
+        Lines for the module's docstring.
+
+    Raises
+    ------
+    InputError
+        If the name is no Python identifier, or the folder holds something else than an export.
+    """
+    target = Path(folder)
+    module = target.name
+    if not module.isidentifier() or keyword.iskeyword(module) or not re.fullmatch(r"\w+", module):
+        raise InputError(
+            f"export to {str(target)!r}: the folder's name becomes the module's name, so it must "
+            "be letters, digits and _ and not begin with a digit, for example 'customers_rules'"
+        )
+    if target.exists() and not _replaceable(target):
+        raise InputError(
+            f"export to {str(target)!r}: there is something else; name a new folder, "
+            "or empty this one"
+        )
+    before, after = example_rows(recipe, examples)
+    lines = [*header, _versions()]
+    files = {
+        "__init__.py": emit(recipe, name=name or module, header=lines),
+        "recipe.json": recipe.to_json() + "\n",
+        "README.md": README.format(
+            module=module, count=len(recipe), name=_plain(name or module), file=file
+        ),
+        f"test_{module}.py": TEST.format(
+            module=module, before=written(before), after=written(after)
+        ),
+    }
+    _write(target, files)
+    return target
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w .-]", "_", text)
+
+
+def _versions() -> str:
+    try:
+        own = version("dq-workbench")
+    except PackageNotFoundError:
+        own = "from source"
+    return f"Made {now():%Y-%m-%d} with dq-workbench {own} and narwhals {version('narwhals')}."
+
+
+def _replaceable(target: Path) -> bool:
+    if not target.is_dir():
+        return False
+    names = {path.name for path in target.iterdir()}
+    return not names or {"recipe.json", "__init__.py"} <= names
+
+
+def _write(target: Path, files: dict[str, str]) -> None:
+    """Write all files or none: into a folder beside, which then takes the place."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as made:
+            for name, text in files.items():
+                (Path(made) / name).write_text(text, encoding="utf-8")
+            fresh = target.parent / f".{target.name}.new"
+            shutil.rmtree(fresh, ignore_errors=True)
+            shutil.copytree(made, fresh)
+            if target.exists():
+                shutil.rmtree(target)
+            fresh.rename(target)
+    except OSError as error:
+        raise InputError(
+            f"export to {str(target)!r}: the folder cannot be written ({error.strerror}); "
+            "choose one you may write to"
+        ) from error
+
+
+def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Pick rows of `table` that the rules change, and return them before and after.
+
+    Returns
+    -------
+    tuple of dict
+        Columns to lists of plain Python values; empty columns where there is no table.
+    """
+    columns = list(needed_columns(recipe))
+    if table is None:
+        empty: dict[str, Any] = {name: [] for name in columns}
+        return empty, _cells(recipe.run(_pandas(empty, recipe)), columns)
+    frame = nw.from_native(table)
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect("pyarrow")
+    frame = frame.select(columns) if columns else frame.head(0)
+    picked = sorted(_changed_rows(recipe, frame))[:EXAMPLES]
+    before = _cells(frame[picked].to_native() if picked else frame.head(0).to_native(), columns)
+    for name, type_ in needed_columns(recipe).items():
+        if type_ == "text":
+            before[name] = [None if cell is None else str(cell) for cell in before[name]]
+    return before, _cells(recipe.run(_pandas(before, recipe)), columns)
+
+
+def _changed_rows(recipe: Recipe, frame: Any) -> set[int]:
+    """Row numbers that show each rule at work, a few a rule."""
+    marker = "row number"
+    while marker in frame.columns:
+        marker += "_"
+    chosen: set[int] = set()
+    numbered = frame.with_row_index(marker)
+    for rule, before, after in recipe.steps(numbered.to_native()):
+        old, new = before[marker].to_list(), after[marker].to_list()
+        kept = set(new)
+        changed = [row for row in old if row not in kept]
+        for name in rule.touches():
+            pairs = zip(new, before[name].to_list(), after[name].to_list(), strict=True)
+            changed += [row for row, was, is_ in pairs if _differs(was, is_)]
+        chosen.update(sorted(changed)[:EXAMPLES_PER_RULE])
+    return chosen or set(range(min(3, len(frame))))
+
+
+def _differs(was: Any, is_: Any) -> bool:
+    return bool(was != is_) and not (was != was and is_ != is_)
+
+
+def _pandas(cells: dict[str, Any], recipe: Recipe) -> Any:
+    import pandas as pd
+
+    frame = pd.DataFrame(cells)
+    texts = [name for name, type_ in needed_columns(recipe).items() if type_ == "text"]
+    return frame.astype({name: "str" for name in texts if name in frame.columns})
+
+
+def _cells(table: Any, columns: list[str]) -> dict[str, Any]:
+    frame = nw.from_native(table)
+    return {name: [_value(cell) for cell in frame[name].to_list()] for name in columns}
+
+
+def _value(cell: Any) -> Any:
+    import pandas as pd
+
+    if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
+        return None
+    if hasattr(cell, "to_pydatetime"):
+        return cell.to_pydatetime()
+    return cell.item() if hasattr(cell, "item") else cell

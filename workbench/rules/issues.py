@@ -1,0 +1,129 @@
+"""A list of issues, and the recipe that their suggestions make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from workbench import html
+from workbench.errors import NotFoundError
+from workbench.rules.rebase import rebased
+from workbench.rules.recipe import Recipe
+from workbench.rules.suggest import merged
+from workbench.types import Issue, Json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["DEFAULT_CONFIDENCE", "Issues"]
+
+DEFAULT_CONFIDENCE = 0.8
+
+
+class Issues:
+    """Issues in order: surest first.
+
+    Parameters
+    ----------
+    issues : iterable of Issue
+        What was found.
+    title : str
+        What was looked at.
+    """
+
+    def __init__(self, issues: Iterable[Issue], *, title: str = "table") -> None:
+        found = {issue.id: issue for issue in issues}
+        self._issues = sorted(
+            found.values(), key=lambda issue: (-issue.confidence, issue.column or "", issue.id)
+        )
+        self.title = title
+
+    def __iter__(self) -> Iterator[Issue]:
+        return iter(self._issues)
+
+    def __len__(self) -> int:
+        return len(self._issues)
+
+    def __getitem__(self, which: int | str) -> Issue:
+        if isinstance(which, int):
+            return self._issues[which]
+        for issue in self._issues:
+            if issue.id == which:
+                return issue
+        raise NotFoundError(f"issue {which!r}: there is no such issue in {self.title}")
+
+    def __repr__(self) -> str:
+        return f"Issues({self.title!r}, {len(self)})"
+
+    def where(
+        self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
+    ) -> Issues:
+        """Return the issues of one kind, of one column, or of at least a confidence."""
+        kept = [
+            issue
+            for issue in self
+            if (kind is None or issue.kind == kind)
+            and (column is None or issue.column == column)
+            and issue.confidence >= min_confidence
+        ]
+        return Issues(kept, title=self.title)
+
+    def recipe(self, *, min_confidence: float = DEFAULT_CONFIDENCE) -> Recipe:
+        """Return the suggested rules of the issues of at least `min_confidence`, in default order.
+
+        Suggestions of one kind for one column are joined into one rule.
+        """
+        suggested = [
+            {**issue.suggestion, "why": issue.evidence.get("message", "")}
+            for issue in self
+            if issue.suggestion is not None and issue.confidence >= min_confidence
+        ]
+        return rebased(merged(Recipe(suggested)).ordered())
+
+    def kinds(self) -> dict[str, int]:
+        """Return how many issues there are of each kind."""
+        return dict(Counter(issue.kind for issue in self))
+
+    def to_dict(self) -> Json:
+        """Return the issues as JSON."""
+        return {"title": self.title, "issues": [issue.to_dict() for issue in self]}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row an issue: id, kind, key, column, rows, confidence, message, suggestion."""
+        import pandas as pd
+
+        columns = ["id", "kind", "key", "column", "rows", "confidence", "message", "suggestion"]
+        rows = [
+            [
+                issue.id,
+                issue.kind,
+                issue.key,
+                issue.column,
+                issue.rows,
+                issue.confidence,
+                issue.evidence.get("message", ""),
+                issue.suggestion,
+            ]
+            for issue in self
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    def _repr_html_(self) -> str:
+        if not len(self):
+            return html.frame(f"No issues in {self.title}", "None of the checks found anything.")
+        shown = [
+            [
+                issue.kind.replace("_", " "),
+                issue.column or "whole rows",
+                issue.rows,
+                html.bar(issue.confidence),
+                issue.evidence.get("message", ""),
+                Recipe([issue.suggestion]).rules[0].title() if issue.suggestion else "for a person",
+            ]
+            for issue in self._issues[:50]
+        ]
+        more = f"{len(self) - 50} more: to_frame() lists all." if len(self) > 50 else ""
+        header = ["issue", "column", "rows", "confidence", "what was seen", "suggested rule"]
+        parts = [html.table(header, shown)] + ([more] if more else [])
+        return html.frame(f"{len(self)} issues in {self.title}", *parts)

@@ -1,0 +1,242 @@
+"""A recipe: an ordered list of rules that turns a messy table into a clean one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from workbench import html
+from workbench.errors import InputError, MissingColumnError, RuleError
+from workbench.rules.kinds import DropRows, Rule, SetCells, parse_rule
+from workbench.rules.prepare import prepare
+from workbench.types import Json, Key, digest
+
+__all__ = ["Recipe", "Stale", "needed_columns"]
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A decision about one row that no longer applies.
+
+    Attributes
+    ----------
+    rule : int
+        Position of the rule in the recipe, from 1.
+    key : Key
+        The row that the decision names.
+    column : str or None
+        The column; None where the row was to be dropped.
+    reason : str
+        Why it does not apply.
+    """
+
+    rule: int
+    key: Key
+    column: str | None
+    reason: str
+
+
+class Recipe:
+    """An ordered, immutable list of rules.
+
+    Parameters
+    ----------
+    rules : iterable of Rule or dict
+        Rules, or their JSON.
+
+    Examples
+    --------
+    >>> recipe = Recipe([{"kind": "trim", "columns": ["state"]}])
+    >>> recipe.run(pd.DataFrame({"state": [" CA"]}))["state"].tolist()
+    ['CA']
+    """
+
+    def __init__(self, rules: Iterable[Rule | Mapping[str, Any]] = ()) -> None:
+        self.rules: tuple[Rule, ...] = tuple(parse_rule(rule) for rule in rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Recipe) and self.rules == other.rules
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"Recipe({len(self)} rules, {self.digest})"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            [i, rule.kind, rule.title(), rule.why, rule.author]
+            for i, rule in enumerate(self.rules, 1)
+        ]
+        return html.frame(
+            f"Recipe of {len(self)} rules",
+            html.table(["#", "kind", "what", "why", "accepted by"], rows),
+        )
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits that name what the recipe does; who accepted it and why is left out."""
+        told = {"why", "author", "decisions"}
+        return digest([rule.model_dump(mode="json", exclude=told) for rule in self.rules])
+
+    def ordered(self) -> Recipe:
+        """Return the rules in their default order: text, nulls, values, case, cells, parsing."""
+        ordered: list[Rule] = sorted(self.rules, key=lambda rule: rule.stage)
+        return Recipe(ordered)
+
+    def run(self, table: Any) -> Any:
+        """Apply the rules and return a table of the same kind; the input is not changed.
+
+        Parameters
+        ----------
+        table : pandas, Polars, PyArrow or DuckDB table
+            A lazy one stays lazy.
+
+        Raises
+        ------
+        MissingColumnError
+            If a column that a rule needs is not there.
+        InputError
+            If `table` is of another type, or a column holds another type than a rule needs.
+        """
+        frame = self._frame(table)
+        for rule in self.rules:
+            frame = rule.apply(frame)
+        return frame.to_native()
+
+    def _frame(self, table: Any) -> Any:
+        try:
+            frame = nw.from_native(table)
+        except TypeError as error:
+            raise InputError(
+                f"a recipe runs on pandas, Polars, PyArrow or DuckDB tables, not on "
+                f"{type(table).__name__}; read it first with workbench.read_table"
+            ) from error
+        needed = needed_columns(self.rules)
+        present = frame.collect_schema().names()
+        missing = [name for name in needed if name not in present]
+        if missing:
+            raise MissingColumnError(missing, present, "the table that the recipe is run on")
+        try:
+            return prepare(frame, needed)
+        except (TypeError, ValueError) as error:
+            raise InputError(str(error)) from error
+
+    def steps(self, table: Any) -> Iterator[tuple[Rule, Any, Any]]:
+        """Yield each rule with the narwhals frame before and after it."""
+        frame = self._frame(table)
+        for rule in self.rules:
+            after = rule.apply(frame)
+            yield rule, frame, after
+            frame = after
+
+    def stale(self, table: Any) -> list[Stale]:
+        """List the decisions about single rows that do not apply to `table`, and why."""
+        found: list[Stale] = []
+        for i, (rule, before, _) in enumerate(self.steps(table), 1):
+            if isinstance(rule, SetCells):
+                expected = {c.key: {rule.column: c.old} for c in rule.cells}
+                done = {c.key: {rule.column: c.new} for c in rule.cells}
+                found += _stale_rows(before, i, rule.key, expected, rule.column, done)
+            elif isinstance(rule, DropRows):
+                expected = {row.key: dict(row.old) for row in rule.rows}
+                found += _stale_rows(before, i, rule.key, expected, None, {})
+        return found
+
+    def to_json(self) -> str:
+        """Return the recipe as JSON text."""
+        return json.dumps(
+            {"format": 1, "rules": [rule.to_dict() for rule in self.rules]},
+            indent=2,
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Recipe:
+        """Read a recipe from JSON text.
+
+        Raises
+        ------
+        RuleError
+            If the text is no recipe, or a rule in it is malformed.
+        """
+        try:
+            data = json.loads(text)
+            rules = data["rules"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise RuleError("this is no recipe: expected JSON with a list under 'rules'") from error
+        if data.get("format") != 1 or not isinstance(rules, list):
+            raise RuleError(
+                f"recipe format {data.get('format')!r} is unknown; this version reads format 1"
+            )
+        return cls(rules)
+
+    def emit(self, *, name: str = "table", **told: Any) -> str:
+        """Return the recipe as the source of one Python module; see `workbench.rules.emit`."""
+        from workbench.rules.emit import emit
+
+        return emit(self, name=name, **told)
+
+    def export(self, folder: str | Path, **told: Any) -> Path:
+        """Write the recipe as a tested module folder; see `workbench.rules.export`."""
+        from workbench.rules.export import export
+
+        return export(self, folder, **told)
+
+
+def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
+    """Return the columns that a table must have, each with ``text``, ``integer`` or ``any``.
+
+    A column that an earlier rule makes a number or date is asked for as that rule finds it.
+    """
+    needed: dict[str, str] = {}
+    for rule in rules:
+        for name, type_ in rule.needs().items():
+            if needed.get(name, "any") == "any":
+                needed[name] = type_
+    return needed
+
+
+def _stale_rows(
+    frame: Any,
+    number: int,
+    key: str,
+    expected: Mapping[Key, Json],
+    column: str | None,
+    done: Mapping[Key, Json],
+) -> list[Stale]:
+    names = list(dict.fromkeys([key, *next(iter(expected.values()))]))
+    rows = frame.filter(nw.col(key).is_in(list(expected))).select(names)
+    if isinstance(rows, nw.LazyFrame):
+        rows = rows.collect("pyarrow")
+    now: dict[Any, Json] = {}
+    for row in rows.iter_rows(named=True):
+        now[row[key]] = {name: _plain(value) for name, value in row.items()}
+    found = []
+    for row_key, old in expected.items():
+        if row_key not in now:
+            found.append(Stale(number, row_key, column, "there is no row with this key"))
+            continue
+        differing = [name for name, value in old.items() if now[row_key][name] != value]
+        if differing and any(now[row_key][n] != v for n, v in done.get(row_key, old).items()):
+            name = differing[0]
+            reason = f"{name} is {now[row_key][name]!r} now, it was {old[name]!r} when decided"
+            found.append(Stale(number, row_key, column, reason))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value != value:
+        return None
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,121 @@
+"""Build the rules that issues suggest, and join those that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from workbench.rules.kinds import (
+    ChangeCase,
+    DropRows,
+    MapValues,
+    Rule,
+    SetCells,
+    SetNull,
+    Trim,
+)
+from workbench.rules.recipe import Recipe
+from workbench.types import Json, Key
+
+__all__ = ["drop_rows", "empty_cells", "merged"]
+
+
+def empty_cells(key: str, column: str, cells: Mapping[Key, Any]) -> Json:
+    """Suggest to empty cells: `cells` maps each row's key to the value that stands there."""
+    return {
+        "kind": "set_cells",
+        "key": key,
+        "column": column,
+        "cells": [{"key": row, "old": old, "new": None} for row, old in cells.items()],
+    }
+
+
+def drop_rows(key: str, rows: Mapping[Key, Mapping[str, Any]]) -> Json:
+    """Suggest to drop rows: `rows` maps each row's key to the values that must still stand."""
+    listed = [{"key": row, "old": dict(old)} for row, old in rows.items()]
+    return {"kind": "drop_rows", "key": key, "rows": listed}
+
+
+def merged(recipe: Recipe) -> Recipe:
+    """Join rules of one kind that can run at once; the first one's place and reason stand.
+
+    Trims and cases join their columns, null words and maps join within a column, cells and
+    dropped rows join within a key.  Of two rules about one cell, value or row the first stands.
+    """
+    groups: dict[object, list[Rule]] = {}
+    for rule in recipe:
+        groups.setdefault(_group(rule), []).append(rule)
+    return Recipe([_joined(rules) for rules in groups.values()])
+
+
+def _group(rule: Rule) -> object:
+    if isinstance(rule, Trim):
+        return "trim"
+    if isinstance(rule, ChangeCase):
+        return "change_case", rule.to
+    if isinstance(rule, SetNull):
+        return "set_null", rule.columns
+    if isinstance(rule, MapValues):
+        return "map_values", rule.column
+    if isinstance(rule, SetCells):
+        old = {type(cell.old) for cell in rule.cells} | {type(cell.new) for cell in rule.cells}
+        return "set_cells", rule.key, rule.column, frozenset(old - {type(None)})
+    if isinstance(rule, DropRows):
+        return "drop_rows", rule.key, tuple(sorted(rule.rows[0].old))
+    return rule.kind, rule.touches()
+
+
+def _joined(rules: Sequence[Rule]) -> Rule:
+    first = rules[0]
+    if len(rules) == 1:
+        return first
+    change: dict[str, Any] = {
+        "why": _sentences(rule.why for rule in rules),
+        "author": ", ".join(dict.fromkeys(rule.author for rule in rules if rule.author)),
+        "decisions": tuple(dict.fromkeys(d for rule in rules for d in rule.decisions)),
+    }
+    if isinstance(first, Trim | ChangeCase):
+        change["columns"] = tuple(dict.fromkeys(c for rule in rules for c in rule.touches()))
+    elif isinstance(first, SetNull):
+        values = (v for rule in rules for v in rule.arguments()["values"])
+        change["values"] = tuple(dict.fromkeys(values))
+    elif isinstance(first, MapValues):
+        change["mapping"] = _first_wins(rule.arguments()["mapping"] for rule in rules)
+    elif isinstance(first, SetCells):
+        cells = {
+            c.key: c for rule in reversed(rules) if isinstance(rule, SetCells) for c in rule.cells
+        }
+        change["cells"] = tuple(cells.values())
+    elif isinstance(first, DropRows):
+        rows = {
+            r.key: r for rule in reversed(rules) if isinstance(rule, DropRows) for r in rule.rows
+        }
+        change["rows"] = tuple(rows.values())
+    else:
+        return first
+    return first.model_copy(update=change)
+
+
+def _first_wins(mappings: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for mapping in mappings:
+        for old, new in mapping.items():
+            joined.setdefault(old, new)
+    return {old: _followed(joined, old) for old in joined}
+
+
+def _followed(mapping: Mapping[str, str], value: str) -> str:
+    """Follow a value to where the mapping leaves it; of a circle, the first step stands."""
+    seen = {value}
+    last = mapping[value]
+    while last in mapping and last not in seen:
+        seen.add(last)
+        last = mapping[last]
+    return mapping[value] if last in seen else last
+
+
+def _sentences(reasons: Iterable[str]) -> str:
+    listed = list(dict.fromkeys(reason for reason in reasons if reason))
+    if len(listed) > 3:
+        return " ".join(listed[:3]) + f" And {len(listed) - 3} more reasons."
+    return " ".join(listed)
