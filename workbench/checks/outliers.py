@@ -1,0 +1,134 @@
+"""Numbers far from all others."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from workbench.checks.disguised import is_null_word
+from workbench.checks.look import Look
+from workbench.checks.numbers import parse_rule_for
+from workbench.rules import suggest
+from workbench.rules.recipe import Recipe
+from workbench.tables import quoted
+from workbench.types import Issue, Key
+
+__all__ = ["find"]
+
+FENCE = 3.0
+NEAR = 1.5
+MOST = 0.01
+SEEN = 20
+
+
+def find(look: Look) -> list[Issue]:
+    """Report values far outside of the interquartile range.
+
+    Far is beyond three ranges (Tukey), or beyond one and a half where an empty gap of one range
+    sets them apart.
+
+    Positive, skewed columns are judged on the logarithmic scale.  A column where over 1 % of
+    the values lie beyond is taken to be heavy-tailed and left alone.  Text columns of numbers
+    are judged as the suggested rule reads them.
+    """
+    issues = []
+    for column in [*look.number_columns, *look.text_columns]:
+        values = _values(look, column)
+        if values is None:
+            continue
+        keys, raw, numbers = values
+        issues += _far(look, column, keys, raw, numbers)
+    return issues
+
+
+def _values(look: Look, column: str) -> tuple[list[Key], list[Any], np.ndarray[Any, Any]] | None:
+    name = quoted(column)
+    if column in look.number_columns:
+        present, distinct = look.relation.rows(
+            f"SELECT count({name}), count(DISTINCT {name}) FROM data"
+        )[0]
+        if present < SEEN or distinct < 5:
+            return None
+        table = look.relation.arrow(
+            f"SELECT {quoted(look.key)}, {name} FROM data WHERE {name} IS NOT NULL"
+        )
+        raw = (
+            table.column(1).to_pylist()
+            if "DECIMAL" not in look.relation.types[column]
+            else [float(x) for x in table.column(1).to_pylist()]
+        )
+        return table.column(0).to_pylist(), raw, np.asarray(raw, dtype=float)
+    counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+    read = parse_rule_for(counts)
+    if read is None or sum(counts.values()) < SEEN or len(counts) < 5:
+        return None
+    table = look.relation.arrow(
+        f"SELECT {quoted(look.key)}, {name} FROM data WHERE {name} IS NOT NULL"
+    )
+    parsed = Recipe([{**read[0], "column": column}]).run(table.select([1]))
+    numbers = np.array([math.nan if x is None else x for x in parsed.column(0).to_pylist()])
+    return table.column(0).to_pylist(), table.column(1).to_pylist(), numbers
+
+
+def _far(
+    look: Look, column: str, keys: list[Key], raw: list[Any], numbers: np.ndarray[Any, Any]
+) -> list[Issue]:
+    finite = np.isfinite(numbers)
+    scale = _scale(numbers[finite])
+    placed = np.full(len(numbers), np.nan)
+    placed[finite] = np.log(numbers[finite]) if scale == "logarithmic" else numbers[finite]
+    q1, _middle, q3 = np.quantile(placed[finite], [0.25, 0.5, 0.75])
+    spread = q3 - q1
+    if spread <= 0:
+        return []
+    distance = np.maximum(q1 - placed, placed - q3) / spread
+    low, high = _isolated(np.sort(placed[finite]), q1 - NEAR * spread, q3 + NEAR * spread, spread)
+    beyond = finite & ((distance > FENCE) | (placed < low) | (placed > high))
+    far = np.flatnonzero(beyond)
+    if not len(far) or len(far) > max(3, MOST * finite.sum()):
+        return []
+    issues = []
+    inside = numbers[finite & ~beyond]
+    for i in far:
+        value = raw[i].strip() if isinstance(raw[i], str) else raw[i]
+        message = (
+            f"{column} of {look.key} {keys[i]!r} is {value!r}; all others lie between "
+            f"{inside.min():g} and {inside.max():g} (median {np.median(numbers[finite]):g})."
+        )
+        issues.append(
+            Issue(
+                kind="outlier",
+                column=column,
+                keys=(keys[i],),
+                rows=1,
+                confidence=round(min(0.75, 0.3 + 0.05 * float(distance[i])), 3),
+                evidence={
+                    "message": message,
+                    "value": value,
+                    "interquartile_ranges": round(float(distance[i]), 2),
+                    "scale": scale,
+                },
+                suggestion=suggest.empty_cells(look.key, column, {keys[i]: value}),
+            )
+        )
+    return issues
+
+
+def _isolated(
+    ordered: np.ndarray[Any, Any], low: float, high: float, spread: float
+) -> tuple[float, float]:
+    """Return the bounds outside of which values lie apart: past a fence and a gap of `spread`."""
+    gaps = np.flatnonzero(np.diff(ordered) > spread)
+    below = [ordered[i + 1] for i in gaps if ordered[i] < low]
+    above = [ordered[i] for i in gaps if ordered[i + 1] > high]
+    return (max(below) if below else -math.inf), (min(above) if above else math.inf)
+
+
+def _scale(numbers: np.ndarray[Any, Any]) -> str:
+    if numbers.min() <= 0:
+        return "linear"
+    low, middle, high = np.quantile(numbers, [0.05, 0.5, 0.95])
+    skew = (high - middle) - (middle - low)
+    return "logarithmic" if skew > 0.15 * (high - low) else "linear"

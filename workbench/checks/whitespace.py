@@ -1,0 +1,37 @@
+"""White space at the ends of texts."""
+
+from __future__ import annotations
+
+from workbench.checks.look import Look
+from workbench.tables import quoted
+from workbench.types import Issue
+
+__all__ = ["find"]
+
+
+def find(look: Look) -> list[Issue]:
+    """Report each text column with white space at the ends of some values."""
+    issues = []
+    for column in look.text_columns:
+        changed = f"{quoted(column)} <> {look.trimmed(column)}"
+        rows = look.relation.rows(
+            f"SELECT count(*), min({quoted(column)}) FROM data WHERE {changed}"
+        )
+        count, example = int(rows[0][0]), rows[0][1]
+        if count == 0:
+            continue
+        message = (
+            f"{count:,} values of {column} have white space at an end, such as {example[:60]!r}."
+        )
+        issues.append(
+            Issue(
+                kind="whitespace",
+                column=column,
+                keys=tuple(look.keys_where(changed)),
+                rows=count,
+                confidence=0.98,
+                evidence={"message": message, "example": example[:200], "about": "ends"},
+                suggestion={"kind": "trim", "columns": [column]},
+            )
+        )
+    return issues

@@ -1,0 +1,1 @@
+"""A project on disk: one database, immutable Parquet blobs, append-only decisions."""

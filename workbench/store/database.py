@@ -1,0 +1,178 @@
+"""Open a project's database: SQLite in a folder, migrated to the newest schema.
+
+The database is the single point of commit.  It runs in write-ahead mode with
+``synchronous=FULL``: what a transaction acknowledged survives a killed process
+and a power cut.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from workbench.errors import NotFoundError, StoreError
+from workbench.store import schema
+from workbench.types import new_id, now
+
+__all__ = [
+    "DATABASE_NAME",
+    "connect",
+    "create",
+    "is_project",
+    "open_existing",
+    "reading",
+    "writing",
+]
+
+DATABASE_NAME = "workbench.db"
+BUSY_SECONDS = 10
+
+
+def is_project(folder: Path) -> bool:
+    """Tell whether `folder` holds a workbench project."""
+    return (folder / DATABASE_NAME).is_file()
+
+
+def create(folder: Path) -> sa.Engine:
+    """Make a project in `folder`, or open the one that is there.
+
+    Raises
+    ------
+    StoreError
+        If the folder cannot be written, is a file, or holds a damaged database.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise StoreError(
+            f"project {folder}: this path, or a part of it, is a file; name a folder"
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"project {folder}: the folder cannot be made ({error.strerror}); "
+            "choose a folder you may write to"
+        ) from error
+    if not is_project(folder) and not os.access(folder, os.W_OK):
+        raise StoreError(f"project {folder}: the folder is read-only; choose one you may write to")
+    engine = connect(folder)
+    with writing(engine) as connection:
+        if connection.execute(sa.select(schema.project.c.id)).first() is None:
+            connection.execute(
+                schema.project.insert().values(
+                    id=new_id(), name=folder.resolve().name, created=now().isoformat()
+                )
+            )
+    return engine
+
+
+def open_existing(folder: Path) -> sa.Engine:
+    """Open the project in `folder`; never makes one.
+
+    Raises
+    ------
+    NotFoundError
+        If the folder holds no project.
+    """
+    if not is_project(folder):
+        raise NotFoundError(
+            f"project {folder}: there is no workbench project here "
+            f"(no {DATABASE_NAME}); make one with workbench.open_project({str(folder)!r})"
+        )
+    return connect(folder)
+
+
+def connect(folder: Path) -> sa.Engine:
+    """Return an engine on the project's SQLite file, migrated to the newest schema."""
+    path = folder / DATABASE_NAME
+    engine = sa.create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        poolclass=sa.pool.NullPool,
+    )
+    sa.event.listen(engine, "connect", _configure)
+    from workbench.store.migrate import upgrade
+
+    with _translated(path):
+        upgrade(engine, path)
+    return engine
+
+
+def _configure(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's BEGIN is ours to send: see `writing`
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except exc.IntegrityError:
+        raise
+    except exc.DatabaseError as error:
+        raise StoreError(_explain(path, str(error.orig))) from error
+    except sqlite3.Error as error:
+        raise StoreError(_explain(path, str(error))) from error
+
+
+def _explain(path: Path, message: str) -> str:
+    where = f"project {path.parent}"
+    if "locked" in message or "busy" in message:
+        return (
+            f"{where}: another process has held the database for over {BUSY_SECONDS} s; "
+            "nothing was written; try again when it has finished"
+        )
+    if "readonly" in message or "read-only" in message:
+        return (
+            f"{where}: the project is read-only; nothing was written; "
+            "make the folder and its files writable, or copy the project"
+        )
+    if "not a database" in message or "malformed" in message:
+        return (
+            f"{where}: {path.name} is not a readable database; restore it from a backup "
+            "(the Parquet files in blobs/ are untouched)"
+        )
+    if "full" in message:
+        return f"{where}: the disk is full; nothing was written; free some space and try again"
+    if "unable to open" in message:
+        return f"{where}: {path.name} cannot be opened; check the permissions of the folder"
+    return f"{where}: the database refused ({message}); nothing was written"
+
+
+def _path(engine: sa.Engine) -> Path:
+    return Path(engine.url.database or "")
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection that sees one consistent state."""
+    with _translated(_path(engine)), engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.exec_driver_sql("ROLLBACK")
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection that holds the write lock from the start, and commit at the end.
+
+    ``BEGIN IMMEDIATE`` takes the lock before the first read, so that what is
+    read inside the block is still true when it is written.
+    """
+    with _translated(_path(engine)), engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        connection.exec_driver_sql("COMMIT")

@@ -1,0 +1,158 @@
+"""Append and read decisions.
+
+A decision is never changed: a later one supersedes it.  Its identifier is made
+by the client, so that sending it twice stores it once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from workbench.errors import ConflictError, NotFoundError
+from workbench.store import schema
+from workbench.store.database import reading, writing
+from workbench.types import Decision
+
+__all__ = ["append", "append_in", "current", "get", "history"]
+
+
+def append(engine: sa.Engine, decisions: Iterable[Decision]) -> list[Decision]:
+    """Store `decisions` in one transaction; when this returns they are durable.
+
+    Returns
+    -------
+    list of Decision
+        As stored: for an identifier that was there already, the stored one.
+
+    Raises
+    ------
+    ConflictError
+        If an identifier is in use for another judgement, or if the decision it
+        supersedes has been superseded by someone else.  Nothing is stored then.
+    """
+    with writing(engine) as connection:
+        return [append_in(connection, decision) for decision in decisions]
+
+
+def append_in(connection: sa.Connection, decision: Decision) -> Decision:
+    """Store one decision in the caller's transaction; see `append`."""
+    stored = _find(connection, decision.id)
+    if stored is not None:
+        same = (stored.item, stored.verdict, stored.choice, stored.reviewer) == (
+            decision.item,
+            decision.verdict,
+            decision.choice,
+            decision.reviewer,
+        )
+        if not same:
+            raise ConflictError(
+                f"decision {decision.id}: this identifier stands for another judgement already; "
+                "send the new one under a new identifier"
+            )
+        return stored
+    if decision.supersedes is not None:
+        _check_supersedes(connection, decision)
+    connection.execute(schema.decision.insert().values(**_to_row(decision)))
+    return decision
+
+
+def _check_supersedes(connection: sa.Connection, decision: Decision) -> None:
+    assert decision.supersedes is not None
+    earlier = _find(connection, decision.supersedes)
+    if earlier is None:
+        raise NotFoundError(
+            f"decision {decision.supersedes}: there is no such decision to replace; reload the page"
+        )
+    if (earlier.dataset, earlier.item) != (decision.dataset, decision.item):
+        raise ConflictError(
+            f"decision {decision.supersedes} is about another item; nothing was stored"
+        )
+    column = schema.decision.c.supersedes
+    if connection.execute(sa.select(column).where(column == decision.supersedes)).first():
+        raise ConflictError(
+            f"decision {decision.supersedes} has been replaced already; "
+            "reload to see how it stands now"
+        )
+
+
+def get(engine: sa.Engine, decision_id: str) -> Decision:
+    """Return one decision.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none with this identifier.
+    """
+    with reading(engine) as connection:
+        found = _find(connection, decision_id)
+    if found is None:
+        raise NotFoundError(f"decision {decision_id}: there is no such decision")
+    return found
+
+
+def history(
+    engine: sa.Engine,
+    dataset: str,
+    *,
+    queue: str | None = None,
+    reviewer: str | None = None,
+    kind: str | None = None,
+) -> list[Decision]:
+    """Return all decisions about a dataset, oldest first, superseded ones included."""
+    table = schema.decision
+    query = sa.select(table).where(table.c.dataset == dataset).order_by(table.c.seq)
+    for column, value in (
+        (table.c.queue, queue),
+        (table.c.reviewer, reviewer),
+        (table.c.kind, kind),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    with reading(engine) as connection:
+        return [_from_row(row) for row in connection.execute(query).mappings()]
+
+
+def current(
+    engine: sa.Engine, dataset: str, *, queue: str | None = None, kind: str | None = None
+) -> list[Decision]:
+    """Return the decisions that stand: not superseded and not withdrawn, oldest first."""
+    decisions = history(engine, dataset, queue=queue, kind=kind)
+    gone = {decision.supersedes for decision in decisions if decision.supersedes}
+    return [d for d in decisions if d.id not in gone and d.verdict != "withdraw"]
+
+
+def _find(connection: sa.Connection, decision_id: str) -> Decision | None:
+    query = sa.select(schema.decision).where(schema.decision.c.id == decision_id)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _from_row(row)
+
+
+def _to_row(decision: Decision) -> dict[str, Any]:
+    row = asdict(decision)
+    row["target"] = json.dumps(decision.target, ensure_ascii=False, default=str)
+    row["choice"] = None if decision.choice is None else json.dumps(decision.choice)
+    row["time"] = decision.time.isoformat()
+    return row
+
+
+def _from_row(row: Any) -> Decision:
+    return Decision(
+        id=row["id"],
+        dataset=row["dataset"],
+        kind=row["kind"],
+        item=row["item"],
+        target=json.loads(row["target"]),
+        verdict=row["verdict"],
+        choice=None if row["choice"] is None else json.loads(row["choice"]),
+        reviewer=row["reviewer"],
+        queue=row["queue"],
+        comment=row["comment"],
+        supersedes=row["supersedes"],
+        time=datetime.fromisoformat(row["time"]),
+    )

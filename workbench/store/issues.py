@@ -1,0 +1,70 @@
+"""The issues last found in a dataset, so that others can see and review them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from workbench.errors import NotFoundError
+from workbench.store import schema
+from workbench.store.database import reading, writing
+from workbench.types import Issue
+
+__all__ = ["get_issue", "list_issues", "replace_issues"]
+
+
+def replace_issues(
+    engine: sa.Engine, dataset: str, version: str, issues: Iterable[Issue], *, kinds: set[str]
+) -> None:
+    """Store `issues` in place of the earlier ones of the same `kinds`, in one transaction."""
+    table = schema.issue
+    with writing(engine) as connection:
+        where = (table.c.dataset == dataset) & table.c.kind.in_(kinds)
+        connection.execute(table.delete().where(where))
+        rows = [
+            {
+                "dataset": dataset,
+                "id": issue.id,
+                "position": position,
+                "version": version,
+                "kind": issue.kind,
+                "confidence": issue.confidence,
+                "body": json.dumps(issue.to_dict(), default=str),
+            }
+            for position, issue in enumerate(issues)
+        ]
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def list_issues(engine: sa.Engine, dataset: str) -> list[Issue]:
+    """Return the stored issues of a dataset, surest first."""
+    columns = schema.issue.c
+    query = (
+        sa.select(columns.body)
+        .where(columns.dataset == dataset)
+        .order_by(columns.confidence.desc(), columns.position)
+    )
+    with reading(engine) as connection:
+        return [Issue.from_dict(json.loads(body)) for body in connection.execute(query).scalars()]
+
+
+def get_issue(engine: sa.Engine, dataset: str, issue_id: str) -> Issue:
+    """Return one stored issue.
+
+    Raises
+    ------
+    NotFoundError
+        If the dataset has no such issue; it may have been mended since.
+    """
+    columns = schema.issue.c
+    query = sa.select(columns.body).where(columns.dataset == dataset, columns.id == issue_id)
+    with reading(engine) as connection:
+        body = connection.execute(query).scalar()
+    if body is None:
+        raise NotFoundError(
+            f"issue {issue_id!r}: dataset {dataset!r} has no such issue; run find_issues again"
+        )
+    return Issue.from_dict(json.loads(body))

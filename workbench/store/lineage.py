@@ -1,0 +1,208 @@
+"""Why a cell has its value: each step from the source to a version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import sqlalchemy as sa
+
+from workbench import html
+from workbench.errors import MissingColumnError, NotFoundError
+from workbench.store import decisions as decision_store
+from workbench.store import versions as version_store
+from workbench.store.blobs import read_blob
+from workbench.types import DatasetVersion, Decision, Json, Key
+
+__all__ = ["Explanation", "Step", "explain"]
+
+Trace = Callable[[list[Json], pa.Table, str], tuple[pa.Table, list[Json]]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened to the cell.
+
+    Attributes
+    ----------
+    version : str
+        The dataset version that the step is part of.
+    what : str
+        ``source`` or the rule's kind.
+    before, after : object
+        The value before and after; None is missing.
+    why : str
+        The rule's reason, or where the source came from.
+    author : str
+        Who accepted the rule or added the source.
+    time : str
+        When the version was made (ISO 8601).
+    decisions : tuple of dict
+        The decisions behind the rule that concern this row, or the rule as a whole.
+    """
+
+    version: str
+    what: str
+    before: Any
+    after: Any
+    why: str
+    author: str
+    time: str
+    decisions: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Explanation:
+    """The history of one cell, oldest step first.
+
+    Attributes
+    ----------
+    dataset, column : str
+        Where.
+    key : Key
+        The row.
+    value : object
+        The value now; None is missing.
+    present : bool
+        False where the row has been dropped: the last step says by what.
+    steps : tuple of Step
+        The source, then each rule that changed the cell.
+    """
+
+    dataset: str
+    key: Key
+    column: str
+    value: Any
+    present: bool
+    steps: tuple[Step, ...]
+
+    def to_dict(self) -> Json:
+        """Return the explanation as JSON."""
+        return asdict(self)
+
+    def __repr__(self) -> str:
+        lines = [self._headline()]
+        for step in self.steps:
+            if step.what == "source":
+                lines.append(f"  source: {step.after!r}, {step.why}, added by {step.author}")
+                continue
+            lines.append(f"  {step.what}: {step.before!r} became {step.after!r}. {step.why}")
+            for decision in step.decisions:
+                comment = f", saying {decision['comment']!r}" if decision["comment"] else ""
+                lines.append(
+                    f"    decided by {decision['reviewer']} at {decision['time'][:16]}{comment}"
+                )
+        return "\n".join(lines)
+
+    def _headline(self) -> str:
+        state = f"is {self.value!r}" if self.present else "is gone: its row was dropped"
+        return f"{self.column} of {self.key!r} in {self.dataset} {state}."
+
+    def _repr_html_(self) -> str:
+        rows = [
+            [
+                step.what,
+                step.before if step.what != "source" else "",
+                step.after,
+                step.why,
+                ", ".join(d["reviewer"] for d in step.decisions) or step.author,
+            ]
+            for step in self.steps
+        ]
+        header = ["step", "before", "after", "why", "by"]
+        return html.frame(self._headline(), html.table(header, rows))
+
+
+def explain(
+    engine: sa.Engine,
+    folder: Path,
+    version: DatasetVersion,
+    *,
+    key_column: str,
+    key: Key,
+    column: str,
+    trace: Trace,
+) -> Explanation:
+    """Follow one cell from its source to `version`, by running the rules on its row alone.
+
+    Parameters
+    ----------
+    engine, folder
+        The project.
+    version : DatasetVersion
+        The version whose cell is asked about.
+    key_column, key, column
+        Which cell.
+    trace : callable
+        Runs a recipe (JSON) on a one-row Arrow table; returns the table after it and one dict
+        (``kind, why, author, decisions, before, after``) a rule that changed the column or
+        dropped the row.  `workbench.rules.trace` is one.
+
+    Raises
+    ------
+    NotFoundError
+        If no row of the source has this key.
+    MissingColumnError
+        If the dataset has no such column.
+    """
+    chain = [version]
+    while chain[-1].parent is not None:
+        chain.append(version_store.version(engine, chain[-1].parent))
+    chain.reverse()
+    source = chain[0]
+    if column not in source.columns:
+        raise MissingColumnError([column], source.columns, f"dataset {source.dataset!r}")
+    row = _row(read_blob(folder, source.blob), key_column, key, source.dataset)
+    value = row.column(column)[0].as_py()
+    origin = source.source or {}
+    told = f"{origin.get('uri', 'unknown')} (sha256 {str(origin.get('fingerprint', ''))[:12]})"
+    steps = [Step(source.id, "source", None, value, told, source.author, source.time.isoformat())]
+    known = {d.id: d for d in decision_store.history(engine, source.dataset)}
+    for made in chain[1:]:
+        row, changes = trace(made.recipe or [], row, column)
+        steps += [_step(made, change, key, known) for change in changes]
+    present = row.num_rows == 1
+    now = _plain(row.column(column)[0].as_py()) if present else None
+    return Explanation(source.dataset, key, column, now, present, tuple(steps))
+
+
+def _row(table: pa.Table, key_column: str, key: Key, dataset: str) -> pa.Table:
+    keys = table.column(key_column)
+    try:
+        wanted = pa.scalar(key, type=keys.type)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError):
+        wanted = None
+    found = table.filter(pc.equal(keys, wanted)) if wanted is not None else table.slice(0, 0)
+    if found.num_rows != 1:
+        example = keys[0].as_py() if len(keys) else "none"
+        raise NotFoundError(
+            f"dataset {dataset!r}: no row has {key_column} {key!r}; keys look like {example!r}"
+        )
+    return found
+
+
+def _step(made: DatasetVersion, change: Json, key: Key, known: dict[str, Decision]) -> Step:
+    behind = [known[d] for d in change["decisions"] if d in known]
+    return Step(
+        version=made.id,
+        what=change["kind"],
+        before=_plain(change["before"]),
+        after=_plain(change["after"]),
+        why=change["why"],
+        author=change["author"] or made.author,
+        time=made.time.isoformat(),
+        decisions=tuple(d.to_dict() for d in behind if _concerns(d, key)),
+    )
+
+
+def _concerns(decision: Decision, key: Key) -> bool:
+    named = [decision.target.get(name) for name in ("key", "key_l", "key_r")]
+    return key in named or not any(name is not None for name in named)
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None or value != value else value

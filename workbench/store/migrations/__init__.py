@@ -1,0 +1,1 @@
+"""Migrations of the project database, run by `workbench.store.migrate`."""

@@ -1,0 +1,141 @@
+"""The tables of a project's database.
+
+Migrations in ``migrations/`` bring an older project to this schema; a test
+holds the two equal.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+__all__ = [
+    "claim",
+    "dataset",
+    "decision",
+    "issue",
+    "item",
+    "metadata",
+    "project",
+    "queue",
+    "reviewer",
+    "version",
+]
+
+metadata = MetaData()
+
+project = Table(
+    "project",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("created", String(40), nullable=False),
+)
+
+dataset = Table(
+    "dataset",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("key_column", Text, nullable=False),
+    Column("label_column", Text),
+    Column("author", Text, nullable=False),
+    Column("created", String(40), nullable=False),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("dataset", String(200), nullable=False, index=True),
+    Column("parent", String(64)),
+    Column("blob", String(64), nullable=False),
+    Column("recipe", Text),
+    Column("source", Text),
+    Column("rows", Integer, nullable=False),
+    Column("columns", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("time", String(40), nullable=False),
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("dataset", String(200), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("dataset", String(200), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("item", String(200), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("choice", Text),
+    Column("reviewer", String(200), nullable=False),
+    Column("queue", String(200)),
+    Column("comment", Text, nullable=False),
+    Column("supersedes", String(64)),
+    Column("time", String(40), nullable=False),
+    # One successor a decision: two tabs cannot both replace the same one.
+    UniqueConstraint("supersedes", name="one_successor"),
+    Index("decision_queue", "queue", "item"),
+)
+
+reviewer = Table(
+    "reviewer",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("active", Boolean, nullable=False),
+    Column("created", String(40), nullable=False),
+)
+
+queue = Table(
+    "queue",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("dataset", String(200), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("guideline", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("overlap", Integer, nullable=False),
+    Column("created", String(40), nullable=False),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("queue", String(200), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("queue", String(200), primary_key=True),
+    Column("item", String(200), primary_key=True),
+    Column("reviewer", String(200), primary_key=True),
+    Column("expires", String(40), nullable=False),
+)
