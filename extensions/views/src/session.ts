@@ -1,0 +1,285 @@
+/** One reviewer's work on one queue: what is next, what was decided, what is saved. No screen. */
+
+import { type Entry, UNDOABLE, UNSAVED, earlier } from "./entries.js";
+import { messageOf } from "./errors.js";
+import { newId } from "./ids.js";
+import { Outbox } from "./outbox.js";
+import type {
+  DecisionBody,
+  Progress,
+  QueueInfo,
+  QueuePage,
+  ReviewItem,
+  Scalar,
+  Verdict,
+} from "./protocol.js";
+import type { Chosen, Transport } from "./transport.js";
+
+export interface Judgement {
+  readonly verdict: Exclude<Verdict, "withdraw">;
+  readonly choice?: Scalar;
+  readonly comment: string;
+  readonly title: string;
+}
+
+export type Phase = "item" | "loading" | "done" | "error";
+
+/** How many items to hold ready, so that a slow answer never makes a reviewer wait. */
+export const BATCH = 10;
+
+/** The server hands out no more than this at once. */
+const MOST = 50;
+
+
+export class ReviewSession {
+  readonly entries: Entry[] = [];
+  readonly transport: Transport;
+  queue: QueueInfo;
+  error: string | null = null;
+
+  private readonly outbox: Outbox;
+  private readonly answered = new Set<string>();
+  private buffer: ReviewItem[] = [];
+  private reported: Progress;
+  private reportedBy = 0;
+  private fetching = false;
+  private stalled = false;
+  private wanted: string | null = null;
+
+  constructor(
+    chosen: Chosen,
+    private readonly changed: () => void,
+  ) {
+    this.transport = chosen.transport;
+    this.outbox = new Outbox((body) => this.transport.decide(body));
+    this.queue = chosen.page.queue;
+    this.reported = chosen.page.progress;
+    this.entries.push(...earlier(chosen.page.recent));
+    this.merge(chosen.page);
+    if (this.buffer.length === 0) this.stalled = true;
+  }
+
+  get current(): ReviewItem | null {
+    return this.buffer[0] ?? null;
+  }
+
+  get phase(): Phase {
+    if (this.current) return "item";
+    if (this.error !== null) return "error";
+    return this.stalled && !this.fetching ? "done" : "loading";
+  }
+
+  /** Decisions that the store has not acknowledged. */
+  get unsaved(): Entry[] {
+    return this.entries.filter((entry) => UNSAVED.has(entry.state));
+  }
+
+  /** What the store reported, with what is still on its way counted in. */
+  get progress(): Progress {
+    let decided = this.reported.decided;
+    for (const entry of this.entries) {
+      if (entry.verdict === "skip") continue;
+      if (entry.state === "saving" || entry.state === "failed") decided += 1;
+      if (entry.acknowledged && entry.state === "undoing") decided -= 1;
+    }
+    const total = this.reported.total;
+    return { decided: Math.max(0, Math.min(decided, total)), total };
+  }
+
+  decide(judgement: Judgement): void {
+    const item = this.buffer.shift();
+    if (!item) return;
+    const entry: Entry = {
+      id: newId(),
+      itemId: item.id,
+      verdict: judgement.verdict,
+      comment: judgement.comment,
+      title: judgement.title,
+      item,
+      state: "saving",
+      acknowledged: false,
+      error: null,
+      refused: false,
+      withdrawal: null,
+    };
+    this.entries.unshift(entry);
+    this.answered.add(item.id);
+    this.post(entry, {
+      id: entry.id,
+      item: item.id,
+      verdict: judgement.verdict,
+      choice: judgement.choice ?? null,
+      comment: judgement.comment,
+      supersedes: null,
+    });
+    void this.refill();
+    this.changed();
+  }
+
+  /** The decision that `undo` without an argument takes back. */
+  get last(): Entry | null {
+    return this.entries.find((entry) => UNDOABLE.has(entry.state)) ?? null;
+  }
+
+  /** Take a decision back; its item comes up again. */
+  undo(entry: Entry | null = this.last): Entry | null {
+    if (!entry || !UNDOABLE.has(entry.state)) return null;
+    const dropped = entry.refused && this.outbox.drop(entry.id);
+    if (dropped) {
+      entry.state = "undone";
+      // It may be someone else's by now: the store says whether it comes back.
+      this.askFor(entry.itemId);
+    } else {
+      entry.state = "undoing";
+      entry.withdrawal = newId();
+      this.post(entry, {
+        id: entry.withdrawal,
+        item: entry.itemId,
+        verdict: "withdraw",
+        choice: null,
+        comment: "",
+        supersedes: entry.id,
+      });
+    }
+    entry.error = null;
+    this.answered.delete(entry.itemId);
+    if (entry.item && !dropped) this.buffer = [entry.item, ...this.without(entry.itemId)];
+    this.changed();
+    return entry;
+  }
+
+  /** Send now what is not saved: one entry's letters, or all. */
+  retry(entry?: Entry): void {
+    for (const one of entry ? [entry] : this.unsaved) {
+      one.error = null;
+      one.refused = false;
+      if (one.state === "failed") one.state = "saving";
+      if (one.state === "undo-failed") one.state = "undoing";
+      this.outbox.retry(one.itemId);
+    }
+    this.changed();
+  }
+
+  /** Ask again for work, those items included that were skipped. */
+  reload(): void {
+    for (const entry of this.entries) {
+      if (entry.verdict === "skip" && entry.state === "saved") this.answered.delete(entry.itemId);
+    }
+    this.stalled = false;
+    void this.refill();
+    this.changed();
+  }
+
+  /** The view is gone; `then` is called when nothing is left to save. */
+  close(then: () => void): void {
+    this.outbox.close(then);
+  }
+
+  private post(entry: Entry, body: DecisionBody): void {
+    const withdrawal = body.verdict === "withdraw";
+    this.outbox.post(body, {
+      saved: (ack, order) => {
+        // Answers may overtake each other: only the latest request's count is believed.
+        if (order > this.reportedBy) {
+          this.reported = ack.progress;
+          this.reportedBy = order;
+        }
+        if (withdrawal) this.withdrawn(entry);
+        else this.saved(entry);
+        if (this.outbox.size <= 1) this.stalled = false;
+        void this.refill();
+        this.changed();
+      },
+      failed: (message, final) => {
+        if (withdrawal && final) this.standsAfterAll(entry, body, message);
+        else if (final && entry.withdrawal !== null) this.neverWas(entry);
+        else {
+          entry.state = entry.withdrawal === null ? "failed" : "undo-failed";
+          entry.error = message;
+          entry.refused = final;
+        }
+        this.changed();
+      },
+    });
+  }
+
+  private saved(entry: Entry): void {
+    entry.acknowledged = true;
+    entry.refused = false;
+    entry.error = null;
+    // Where an undo was asked for meanwhile, its letter leaves next and reports on its own.
+    entry.state = entry.withdrawal === null ? "saved" : "undoing";
+  }
+
+  private withdrawn(entry: Entry): void {
+    entry.state = "undone";
+    entry.error = null;
+    entry.refused = false;
+    // The item of an earlier visit is not on this page: the store gives it back.
+    if (!entry.item) this.askFor(entry.itemId);
+  }
+
+  /** The store refused a decision that was to be undone anyway: nothing is left to do. */
+  private neverWas(entry: Entry): void {
+    // The withdrawal first: dropping the decision would send it.
+    if (entry.withdrawal !== null) this.outbox.drop(entry.withdrawal);
+    this.outbox.drop(entry.id);
+    entry.state = "undone";
+    entry.error = null;
+  }
+
+  private standsAfterAll(entry: Entry, withdrawal: DecisionBody, message: string): void {
+    this.outbox.drop(withdrawal.id);
+    entry.state = "saved";
+    entry.withdrawal = null;
+    entry.error = `Could not be undone: ${message}`;
+    const again = this.entries.some(
+      (other) => other !== entry && other.itemId === entry.itemId && UNSAVED.has(other.state),
+    );
+    if (again) return;
+    this.answered.add(entry.itemId);
+    this.buffer = this.without(entry.itemId);
+    void this.refill();
+  }
+
+  private askFor(itemId: string): void {
+    this.wanted = itemId;
+    this.stalled = false;
+    void this.refill();
+  }
+
+  private without(itemId: string): ReviewItem[] {
+    return this.buffer.filter((item) => item.id !== itemId);
+  }
+
+  private async refill(): Promise<void> {
+    const short = this.buffer.length <= BATCH / 2 || this.wanted !== null;
+    if (this.fetching || this.stalled || !short) return;
+    this.fetching = true;
+    this.error = null;
+    const wanted = this.wanted;
+    // Items whose decision is on its way are still claimed, so the server lists them too.
+    const listed = this.outbox.size + (wanted === null ? 0 : this.buffer.length);
+    try {
+      const page = await this.transport.next(Math.min(BATCH + listed, MOST));
+      this.stalled = this.merge(page, wanted) === 0;
+    } catch (error) {
+      this.error = messageOf(error);
+    }
+    this.fetching = false;
+    if (this.wanted === wanted) this.wanted = null;
+    else void this.refill();
+    this.changed();
+  }
+
+  /** Take over the items that are new here; returns how many. */
+  private merge(page: QueuePage, wanted: string | null = null): number {
+    this.queue = page.queue;
+    const known = new Set(this.buffer.map((item) => item.id));
+    const fresh = page.items.filter((item) => !known.has(item.id) && !this.answered.has(item.id));
+    const first = fresh.find((item) => item.id === wanted);
+    if (first) this.buffer.unshift(first);
+    this.buffer.push(...fresh.filter((item) => item !== first));
+    return fresh.length;
+  }
+}

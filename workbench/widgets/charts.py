@@ -1,0 +1,74 @@
+"""Interactive plotly views of a profile."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from workbench.profile import ColumnProfile, Profile
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+__all__ = ["column_figure", "profile_view"]
+
+
+def column_figure(column: ColumnProfile) -> go.Figure:
+    """Return the histogram of a column of numbers or dates, or the most frequent values of others.
+
+    Needs no kernel: hover, zoom and pan work in a saved notebook.
+    """
+    import plotly.graph_objects as go
+
+    if column.counts:
+        edges: list[Any] = list(column.edges)
+        if column.kind == "date":
+            import pandas as pd
+
+            edges = list(pd.to_datetime(edges, unit="s"))
+        middles = [low + (high - low) / 2 for low, high in itertools.pairwise(edges)]
+        spans = [f"{low} to {high}" for low, high in itertools.pairwise(edges)]
+        bar = go.Bar(x=middles, y=column.counts, customdata=spans)
+        bar.hovertemplate = "%{customdata}<br>%{y:,} rows<extra></extra>"
+    else:
+        # Text that plotly would read as its own markup is shown as it is.
+        values = [_plain_text(value) for value, _ in column.top][::-1]
+        bar = go.Bar(x=[count for _, count in column.top][::-1], y=values, orientation="h")
+        bar.hovertemplate = "%{y}<br>%{x:,} rows<extra></extra>"
+    figure = go.Figure(bar)
+    figure.update_layout(
+        title={"text": _plain_text(column.name), "font": {"size": 14}},
+        height=300,
+        margin={"l": 40, "r": 20, "t": 40, "b": 36},
+        bargap=0.05,
+        template="plotly_white",
+    )
+    if not column.counts:
+        figure.update_yaxes(type="category", automargin=True)
+    figure.update_traces(marker_color="#3b78c4")
+    return figure
+
+
+def _plain_text(value: str) -> str:
+    """Take away what plotly's text renderer reads as markup; it knows only a few tags."""
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")[:80]
+
+
+def profile_view(profile: Profile) -> Any:
+    """Return a widget: choose a column, see its distribution."""
+    import ipywidgets as widgets
+    import plotly.graph_objects as go
+
+    names = [column.name for column in profile.columns]
+    choice = widgets.Dropdown(options=names, description="Column")
+    chart = go.FigureWidget(column_figure(profile.columns[0]))
+
+    def show(change: dict[str, Any]) -> None:
+        fresh = column_figure(profile[change["new"]])
+        with chart.batch_update():
+            chart.data = []
+            chart.add_traces(list(fresh.data))
+            chart.layout = fresh.layout
+
+    choice.observe(show, names="value")
+    return widgets.VBox([choice, chart])
