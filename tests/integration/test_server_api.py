@@ -1,0 +1,214 @@
+"""The endpoints in a real Jupyter server: who is let in, and what comes out."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import sqlalchemy as sa
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPResponse
+
+from workbench.review.queues import create_queue
+from workbench.server import routes
+from workbench.server.projects import project_id
+from workbench.store import database, decisions
+from workbench.types import Json, ReviewItem, new_id
+
+pytest_plugins = ["pytest_jupyter.jupyter_server"]
+
+Fetch = Callable[..., Awaitable[HTTPResponse]]
+
+
+@pytest.fixture
+def jp_server_config() -> Json:
+    return {"ServerApp": {"jpserver_extensions": {"workbench.server": True}}}
+
+
+@pytest.fixture
+def engine(jp_root_dir: Path) -> Iterator[sa.Engine]:
+    made = database.create(jp_root_dir / "work" / "quality")
+    items = [
+        ReviewItem(f"p{n}", "pair", {"key_l": n, "key_r": -n}, {"left": {}, "right": {}})
+        for n in range(3)
+    ]
+    create_queue(made, "people, pairs", dataset="people", kind="pair", items=items)
+    yield made
+    made.dispose()
+
+
+def queue_address(engine: sa.Engine, last: str) -> tuple[str, ...]:
+    found = project_id(engine)
+    return ("workbench", "api", "projects", found, "queues", "people, pairs", last)
+
+
+def answer(**more: object) -> Json:
+    return {"id": new_id(), "item": "p0", "verdict": "accept", **more}
+
+
+async def refused(request: Awaitable[HTTPResponse]) -> tuple[int, Json]:
+    with pytest.raises(HTTPClientError) as caught:
+        await request
+    response = caught.value.response
+    assert response is not None
+    return response.code, json.loads(response.body)["error"]
+
+
+async def test_status_and_projects(jp_fetch: Fetch, engine: sa.Engine) -> None:
+    status = json.loads((await jp_fetch("workbench", "api", "status")).body)
+    assert status["reviewer"] == getpass.getuser()
+    [project] = json.loads((await jp_fetch("workbench", "api", "projects")).body)["projects"]
+    assert (project["id"], project["path"]) == (project_id(engine), "work/quality")
+    address = ("workbench", "api", "projects", project["id"], "queues")
+    [queue] = json.loads((await jp_fetch(*address)).body)["queues"]
+    assert (queue["name"], queue["open"]) == ("people, pairs", 3)
+
+
+async def test_a_decision_is_in_the_store(jp_fetch: Fetch, engine: sa.Engine) -> None:
+    got = await jp_fetch(*queue_address(engine, "next"), params={"count": "2"})
+    assert got.headers["Cache-Control"] == "no-store"
+    assert [item["id"] for item in json.loads(got.body)["items"]] == ["p0", "p1"]
+    body = json.dumps(answer())
+    for _ in range(2):  # sent twice, stored once
+        sent = await jp_fetch(*queue_address(engine, "decisions"), method="POST", body=body)
+        assert json.loads(sent.body)["progress"] == {"decided": 1, "total": 3}
+    [stored] = decisions.history(engine, "people")
+    assert (stored.reviewer, stored.target) == (getpass.getuser(), {"key_l": 0, "key_r": 0})
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "kind"),
+    [
+        ("", 400, "InputError"),
+        ("[]", 400, "InputError"),
+        ("[" * 60_000, 400, "InputError"),
+        ('"' + "x" * 70_000 + '"', 400, "InputError"),
+        ("\udcff".encode("utf-8", "surrogateescape"), 400, "InputError"),
+        (json.dumps(answer(reviewer="bob")), 400, "InputError"),
+        (json.dumps(answer(item="nowhere")), 404, "NotFoundError"),
+        (json.dumps(answer(supersedes=new_id())), 409, "ConflictError"),
+    ],
+)
+async def test_errors_have_a_status_and_one_sentence(
+    jp_fetch: Fetch, engine: sa.Engine, body: str | bytes, code: int, kind: str
+) -> None:
+    address = queue_address(engine, "decisions")
+    got, error = await refused(jp_fetch(*address, method="POST", body=body))
+    assert (got, error["type"]) == (code, kind)
+    assert error["message"]
+    assert decisions.history(engine, "people") == []
+
+
+@pytest.mark.parametrize("count", ["0", "51", "-1", "ten", "9" * 5000])
+async def test_a_count_out_of_range(jp_fetch: Fetch, engine: sa.Engine, count: str) -> None:
+    address = queue_address(engine, "next")
+    code, error = await refused(jp_fetch(*address, params={"count": count}))
+    assert (code, error["type"]) == (400, "InputError")
+
+
+async def test_an_unexpected_error_keeps_its_text_to_itself(
+    jp_fetch: Fetch, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret of the database")
+
+    monkeypatch.setattr(routes.Session, "next", fail)
+    code, error = await refused(jp_fetch(*queue_address(engine, "next")))
+    assert (code, error["type"]) == (500, "ServerError")
+    assert "secret" not in error["message"]
+
+
+@pytest.mark.parametrize("address", ["../../etc", "%2e%2e%2f", "x", "0" * 36])
+async def test_other_projects_are_not_found(
+    jp_fetch: Fetch, engine: sa.Engine, address: str
+) -> None:
+    with pytest.raises(HTTPClientError) as caught:
+        await jp_fetch("workbench", "api", "projects", address, "queues")
+    assert caught.value.code == 404
+
+
+async def test_the_database_does_not_block_the_server(jp_fetch: Fetch, engine: sa.Engine) -> None:
+    import asyncio
+
+    with database.writing(engine):  # someone else holds the write lock
+        waiting = asyncio.ensure_future(jp_fetch(*queue_address(engine, "next")))
+        await asyncio.sleep(0.2)
+        assert (await jp_fetch("workbench", "api", "status")).code == 200
+        assert not waiting.done()
+    assert (await waiting).code == 200
+
+
+def addresses(base_url: str, project: str) -> list[str]:
+    """Every registered endpoint, with its blanks filled in."""
+    return [
+        pattern.replace(routes.PROJECT, project).replace(routes.QUEUE, "people, pairs")
+        for pattern, _ in routes.handlers(base_url)
+    ]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_every_endpoint_refuses_strangers_and_posts_without_xsrf(
+    jp_serverapp: Any, engine: sa.Engine, http_server_client: AsyncHTTPClient, method: str
+) -> None:
+    found = addresses(jp_serverapp.base_url, project_id(engine))
+    assert len(found) == len(routes.handlers("/")) == 5
+    for address in found:
+        url = quote(address, safe="/%")
+        body = json.dumps(answer()) if method == "POST" else None
+        for headers in ({}, {"Authorization": "token wrong"}, {"Cookie": "username-x=forged"}):
+            got = await http_server_client.fetch(
+                url,
+                method=method,
+                body=body,
+                headers=headers,
+                raise_error=False,
+                follow_redirects=False,
+            )
+            assert got.code in (401, 403), address
+            assert set(json.loads(got.body)) == {"error"}
+    assert decisions.history(engine, "people") == []
+
+
+async def test_every_endpoint_asks_the_authorizer(
+    jp_fetch: Fetch, jp_serverapp: Any, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def deny(_handler: object, _user: object, action: str, resource: str) -> bool:
+        asked.append((action, resource))
+        return False
+
+    monkeypatch.setattr(jp_serverapp.authorizer, "is_authorized", deny)
+    for address in addresses("/", project_id(engine)):
+        for method, body in (("GET", None), ("POST", json.dumps(answer()))):
+            code, error = await refused(
+                jp_fetch(*address.strip("/").split("/"), method=method, body=body)
+            )
+            assert (code, error["type"]) == (403, "PermissionDeniedError")
+    assert asked == [("read", "workbench"), ("write", "workbench")] * 5
+    assert decisions.history(engine, "people") == []
+
+
+async def test_a_signed_in_post_without_xsrf_is_refused(
+    jp_serverapp: Any, engine: sa.Engine, http_server_client: AsyncHTTPClient
+) -> None:
+    root = jp_serverapp.base_url
+    token = jp_serverapp.identity_provider.token
+    signed_in = await http_server_client.fetch(f"{root}workbench/api/status?token={token}")
+    cookies = [c.split(";")[0] for c in signed_in.headers.get_list("Set-Cookie")]
+    session = "; ".join(c for c in cookies if not c.startswith("_xsrf"))
+    assert session
+    url = root + quote("/".join(queue_address(engine, "decisions")))
+    got = await http_server_client.fetch(
+        url,
+        method="POST",
+        body=json.dumps(answer()),
+        headers={"Cookie": session},
+        raise_error=False,
+    )
+    assert got.code == 403
+    assert decisions.history(engine, "people") == []

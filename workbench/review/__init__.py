@@ -1,0 +1,1 @@
+"""Review queues: who decides what next, and what a decision may be."""

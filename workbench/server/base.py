@@ -1,0 +1,110 @@
+"""The one base of all endpoints: who may, what goes in, and how an answer or error goes out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+
+import tornado.web
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from tornado.web import HTTPError
+
+from workbench.errors import InputError, WorkbenchError
+from workbench.server.projects import Projects
+from workbench.types import Json
+
+__all__ = ["AUTH_RESOURCE", "WorkbenchHandler"]
+
+AUTH_RESOURCE = "workbench"
+MAX_BODY = 64 * 1024
+
+REASONS = {
+    401: "You are not signed in; open your link again.",
+    403: "You may not do this; sign in again, or ask the owner of the project.",
+    404: "There is nothing at this address; check the project and the queue.",
+    405: "This address does not take such a request.",
+}
+
+
+class WorkbenchHandler(APIHandler):
+    """Signed in, authorised, XSRF-checked; blocking work runs off the event loop.
+
+    An endpoint overrides `read` or `write` and touches neither tornado nor JSON.
+    Both run in a thread.
+    """
+
+    auth_resource = AUTH_RESOURCE
+
+    def read(self, **place: str) -> Json:
+        """Answer a GET; `place` is what the address names."""
+        raise HTTPError(405)
+
+    def write_body(self, body: Json, **place: str) -> Json:
+        """Answer a POST with a JSON object as its body."""
+        raise HTTPError(405)
+
+    @tornado.web.authenticated
+    @authorized("read", resource=AUTH_RESOURCE)  # type: ignore[untyped-decorator]
+    async def get(self, **place: str) -> None:
+        """Answer with what `read` returns."""
+        await self._answer(partial(self.read, **place))
+
+    @tornado.web.authenticated
+    @authorized("write", resource=AUTH_RESOURCE)  # type: ignore[untyped-decorator]
+    async def post(self, **place: str) -> None:
+        """Answer with what `write_body` returns."""
+        await self._answer(partial(self.write_body, self._json_object(), **place))
+
+    @property
+    def projects(self) -> Projects:
+        """The projects that this server shows."""
+        return cast(Projects, self.settings["workbench_projects"])
+
+    @property
+    def reviewer(self) -> str:
+        """In whose name decisions are made: never taken from the request itself."""
+        return str(self.settings["workbench_reviewer"](self.current_user))
+
+    async def _answer(self, work: Callable[[], Json]) -> None:
+        answer = await asyncio.get_running_loop().run_in_executor(None, work)
+        self.set_header("Cache-Control", "no-store")
+        await self.finish(json.dumps(answer, allow_nan=False))
+
+    def _json_object(self) -> Json:
+        if len(self.request.body) > MAX_BODY:
+            raise InputError(
+                f"the request has {len(self.request.body)} bytes; {MAX_BODY} are allowed"
+            )
+        try:
+            body = json.loads(self.request.body.decode("utf-8"))
+        except (ValueError, RecursionError):
+            raise InputError("the request's body is not valid JSON; send one object") from None
+        if not isinstance(body, dict):
+            raise InputError("the request's body is not a JSON object; send {…}")
+        return body
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Answer with ``{"error": {"type", "message"}}``; what is unexpected stays in the log."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(error, WorkbenchError):
+            status_code, kind, message = error.status, type(error).__name__, str(error)
+        elif isinstance(error, HTTPError):
+            kind = "PermissionDeniedError" if status_code in (401, 403) else "HTTPError"
+            message = REASONS.get(status_code, f"The request was refused (status {status_code}).")
+        else:
+            status_code, kind = 500, "ServerError"
+            message = "The server met an unexpected error; nothing was lost. Its log has the cause."
+        self.set_status(status_code)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps({"error": {"type": kind, "message": message}}))
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Log what is unexpected with its traceback, and what a user did wrong in one line."""
+        if isinstance(value, WorkbenchError) and value.status < 500:
+            self.log.info("workbench: %s %s: %s", self.request.method, self.request.path, value)
+        else:
+            super().log_exception(typ, value, tb)
