@@ -10,7 +10,17 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 
-ENGINES = ("pandas", "pandas-object", "polars", "polars-lazy", "pyarrow", "duckdb")
+ENGINES = (
+    "pandas",
+    "pandas-object",
+    "pandas-without-arrow",
+    "pandas-nullable",
+    "pandas-pyarrow",
+    "polars",
+    "polars-lazy",
+    "pyarrow",
+    "duckdb",
+)
 
 
 def on_engine(engine: str, table: pa.Table):
@@ -20,6 +30,15 @@ def on_engine(engine: str, table: pa.Table):
     if engine == "pandas-object":
         frame = table.to_pandas()
         return frame.astype({f.name: object for f in table.schema if pa.types.is_string(f.type)})
+    if engine == "pandas-without-arrow":  # what pandas does where pyarrow is not installed
+        text = pd.StringDtype("python", na_value=float("nan"))
+        return table.to_pandas().astype(
+            {f.name: text for f in table.schema if pa.types.is_string(f.type)}
+        )
+    if engine == "pandas-nullable":
+        return table.to_pandas().convert_dtypes()
+    if engine == "pandas-pyarrow":
+        return table.to_pandas(types_mapper=pd.ArrowDtype)
     if engine == "polars":
         return pl.from_arrow(table)
     if engine == "polars-lazy":

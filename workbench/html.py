@@ -18,10 +18,11 @@ STYLE = """
 .wb p{margin:.2em 0 .5em;opacity:.8}
 .wb .wb-scroll{overflow-x:auto}
 .wb table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-.wb th,.wb td{padding:3px 10px;text-align:left;vertical-align:top;max-width:32em;
+.wb .wb-scroll th,.wb .wb-scroll td{padding:3px 10px;text-align:left;vertical-align:top;
+ max-width:32em;white-space:normal;
  border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent);overflow-wrap:anywhere}
-.wb th{font-weight:600;white-space:nowrap}
-.wb .wb-num{text-align:right}
+.wb .wb-scroll th{font-weight:600;white-space:nowrap}
+.wb .wb-scroll .wb-num{text-align:right}
 .wb .wb-bar{display:inline-block;width:64px;height:8px;border-radius:2px;vertical-align:middle;
  background:color-mix(in srgb,currentColor 14%,transparent)}
 .wb .wb-bar i{display:block;height:100%;border-radius:2px;background:#3b78c4}
@@ -50,9 +51,11 @@ def text(value: object, *, limit: int = 200) -> Markup:
 def bar(share: float) -> Markup:
     """Return a horizontal bar filled to `share` (0 to 1), with the percentage beside it."""
     percent = 100 * min(max(share, 0.0), 1.0)
+    shown = f"{percent:.0f}" if percent >= 1 or percent == 0 else "under 1"
     return Markup(
+        '<span style="white-space:nowrap">'
         f'<span class="wb-bar" role="img" aria-label="{percent:.0f} percent">'
-        f'<i style="width:{percent:.1f}%"></i></span> {percent:.1f} %'
+        f'<i style="width:{percent:.1f}%"></i></span> {shown} %</span>'
     )
 
 

@@ -199,10 +199,15 @@ def same_value(key: str, column: str, expected: Mapping[Any, Any]) -> Any:
     empty = [row for row, value in expected.items() if value is None]
     same = nw.lit(False)
     if known:
-        same = nw.col(column) == value_by_key(key, known)
+        same = is_true(nw.col(column) == value_by_key(key, known))
     if empty:
         same = same | (nw.col(key).is_in(empty) & nw.col(column).is_null())
     return same
+
+
+def is_true(condition: Any) -> Any:
+    """Turn unknown into false: engines differ in what they make of it later on."""
+    return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
 
 
 def value_by_key(key: str, values: Mapping[Any, Any]) -> Any:
@@ -228,8 +233,9 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     """
     stands = same_value(key, column, {row: old for row, old, _ in cells})
     new = {row: value for row, _, value in cells if value is not None}
-    value = value_by_key(key, new) if new else nw.lit(None)
-    changed = nw.when(stands).then(value).otherwise(nw.col(column))
+    changed: Any = nw.when(~stands).then(nw.col(column))
+    if new:
+        changed = nw.when(stands).then(value_by_key(key, new)).otherwise(nw.col(column))
     return frame.with_columns(changed.alias(column))
 
 
@@ -239,7 +245,7 @@ def drop_rows(frame: Any, key: str, rows: Mapping[Any, Mapping[str, Any]]) -> An
     for column in next(iter(rows.values())):
         old = {row: values[column] for row, values in rows.items()}
         stands = stands & same_value(key, column, old)
-    return frame.filter(nw.when(stands).then(nw.lit(False)).otherwise(nw.lit(True)))
+    return frame.filter(~is_true(stands))
 
 
 def literal(text: str) -> str:

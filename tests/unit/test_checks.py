@@ -76,6 +76,12 @@ def test_spellings_of_one_value():
         ["male"] * 20 + ["female"] * 2,
         ["Austria"] * 12 + ["Australia"] * 9,  # both are frequent
         ["yes"] * 20 + ["yet"],  # too short to tell
+        ["A+"] * 20 + ["A-", "A"],  # signs that mean something
+        ["grade A+"] * 20 + ["grade A-", "grade A"],
+        ["C++ code"] * 20 + ["C# code", "C code"],
+        ["ratio 1/2"] * 20 + ["ratio 2/1"],
+        ["5"] * 20 + ["-5", "x"],
+        [f"{day:02d}.{month:02d}.2000" for day in range(1, 13) for month in range(1, 13)] * 3,
     ],
 )
 def test_different_values_are_not_joined(values):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -300,13 +301,14 @@ def exported(demo, tmp_path):
     return recipe.export(tmp_path / "customers_rules", examples=demo.customers, name="customers")
 
 
-def run_tests(folder, python=sys.executable):
+def run_tests(folder, python=sys.executable, hide=None):
     return subprocess.run(
         [python, "-m", "unittest", "-v", f"{folder.name}.test_{folder.name}"],
         cwd=folder.parent,
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "PYTHONPATH": str(hide)} if hide else None,
     )
 
 
@@ -316,6 +318,36 @@ def test_an_exported_module_proves_itself(exported):
     assert "Ran 5 tests" in done.stderr and "skipped" not in done.stderr
     text = (exported / "test_customers_rules.py").read_text()
     assert "california" in text.lower()  # real rows
+
+
+def test_an_exported_module_needs_narwhals_and_pandas_alone(exported, tmp_path):
+    """Everything else that is installed here is hidden from the module and its tests."""
+    allowed = ["narwhals", "pandas", "numpy", "dateutil", "six", "pytz", "tzdata"]
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        f"allowed = {{*{allowed!r}, *sys.stdlib_module_names, {exported.name!r}}}\n"
+        "real = PathFinder.find_spec\n"
+        "def find_spec(name, path=None, target=None):\n"
+        "    top = name.split('.')[0]\n"
+        "    if path is None and top not in allowed and top[0] != '_':\n"
+        "        return None\n"
+        "    return real(name, path, target)\n"
+        "PathFinder.find_spec = find_spec\n"
+    )
+    done = run_tests(exported, hide=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "skipped=2" in done.stderr  # Polars and DuckDB are not there
+
+
+@pytest.mark.soak
+def test_an_exported_module_runs_in_an_empty_environment(exported, tmp_path):
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "empty"], check=True)
+    python = str(tmp_path / "empty" / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "-q", "narwhals", "pandas"], check=True)
+    done = run_tests(exported, python=python)
+    assert done.returncode == 0, done.stderr
+    assert "skipped=2" in done.stderr
 
 
 def test_an_exported_test_can_fail(exported):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from workbench.checks.case import one_case
+from workbench.checks.dates import formats_for
 from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
+from workbench.checks.numbers import parse_rule_for
 from workbench.types import Issue
 
 __all__ = ["find", "fingerprint"]
@@ -16,6 +18,9 @@ __all__ = ["find", "fingerprint"]
 MOST_VALUES = 3000
 REPEATED = 0.5
 RATIO = 5
+SHORT = 4
+MARKS = re.compile(r"\d+|[^\w\s]")
+WORDS = re.compile(r"[^\W_]+|[+#%<>=&]|(?<![^\W_])-|-(?![^\W_])")
 
 
 def find(look: Look) -> list[Issue]:
@@ -27,6 +32,8 @@ def find(look: Look) -> list[Issue]:
     issues = []
     for column in look.text_columns:
         counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+        if parse_rule_for(counts) or formats_for(counts):
+            continue  # numbers and dates are not words
         if not 1 < len(counts) <= MOST_VALUES or len(counts) > REPEATED * sum(counts.values()):
             continue
         for canonical, variants in _groups(counts).items():
@@ -35,10 +42,18 @@ def find(look: Look) -> list[Issue]:
 
 
 def fingerprint(value: str) -> str:
-    """Return the words of `value` without case, accents and punctuation, in sorted order."""
+    """Return the words of `value` without case, accents and punctuation, in sorted order.
+
+    Signs that change the meaning stay (``C++``, ``A-``, ``< 5 %``), and so does the order of
+    numbers (``1/2`` is not ``2/1``).  Short values keep all their signs.
+    """
     plain = unicodedata.normalize("NFKD", value.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(sorted(set(re.findall(r"[^\W_]+", plain)))) or plain
+    words = WORDS.findall(plain)
+    if sum(map(len, words)) < SHORT:
+        return " ".join(plain.split())
+    numbers = [word for word in words if word.isdigit()]
+    return " ".join([*sorted(word for word in words if not word.isdigit()), *numbers])
 
 
 def _groups(counts: dict[str, int]) -> dict[str, dict[str, tuple[str, float]]]:
@@ -46,7 +61,8 @@ def _groups(counts: dict[str, int]) -> dict[str, dict[str, tuple[str, float]]]:
     found: defaultdict[str, dict[str, tuple[str, float]]] = defaultdict(dict)
     by_print: defaultdict[str, list[str]] = defaultdict(list)
     for value in counts:  # most frequent first
-        by_print[fingerprint(value)].append(value)
+        if any(character.isalpha() for character in value):
+            by_print[fingerprint(value)].append(value)
     same_case = one_case(counts) is not None
     for values in by_print.values():
         for variant in values[1:]:
@@ -70,18 +86,17 @@ def _nearest(
 ) -> tuple[str, str, float] | None:
     from rapidfuzz.distance import OSA
 
-    digits = re.findall(r"\d+", variant)
     best: tuple[str, str, float] | None = None
     short = fingerprint(variant)
     for other in heads:
         if other == variant or weight[other] < RATIO * weight[variant]:
             continue
-        if re.findall(r"\d+", other) != digits:
-            continue
         full = fingerprint(other)
+        if MARKS.findall(short) != MARKS.findall(full):
+            continue
         allowed = 0 if len(full) < 5 else 1 if len(full) < 9 else 2
         distance = OSA.distance(short, full, score_cutoff=allowed)
-        if allowed and 0 < distance <= allowed:
+        if 0 < distance <= allowed and _long_words_differ(short, full):
             confidence = 0.9 if distance == 1 and len(full) >= 6 else 0.82
             if best is None or confidence > best[2]:
                 best = (other, f"{distance} letter{'s' * (distance > 1)} apart", confidence)
@@ -90,6 +105,15 @@ def _nearest(
                 return None  # short for more than one value
             best = (other, "abbreviation", 0.82)
     return best
+
+
+def _long_words_differ(one: str, other: str) -> bool:
+    """Tell whether a slip explains the difference: in a short word it makes another word."""
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    first, second = Counter(one.split()), Counter(other.split())
+    differing = [*(first - second), *(second - first)]
+    return min(map(len, differing)) >= SHORT
 
 
 def _issue(

@@ -8,6 +8,7 @@ through `repr`, so that nothing in the data can become code.
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,7 @@ def _clean(recipe: Recipe) -> str:
     ]
     for i, rule in enumerate(recipe, 1):
         lines.append("")
-        lines.append(f"    # {i}. {_shortened(_safe(rule.why or rule.title()))}")
+        lines += _comment(f"{i}. {_safe(rule.why or rule.title())}")
         function = type(rule).operation.__name__
         lines.append("    " + _call(f"frame = {function}", rule.arguments()))
     lines += (
@@ -106,8 +107,16 @@ def _clean(recipe: Recipe) -> str:
     return "\n".join(lines)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= WIDTH - 10 else text[: WIDTH - 13] + "..."
+def _comment(text: str) -> list[str]:
+    """Return `text`, already on one line, as at most three comment lines."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent="    # ",
+        subsequent_indent="    #    ",
+        max_lines=3,
+        placeholder=" ...",
+    )
 
 
 def _call(start: str, arguments: Mapping[str, Any]) -> str:

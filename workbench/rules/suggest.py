@@ -82,18 +82,20 @@ def _joined(rules: Sequence[Rule]) -> Rule:
     elif isinstance(first, MapValues):
         change["mapping"] = _first_wins(rule.arguments()["mapping"] for rule in rules)
     elif isinstance(first, SetCells):
-        cells = {
-            c.key: c for rule in reversed(rules) if isinstance(rule, SetCells) for c in rule.cells
-        }
-        change["cells"] = tuple(cells.values())
+        change["cells"] = _first_of_each(c for rule in rules for c in getattr(rule, "cells", ()))
     elif isinstance(first, DropRows):
-        rows = {
-            r.key: r for rule in reversed(rules) if isinstance(rule, DropRows) for r in rule.rows
-        }
-        change["rows"] = tuple(rows.values())
+        change["rows"] = _first_of_each(r for rule in rules for r in getattr(rule, "rows", ()))
     else:
         return first
     return first.model_copy(update=change)
+
+
+def _first_of_each(items: Iterable[Any]) -> tuple[Any, ...]:
+    """Keep the first item of each key, in order."""
+    kept: dict[Key, Any] = {}
+    for item in items:
+        kept.setdefault(item.key, item)
+    return tuple(kept.values())
 
 
 def _first_wins(mappings: Iterable[Mapping[str, str]]) -> dict[str, str]:

@@ -150,7 +150,7 @@ def pairs(source: Any, *, where: str = "pairs") -> "pd.DataFrame":
     _require_present(frame, ["key_l", "key_r"], where)
     wrong = ~frame["match_probability"].between(0, 1)
     if wrong.any():
-        value = frame["match_probability"][wrong].iloc[0]
+        value = frame["match_probability"][wrong].tolist()[0]
         raise InputError(f"{where}: match_probability must lie in 0 to 1, but {value!r} is given.")
     return frame
 
@@ -222,8 +222,8 @@ def _require_distinct(frame: "pd.DataFrame", names: list[str], where: str) -> No
             "give one text, number or truth value a cell."
         ) from error
     if twice.any():
-        row = frame.loc[twice].iloc[0]
-        which = ", ".join(f"{name} {row[name]!r}" for name in names)
+        row = frame.loc[twice, names].head(1).to_dict("records")[0]
+        which = ", ".join(f"{name} {value!r}" for name, value in row.items())
         raise InputError(
             f"{where}: {which} is given more than once ({int(twice.sum())} rows too many); "
             "keep one row of each."

@@ -23,6 +23,14 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _nullable() -> dict[str, Any]:
+    import pandas as pd
+
+    whole = [pd.Int8Dtype(), pd.Int16Dtype(), pd.Int32Dtype(), pd.Int64Dtype()]
+    whole += [pd.UInt8Dtype(), pd.UInt16Dtype(), pd.UInt32Dtype(), pd.UInt64Dtype()]
+    return {str(dtype).lower(): dtype for dtype in whole} | {"bool": pd.BooleanDtype()}
+
+
 class Relation:
     """A read-only table behind an in-process DuckDB connection.
 
@@ -70,24 +78,13 @@ class Relation:
 
     def to_pandas(self) -> pd.DataFrame:
         """Return all rows as a pandas frame; whole numbers with gaps stay whole (``Int64``)."""
-        import pandas as pd
-        import pyarrow as pa
-
-        nullable = {
-            pa.int8(): pd.Int8Dtype(),
-            pa.int16(): pd.Int16Dtype(),
-            pa.int32(): pd.Int32Dtype(),
-            pa.int64(): pd.Int64Dtype(),
-            pa.uint8(): pd.UInt8Dtype(),
-            pa.uint16(): pd.UInt16Dtype(),
-            pa.uint32(): pd.UInt32Dtype(),
-            pa.uint64(): pd.UInt64Dtype(),
-            pa.bool_(): pd.BooleanDtype(),
-        }
         table = self.to_arrow()
-        gaps = {f.type for f, c in zip(table.schema, table.columns, strict=True) if c.null_count}
-        mapper = {type_: dtype for type_, dtype in nullable.items() if type_ in gaps}
-        frame: pd.DataFrame = table.to_pandas(types_mapper=mapper.get)
+        frame: pd.DataFrame = table.to_pandas()
+        nullable = _nullable()
+        for name, column in zip(table.column_names, table.columns, strict=True):
+            dtype = nullable.get(str(column.type))
+            if dtype is not None and column.null_count:
+                frame[name] = column.to_pandas(types_mapper=lambda _, d=dtype: d)
         return frame
 
     def require(self, *names: str) -> None:

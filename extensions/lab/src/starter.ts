@@ -29,51 +29,73 @@ export function datasetName(path: string): string {
   return file.replace(/\.(csv|tsv|parquet)$/i, "") || file;
 }
 
-const NEXT = `## Next steps
-
-- \`dataset.find_issues()\` lists what looks wrong: claims with evidence, never verdicts.
-- \`dataset.review()\` sends the doubtful parts to reviewers; decisions are saved as they are made.
-- \`dataset.clean()\` turns decisions into rules and makes a new version; the input stays as it is.
-- \`dataset.versions()\` shows how each version came about.
-
-Pass \`key="…"\` to \`project.add\` if a column identifies the rows, and \`label="…"\` if a column
-holds labels to check.`;
-
-function opening(lines: readonly string[]): Cell {
-  return {
-    cell_type: "code",
-    source: ["import workbench as wb", "", 'project = wb.open_project("quality")', ...lines].join("\n"),
-  };
+/** A Python module's name for a dataset's rules. */
+export function moduleName(dataset: string): string {
+  const plain = dataset.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
+  return `${/^[A-Za-z]/.test(plain) ? plain : `table_${plain}`}_rules`;
 }
 
-const STEPS: readonly Cell[] = [
-  { cell_type: "code", source: "dataset.profile()" },
-  { cell_type: "code", source: "dataset.find_issues()" },
-  { cell_type: "markdown", source: NEXT },
-];
+const NEXT = `## What is doubtful goes to people
 
-/** Cells that add one file to the project and look at it. */
+Name the label column above, then queue the labels that look wrong and decide them by keyboard:
+
+\`\`\`python
+dataset.label_quality()
+dataset.review(dataset.make_queue("label"))
+\`\`\`
+
+Rows that may be there twice need a key column: \`dataset.review(dataset.make_queue("pair"))\`.
+Reviewers without Jupyter get a page of their own: \`project.publish(reviewers=["ana"]).links\`.`;
+
+function markdown(source: string): Cell {
+  return { cell_type: "markdown", source };
+}
+
+function code(...lines: readonly string[]): Cell {
+  return { cell_type: "code", source: lines.join("\n") };
+}
+
+function steps(name: string, file: string): readonly Cell[] {
+  return [
+    code(
+      "import workbench as wb",
+      "",
+      'project = wb.open_project("quality")',
+      "dataset = project.add(",
+      `    ${pythonString(name)},`,
+      `    ${pythonString(file)},`,
+      "    key=None,  # the column that names each row, if there is one",
+      "    label=None,  # the column with the class of each row, if there is one",
+      ")",
+    ),
+    code("dataset.profile()"),
+    code("issues = dataset.find_issues()", "issues"),
+    markdown(
+      "## Accept what is sure\n\nEach accepted issue is a decision; the decisions make the recipe. " +
+        "The file stays as it is.",
+    ),
+    code("dataset.accept(issues.where(min_confidence=0.8))", "dataset.recipe()"),
+    markdown(NEXT),
+    markdown("## A clean version, and the module that cleans tomorrow's file"),
+    code("version = dataset.clean()", "version"),
+    code(`dataset.export(${pythonString(moduleName(name))})`),
+  ];
+}
+
+/** Cells that add one file to the project, look at it, and lead to its rules. */
 export function fileCells(path: string): readonly Cell[] {
   const file = path.slice(path.lastIndexOf("/") + 1);
-  const add = `dataset = project.add(${pythonString(datasetName(path))}, ${pythonString(file)})`;
-  return [
-    { cell_type: "markdown", source: "# What is wrong with this table?" },
-    opening([add]),
-    ...STEPS,
-  ];
+  return [markdown("# What is wrong with this table?"), ...steps(datasetName(path), file)];
 }
 
 /** Cells to begin with where no file was chosen. */
 export function blankCells(): readonly Cell[] {
   return [
-    {
-      cell_type: "markdown",
-      source:
-        "# What is wrong with this table?\n\nPut a name and your table below: a file (CSV, TSV, " +
-        "Parquet, JSON, Excel, Arrow), a data frame or a database URL.",
-    },
-    opening(['dataset = project.add("customers", "customers.csv")']),
-    ...STEPS,
+    markdown(
+      "# What is wrong with this table?\n\nPut a name and your table below: a CSV, TSV or Parquet " +
+        "file, or a pandas, Polars, PyArrow or DuckDB table.",
+    ),
+    ...steps("customers", "customers.csv"),
   ];
 }
 

@@ -1,0 +1,77 @@
+"""Text neighbours: exact on small input, bounded and sane on large."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from workbench.errors import InputError
+from workbench.neighbours import encode, text_neighbours
+from workbench.neighbours import text as text_module
+
+TEXTS = [
+    "Acme steel kettle 1.7 l",
+    "ACME  Steel Kettle 1,7l",
+    "oak garden bench",
+    "garden bench, oak",
+    "",
+    None,
+    "éclair au café",
+    "ECLAIR AU CAFE\u0301",
+]
+
+
+def test_near_duplicates_are_nearest_and_empty_texts_have_no_neighbour():
+    found = text_neighbours(TEXTS, k=1)
+    pairs = set(zip(found.left_index.tolist(), found.right_index.tolist(), strict=True))
+    assert {(0, 1), (2, 3), (6, 7)} <= pairs
+    assert not {4, 5} & {place for pair in pairs for place in pair}
+    assert (found.left_index < found.right_index).all()
+    assert ((found.cosine > 0) & (found.cosine <= 1)).all()
+
+
+def test_it_equals_a_search_through_all_pairs():
+    rng = np.random.default_rng(0)
+    words = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"]
+    texts = [" ".join(rng.choice(words, 4)) + f" {rng.integers(50)}" for _ in range(80)]
+    dense = encode(texts).toarray()
+    cosine = dense @ dense.T
+    np.fill_diagonal(cosine, -1)
+    found = text_neighbours(texts, k=5)
+    pairs = set(zip(found.left_index.tolist(), found.right_index.tolist(), strict=True))
+    for row in range(80):
+        fifth = np.sort(cosine[row])[-5]
+        for other in np.flatnonzero(cosine[row] > fifth + 1e-9):
+            assert (min(row, other), max(row, other)) in pairs
+    assert found.cosine == pytest.approx(cosine[found.left_index, found.right_index])
+
+
+def test_two_tables_are_searched_from_both_sides():
+    found = text_neighbours(["red apple", "green pear"], ["apple red", "pear", "plum"], k=1)
+    assert found.left_index.tolist() == [0, 1]
+    assert found.right_index.tolist() == [0, 1]
+
+
+def test_a_text_of_frequent_terms_alone_still_has_neighbours(monkeypatch):
+    monkeypatch.setattr(text_module, "POSTINGS", 1)
+    found = text_neighbours(["same words"] * 5, k=1)
+    assert set(found.left_index) | set(found.right_index) == set(range(5))
+    assert found.cosine == pytest.approx(1)
+
+
+def test_a_small_budget_still_finds_what_shares_rare_terms(monkeypatch):
+    texts = [f"common words everywhere {i // 2:04d}x" for i in range(200)]
+    monkeypatch.setattr(text_module, "POSTINGS", 300)
+    found = text_neighbours(texts, k=1)
+    pairs = set(zip(found.left_index.tolist(), found.right_index.tolist(), strict=True))
+    assert sum((i, i + 1) in pairs for i in range(0, 200, 2)) == 100
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", None], ["one"]])
+def test_too_little_text_gives_no_pairs(texts):
+    assert len(text_neighbours(texts).cosine) == 0
+
+
+def test_k_below_one_is_refused():
+    with pytest.raises(InputError, match="k must be at least 1"):
+        text_neighbours(["a"], k=0)

@@ -1,0 +1,215 @@
+"""Run the whole loop in a terminal: table, issues, decisions, rules, version, module, reviewers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from workbench.demo.customers import Demo, make_demo
+from workbench.errors import InputError, WorkbenchError
+from workbench.types import Json
+
+__all__ = ["run_demo"]
+
+MARKER = ".workbench-demo"
+Say = Callable[[str], None]
+
+
+def run_demo(folder: Path, *, lab: bool, quiet: bool = False) -> Json:
+    """Run the demo in `folder` and return what it found.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to work.  What an earlier demo left there is replaced; nothing else is touched.
+    lab : bool
+        Open JupyterLab on the tour at the end, and serve the reviewers' page until it is closed.
+    quiet : bool
+        Print nothing.
+
+    Raises
+    ------
+    InputError
+        If the folder holds something that is not the demo's.
+    """
+    say: Say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
+    started = time.monotonic()
+    _fresh(folder)
+    told: Json = {"real": _real_table(say)}
+    demo = make_demo()
+    told |= _customers(folder, demo, say)
+    told |= _people(demo, say)
+    told |= _reviewers(folder, say, lab=lab)
+    told["seconds"] = round(time.monotonic() - started, 1)
+    say(f"\nDone in {told['seconds']} s.")
+    return told
+
+
+def _fresh(folder: Path) -> None:
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            if not (folder / MARKER).exists():
+                raise InputError(
+                    f"{folder}: this folder is not the demo's; name another with --folder"
+                )
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARKER).write_text("Made by `workbench demo`; replaced when it runs again.\n")
+    except OSError as error:
+        raise InputError(f"{folder}: the demo cannot be written here ({error})") from error
+
+
+def _real_table(say: Say) -> Json:
+    from sklearn.datasets import load_breast_cancer
+
+    from workbench.checks import find_issues
+    from workbench.labels import label_quality
+    from workbench.profile import profile
+
+    bunch = load_breast_cancer(as_frame=True)
+    table = bunch.frame.drop(columns="target")
+    table["diagnosis"] = bunch.target_names[bunch.target]
+    say("1. A real table: breast biopsies, as scikit-learn ships them")
+    found = profile(table, title="biopsies")
+    issues = find_issues(table)
+    quality = label_quality("diagnosis", features=table)
+    suspects = quality.suspects(3)
+    say(f"   {found.rows} rows, {len(found.columns)} columns; {found.duplicate_rows} rows twice")
+    say(f"   issues by kind: {_counts(issues.kinds())}")
+    say(f"   {int(quality.frame['is_issue'].sum())} labels look wrong; the most doubtful:")
+    for row in suspects.itertuples():
+        say(f"     row {row.item}: {row.label}, perhaps {row.suggested} (score {row.score:.2f})")
+    return {
+        "rows": found.rows,
+        "issues": issues.kinds(),
+        "suspects": len(quality.issues("diagnosis", "row")),
+    }
+
+
+def _counts(kinds: dict[str, int]) -> str:
+    return ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in kinds.items()) or "none"
+
+
+def _customers(folder: Path, demo: Demo, say: Say) -> Json:
+    from workbench.project import open_project
+
+    demo.customers.to_csv(folder / "customers.csv", index=False)
+    demo.annotations.to_csv(folder / "annotations.csv", index=False)
+    demo.gold.to_csv(folder / "gold.csv", index=False)
+    say(f"\n2. A made table with known faults: {folder / 'customers.csv'}")
+    project = open_project(folder / "quality")
+    dataset = project.add("customers", folder / "customers.csv", key="id", label="segment")
+    issues = dataset.find_issues()
+    say(f"   {len(issues)} issues; the surest:")
+    for issue in list(issues)[:6]:
+        say(f"     {issue.confidence:.2f} {_fit(issue.evidence['message'])}")
+    dataset.accept(issues.where(min_confidence=0.8), comment="accepted by the demo")
+    quality = dataset.label_quality()
+    suspects = {issue.key for issue in dataset.issues.where(kind="label_error")}
+    wrong = set(demo.wrong_labels)
+    say(
+        f"   {len(suspects)} labels look wrong; {len(suspects & wrong)} of the {len(wrong)} planted"
+    )
+    version = dataset.clean()
+    say(f"   version {version.id}: {version.made.rows} rows, made by {len(version.recipe)} rules")
+    cell = _changed_cell(dataset)
+    say(textwrap.indent(str(dataset.explain(*cell)), "     "))
+    module = dataset.export(folder / "customers_rules")
+    proof = subprocess.run(
+        [sys.executable, "-m", "unittest", "-q", f"{module.name}.test_{module.name}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if proof.returncode:
+        raise WorkbenchError(f"the exported module failed its own tests: {proof.stderr[-500:]}")
+    say(f"   exported module, its tests pass: {module}")
+    return {
+        "issues": issues.kinds(),
+        "rules": len(version.recipe),
+        "module": str(module),
+        "suspects": len(suspects),
+        "planted_found": len(suspects & wrong),
+        "planted": len(wrong),
+        "model_accuracy": quality.to_dict().get("accuracy"),
+    }
+
+
+def _fit(text: str, width: int = 88) -> str:
+    return textwrap.shorten(text, width, placeholder=" ...")
+
+
+def _changed_cell(dataset: Any) -> tuple[int, str]:
+    """Return a cell that a rule has changed, to show where its value comes from."""
+    mapping = next(i for i in dataset.issues.where(kind="spelling"))
+    return int(mapping.keys[0]), str(mapping.column)
+
+
+def _people(demo: Demo, say: Say) -> Json:
+    from workbench.annotations import agreement, consensus
+    from workbench.human_level import human_level
+
+    say("\n3. How far people agree, and how well they do: three annotators of the segment")
+    agreed = agreement(demo.annotations)
+    told = consensus(demo.annotations)
+    level = human_level(demo.annotations, demo.gold, target=0.99)
+    say(f"   Krippendorff's alpha {agreed.alpha:.2f}, percent agreement {agreed.percent:.0%}")
+    say(f"   consensus by {told.method}: {len(told.frame)} items")
+    say(f"   a typical annotator is right in {level.typical}")
+    if level.panel is not None:
+        say(f"   the three together in {level.panel}")
+    for sentence in level.verdict:
+        say(textwrap.fill(sentence, 88, initial_indent="   ", subsequent_indent="   "))
+    return {"alpha": agreed.alpha, "typical": level.typical.value}
+
+
+def _reviewers(folder: Path, say: Say, *, lab: bool) -> Json:
+    from workbench.project import open_project
+
+    project = open_project(folder / "quality")
+    dataset = project.dataset("customers")
+    dataset.make_queue("label", guideline="Which segment fits spending and visits?")
+    dataset.make_queue("pair", limit=30, guideline="Are these two accounts of one person?")
+    say("\n4. What is doubtful goes to reviewers")
+    for queue in project.queues():
+        say(f"   {queue['name']}: {queue['total']} {queue['kind']}s to decide")
+    reviewer = project.author
+    with project.publish(reviewers=[reviewer], port=8866) as page:
+        link = page.links[reviewer]
+        say(f"   the page for {reviewer}, by keyboard: {link}")
+        if lab:
+            say("   It is served until JupyterLab is closed.\n\n5. JupyterLab opens on the tour")
+            _open_lab(folder)
+    if not lab:
+        say(f"   (tried, and closed again; serve it: workbench publish {folder / 'quality'})")
+    return {"queues": project.queues(), "link": link}
+
+
+def _open_lab(folder: Path) -> None:
+    tour = _tour(folder)
+    command = [sys.executable, "-m", "jupyterlab", str(tour.name), "--ServerApp.ip=127.0.0.1"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    try:
+        subprocess.run(command, cwd=tour.parent, check=False)
+    except KeyboardInterrupt:
+        return
+
+
+def _tour(folder: Path) -> Path:
+    """Return the tour: the one of the source folder, or a copy of the installed one."""
+    package = Path(__file__).parent
+    source = package.parent.parent / "notebooks" / "01_tour.ipynb"
+    if source.exists():
+        return source
+    target = folder / "01_tour.ipynb"
+    shutil.copyfile(package / "01_tour.ipynb", target)
+    return target
