@@ -164,7 +164,7 @@ def explain(
     known = {d.id: d for d in decision_store.history(engine, source.dataset)}
     for made in chain[1:]:
         row, changes = trace(made.recipe or [], row, column)
-        steps += [_step(made, change, key, known) for change in changes]
+        steps += [_step(made, change, key, column, known) for change in changes]
     present = row.num_rows == 1
     now = _plain(row.column(column)[0].as_py()) if present else None
     return Explanation(source.dataset, key, column, now, present, tuple(steps))
@@ -185,23 +185,38 @@ def _row(table: pa.Table, key_column: str, key: Key, dataset: str) -> pa.Table:
     return found
 
 
-def _step(made: DatasetVersion, change: Json, key: Key, known: dict[str, Decision]) -> Step:
+def _step(
+    made: DatasetVersion, change: Json, key: Key, column: str, known: dict[str, Decision]
+) -> Step:
     behind = [known[d] for d in change["decisions"] if d in known]
+    behind = [d for d in behind if _concerns(d, key, column, change["before"])]
+    reasons = dict.fromkeys(d.target["why"] for d in behind if d.target.get("why"))
     return Step(
         version=made.id,
         what=change["kind"],
         before=_plain(change["before"]),
         after=_plain(change["after"]),
-        why=change["why"],
+        why=" ".join(reasons) or change["why"],
         author=change["author"] or made.author,
         time=made.time.isoformat(),
-        decisions=tuple(d.to_dict() for d in behind if _concerns(d, key)),
+        decisions=tuple(d.to_dict() for d in behind),
     )
 
 
-def _concerns(decision: Decision, key: Key) -> bool:
-    named = [decision.target.get(name) for name in ("key", "key_l", "key_r")]
-    return key in named or not any(name is not None for name in named)
+def _concerns(decision: Decision, key: Key, column: str, before: Any) -> bool:
+    """Tell whether a decision is about this cell: rules of several decisions are joined."""
+    target = decision.target
+    rule = target.get("rule")
+    if rule is None:
+        return key in [target.get(name) for name in ("key", "key_l", "key_r")]
+    if column not in rule.get("columns", [rule.get("column", column)]):
+        return False
+    if "mapping" in rule:
+        return before in rule["mapping"]
+    if "values" in rule:
+        return before in rule["values"]
+    rows = rule.get("cells") or rule.get("rows")
+    return rows is None or any(row["key"] == key for row in rows)
 
 
 def _plain(value: Any) -> Any:
