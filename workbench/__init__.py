@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.annotations import agreement, consensus
     from workbench.checks import find_issues
+    from workbench.dataset import Dataset
     from workbench.entities import Matcher
     from workbench.human_level import human_level
     from workbench.labels import label_quality
     from workbench.profile import profile
-    from workbench.project import Dataset, Project, open_project
+    from workbench.project import Project, open_project
     from workbench.rules import Issues, Recipe
     from workbench.tables import read_table
 
@@ -40,7 +41,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Dataset": "workbench.project",
+    "Dataset": "workbench.dataset",
     "Issues": "workbench.rules",
     "Matcher": "workbench.entities",
     "Project": "workbench.project",

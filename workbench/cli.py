@@ -126,6 +126,7 @@ def _add_labels(made: argparse.ArgumentParser) -> None:
 
 
 def _add_match(made: argparse.ArgumentParser) -> None:
+    made.add_argument("right", nargs="?", help="a second file: link its rows to the first one's")
     made.add_argument("--key", required=True, help="the column that names each row once")
     made.add_argument("--columns", nargs="+", help="the columns to compare (all but the key)")
     made.add_argument("--threshold", type=float, help="least match probability (found by default)")
@@ -173,10 +174,10 @@ _ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
 }
 
 
-def _read(parsed: Any) -> Any:
+def _read(parsed: Any, path: str | None = None) -> Any:
     from workbench.tables import read_table
 
-    return read_table(parsed.table, delimiter=parsed.delimiter, encoding=parsed.encoding)
+    return read_table(path or parsed.table, delimiter=parsed.delimiter, encoding=parsed.encoding)
 
 
 def _project(parsed: Any) -> Any:
@@ -244,7 +245,9 @@ def _labels(parsed: Any) -> tuple[Any, str]:
 def _match(parsed: Any) -> tuple[Any, str]:
     from workbench.entities import Matcher
 
-    matcher = Matcher(_read(parsed).to_pandas(), key=parsed.key, columns=parsed.columns)
+    left = _read(parsed).to_pandas()
+    right = _read(parsed, parsed.right).to_pandas() if parsed.right else None
+    matcher = Matcher(left, right, key=parsed.key, columns=parsed.columns)
     pairs = matcher.pairs(parsed.threshold)
     same = pairs[pairs["is_match"]]
     text = f"{len(same)} of {len(pairs)} candidate pairs are matches"

@@ -20,6 +20,7 @@ LAYERS = [
     ["server"],
     ["widgets"],
     ["dashboards"],
+    ["dataset"],
     ["project"],
     ["demo"],
     ["cli"],

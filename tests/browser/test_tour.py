@@ -74,6 +74,9 @@ def lab(tmp_path, demo):
         "JUPYTERLAB_WORKSPACES_DIR": tmp_path / "workspaces",
     }
     environment = {**os.environ, **{name: str(path) for name, path in places.items()}}
+    quiet = tmp_path / "settings" / "@jupyterlab" / "apputils-extension"
+    quiet.mkdir(parents=True)
+    (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     with (tmp_path / "lab.log").open("w") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         try:

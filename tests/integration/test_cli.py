@@ -57,6 +57,10 @@ def test_labels_and_match(files, capsys):
     columns = ["name", "email", "state"]
     pairs = run(capsys, "match", "customers.csv", "--key", "id", "--columns", *columns)
     assert any(pair["is_match"] for pair in pairs)
+    linked = run(
+        capsys, "match", "customers.csv", "customers.csv", "--key", "id", "--columns", *columns
+    )
+    assert sum(pair["is_match"] for pair in linked) > 200
 
 
 def test_project_verbs(files, capsys):

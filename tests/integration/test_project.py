@@ -32,11 +32,11 @@ def test_the_whole_road(customers, demo, tmp_path):
     customers.label_quality()
     labels = customers.make_queue("label")
     pairs = customers.make_queue("pair", limit=200)
-    ben = Session(customers.project.engine, labels, "ben")
+    ben = Session(customers.place.engine, labels, "ben")
     item = ben.next()["items"][0]
     other = next(o for o in item["payload"]["options"] if o != item["payload"]["label"])
     decide(ben, item["id"], "choose", other, comment="spends little")
-    cleo = Session(customers.project.engine, pairs, "cleo")
+    cleo = Session(customers.place.engine, pairs, "cleo")
     true = {tuple(sorted(pair)) for pair in demo.duplicates.to_numpy().tolist()}
     same = set()
     while items := cleo.next(50)["items"]:
@@ -154,12 +154,12 @@ def test_contradicting_reviewers_merge_nothing(customers):
         from workbench.review.queues import create_queue
         from workbench.types import ReviewItem
 
-        session = Session(customers.project.engine, pairs, reviewer)
+        session = Session(customers.place.engine, pairs, reviewer)
         if card is None:
             card = session.next()["items"][0]
             item = ReviewItem(**card)
             create_queue(
-                customers.project.engine,
+                customers.place.engine,
                 pairs,
                 dataset="customers",
                 kind="pair",
@@ -181,8 +181,8 @@ def test_two_sessions_see_one_project(project, tmp_path, demo):
     assert {rule.author for rule in dataset.recipe()} == {"ben"}
 
 
-def test_reprs_work_without_a_kernel(customers):
+def test_reprs_work_without_a_kernel(customers, project):
     version = customers.clean()
-    for shown in (customers, customers.project, version, customers.recipe(), customers.issues):
+    for shown in (customers, project, version, customers.recipe(), customers.issues):
         assert "<table" in shown._repr_html_()
         assert repr(shown)

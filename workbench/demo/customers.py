@@ -205,6 +205,6 @@ def _dirty(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
         email[row] = str(rng.choice(NULL_WORDS))
     table = table.assign(state=state, joined=joined, height=height, monthly_spend=spend)
     table = table.assign(segment=segment, email=pd.Series(email, dtype="str"))
-    table["visits"] = pd.array(visits, dtype="Int64")
+    table["visits"] = pd.Series(visits, dtype="Int64")
     again = table.iloc[[5]].assign(id=table["id"].max() + 1)
     return pd.concat([table, again], ignore_index=True)

@@ -1,0 +1,422 @@
+"""Dataset and Version: one table in a project, from its source to its module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from workbench import html
+from workbench.errors import InputError
+from workbench.rules import Issues, Recipe, Stale
+from workbench.store import blobs, decisions, issues, lineage, versions
+from workbench.tables import Relation, read_table
+from workbench.types import CardKind, DatasetVersion, Decision, Issue, Key
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from workbench.entities import Matcher
+    from workbench.labels import LabelQuality
+    from workbench.profile import Profile
+    from workbench.widgets.review import ReviewView
+
+__all__ = ["Dataset", "Place", "Version"]
+
+LABEL_KIND = "label_error"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a dataset is kept, and who works on it.
+
+    Attributes
+    ----------
+    engine : sqlalchemy.Engine
+        The project's database.
+    folder : Path
+        The project's folder.
+    project_id : str
+        The identifier by which servers know the project.
+    author : str
+        In whose name decisions and versions are made.
+    """
+
+    engine: sa.Engine
+    folder: Path
+    project_id: str
+    author: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """A dataset version with its rows within reach.
+
+    Attributes
+    ----------
+    made : DatasetVersion
+        Identifier, parent, recipe, source, author and time.
+    folder : Path
+        The project.
+    stale : tuple of Stale
+        Decisions about single rows that did not apply when it was made.
+    """
+
+    made: DatasetVersion
+    folder: Path
+    stale: tuple[Stale, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The version's identifier."""
+        return self.made.id
+
+    @property
+    def recipe(self) -> Recipe:
+        """The rules that made it; none for a source."""
+        return Recipe(self.made.recipe or [])
+
+    def to_arrow(self) -> pa.Table:
+        """Return the rows as an Arrow table."""
+        return blobs.read_blob(self.folder, self.made.blob)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas frame."""
+        return read_table(self.to_arrow()).to_pandas()
+
+    def __repr__(self) -> str:
+        what = f"{len(self.recipe)} rules" if self.made.source is None else "source"
+        return f"Version({self.id}, {what}, {self.made.rows} rows, by {self.made.author})"
+
+    def _repr_html_(self) -> str:
+        rows: list[list[object]] = [
+            ["what", "source" if self.made.source else f"{len(self.recipe)} rules"],
+            ["rows", self.made.rows],
+            ["made from", self.made.parent or (self.made.source or {}).get("uri", "")],
+            ["by", f"{self.made.author}, {self.made.time:%Y-%m-%d %H:%M} UTC"],
+        ]
+        if self.stale:
+            first = self.stale[0]
+            rows.append(["not applied", f"{len(self.stale)} decisions: {first.reason}, ..."])
+        return html.frame(f"Version {self.id} of {self.made.dataset}", html.table(["", ""], rows))
+
+
+class Dataset:
+    """One table in a project: its issues, decisions, recipe and versions.
+
+    Made by `Project.add` and `Project.dataset`.
+
+    Attributes
+    ----------
+    place : Place
+        The project it is in, and who works on it.
+    name, key : str
+        Its name, and the column that names rows.
+    label : str or None
+        The column with the class of each row.
+    """
+
+    def __init__(self, place: Place, name: str, *, key: str, label: str | None) -> None:
+        self.place = place
+        self.name = name
+        self.key = key
+        self.label = label
+        self._engine = place.engine
+        self._folder = place.folder
+
+    def __repr__(self) -> str:
+        return f"Dataset({self.name!r}, key={self.key!r}, label={self.label!r})"
+
+    def _repr_html_(self) -> str:
+        return Version(self.source, self._folder)._repr_html_()
+
+    # -- the table ---------------------------------------------------------------------------
+
+    @property
+    def source(self) -> DatasetVersion:
+        """The newest source version."""
+        return versions.latest_source(self._engine, self.name)
+
+    def relation(self) -> Relation:
+        """Return the newest source as a relation."""
+        relation = read_table(blobs.read_blob(self._folder, self.source.blob))
+        relation.source = replace(relation.source, uri=self.name)
+        return relation
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the newest source as a pandas frame."""
+        return self.relation().to_pandas()
+
+    def current(self) -> pd.DataFrame:
+        """Return the newest source as the recipe so far leaves it, as a pandas frame."""
+        return read_table(self.recipe().run(self.relation().to_arrow())).to_pandas()
+
+    def profile(self) -> Profile:
+        """Summarise the columns; see `workbench.profile`."""
+        from workbench.profile import profile
+
+        return profile(self.relation(), title=self.name)
+
+    def charts(self) -> Any:
+        """Return an interactive view: choose a column, see its distribution."""
+        from workbench.widgets.charts import profile_view
+
+        return profile_view(self.profile())
+
+    # -- issues and decisions ----------------------------------------------------------------
+
+    def find_issues(self, *, checks: Sequence[str] | None = None) -> Issues:
+        """Run the checks and store what they find; see `workbench.find_issues`."""
+        from workbench.checks import CHECKS, find_issues
+
+        found = find_issues(self.relation(), key=self.key, checks=checks)
+        kinds = set(CHECKS if checks is None else checks)
+        self._store(found, kinds)
+        return found
+
+    def _store(self, found: Iterable[Issue], kinds: set[str]) -> None:
+        issues.replace_issues(self._engine, self.name, self.source.id, found, kinds=kinds)
+
+    @property
+    def issues(self) -> Issues:
+        """The issues found last."""
+        return Issues(issues.list_issues(self._engine, self.name), title=self.name)
+
+    def label_quality(self, *, seed: int = 0) -> LabelQuality:
+        """Score each row's label by a model that has not seen it; suspects become issues.
+
+        Raises
+        ------
+        InputError
+            If the dataset has no label column, or the labels cannot be learnt.
+        """
+        from workbench.labels import label_quality
+
+        column = self._need_label()
+        table = self.current()
+        features = table.drop(columns=[column, self.key])
+        quality = label_quality(table[column], features=features, keys=table[self.key], seed=seed)
+        self._store(quality.issues(column, self.key), {LABEL_KIND})
+        return quality
+
+    def _need_label(self) -> str:
+        if self.label is None:
+            raise InputError(
+                f"dataset {self.name!r} has no label column; name it when adding the table: "
+                "project.add(..., label='column')"
+            )
+        return self.label
+
+    def matcher(self, **options: Any) -> Matcher:
+        """Return a matcher over the cleaned rows, with the decisions about pairs so far."""
+        from workbench.entities import Matcher
+        from workbench.review.resolve import judged_pairs, recipe_of
+
+        others = [decision for decision in self.decisions() if decision.kind != "pair"]
+        unmerged = recipe_of(others, None, key=self.key)
+        table = read_table(unmerged.run(self.relation().to_arrow())).to_pandas()
+        columns = options.pop("columns", None) or [
+            name for name in table.columns if name not in (self.key, self.label)
+        ]
+        matcher = Matcher(table, key=self.key, columns=columns, **options)
+        judged = judged_pairs(self.decisions())
+        there = set(table[self.key])
+        told = ((judged.same, True), (judged.different, False), (judged.open, None))
+        for pairs, same in told:
+            for pair in pairs:
+                if set(pair) <= there:
+                    matcher.decide(*pair, same)
+        return matcher
+
+    def accept(self, which: Issue | Iterable[Issue], *, comment: str = "") -> list[Decision]:
+        """Accept the rules that issues suggest; the recipe has them from now on."""
+        return self._judge(which, "accept", comment)
+
+    def reject(self, which: Issue | Iterable[Issue], *, comment: str = "") -> list[Decision]:
+        """Say of issues that there is nothing to mend; an earlier acceptance is superseded."""
+        return self._judge(which, "reject", comment)
+
+    def _judge(self, which: Issue | Iterable[Issue], verdict: Any, comment: str) -> list[Decision]:
+        chosen = [which] if isinstance(which, Issue) else list(which)
+        standing = {d.item: d for d in self.decisions() if d.kind == "rule"}
+        made = []
+        for issue in chosen:
+            if verdict == "accept" and issue.suggestion is None:
+                raise InputError(
+                    f"issue {issue.id} ({issue.kind} in {issue.column}) suggests no rule; "
+                    "decide it in a review queue or write a rule for it"
+                )
+            earlier = standing.get(issue.id)
+            if earlier is not None and earlier.verdict == verdict:
+                continue
+            made.append(
+                Decision(
+                    dataset=self.name,
+                    kind="rule",
+                    item=issue.id,
+                    target={"rule": issue.suggestion, "why": issue.evidence.get("message", "")},
+                    verdict=verdict,
+                    reviewer=self.place.author,
+                    comment=comment,
+                    supersedes=earlier.id if earlier else None,
+                )
+            )
+        return decisions.append(self._engine, made)
+
+    def decisions(self) -> list[Decision]:
+        """Return the decisions that stand, oldest first."""
+        return decisions.current(self._engine, self.name)
+
+    # -- review ------------------------------------------------------------------------------
+
+    def make_queue(
+        self,
+        kind: CardKind,
+        *,
+        name: str | None = None,
+        limit: int = 50,
+        guideline: str = "",
+        overlap: int = 1,
+    ) -> str:
+        """Queue the most doubtful labels or pairs for review and return the queue's name.
+
+        Parameters
+        ----------
+        kind : {"label", "pair"}
+            Suspect labels (run `label_quality` first) or candidate pairs.
+        name : str, optional
+            ``<dataset>-<kind>`` by default.  An existing queue gets the items it lacks.
+        limit : int
+            At most so many items.
+        guideline : str
+            What reviewers should go by; shown above the card.
+        overlap : int
+            How many people decide each item.
+        """
+        from workbench.review.items import label_items, pair_items
+        from workbench.review.queues import create_queue
+
+        options: list[Any] = []
+        if kind == "label":
+            column = self._need_label()
+            table = self.current()
+            options = [_json(value) for value in table[column].dropna().value_counts().index]
+            suspects = list(self.issues.where(kind=LABEL_KIND))[:limit]
+            items = label_items(suspects, table, key=self.key, options=options)
+        elif kind == "pair":
+            items = pair_items(self.matcher().next_pairs(limit))
+        else:
+            raise InputError(f"queue kind {kind!r}: there are queues of 'label' and of 'pair'")
+        queue = name or f"{self.name}-{kind}"
+        create_queue(
+            self._engine,
+            queue,
+            dataset=self.name,
+            kind=kind,
+            items=items,
+            options=options,
+            guideline=guideline,
+            overlap=overlap,
+        )
+        return queue
+
+    def review(self, queue: str) -> ReviewView:
+        """Show a review queue in the notebook: decide by keyboard.
+
+        Decisions go through the server where it knows the project, else through this kernel.
+        """
+        from workbench.review.queues import queues
+        from workbench.review.session import Session
+        from workbench.widgets.review import ReviewView
+
+        known = {entry["name"]: entry for entry in queues(self._engine, self.name)}
+        if queue not in known:
+            there = ", ".join(map(repr, known)) or "none: make one with dataset.make_queue('label')"
+            raise InputError(f"queue {queue!r}: {self.name!r} has no such queue; there are {there}")
+        session = Session(self._engine, queue, self.place.author)
+        summary = f"{known[queue]['decided']} of {known[queue]['total']} items are decided."
+        return ReviewView(
+            project=self.place.project_id,
+            queue=queue,
+            title=queue,
+            handle=session.handle,
+            summary=summary,
+        )
+
+    # -- from decisions to versions and code -------------------------------------------------
+
+    def recipe(self) -> Recipe:
+        """Return the rules that all decisions so far make, in order."""
+        from workbench.review.resolve import recipe_of
+
+        standing = self.decisions()
+        pairs = any(decision.kind == "pair" for decision in standing)
+        table = self.to_pandas() if pairs else None
+        return recipe_of(standing, table, key=self.key)
+
+    def clean(self) -> Version:
+        """Run the recipe on the newest source and store the result as a version."""
+        recipe, source = self.recipe(), self.source
+        table = self.relation().to_arrow()
+        made = versions.add_version(
+            self._engine,
+            self._folder,
+            self.name,
+            recipe.run(table),
+            parent=source.id,
+            recipe=[rule.to_dict() for rule in recipe],
+            source=None,
+            author=self.place.author,
+        )
+        return Version(made, self._folder, tuple(recipe.stale(table)))
+
+    def export(self, folder: str | Path) -> Path:
+        """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`."""
+        source = self.source
+        origin = source.source or {}
+        header = [
+            f"Source: {Path(str(origin.get('uri', ''))).name}, {source.rows:,} rows, "
+            f"sha256 {str(origin.get('fingerprint', ''))[:16]}; rows are named by {self.key!r}.",
+        ]
+        return self.recipe().export(
+            folder,
+            examples=self.relation().to_arrow(),
+            name=self.name,
+            file=f"{self.name}.csv",
+            header=header,
+        )
+
+    def versions(self) -> list[Version]:
+        """Return all versions, oldest first."""
+        made = versions.versions(self._engine, self.name)
+        return [Version(one, self._folder) for one in made]
+
+    def explain(self, key: Key, column: str) -> lineage.Explanation:
+        """Say why a cell has its value in the newest version: source, rules, decisions, people.
+
+        Raises
+        ------
+        NotFoundError
+            If no row has this key.
+        MissingColumnError
+            If there is no such column.
+        """
+        from workbench.rules.trace import trace
+
+        return lineage.explain(
+            self._engine,
+            self._folder,
+            versions.versions(self._engine, self.name)[-1],
+            key_column=self.key,
+            key=key,
+            column=column,
+            trace=trace,
+        )
+
+
+def _json(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
