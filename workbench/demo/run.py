@@ -28,7 +28,7 @@ def run_demo(folder: Path, *, lab: bool, quiet: bool = False) -> Json:
     Parameters
     ----------
     folder : Path
-        Where to work.  What an earlier demo left there is replaced; nothing else is touched.
+        Where to work.  An earlier demo's project is gone on with: its decisions stay.
     lab : bool
         Open JupyterLab on the tour at the end, and serve the reviewers' page until it is closed.
     quiet : bool
@@ -41,7 +41,7 @@ def run_demo(folder: Path, *, lab: bool, quiet: bool = False) -> Json:
     """
     say: Say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
     started = time.monotonic()
-    _fresh(folder)
+    _prepare(folder)
     told: Json = {"real": _real_table(say)}
     demo = make_demo()
     told |= _customers(folder, demo, say)
@@ -52,16 +52,12 @@ def run_demo(folder: Path, *, lab: bool, quiet: bool = False) -> Json:
     return told
 
 
-def _fresh(folder: Path) -> None:
+def _prepare(folder: Path) -> None:
     try:
-        if folder.exists() and any(folder.iterdir()):
-            if not (folder / MARKER).exists():
-                raise InputError(
-                    f"{folder}: this folder is not the demo's; name another with --folder"
-                )
-            shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARKER).write_text("Made by `workbench demo`; replaced when it runs again.\n")
+        if any(folder.iterdir()) and not (folder / MARKER).exists():
+            raise InputError(f"{folder}: this folder is not the demo's; name another with --folder")
+        (folder / MARKER).write_text("Made by `workbench demo`; it may be deleted.\n")
     except OSError as error:
         raise InputError(f"{folder}: the demo cannot be written here ({error})") from error
 
@@ -194,22 +190,20 @@ def _reviewers(folder: Path, say: Say, *, lab: bool) -> Json:
 
 
 def _open_lab(folder: Path) -> None:
-    tour = _tour(folder)
-    command = [sys.executable, "-m", "jupyterlab", str(tour.name), "--ServerApp.ip=127.0.0.1"]
+    """Open JupyterLab on a copy of the tour, in the demo's folder: it works on the same project."""
+    tour = folder / "01_tour.ipynb"
+    if not tour.exists():
+        shutil.copyfile(_tour(), tour)
+    command = [sys.executable, "-m", "jupyterlab", tour.name, "--ServerApp.ip=127.0.0.1"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     try:
-        subprocess.run(command, cwd=tour.parent, check=False)
+        subprocess.run(command, cwd=folder, check=False)
     except KeyboardInterrupt:
         return
 
 
-def _tour(folder: Path) -> Path:
-    """Return the tour: the one of the source folder, or a copy of the installed one."""
-    package = Path(__file__).parent
-    source = package.parent.parent / "notebooks" / "01_tour.ipynb"
-    if source.exists():
-        return source
-    target = folder / "01_tour.ipynb"
-    shutil.copyfile(package / "01_tour.ipynb", target)
-    return target
+def _tour() -> Path:
+    """Return the tour: the source folder's, or the one that was installed with the package."""
+    source = Path(__file__).parents[2] / "notebooks" / "01_tour.ipynb"
+    return source if source.exists() else Path(sys.prefix) / "share/dq-workbench/01_tour.ipynb"
