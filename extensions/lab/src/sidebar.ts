@@ -12,7 +12,12 @@ import { Widget } from "@lumino/widgets";
 import { workbenchIcon } from "./icon.js";
 import { request } from "./request.js";
 
+/** Milliseconds between two looks while the panel is shown: notebooks and reviewers go on. */
+const PERIOD = 15_000;
+
 class Sidebar extends Widget {
+  private timer: ReturnType<typeof setInterval> | null = null;
+
   constructor(private readonly overview: Overview) {
     super();
     this.id = "dq-workbench-sidebar";
@@ -26,6 +31,13 @@ class Sidebar extends Widget {
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     void this.overview.refresh();
+    this.timer ??= setInterval(() => void this.overview.refresh(), PERIOD);
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
   }
 }
 

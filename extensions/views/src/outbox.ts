@@ -1,8 +1,8 @@
 /**
  * Decisions on their way to the store.
  *
- * Letters about one item leave in the order they were written (a decision before its
- * withdrawal), letters about different items do not wait for each other. A letter whose answer
+ * Letters leave one after the other, in the order they were written (a decision before its
+ * withdrawal); one that failed waits on the side. A letter whose answer
  * is missing is sent again with the same id, so that it is never lost and never counted twice.
  */
 
@@ -33,7 +33,16 @@ export class Outbox {
   private sent = 0;
   private closing = false;
 
-  constructor(private readonly deliver: (body: DecisionBody) => Promise<Ack>) {}
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly send: (body: DecisionBody) => Promise<Ack>) {}
+
+  /** One letter at a time, so that the store has decisions in the order they were made. */
+  private deliver(body: DecisionBody): Promise<Ack> {
+    const turn = this.last.then(() => this.send(body));
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
 
   /** Number of letters that the store has not acknowledged. */
   get size(): number {

@@ -41,6 +41,9 @@ export class Overview {
     // An answer that was overtaken by a later question is old news.
     if (turn !== this.asked) return;
     this.element.removeAttribute("aria-busy");
+    // What has not changed stays: a screen reader need not hear it again.
+    const before = this.body.textContent;
+    if (content.map((part) => part.textContent).join("") === before) return;
     this.body.replaceChildren(...content);
   }
 }

@@ -18,6 +18,8 @@ export interface ReviewOptions {
   readonly title: string;
   /** Find someone who gives the queue; called again when the reviewer asks to try again. */
   readonly connect: () => Promise<Chosen>;
+  /** Take the keyboard as soon as the view is seen; not where other keys do other things. */
+  readonly autofocus: boolean;
 }
 
 /** Show the review inside `host`; returns how to take it down. Unsaved decisions go on saving. */
@@ -25,11 +27,24 @@ export function mountReview(host: HTMLElement, options: ReviewOptions): () => vo
   const view = new ReviewView(options);
   host.append(view.root);
   void view.connect();
-  const stop = focusWhenSeen(view.root);
+  const stop = options.autofocus ? focusWhenSeen(view.root) : () => undefined;
+  const lend = (event: KeyboardEvent): void => lendShortcuts(view.root, event);
+  window.addEventListener("keydown", lend, true);
   return () => {
     stop();
+    window.removeEventListener("keydown", lend, true);
     view.dispose();
   };
+}
+
+/**
+ * JupyterLab leaves keys alone inside an element with this attribute. Letters are ours while the
+ * view has the keyboard; combinations with Ctrl, Alt or Cmd stay the application's.
+ */
+function lendShortcuts(root: HTMLElement, event: KeyboardEvent): void {
+  const theirs = event.ctrlKey || event.metaKey || event.altKey;
+  if (theirs) root.removeAttribute("data-lm-suppress-shortcuts");
+  else root.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
 class ReviewView {
@@ -127,7 +142,13 @@ class ReviewView {
 
   private press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    // Shift with a letter is a slip or somebody else's shortcut; digits need it on some keyboards.
+    if (event.shiftKey && /^[a-z]$/i.test(event.key)) return;
     event.stopPropagation();
+    if (event.key === "Escape") {
+      this.root.blur();
+      return;
+    }
     const onControl = (event.target as HTMLElement).closest("button, summary, input") !== null;
     const key = keyName(event);
     // A focused control keeps the keys that press it; its letters still work.

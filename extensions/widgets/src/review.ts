@@ -21,6 +21,8 @@ function render({ model, el }: RenderProps<ReviewModel>): () => void {
   return mountReview(el, {
     title: model.get("title"),
     connect: () => chooseTransport({ rest, comm, count: BATCH }),
+    // In a notebook the keys go on meaning what they meant when a cell finishes.
+    autofocus: el.closest(".jp-Notebook") === null,
   });
 }
 

@@ -9,13 +9,13 @@ import { reason } from "./fields.js";
 const ACTIONS: readonly Action[] = [
   {
     test: "same",
-    keys: ["s", "a"],
+    keys: ["s"],
     label: "Same",
     verdict: "accept",
     primary: true,
     told: "same",
   },
-  { test: "different", keys: ["d", "r"], label: "Different", verdict: "reject", told: "different" },
+  { test: "different", keys: ["d"], label: "Different", verdict: "reject", told: "different" },
 ];
 
 function render(item: ReviewItem): HTMLElement {
