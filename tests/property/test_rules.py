@@ -168,6 +168,7 @@ def test_emitted_values_cannot_break_out(case):
         "from collections.abc import Mapping",
         "from collections.abc import Mapping, Sequence",
         "from typing import Any",
+        "import datetime",
         "import narwhals as nw",
     }
     (clean,) = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "clean"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
@@ -90,8 +91,6 @@ def test_dates():
 
 
 def test_every_day_of_four_centuries_is_read():
-    import datetime
-
     days = [datetime.date(1900, 1, 1) + datetime.timedelta(days=i) for i in range(0, 146097, 7)]
     table = pa.table({"x": [f"{day.day}.{day.month}.{day.year}" for day in days]})
     found = cells(
@@ -185,15 +184,73 @@ def test_tables_that_do_not_fit_are_told_what_to_do():
     recipe = Recipe([{"kind": "trim", "columns": ["a"]}])
     with pytest.raises(MissingColumnError, match="'a' is missing; present are 'A'"):
         recipe.run(pd.DataFrame({"A": ["x"]}))
-    with pytest.raises(InputError, match="read it as text"):
-        recipe.run(pd.DataFrame({"a": [1.5]}))
+    with pytest.raises(InputError, match="make text of it first"):
+        recipe.run(pd.DataFrame({"a": [1.5, "x"]}))
     with pytest.raises(InputError, match="runs on pandas, Polars, PyArrow or DuckDB"):
         recipe.run([1, 2])
-    for engine in ENGINES:  # whole numbers and columns without values stand for text
-        table = on_engine(engine, pa.table({"a": [1, 2]}))
-        assert cells(recipe.run(table))["a"] == ["1", "2"], engine
-    empty = pd.DataFrame({"a": [float("nan")] * 2})
-    assert cells(recipe.run(empty))["a"] == [None, None]
+    for empty in ([float("nan")] * 2, [None, None]):
+        assert cells(recipe.run(pd.DataFrame({"a": empty})))["a"] == [None, None]
+
+
+def test_a_cleaner_file_tomorrow_needs_no_mending():
+    """What was text today may be read as numbers, dates or truth values tomorrow."""
+    rules = [
+        {"kind": "trim", "columns": ["n", "d", "b"]},
+        {"kind": "set_null", "columns": ["n", "d", "b"], "values": ["-"]},
+        {"kind": "map_values", "column": "n", "mapping": {"one": "1"}},
+        {"kind": "change_case", "columns": ["b"], "to": "lower"},
+        {
+            "kind": "set_cells",
+            "key": "k",
+            "column": "n",
+            "cells": [
+                {"key": "1", "old": "5.5", "new": "7"},
+                {"key": "2", "old": "6", "new": "six"},
+                {"key": "x", "old": "6", "new": "8"},
+            ],
+        },
+        {
+            "kind": "drop_rows",
+            "key": "k",
+            "rows": [
+                {"key": "3", "old": {"n": "8", "d": "2024-01-03", "b": None}},
+                {"key": "4", "old": {"n": "8", "d": "4 Jan 2024", "b": None}},
+            ],
+        },
+        {"kind": "parse_number", "column": "n"},
+        {"kind": "parse_date", "column": "d", "formats": ["%Y-%m-%d"]},
+    ]
+    days = [datetime.datetime(2024, 1, day) for day in (1, 2, 3, 4)]
+    texts = pa.table(
+        {
+            "k": ["1", "2", "3", "4"],
+            "n": ["5.5", "6", "8", "8"],
+            "d": [str(day.date()) for day in days],
+            "b": ["true", "false", None, None],
+        }
+    )
+    typed = pa.table(
+        {
+            "k": [1, 2, 3, 4],
+            "n": [5.5, 6.0, 8.0, 8.0],
+            "d": pa.array(days, pa.timestamp("us")),
+            "b": [True, False, None, None],
+        }
+    )
+    recipe = Recipe(rules)
+    scope: dict = {}
+    exec(recipe.emit(), scope)
+    for engine in ENGINES:
+        made = cells(scope["clean"](on_engine(engine, texts)))
+        assert made["k"] == ["1", "2", "4"], engine
+        assert made["n"] == [7.0, None, 8.0], engine  # "six" is no number
+        made = cells(recipe.run(on_engine(engine, typed)))
+        assert made["k"] == [1, 2, 4], engine
+        assert made["n"] == [7.0, 6.0, 8.0], engine  # and cannot be put among numbers
+        assert made["d"] == [days[0], days[1], days[3]], engine
+    again = recipe.run(recipe.run(texts))
+    assert cells(again) == cells(recipe.run(texts))
+    assert [(s.key, s.rule) for s in recipe.stale(typed)] == [("2", 5), ("x", 5), ("4", 6)]
 
 
 def test_a_recipe_runs_on_no_rows():

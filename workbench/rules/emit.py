@@ -43,6 +43,7 @@ def emit(recipe: Recipe, *, name: str = "table", header: Iterable[str] = ()) -> 
     parts = [
         _docstring(name, recipe, list(header)),
         "from __future__ import annotations\n\n"
+        f"{'import datetime' + chr(10) if 'datetime.' in copied else ''}"
         f"from collections.abc import {', '.join(abstract)}\nfrom typing import Any\n\n"
         "import narwhals as nw",
         f"COLUMNS = {written(needed)}\n"

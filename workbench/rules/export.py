@@ -236,9 +236,6 @@ def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, 
     frame = frame.select(columns) if columns else frame.head(0)
     picked = sorted(_changed_rows(recipe, frame))[:EXAMPLES]
     before = _cells(frame[picked].to_native() if picked else frame.head(0).to_native(), columns)
-    for name, type_ in needed_columns(recipe).items():
-        if type_ == "text":
-            before[name] = [None if cell is None else str(cell) for cell in before[name]]
     return before, _cells(recipe.run(_pandas(before, recipe)), columns)
 
 
@@ -268,8 +265,12 @@ def _pandas(cells: dict[str, Any], recipe: Recipe) -> Any:
     import pandas as pd
 
     frame = pd.DataFrame(cells)
-    texts = [name for name, type_ in needed_columns(recipe).items() if type_ == "text"]
-    return frame.astype({name: "str" for name in texts if name in frame.columns})
+    texts = [name for name, values in cells.items() if all(_is_text(v) for v in values)]
+    return frame.astype(dict.fromkeys(texts, "str"))
+
+
+def _is_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
 
 
 def _cells(table: Any, columns: list[str]) -> dict[str, Any]:

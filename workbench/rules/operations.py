@@ -10,6 +10,7 @@ columns.  All are row-wise: a row's result depends on that row alone.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -42,19 +43,29 @@ CALENDAR = (
 
 def trim(frame: Any, columns: Sequence[str]) -> Any:
     """Remove white space at both ends of the text in `columns`."""
-    return frame.with_columns(nw.col(name).str.strip_chars(SPACES) for name in columns)
+    trimmed = [nw.col(name).str.strip_chars(SPACES) for name in text_among(frame, columns)]
+    return frame.with_columns(trimmed) if trimmed else frame
+
+
+def text_among(frame: Any, columns: Sequence[str]) -> list[str]:
+    """Return those of `columns` that hold text; numbers and dates need no mending of text."""
+    schema = frame.collect_schema()
+    return [name for name in columns if schema[name] == nw.String]
 
 
 def set_null(frame: Any, columns: Sequence[str], values: Sequence[str]) -> Any:
     """Replace the texts in `values`, which only look like data, by null."""
-    return frame.with_columns(
+    kept = [
         nw.when(~nw.col(name).is_in(list(values))).then(nw.col(name)).alias(name)
-        for name in columns
-    )
+        for name in text_among(frame, columns)
+    ]
+    return frame.with_columns(kept) if kept else frame
 
 
 def map_values(frame: Any, column: str, mapping: Mapping[str, str]) -> Any:
     """Replace each text in `column` that is a key of `mapping` by its value."""
+    if not text_among(frame, [column]):
+        return frame
     text = nw.col(column)
     return frame.with_columns(
         text.replace_strict(
@@ -69,24 +80,54 @@ def change_case(frame: Any, columns: Sequence[str], to: str) -> Any:
     Values with a letter on whose case engines differ (see `UNSTABLE_CASE`) stay as they are.
     """
     changed = []
-    for name in columns:
+    for name in text_among(frame, columns):
         text = nw.col(name)
         cased = text.str.to_uppercase() if to == "upper" else text.str.to_lowercase()
         unstable = text.str.contains(UNSTABLE_CASE)
         changed.append(nw.when(unstable).then(text).otherwise(cased).alias(name))
-    return frame.with_columns(changed)
+    return frame.with_columns(changed) if changed else frame
 
 
-def same_value(key: str, column: str, expected: Mapping[Any, Any]) -> Any:
+def same_value(frame: Any, key: str, column: str, expected: Mapping[Any, Any]) -> Any:
     """Say for each row whether `column` still holds the value that `expected` has for its key."""
-    known = {row: value for row, value in expected.items() if value is not None}
-    empty = [row for row, value in expected.items() if value is None]
+    schema = frame.collect_schema()
+    known = {}
+    empty = []
+    for row, value in expected.items():
+        place, fitting = as_stored(row, schema[key]), as_stored(value, schema[column])
+        if place is not None and fitting is not None:
+            known[place] = fitting
+        elif place is not None and value is None:
+            empty.append(place)
     same = nw.lit(False)
     if known:
         same = is_true(nw.col(column) == value_by_key(key, known))
     if empty:
         same = same | (nw.col(key).is_in(empty) & nw.col(column).is_null())
     return same
+
+
+def as_stored(value: Any, dtype: Any) -> Any:
+    """Write a value as a column of type `dtype` holds it; None where it cannot be one.
+
+    A file may be read as text one day and as numbers or dates the next: ``"12"`` is 12 then.
+    """
+    if value is None or dtype == nw.String:
+        return value if value is None or isinstance(value, str) else str(value)
+    try:
+        if dtype == nw.Boolean:
+            return value if isinstance(value, bool) else None
+        if dtype.is_integer():
+            return int(value) if float(value) == int(value) else None
+        if dtype.is_numeric():
+            return float(value)
+        if dtype == nw.Date:
+            return datetime.date.fromisoformat(value)
+        if dtype == nw.Datetime:
+            return datetime.datetime.fromisoformat(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return None
 
 
 def is_true(condition: Any) -> Any:
@@ -104,6 +145,10 @@ def value_by_key(key: str, values: Mapping[Any, Any]) -> Any:
         dtype = nw.Int64
     elif types <= {int, float}:
         dtype = nw.Float64
+    elif types == {datetime.date}:
+        dtype = nw.Date
+    elif types == {datetime.datetime}:
+        dtype = nw.Datetime("us")
     return nw.col(key).replace_strict(
         list(values), list(values.values()), default=None, return_dtype=dtype
     )
@@ -113,22 +158,27 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     """Set single cells of `column`, each given as ``(key, old, new)``.
 
     A cell changes only where `column` still holds `old` in the row whose `key` is given;
-    elsewhere the decision is stale and the row stays as it is.
+    elsewhere, and where `new` does not fit the column's type, the row stays as it is.
     """
-    stands = same_value(key, column, {row: old for row, old, _ in cells})
-    new = {row: value for row, _, value in cells if value is not None}
+    schema = frame.collect_schema()
+    new = {row: as_stored(value, schema[column]) for row, _, value in cells}
+    fit = [row for row, _, value in cells if value is None or new[row] is not None]
+    stands = same_value(frame, key, column, {row: old for row, old, _ in cells if row in fit})
+    values = {as_stored(row, schema[key]): new[row] for row in fit if new[row] is not None}
+    values.pop(None, None)
     changed: Any = nw.when(~stands).then(nw.col(column))
-    if new:
-        changed = nw.when(stands).then(value_by_key(key, new)).otherwise(nw.col(column))
+    if values:
+        changed = nw.when(stands).then(value_by_key(key, values)).otherwise(nw.col(column))
     return frame.with_columns(changed.alias(column))
 
 
 def drop_rows(frame: Any, key: str, rows: Mapping[Any, Mapping[str, Any]]) -> Any:
     """Remove the rows whose `key` is in `rows`, where they still hold the values given there."""
-    stands = nw.col(key).is_in(list(rows))
+    keys = [as_stored(row, frame.collect_schema()[key]) for row in rows]
+    stands = nw.col(key).is_in([row for row in keys if row is not None])
     for column in next(iter(rows.values())):
         old = {row: values[column] for row, values in rows.items()}
-        stands = stands & same_value(key, column, old)
+        stands = stands & same_value(frame, key, column, old)
     return frame.filter(~is_true(stands))
 
 
@@ -142,10 +192,16 @@ def parse_number(
 ) -> Any:
     """Read the text in `column` as numbers; what is no number becomes null.
 
+    A column that holds numbers already stays as it is.
+
     `units` maps the text that may stand before or after the digits to the factor that
     brings the number to the common unit, for example ``{"": 1.0, "cm": 1.0, "m": 100.0}``.
     Up to 15 digits are read on either side of the decimal mark.
     """
+    dtype = frame.collect_schema()[column]
+    if dtype != nw.String:
+        number = nw.col(column).cast(nw.Float64) if dtype.is_numeric() else nw.col(column)
+        return frame.with_columns(number)
     text = nw.col(column).str.strip_chars(SPACES)
     whole = "[0-9]{1,15}"
     if thousands:
@@ -173,6 +229,10 @@ def parse_date(frame: Any, column: str, formats: Sequence[str]) -> Any:
     (one or two digits), ``%b`` (Jan to Dec) and the separators between them.  The result is a
     datetime at midnight, without a time zone.
     """
+    dtype = frame.collect_schema()[column]
+    if dtype != nw.String:
+        moment = nw.col(column).cast(nw.Datetime("us")) if dtype == nw.Date else nw.col(column)
+        return frame.with_columns(moment)
     text = nw.col(column).str.strip_chars(SPACES)
     days = []
     for form in formats:

@@ -14,10 +14,11 @@ __all__ = ["prepare"]
 
 
 def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
-    """Check that `columns` are there with the types given, and make text of what stands for it.
+    """Check that `columns` are there, and make text of categories where text is needed.
 
-    Whole numbers, categories and columns without any value become text where text is needed.
-    Raises ValueError or TypeError otherwise, and says what to do.
+    Tomorrow's file may hold numbers or dates where today's held text: the rules leave what
+    needs no mending as it is.  Raises ValueError or TypeError where they cannot run, and says
+    what to do.
     """
     schema = frame.collect_schema()
     missing = [name for name in columns if name not in schema.names()]
@@ -27,19 +28,16 @@ def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
     as_text = []
     for name, needed in columns.items():
         dtype = schema[name]
-        if needed == "integer" and not dtype.is_integer():
-            raise TypeError(
-                f"column {name!r} is {dtype}, but the rules name rows by whole numbers in it; "
-                f"convert it first, in pandas: df.astype({{{name!r}: 'int64'}})"
-            )
-        if needed != "text" or dtype == nw.String:
-            continue
-        eager = isinstance(frame, nw.DataFrame)
-        empty = eager and frame[name].null_count() == len(frame)
-        if not (empty or dtype.is_integer() or dtype in (nw.Categorical, nw.Enum)):
-            raise TypeError(
-                f"column {name!r} is {dtype}, but the rules were made for text; "
-                f"read it as text, in pandas: read_csv(..., dtype={{{name!r}: str}})"
-            )
-        as_text.append(nw.col(name).cast(nw.String))
+        if dtype in (nw.Categorical, nw.Enum):
+            as_text.append(nw.col(name).cast(nw.String))
+        elif dtype == nw.Object:
+            kinds = {type(value) for value in frame[name].drop_nulls().to_list()}
+            if not kinds:
+                as_text.append(nw.col(name).cast(nw.String))
+            elif needed == "text" and str in kinds:
+                raise TypeError(
+                    f"column {name!r} mixes text with {[k.__name__ for k in kinds - {str}]}, but "
+                    "the rules were made for text; make text of it first, in pandas: "
+                    f"df.astype({{{name!r}: str}})"
+                )
     return frame.with_columns(as_text) if as_text else frame

@@ -13,6 +13,7 @@ import narwhals as nw
 from workbench import html
 from workbench.errors import InputError, MissingColumnError, RuleError
 from workbench.rules.kinds import DropRows, Rule, SetCells, parse_rule
+from workbench.rules.operations import as_stored
 from workbench.rules.prepare import prepare
 from workbench.types import Json, Key, digest
 
@@ -216,8 +217,11 @@ def _stale_rows(
     column: str | None,
     done: Mapping[Key, Json],
 ) -> list[Stale]:
+    schema = frame.collect_schema()
     names = list(dict.fromkeys([key, *next(iter(expected.values()))]))
-    rows = frame.filter(nw.col(key).is_in(list(expected))).select(names)
+    stored = {row: as_stored(row, schema[key]) for row in expected}
+    rows = frame.filter(nw.col(key).is_in([k for k in stored.values() if k is not None]))
+    rows = rows.select(names)
     if isinstance(rows, nw.LazyFrame):
         rows = rows.collect("pyarrow")
     now: dict[Any, Json] = {}
@@ -225,13 +229,20 @@ def _stale_rows(
         now[row[key]] = {name: _plain(value) for name, value in row.items()}
     found = []
     for row_key, old in expected.items():
-        if row_key not in now:
+        values = now.get(stored[row_key])
+        if values is None:
             found.append(Stale(number, row_key, column, "there is no row with this key"))
             continue
-        differing = [name for name, value in old.items() if now[row_key][name] != value]
-        if differing and any(now[row_key][n] != v for n, v in done.get(row_key, old).items()):
+        differing = [n for n, v in old.items() if values[n] != as_stored(v, schema[n])]
+        wanted = done.get(row_key, old)
+        misfit = [v for n, v in wanted.items() if v is not None and as_stored(v, schema[n]) is None]
+        if row_key in done and misfit:
+            reason = f"{misfit[0]!r} does not fit among the values of {column} now"
+            found.append(Stale(number, row_key, column, reason))
+            continue
+        if differing and any(values[n] != as_stored(v, schema[n]) for n, v in wanted.items()):
             name = differing[0]
-            reason = f"{name} is {now[row_key][name]!r} now, it was {old[name]!r} when decided"
+            reason = f"{name} is {values[name]!r} now, it was {old[name]!r} when decided"
             found.append(Stale(number, row_key, column, reason))
     return found
 
