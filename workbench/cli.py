@@ -7,8 +7,10 @@ and ends with status 2; nothing is half-written.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -28,28 +30,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result = parsed.run(parsed)
         if parsed.json:
-            print(json.dumps(result[0], default=str, ensure_ascii=False))
+            print(json.dumps(result[0], default=str, ensure_ascii=False), flush=True)
         elif result[1]:
-            print(result[1])
+            print(result[1], flush=True)
     except WorkbenchError as error:
-        print(f"workbench: {error}", file=sys.stderr)
+        print(f"workbench: {_as_options(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("workbench: interrupted; nothing was left half-written", file=sys.stderr)
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Such as a full disk behind the standard output.
+        print(f"workbench: {error.strerror or error}; nothing was changed", file=sys.stderr)
+        return 2
     except Exception as error:
+        if "interrupt" in str(error).lower() and isinstance(error, RuntimeError):
+            return _interrupted()  # DuckDB's way of passing Ctrl-C on
         if os.environ.get("WORKBENCH_DEBUG"):
             raise
+        first = (str(error).splitlines() or [""])[0]
         print(
-            f"workbench: unexpected {type(error).__name__}: {str(error).splitlines()[:1]}; this is "
+            f"workbench: unexpected {type(error).__name__}: {first}; this is "
             "a defect, please report it (WORKBENCH_DEBUG=1 shows where it is)",
             file=sys.stderr,
         )
         return 1
     return 0
+
+
+def _interrupted() -> int:
+    print("workbench: interrupted; nothing was left half-written", file=sys.stderr)
+    return 130
+
+
+def _as_options(message: str) -> str:
+    """Say what to do in the words of the command line: errors name Python's keywords."""
+    message = re.sub(r"\b(encoding|delimiter|key|label)='([^']*)'", r"--\1 '\2'", message)
+    return message.replace("leave the key out", "leave --key out")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -87,7 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
         made.add_argument("annotations", help="a file with columns item, annotator, label")
         if name == "human-level":
             made.add_argument("--gold", help="a file with columns item, label: the truth")
-            made.add_argument("--target", type=float, help="the accuracy that is wanted, 0 to 1")
+            made.add_argument("--target", type=_share, help="the accuracy that is wanted, 0 to 1")
     for name, run, text in (
         ("versions", _versions, "List the versions of a dataset."),
         ("export", _export, "Export a dataset's recipe as a tested module."),
@@ -116,8 +135,15 @@ def _add_check(made: argparse.ArgumentParser) -> None:
     _add_key(made)
     made.add_argument("--recipe", help="write the suggested rules to this JSON file")
     made.add_argument(
-        "--min-confidence", type=float, default=0.8, help="suggestions from this confidence (0.8)"
+        "--min-confidence", type=_share, default=0.8, help="suggestions from this confidence (0.8)"
     )
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
 
 
 def _add_labels(made: argparse.ArgumentParser) -> None:
@@ -129,7 +155,7 @@ def _add_match(made: argparse.ArgumentParser) -> None:
     made.add_argument("right", nargs="?", help="a second file: link its rows to the first one's")
     made.add_argument("--key", required=True, help="the column that names each row once")
     made.add_argument("--columns", nargs="+", help="the columns to compare (all but the key)")
-    made.add_argument("--threshold", type=float, help="least match probability (found by default)")
+    made.add_argument("--threshold", type=_share, help="least match probability (found by default)")
 
 
 def _add_clean(made: argparse.ArgumentParser) -> None:
@@ -208,9 +234,7 @@ def _check(parsed: Any) -> tuple[Any, str]:
 
     found = find_issues(_read(parsed), key=parsed.key)
     recipe = found.recipe(min_confidence=parsed.min_confidence)
-    lines = [f"{len(found)} issues in {found.title}"]
-    for issue in found:
-        lines.append(f"  {issue.confidence:.2f}  {issue.kind:<18}{issue.evidence['message']}")
+    lines = [str(found)]
     lines.append(f"{len(recipe)} rules are suggested at confidence {parsed.min_confidence:g}.")
     if parsed.recipe:
         _write_text(parsed.recipe, recipe.to_json() + "\n")
@@ -258,8 +282,12 @@ def _match(parsed: Any) -> tuple[Any, str]:
 def _clean(parsed: Any) -> tuple[Any, str]:
     from workbench.rules import Recipe
 
+    out = Path(parsed.out)
     if not parsed.out.lower().endswith((".csv", ".parquet")):
         raise InputError(f"{parsed.out}: name a .csv or .parquet file")
+    inputs = [path for path in (parsed.table, parsed.recipe) if Path(path).exists()]
+    if out.exists() and any(out.samefile(path) for path in inputs):
+        raise InputError(f"{out}: this is an input, which is never changed; name another file")
     try:
         recipe = Recipe.from_json(Path(parsed.recipe).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -270,6 +298,10 @@ def _clean(parsed: Any) -> tuple[Any, str]:
     told = {"out": parsed.out, "rows": clean.num_rows, "rules": len(recipe), "stale": len(stale)}
     lines = [f"{clean.num_rows:,} rows are in {parsed.out}, cleaned by {len(recipe)} rules."]
     lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
+    for lost in recipe.unread(table):
+        lines.append(
+            f"  became null: {lost.rows} texts of {lost.column}, such as {lost.examples[0]!r}"
+        )
     return told, "\n".join(lines)
 
 
@@ -279,17 +311,31 @@ def _write_table(table: Any, path: Path) -> None:
         if path.suffix.lower() == ".csv":
             from pyarrow import csv
 
-            csv.write_csv(table, part)
+            csv.write_csv(_days(table), part)
         else:
             from pyarrow import parquet
 
             parquet.write_table(table, part)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise InputError(
             f"{path}: the file cannot be written ({error.strerror or error})"
         ) from error
+
+
+def _days(table: Any) -> Any:
+    """Turn moments that are all midnight into days, as people write them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for i, field in enumerate(table.schema):
+        if pa.types.is_timestamp(field.type) and field.type.tz is None:
+            day = table.column(i).cast(pa.date32(), safe=False)
+            if pc.all(pc.equal(day.cast(field.type), table.column(i))).as_py():
+                table = table.set_column(i, field.name, day)
+    return table
 
 
 def _agreement(parsed: Any) -> tuple[Any, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +12,20 @@ import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import InputError
-from workbench.rules import Issues, Recipe, Stale
+from workbench.rules import Issues, Recipe, Stale, Unread
 from workbench.store import blobs, decisions, issues, lineage, versions
-from workbench.tables import Relation, read_table
-from workbench.types import CardKind, DatasetVersion, Decision, Issue, Key
+from workbench.tables import ROW_KEY, Relation, read_table
+from workbench.types import (
+    CardKind,
+    DatasetVersion,
+    Decision,
+    Issue,
+    Json,
+    Key,
+    Verdict,
+    new_id,
+    now,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["Dataset", "Place", "Version"]
 
 LABEL_KIND = "label_error"
+MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True)
@@ -64,11 +76,14 @@ class Version:
         The project.
     stale : tuple of Stale
         Decisions about single rows that did not apply when it was made.
+    unread : tuple of Unread
+        Texts that a rule could not read as numbers or dates, and that are null now.
     """
 
     made: DatasetVersion
     folder: Path
     stale: tuple[Stale, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def id(self) -> str:
@@ -102,6 +117,9 @@ class Version:
         if self.stale:
             first = self.stale[0]
             rows.append(["not applied", f"{len(self.stale)} decisions: {first.reason}, ..."])
+        for lost in self.unread:
+            shown = ", ".join(map(repr, lost.examples))
+            rows.append([f"became null in {lost.column}", f"{lost.rows} texts, such as {shown}"])
         return html.frame(f"Version {self.id} of {self.made.dataset}", html.table(["", ""], rows))
 
 
@@ -232,40 +250,100 @@ class Dataset:
                     matcher.decide(*pair, same)
         return matcher
 
-    def accept(self, which: Issue | Iterable[Issue], *, comment: str = "") -> list[Decision]:
-        """Accept the rules that issues suggest; the recipe has them from now on."""
-        return self._judge(which, "accept", comment)
+    def accept(self, which: Issue | Iterable[Issue], *, comment: str = "") -> Recipe:
+        """Accept the rules that issues suggest; return the recipe, which has them now."""
+        self._judge(which, "accept", comment)
+        return self.recipe()
 
-    def reject(self, which: Issue | Iterable[Issue], *, comment: str = "") -> list[Decision]:
+    def reject(self, which: Issue | Iterable[Issue], *, comment: str = "") -> Recipe:
         """Say of issues that there is nothing to mend; an earlier acceptance is superseded."""
-        return self._judge(which, "reject", comment)
+        self._judge(which, "reject", comment)
+        return self.recipe()
 
-    def _judge(self, which: Issue | Iterable[Issue], verdict: Any, comment: str) -> list[Decision]:
+    def _judge(self, which: Issue | Iterable[Issue], verdict: Verdict, comment: str) -> None:
         chosen = [which] if isinstance(which, Issue) else list(which)
-        standing = {d.item: d for d in self.decisions() if d.kind == "rule"}
-        made = []
         for issue in chosen:
             if verdict == "accept" and issue.suggestion is None:
                 raise InputError(
                     f"issue {issue.id} ({issue.kind} in {issue.column}) suggests no rule; "
                     "decide it in a review queue or write a rule for it"
                 )
-            earlier = standing.get(issue.id)
-            if earlier is not None and earlier.verdict == verdict:
-                continue
-            made.append(
-                Decision(
-                    dataset=self.name,
-                    kind="rule",
-                    item=issue.id,
-                    target={"rule": issue.suggestion, "why": issue.evidence.get("message", "")},
-                    verdict=verdict,
-                    reviewer=self.place.author,
-                    comment=comment,
-                    supersedes=earlier.id if earlier else None,
-                )
-            )
-        return decisions.append(self._engine, made)
+
+        def make(standing: list[Decision]) -> list[Decision]:
+            known = {d.item: d for d in standing if d.kind == "rule"}
+            return [
+                self._decision(issue, verdict, comment, known.get(issue.id))
+                for issue in chosen
+                if issue.id not in known or known[issue.id].verdict != verdict
+            ]
+
+        decisions.append_made(self._engine, self.name, make)
+
+    def _decision(
+        self, issue: Issue, verdict: Verdict, comment: str, earlier: Decision | None
+    ) -> Decision:
+        return Decision(
+            dataset=self.name,
+            kind="rule",
+            item=issue.id,
+            target={"rule": issue.suggestion, "why": issue.evidence.get("message", "")},
+            verdict=verdict,
+            reviewer=self.place.author,
+            comment=comment,
+            supersedes=earlier.id if earlier else None,
+        )
+
+    def accept_pairs(self, *, min_probability: float = 0.99, comment: str = "") -> Recipe:
+        """Decide in your own name that the surest pairs are one; return the recipe.
+
+        Parameters
+        ----------
+        min_probability : float
+            Match probability from which a pair that nobody has decided is taken to be the same.
+        comment : str
+            Stands beside each decision.
+        """
+        from workbench.review.items import pair_items
+
+        pairs = self.matcher().next_pairs(MOST_PAIRS)
+        sure = pair_items(pair for pair in pairs if pair["probability"] >= min_probability)
+
+        def make(standing: list[Decision]) -> list[Decision]:
+            known = {decision.item for decision in standing}
+            told: Json = {"dataset": self.name, "kind": "pair", "verdict": "accept"}
+            told |= {"reviewer": self.place.author, "comment": comment}
+            return [
+                Decision(item=item.id, target=item.target, **told)
+                for item in sure
+                if item.id not in known
+            ]
+
+        decisions.append_made(self._engine, self.name, make)
+        return self.recipe()
+
+    def withdraw(self, which: Decision | str) -> Recipe:
+        """Take a decision back, by itself or by its identifier; return the recipe without it.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such decision.
+        ConflictError
+            If it has been superseded or withdrawn already.
+        """
+        taken = decisions.get(self._engine, which if isinstance(which, str) else which.id)
+        gone = replace(
+            taken,
+            id=new_id(),
+            verdict="withdraw",
+            choice=None,
+            reviewer=self.place.author,
+            supersedes=taken.id,
+            comment="",
+            time=now(),
+        )
+        decisions.append(self._engine, [gone])
+        return self.recipe()
 
     def decisions(self) -> list[Decision]:
         """Return the decisions that stand, oldest first."""
@@ -369,22 +447,39 @@ class Dataset:
             recipe.run(table),
             parent=source.id,
             recipe=[rule.to_dict() for rule in recipe],
-            source=None,
             author=self.place.author,
         )
-        return Version(made, self._folder, tuple(recipe.stale(table)))
+        stale, unread = tuple(recipe.stale(table)), recipe.unread(table)
+        return Version(made, self._folder, stale, unread)
 
-    def export(self, folder: str | Path) -> Path:
-        """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`."""
+    def export(self, folder: str | Path, *, real_rows: bool = True) -> Path:
+        """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`.
+
+        Parameters
+        ----------
+        folder : path
+            Its name becomes the module's.
+        real_rows : bool
+            Make the module's tests of rows of the table.  False where those are personal data
+            that must not leave: the tests then check an empty table only.
+        """
         source = self.source
         origin = source.source or {}
         header = [
             f"Source: {Path(str(origin.get('uri', ''))).name}, {source.rows:,} rows, "
             f"sha256 {str(origin.get('fingerprint', ''))[:16]}; rows are named by {self.key!r}.",
         ]
-        return self.recipe().export(
+        recipe, left_out = self.recipe().portable()
+        if left_out:
+            told = (
+                f"{len(left_out)} rules are left out: they name rows by {ROW_KEY!r}, which only "
+                "the workbench makes. Add the table with key='column' to have them."
+            )
+            warnings.warn(told, stacklevel=2)
+            header.append(told)
+        return recipe.export(
             folder,
-            examples=self.relation().to_arrow(),
+            examples=self.relation().to_arrow() if real_rows else None,
             name=self.name,
             file=f"{self.name}.csv",
             header=header,

@@ -20,7 +20,7 @@ STYLE = """
 .wb table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 .wb .wb-scroll th,.wb .wb-scroll td{padding:3px 10px;text-align:left;vertical-align:top;
  max-width:32em;white-space:normal;
- border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent);overflow-wrap:anywhere}
+ border-bottom:1px solid color-mix(in srgb,currentColor 16%,transparent);overflow-wrap:break-word}
 .wb .wb-scroll th{font-weight:600;white-space:nowrap}
 .wb .wb-scroll .wb-num{text-align:right}
 .wb .wb-bar{display:inline-block;width:64px;height:8px;border-radius:2px;vertical-align:middle;

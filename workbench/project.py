@@ -11,7 +11,7 @@ from workbench import html
 from workbench.dataset import Dataset, Place
 from workbench.errors import InputError
 from workbench.store import database, issues, versions
-from workbench.tables import ROW_KEY, Relation, check_key, read_table, with_row_key
+from workbench.tables import ROW_KEY, check_key, read_table, with_row_key
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def open_project(folder: str | Path, *, author: str | None = None) -> Project:
     StoreError
         If the folder cannot be written, is locked by another process, or is damaged.
     """
-    path = Path(folder)
+    path = Path(folder).expanduser().resolve() if "://" not in str(folder) else Path(folder)
     return Project(path, database.create(path), author=author or _user())
 
 
@@ -105,7 +105,7 @@ class Project:
         InputError
             If the table cannot be read or the key does not name each row once.
         ConflictError
-            If a dataset of this name has another key or label.
+            If a dataset of this name has another key, and decisions name rows by that one.
         """
         if not name or len(name) > 200 or not name.isprintable():
             raise InputError(f"dataset name {name!r}: give 1 to 200 printable characters")
@@ -115,25 +115,17 @@ class Project:
         check_key(relation, key)
         if label is not None:
             relation.require(label)
-        versions.add_dataset(self.engine, name, key=key, label=label, author=self.author)
-        self._add_source(name, relation)
-        return self.dataset(name)
-
-    def _add_source(self, name: str, relation: Relation) -> None:
-        source = relation.source.to_dict()
-        earlier = [v for v in versions.versions(self.engine, name) if v.source is not None]
-        if earlier and _same_source(earlier[-1].source, source):
-            return
-        versions.add_version(
+        versions.add_source(
             self.engine,
             self.folder,
             name,
             relation.to_arrow(),
-            parent=None,
-            recipe=None,
-            source=source,
+            key=key,
+            label=label,
+            source=relation.source.to_dict(),
             author=self.author,
         )
+        return self.dataset(name)
 
     def dataset(self, name: str) -> Dataset:
         """Return a dataset.
@@ -190,8 +182,3 @@ class Project:
         header = ["dataset", "rows", "issues", "versions"]
         shown = html.table(header, rows) if rows else "No dataset yet: project.add(name, table)."
         return html.frame(f"Project {self.folder}", shown)
-
-
-def _same_source(old: Json | None, new: Json) -> bool:
-    parts = ("fingerprint", "kind", "options")
-    return old is not None and all(old.get(part) == new[part] for part in parts)

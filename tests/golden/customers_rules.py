@@ -1,4 +1,4 @@
-"""Cleaning rules for customers: 8 rules, recipe eb36fd077e2a2adb.
+"""Cleaning rules for customers: 8 rules, recipe 3b7427be72c4d5d1.
 
 Source: customers.csv, 3 rows.
 
@@ -77,7 +77,7 @@ def clean(table: Any) -> Any:
     frame = set_cells(frame, key="id", column="segment", cells=[(2, "plus", "basic")])
 
     # 6. drop 1 rows by id: 3
-    frame = drop_rows(frame, key="id", rows={3: {"name": "Nova Ng"}})
+    frame = drop_rows(frame, key="id", rows={3: {"name": "Nova Ng"}}, kept={})
 
     # 7. height to number (m x 100)
     frame = parse_number(
@@ -109,10 +109,14 @@ def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
     if missing:
         present = ", ".join(repr(name) for name in schema.names())
         raise ValueError(f"columns {missing} are missing; the table has {present}")
+    patterns = [name for name in columns if name == "*" or name[:1] + name[-1:] == "^$"]
+    if patterns:
+        raise ValueError(f"column {patterns[0]!r} reads as a pattern of names; rename it")
     as_text = []
     for name, needed in columns.items():
         dtype = schema[name]
-        if dtype in (nw.Categorical, nw.Enum):
+        large = dtype == nw.String and frame.implementation.is_pyarrow()
+        if dtype in (nw.Categorical, nw.Enum) or large:
             as_text.append(nw.col(name).cast(nw.String))
         elif dtype == nw.Object:
             kinds = {type(value) for value in frame[name].drop_nulls().to_list()}
@@ -286,14 +290,66 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     return frame.with_columns(changed.alias(column))
 
 
-def drop_rows(frame: Any, key: str, rows: Mapping[Any, Mapping[str, Any]]) -> Any:
-    """Remove the rows whose `key` is in `rows`, where they still hold the values given there."""
-    keys = [as_stored(row, frame.collect_schema()[key]) for row in rows]
+def drop_rows(
+    frame: Any,
+    key: str,
+    rows: Mapping[Any, Mapping[str, Any]],
+    kept: Mapping[Any, Any],
+    alike: bool = False,
+) -> Any:
+    """Remove the rows whose `key` is in `rows`, where they still hold the values given there.
+
+    `kept` names the row that stays in place of each: where that is gone, the row is not
+    dropped.  With `alike` the kept row must hold the same values.  A lazy table is asked once
+    which of the kept rows it has.
+    """
+    there = rows_by_key(frame, key, set(kept.values()), list(next(iter(rows.values()))))
+    schema = frame.collect_schema()
+    wanted = {
+        row: old
+        for row, old in rows.items()
+        if row not in kept or still_there(there, kept[row], old if alike else {}, schema, key)
+    }
+    if not wanted:
+        return frame
+    keys = [as_stored(row, schema[key]) for row in wanted]
     stands = nw.col(key).is_in([row for row in keys if row is not None])
-    for column in next(iter(rows.values())):
-        old = {row: values[column] for row, values in rows.items()}
+    for column in next(iter(wanted.values())):
+        old = {row: values[column] for row, values in wanted.items()}
         stands = stands & same_value(frame, key, column, old)
     return frame.filter(~is_true(stands))
+
+
+def rows_by_key(frame: Any, key: str, keys: set[Any], columns: Sequence[str]) -> dict[Any, Any]:
+    """Return the rows with one of `keys`, by key, as dicts of `columns`."""
+    stored = [as_stored(row, frame.collect_schema()[key]) for row in keys]
+    stored = [row for row in stored if row is not None]
+    if not stored:
+        return {}
+    found = frame.filter(nw.col(key).is_in(stored)).select(dict.fromkeys([key, *columns]))
+    found = found.collect() if isinstance(found, nw.LazyFrame) else found
+    return {row[key]: row for row in found.iter_rows(named=True)}
+
+
+def still_there(
+    there: Mapping[Any, Mapping[str, Any]],
+    row: Any,
+    old: Mapping[str, Any],
+    schema: Mapping[str, Any],
+    key: str,
+) -> bool:
+    """Tell whether the row is among those there, with the values of `old`."""
+    values = there.get(as_stored(row, schema[key]))
+    if values is None:
+        return False
+    for column, value in old.items():
+        now, then = values[column], as_stored(value, schema[column])
+        missing = now is None or now != now or str(now) in ("NaT", "<NA>")
+        if (then is None) != (value is None) or missing != (then is None):
+            return False
+        if not missing and now != then:
+            return False
+    return True
 
 
 def literal(text: str) -> str:

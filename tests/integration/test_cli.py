@@ -46,6 +46,31 @@ def test_profile_check_clean(files, capsys):
     assert "237 rows are in c.parquet" in capsys.readouterr().out
 
 
+def test_a_recipe_runs_on_its_own_output_and_without_a_key(files, capsys):
+    assert run(capsys, "check", "customers.csv", "--key", "id", "--recipe", "recipe.json")
+    for source, out in (("customers.csv", "once.csv"), ("once.csv", "twice.csv")):
+        assert run(capsys, "clean", source, "--recipe", "recipe.json", "--out", out)["rows"] == 237
+    assert (files / "once.csv").read_text() == (files / "twice.csv").read_text()
+    assert "2024-12-05" in (files / "once.csv").read_text()
+    assert " 00:00:00" not in (files / "once.csv").read_text()
+    assert run(capsys, "check", "customers.csv", "--recipe", "keyless.json")
+    told = run(capsys, "clean", "customers.csv", "--recipe", "keyless.json", "--out", "k.csv")
+    assert told["rows"] == 239
+
+
+def test_shares_are_shares(capsys):
+    with pytest.raises(SystemExit):
+        main(["check", "x.csv", "--min-confidence", "7"])
+    assert "7 is not between 0 and 1" in capsys.readouterr().err
+
+
+def test_errors_speak_the_command_line(files, capsys):
+    (files / "latin.csv").write_bytes("a,b\né,1\n".encode("latin-1"))
+    main(["profile", "latin.csv", "--encoding", "utf-8"])
+    told = capsys.readouterr().err
+    assert "encoding=" not in told
+
+
 def test_people(files, capsys):
     assert 0 < run(capsys, "agreement", "annotations.csv")["alpha"] < 1
     level = run(capsys, "human-level", "annotations.csv", "--gold", "gold.csv", "--target", "0.99")
@@ -104,6 +129,8 @@ def test_project_verbs(files, capsys):
         (["review", "no-project"], "no workbench project"),
         (["demo", "--no-lab", "--folder", "."], "is not the demo's"),
         (["match", "customers.csv", "--key", "nonsense"], "is missing"),
+        (["clean", "customers.csv", "--recipe", "ok.json", "--out", "customers.csv"], "an input"),
+        (["clean", "customers.csv", "--recipe", "ok.json", "--out", "no/such/x.csv"], "written"),
     ],
 )
 def test_bad_input_is_one_sentence_and_status_2(files, capsys, arguments, message):

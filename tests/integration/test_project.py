@@ -101,8 +101,111 @@ def test_a_newer_file_is_a_newer_source(project):
     second = project.add("d", pd.DataFrame({"id": [1, 2], "x": [" a", "b "]}), key="id")
     assert second.clean().to_pandas()["x"].tolist() == ["a", "b"]
     assert [v.made.source is None for v in second.versions()] == [False, False, True]
+    third = project.add("d", pd.DataFrame({"id": [1], "x": [" a"]}), key="id")
+    assert third.source.rows == 1 and len(third.versions()) == 4  # a state that comes back counts
+    assert third.clean().to_pandas()["x"].tolist() == ["a"]
+
+
+def test_key_and_label_may_be_named_later(project, demo):
+    """As in the notebook that the file browser makes: run all, name them, run all again."""
+    rows = demo.customers
+    first = project.add("customers", rows)
+    first.accept(issue for issue in first.find_issues() if issue.suggestion is not None)
+    first.clean()
+    with pytest.warns(UserWarning, match="name rows by 'row_key'"):
+        first.export(project.folder.parent / "early_rules")
+    second = project.add("customers", rows, key="id", label="segment")
+    second.accept(second.find_issues().where(min_confidence=0.8))
+    assert {getattr(rule, "key", "id") for rule in second.recipe()} == {"id"}
+    assert second.clean().to_pandas().shape == (237, 9)
+    second.make_queue("pair", limit=3)
+    queue = Session(project.engine, "customers-pair", "ben")
+    decide(queue, queue.next()["items"][0]["id"], "accept")
+    with pytest.raises(ConflictError, match="another name"):
+        project.add("customers", rows)
+
+
+def test_a_repeat_is_dropped_only_beside_its_twin(project):
+    frame = pd.DataFrame(
+        {"id": [1, 2, 3], "a": ["x", "x", "y"], "b": ["q", "q", "r"], "c": [1, 1, 2]}
+    )
+    dataset = project.add("d", frame, key="id")
+    dataset.accept(dataset.find_issues().where(kind="duplicate_row"))
+    assert dataset.clean().to_pandas()["id"].tolist() == [1, 3]
+    assert not dataset.explain(2, "a").present
+    changed = frame.assign(c=[7, 1, 2])
+    for rows, left in ((frame[frame.id != 1], [2, 3]), (changed, [1, 2, 3])):
+        newer = project.add("d", rows.reset_index(drop=True), key="id")
+        assert newer.clean().to_pandas()["id"].tolist() == left
+        assert newer.explain(2, "a").present
+
+
+def test_what_is_done_last_is_the_newest(project):
+    dataset = project.add("d", pd.DataFrame({"id": [1, 2], "x": [" a", "N/A"]}), key="id")
+    space, word = (
+        dataset.find_issues().where(kind=k)[0] for k in ("whitespace", "disguised_missing")
+    )
+    dataset.accept(space)
+    dataset.clean()
+    dataset.accept(word)
+    dataset.clean()
+    dataset.reject(word)
+    dataset.clean()
+    assert dataset.explain(2, "x").value == "N/A"
+    (accepted,) = [d for d in dataset.decisions() if d.verdict == "accept"]
+    assert len(dataset.withdraw(accepted)) == 0
     with pytest.raises(ConflictError):
-        project.add("d", pd.DataFrame({"id": [1], "x": ["a"]}), key="x")
+        dataset.withdraw(accepted)
+
+
+def test_all_suggestions_of_the_demo_can_be_accepted(customers):
+    customers.accept(issue for issue in customers.issues if issue.suggestion is not None)
+    version = customers.clean()
+    assert version.to_pandas()["monthly_spend"].max() < 1000
+    for key in customers.to_pandas()["id"].tolist()[::23]:
+        told = customers.explain(key, "state")
+        clean = version.to_pandas().set_index("id")
+        assert told.present == (key in clean.index)
+        if told.present:
+            value = clean.at[key, "state"]
+            assert told.value == (None if pd.isna(value) else value)
+
+
+def test_the_surest_pairs_can_be_accepted_at_once(customers, demo):
+    before = customers.clean().made.rows
+    customers.accept_pairs(min_probability=0.99)
+    version = customers.clean()
+    true = {tuple(sorted(pair)) for pair in demo.duplicates.to_numpy().tolist()}
+    decided = [d.target for d in customers.decisions() if d.kind == "pair"]
+    right = [tuple(sorted((t["key_l"], t["key_r"]))) in true for t in decided]
+    assert len(right) >= 8 and all(right)
+    assert version.made.rows == before - len(right)
+    assert customers.accept_pairs(min_probability=0.99) == customers.recipe()
+
+
+def test_what_cannot_be_read_is_told(project):
+    frame = pd.DataFrame({"id": range(12), "n": [*map(str, range(11)), "three"]})
+    dataset = project.add("d", frame, key="id")
+    dataset.accept(dataset.find_issues().where(kind="number_as_text"))
+    version = dataset.clean()
+    (lost,) = version.unread
+    assert (lost.column, lost.rows, lost.examples) == ("n", 1, ("three",))
+    assert "three" in version._repr_html_()
+
+
+def test_an_export_without_real_rows_holds_none(customers, tmp_path):
+    folder = customers.export(tmp_path / "quiet_rules", real_rows=False)
+    text = (folder / "test_quiet_rules.py").read_text()
+    assert "@" not in text.split("BEFORE")[1].split("def rows")[0]
+    assert (folder.stat().st_mode & 0o777) == 0o755
+    done = subprocess.run(
+        [sys.executable, "-m", "unittest", "quiet_rules.test_quiet_rules"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_rejecting_takes_a_rule_back(customers):

@@ -117,8 +117,10 @@ def test_questions_carry_what_a_person_needs(matcher):
         assert set(question) == {"key_l", "key_r", "probability", "left", "right", "why"}
         assert set(question["left"]) == {"given", "family", "born", "mail", "town"}
         json.dumps(question)
-    distance = [abs(q["probability"] - 0.5) for q in questions]
-    assert distance == sorted(distance)
+    for likely in (True, False):
+        side = [q["probability"] for q in questions if (q["probability"] >= 0.5) == likely]
+        distance = [abs(probability - 0.5) for probability in side]
+        assert side and distance == sorted(distance)
     assert any(word in questions[0]["why"] for word in ("equal:", "similar:", "different:"))
 
 

@@ -423,7 +423,10 @@ def test_an_export_replaces_an_export_and_nothing_else(exported, tmp_path):
     with pytest.raises(InputError, match="something else"):
         recipe.export(mine)
     assert (mine / "thesis.txt").exists()
-    for bad in ("9lives", "with-dash", "class", "a b"):
+    for bad in ("os", "pandas"):
+        with pytest.raises(InputError, match="hide another"):
+            recipe.export(tmp_path / bad)
+    for bad in ("9lives", "with-dash", "class", "a b", "\ufb01x"):
         with pytest.raises(InputError, match="module's name"):
             recipe.export(tmp_path / bad)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["customers_rules", "mine"]
@@ -434,3 +437,78 @@ def test_an_empty_recipe_exports():
     exec(Recipe().emit(), scope)
     frame = pd.DataFrame({"a": [1]})
     assert scope["clean"](frame).equals(frame)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"a": ["x", "y"]},
+        {"n": [float("inf"), None], "t": pd.to_datetime(["2024-01-01", None], utc=True)},
+        {"t": [None, None], "n": [1, 2]},
+    ],
+)
+def test_exports_of_odd_tables_prove_themselves(tmp_path, columns):
+    frame = pd.DataFrame(columns)
+    name = next(iter(columns))
+    for rules in ([], [{"kind": "set_cells", "key": name, "column": name, "cells": [CELL]}]):
+        if rules and name != "a":
+            continue
+        folder = Recipe(rules).export(tmp_path / "odd_rules", examples=frame)
+        done = run_tests(folder)
+        assert done.returncode == 0, done.stderr
+
+
+CELL = {"key": "x", "old": "x", "new": "z"}
+
+
+def test_without_examples_a_module_proves_itself_on_an_empty_table(tmp_path):
+    cells_ = {"kind": "set_cells", "key": "k", "column": "s", "cells": [{**CELL, "key": 1}]}
+    folder = Recipe([cells_, {"kind": "parse_number", "column": "n"}]).export(tmp_path / "bare")
+    done = run_tests(folder)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_interrupted_export_leaves_the_old_one(exported, monkeypatch):
+    from pathlib import Path
+
+    before = (exported / "__init__.py").read_text()
+
+    def broken(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", broken)
+    with pytest.raises(InputError, match="No space left"):
+        Recipe().export(exported)
+    monkeypatch.undo()
+    assert (exported / "__init__.py").read_text() == before
+    assert [path.name for path in exported.parent.iterdir()] == [exported.name]
+
+
+def test_suggestions_without_a_key_leave_single_rows_out():
+    import workbench as wb
+
+    frame = pd.DataFrame({"a": [" x", "y", "y"], "b": ["p", "q", "q"], "c": [1, 2, 2]})
+    issues = wb.find_issues(frame)
+    assert issues.where(kind="duplicate_row")
+    with pytest.warns(UserWarning, match="which column is the key"):
+        recipe = issues.recipe(min_confidence=0.1)
+    assert recipe.run(frame)["a"].tolist() == ["x", "y", "y"]
+
+
+def test_names_that_read_as_patterns_are_refused():
+    for name in ("^.*$", "*"):
+        frame = pd.DataFrame({name: [" x"], "b": [" y"]})
+        with pytest.raises(InputError, match="reads as a pattern"):
+            Recipe([{"kind": "trim", "columns": [name]}]).run(frame)
+
+
+def test_arrow_text_of_every_size():
+    for type_ in (pa.string(), pa.large_string(), pa.string_view()):
+        table = pa.table({"d": pa.array([" 2024-01-31", None], type_)})
+        rules = [
+            {"kind": "trim", "columns": ["d"]},
+            {"kind": "change_case", "columns": ["d"], "to": "upper"},
+            {"kind": "parse_date", "column": "d", "formats": ["%Y-%m-%d"]},
+        ]
+        made = cells(Recipe(rules).run(table))["d"]
+        assert made == [datetime.datetime(2024, 1, 31), None], type_

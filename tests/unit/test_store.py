@@ -40,9 +40,15 @@ def decision(**changes):
     )
 
 
-def add(engine, folder, **changes):
-    told = {"parent": None, "recipe": None, "source": {"uri": "x"}, "author": "ada"}
-    return versions.add_version(engine, folder, "d", TABLE, **{**told, **changes})
+def add_source(engine, folder, table=TABLE, **changes):
+    told = {"key": "id", "label": None, "source": {"fingerprint": "f"}, "author": "ada"}
+    versions.add_source(engine, folder, "d", table, **{**told, **changes})
+    return versions.versions(engine, "d")[-1]
+
+
+def add_version(engine, folder, table=TABLE, **changes):
+    told = {"recipe": [{"kind": "trim"}], "author": "ada"}
+    return versions.add_version(engine, folder, "d", table, **{**told, **changes})
 
 
 def test_the_migrations_make_the_schema(engine):
@@ -74,8 +80,9 @@ def test_a_decision_sent_twice_is_stored_once(engine):
     one = decision()
     assert decisions.append(engine, [one]) == decisions.append(engine, [one]) == [one]
     assert decisions.history(engine, "d") == [one]
-    with pytest.raises(ConflictError, match="another judgement"):
-        decisions.append(engine, [decision(id=one.id, verdict="reject")])
+    for other in ({"verdict": "reject"}, {"choice": "x"}, {"reviewer": "eve"}):
+        with pytest.raises(ConflictError, match="another judgement"):
+            decisions.append(engine, [decision(id=one.id, **other)])
 
 
 def test_a_decision_is_superseded_once(engine):
@@ -102,7 +109,7 @@ def test_of_several_decisions_all_or_none_are_stored(engine):
 
 def test_decisions_and_versions_cannot_be_changed(engine, folder):
     decisions.append(engine, [decision()])
-    add(engine, folder)
+    add_source(engine, folder)
     for statement in (
         "DELETE FROM decision",
         "UPDATE decision SET verdict='reject'",
@@ -124,19 +131,51 @@ def test_hostile_text_comes_back_as_it_was(engine):
     assert decisions.history(engine, "d") == [made]
 
 
-def test_a_version_is_its_content(engine, folder):
-    one = add(engine, folder)
-    assert add(engine, folder) == one
-    assert versions.versions(engine, "d") == [one]
+def test_a_version_is_its_content_and_its_place(engine, folder):
+    one = add_source(engine, folder)
+    assert add_source(engine, folder) == one
     assert blobs.read_blob(folder, one.blob).equals(TABLE)
-    two = add(engine, folder, parent=one.id, recipe=[{"kind": "trim"}], source=None)
-    assert [v.id for v in versions.versions(engine, "d")] == [one.id, two.id]
+    two = add_version(engine, folder, parent=one.id)
+    assert add_version(engine, folder, parent=one.id) == two
     assert one.blob == two.blob and one.id != two.id
     assert versions.latest_source(engine, "d") == one
+    # A state that comes back is a version of its own: the newest is what was done last.
+    three = add_version(engine, folder, parent=one.id, recipe=[])
+    four = add_version(engine, folder, parent=one.id)
+    assert [v.id for v in versions.versions(engine, "d")] == [one.id, two.id, three.id, four.id]
+    other = add_source(engine, folder, TABLE.slice(1), source={"fingerprint": "g"})
+    back = add_source(engine, folder)
+    assert back.blob == one.blob
+    assert versions.latest_source(engine, "d").id == back.id not in (one.id, other.id)
+
+
+def test_the_way_of_reading_is_part_of_a_source(engine, folder):
+    one = add_source(engine, folder, source={"fingerprint": "f", "options": {"delimiter": ","}})
+    two = add_source(engine, folder, source={"fingerprint": "f", "options": {"delimiter": ";"}})
+    assert one.id != two.id
+
+
+def test_a_dataset_and_its_rows_come_together(engine, folder):
+    import datetime
+
+    odd = pa.table(
+        {"id": [1], "x": pa.array([datetime.timedelta(1)], pa.month_day_nano_interval())}
+    )
+    with pytest.raises(InputError, match="cannot be stored"):
+        add_source(engine, folder, odd)
+    assert versions.datasets(engine) == []
+    assert not list(folder.glob("blobs/*.part"))
+
+
+def test_adding_the_source_again_puts_lost_rows_back(engine, folder):
+    one = add_source(engine, folder)
+    blobs.blob_path(folder, one.blob).unlink()
+    add_source(engine, folder)
+    assert blobs.read_blob(folder, one.blob).equals(TABLE)
 
 
 def test_a_damaged_or_missing_blob_is_told(engine, folder):
-    made = add(engine, folder)
+    made = add_source(engine, folder)
     path = blobs.blob_path(folder, made.blob)
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(StoreError, match="was changed after it was written"):
@@ -146,12 +185,17 @@ def test_a_damaged_or_missing_blob_is_told(engine, folder):
         blobs.read_blob(folder, made.blob)
 
 
-def test_a_dataset_keeps_its_key(engine):
-    versions.add_dataset(engine, "d", key="id", label=None, author="ada")
-    versions.add_dataset(engine, "d", key="id", label=None, author="ben")
+def test_a_dataset_keeps_its_key_once_decisions_rest_on_it(engine, folder):
+    add_source(engine, folder)
+    add_source(engine, folder, author="ben", label="x")
     assert versions.dataset(engine, "d")["author"] == "ada"
-    with pytest.raises(ConflictError, match="key 'id'"):
-        versions.add_dataset(engine, "d", key="x", label=None, author="ada")
+    assert versions.dataset(engine, "d")["label_column"] == "x"
+    add_source(engine, folder, key="x")
+    assert versions.dataset(engine, "d")["key_column"] == "x"
+    assert versions.dataset(engine, "d")["label_column"] == "x"
+    decisions.append(engine, [decision(kind="pair", target={"key_l": 1, "key_r": 2})])
+    with pytest.raises(ConflictError, match="named by 'x', and 1 decisions"):
+        add_source(engine, folder)
     with pytest.raises(NotFoundError, match="there are 'd'"):
         versions.dataset(engine, "e")
 
@@ -185,7 +229,16 @@ def test_a_locked_database_is_told_and_nothing_written(engine, folder, monkeypat
     assert decisions.history(engine, "d") == []
 
 
+@pytest.mark.parametrize("name", ["q?mode=ro", "p%20p", "a#b", "it's", 'a"b', "日本", "a b"])
+def test_a_folder_may_be_named_anything(tmp_path, name):
+    database.create(tmp_path / name).dispose()
+    assert database.is_project(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_odd_project_folders_are_told(tmp_path):
+    with pytest.raises(InputError, match="only folders"):
+        database.create(type(tmp_path)("postgresql://x/y"))
     file = tmp_path / "file"
     file.write_text("x")
     for folder in (file, file / "inside"):

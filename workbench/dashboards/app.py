@@ -190,7 +190,7 @@ def _config(port: int) -> Config:
     page.http_header_envs = [identity.REVIEWER_HEADER, QUEUE_HEADER]
     page.prelaunch_hook = add_page
     config.VoilaExecutor.cell_error_instruction = "Please tell the owner of this page."
-    config.KernelSpecManager.kernel_dirs = []  # this environment's own kernel, no other
+    config.KernelSpecManager.allowed_kernelspecs = {"python3"}  # this environment's own kernel
     config.OwnedKernelManager.cull_idle_timeout = IDLE_SECONDS
     config.OwnedKernelManager.cull_interval = 60
     config.OwnedKernelManager.buffer_offline_messages = False

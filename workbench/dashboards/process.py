@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
 from tornado.netutil import bind_sockets
 
 from workbench.dashboards.app import make_app
@@ -46,6 +47,8 @@ def run(
     InputError
         If neither the port nor one of the next can be listened at.
     """
+    for name in ("tornado.application", "tornado.general", "asyncio"):
+        logging.getLogger(name).addFilter(_not_gone)
     projects = OneProject(folder, None if queue is None else [queue])
     sockets = bind(port, address)
     taken = int(sockets[0].getsockname()[1])
@@ -57,6 +60,11 @@ def run(
             watch(IOLoop.current())
 
     make_app(projects, sockets, address=address, on_ready=ready).start()
+
+
+def _not_gone(record: logging.LogRecord) -> bool:
+    """Pass all records but those of visitors who closed the page while it was being sent."""
+    return not (record.exc_info and isinstance(record.exc_info[1], StreamClosedError))
 
 
 def bind(port: int, address: str) -> list[socket.socket]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -181,11 +182,12 @@ def _reviewers(folder: Path, say: Say, *, lab: bool) -> Json:
     with project.publish(reviewers=[reviewer], port=8866) as page:
         link = page.links[reviewer]
         say(f"   the page for {reviewer}, by keyboard: {link}")
+        if not lab:
+            say("   (open only while the demo runs; afterwards:")
+            say(f"    workbench publish {folder / 'quality'})")
         if lab:
             say("   It is served until JupyterLab is closed.\n\n5. JupyterLab opens on the tour")
             _open_lab(folder)
-    if not lab:
-        say(f"   (tried, and closed again; serve it: workbench publish {folder / 'quality'})")
     return {"queues": project.queues(), "link": link}
 
 
@@ -194,13 +196,18 @@ def _open_lab(folder: Path) -> None:
     tour = folder / "01_tour.ipynb"
     if not tour.exists():
         shutil.copyfile(_tour(), tour)
-    command = [sys.executable, "-m", "jupyterlab", tour.name, "--ServerApp.ip=127.0.0.1"]
+    command = [sys.executable, "-m", "jupyterlab", tour.name]
+    command += ["--ServerApp.ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/{tour.name}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
+    # Told to end, end JupyterLab as well: it would go on without a terminal.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    lab = subprocess.Popen(command, cwd=folder)
     try:
-        subprocess.run(command, cwd=folder, check=False)
-    except KeyboardInterrupt:
-        return
+        lab.wait()
+    except (KeyboardInterrupt, SystemExit):
+        lab.terminate()
+        lab.wait()
 
 
 def _tour() -> Path:

@@ -12,9 +12,6 @@ from workbench.entities.comparison import LEVELS, MISSING, Comparison
 
 __all__ = ["choose", "reason"]
 
-DOUBT = 0.4
-"""Distance from even odds up to which a pair is doubtful."""
-
 
 def choose(
     candidates: Candidates,
@@ -22,16 +19,21 @@ def choose(
     decided: set[tuple[int, int]],
     n: int,
 ) -> list[int]:
-    """Return the positions of the `n` undecided pairs nearest to even odds.
+    """Return the positions of the `n` undecided pairs whose decision tells most.
 
-    Where no doubtful pair is left, the likeliest come next: to confirm a match tells more
-    than to reject one of the many candidates that nobody would join.
+    Likely and unlikely pairs take turns, each side from even odds outward: the doubtful come
+    first, and every match is confirmed before the many candidates that nobody would join.
 
     While a record is in the choice already, pairs of it are put behind: ten questions about
     one record tell less than ten about ten.
     """
-    doubt = np.abs(probability - 0.5)
-    order = np.lexsort((-probability, np.where(doubt < DOUBT, doubt, 1.0)))
+    likely = probability >= 0.5
+    order = np.argsort(np.abs(probability - 0.5), kind="stable")
+    turn = np.empty(len(order), dtype=np.int64)
+    for side in (likely, ~likely):
+        mine = order[side[order]]
+        turn[mine] = np.arange(len(mine))
+    order = np.lexsort((~likely, turn))
     chosen: list[int] = []
     behind: list[int] = []
     seen: set[int] = set()

@@ -104,7 +104,10 @@ def _text(value: Any) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value)
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    text = str(value)
+    return text.removesuffix("T00:00:00").removesuffix(" 00:00:00")
 
 
 def _plain(key: Any) -> Key:

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from workbench.entities import merge_rules_for
 from workbench.rules import Recipe
-from workbench.rules.kinds import CellChange, Rule, SetCells, parse_rule
+from workbench.rules.kinds import CellChange, DropRows, Rule, SetCells, parse_rule
 from workbench.rules.rebase import rebased
 from workbench.rules.suggest import merged
 from workbench.types import Decision, Key
@@ -47,12 +47,18 @@ class PairJudgements:
     decisions: dict[tuple[Key, Key], list[Decision]]
 
 
-def rule_rules(decisions: Iterable[Decision]) -> list[Rule]:
-    """Return the suggested rules that were accepted, each with who accepted it."""
+def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
+    """Return the suggested rules that were accepted, each with who accepted it.
+
+    Rules that name rows by another column than `key` are left out: the dataset was given
+    another key since.
+    """
     rules = []
     for decision in decisions:
         if decision.kind == "rule" and decision.verdict == "accept":
             rule = parse_rule(decision.target["rule"])
+            if getattr(rule, "key", key) != key:
+                continue
             told = {"author": decision.reviewer, "decisions": (decision.id,)}
             why = decision.target.get("why") or rule.why
             rules.append(rule.model_copy(update={**told, "why": why}))
@@ -142,8 +148,13 @@ def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str)
             "decisions": tuple(decision.id for decision in behind),
             "why": f"{', '.join(map(str, rows))} are the same, as decided in review.",
         }
-        for data in merge_rules_for(table, key, [rows]):
-            rules.append(parse_rule(data).model_copy(update=told))
+        for rule in map(parse_rule, merge_rules_for(table, key, [rows])):
+            if isinstance(rule, DropRows):
+                dropped = {row.key for row in rule.rows}
+                (kept,) = [row for row in rows if row not in dropped]
+                named = tuple(row.model_copy(update={"kept": kept}) for row in rule.rows)
+                rule = rule.model_copy(update={"rows": named})
+            rules.append(rule.model_copy(update=told))
     return rules
 
 
@@ -182,7 +193,9 @@ def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key:
     key : str
         The column that names rows.
     """
-    rules = merged(Recipe([*rule_rules(decisions), *label_rules(decisions, key=key)])).ordered()
+    rules = merged(
+        Recipe([*rule_rules(decisions, key=key), *label_rules(decisions, key=key)])
+    ).ordered()
     if table is not None and any(decision.kind == "pair" for decision in decisions):
         texts = Recipe([rule for rule in rules if rule.stage < SetCells.stage])
         merges = merge_rules(decisions, texts.run(table), key=key)

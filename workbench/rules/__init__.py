@@ -2,6 +2,6 @@
 
 from workbench.rules.issues import Issues
 from workbench.rules.kinds import Rule, parse_rule
-from workbench.rules.recipe import Recipe, Stale
+from workbench.rules.recipe import Recipe, Stale, Unread
 
-__all__ = ["Issues", "Recipe", "Rule", "Stale", "parse_rule"]
+__all__ = ["Issues", "Recipe", "Rule", "Stale", "Unread", "parse_rule"]

@@ -8,6 +8,7 @@ through `repr`, so that nothing in the data can become code.
 from __future__ import annotations
 
 import ast
+import math
 import textwrap
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -140,6 +141,8 @@ def _flat(value: Any) -> str:
         if isinstance(value, list):
             return f"[{inner}]"
         return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f'float("{value}")'
     return repr(value)
 
 

@@ -6,10 +6,11 @@ wherever it lands, with narwhals and pandas alone.
 
 from __future__ import annotations
 
+import datetime
 import keyword
 import re
 import shutil
-import tempfile
+import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,7 +21,7 @@ import narwhals as nw
 from workbench.errors import InputError
 from workbench.rules.emit import emit, written
 from workbench.rules.recipe import Recipe, needed_columns
-from workbench.types import now
+from workbench.types import new_id, now
 
 __all__ = ["example_rows", "export"]
 
@@ -152,17 +153,8 @@ def export(
         If the name is no Python identifier, or the folder holds something else than an export.
     """
     target = Path(folder)
-    module = target.name
-    if not module.isidentifier() or keyword.iskeyword(module) or not re.fullmatch(r"\w+", module):
-        raise InputError(
-            f"export to {str(target)!r}: the folder's name becomes the module's name, so it must "
-            "be letters, digits and _ and not begin with a digit, for example 'customers_rules'"
-        )
-    if target.exists() and not _replaceable(target):
-        raise InputError(
-            f"export to {str(target)!r}: there is something else; name a new folder, "
-            "or empty this one"
-        )
+    module = _check_name(target)
+    _check_place(target)
     before, after = example_rows(recipe, examples)
     lines = [*header, _versions()]
     files = {
@@ -191,31 +183,57 @@ def _versions() -> str:
     return f"Made {now():%Y-%m-%d} with dq-workbench {own} and narwhals {version('narwhals')}."
 
 
-def _replaceable(target: Path) -> bool:
-    if not target.is_dir():
-        return False
-    names = {path.name for path in target.iterdir()}
-    return not names or {"recipe.json", "__init__.py"} <= names
+def _check_name(target: Path) -> str:
+    name = target.name
+    taken = sys.stdlib_module_names | {"narwhals", "pandas", "polars", "duckdb", "pyarrow", "numpy"}
+    if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) or keyword.iskeyword(name):
+        raise InputError(
+            f"export to {str(target)!r}: the folder's name becomes the module's name, so it must "
+            "be letters, digits and _ and not begin with a digit, for example 'customers_rules'"
+        )
+    if name in taken:
+        raise InputError(
+            f"export to {str(target)!r}: a module named {name!r} would hide another one; "
+            "choose another name, for example 'customers_rules'"
+        )
+    return name
+
+
+def _check_place(target: Path) -> None:
+    if not target.exists():
+        return
+    ours = {"__init__.py", "recipe.json", "README.md", f"test_{target.name}.py", "__pycache__"}
+    there = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
+    if there - ours:
+        raise InputError(
+            f"export to {str(target)!r}: there is something else ({sorted(there - ours)[0]}); "
+            "name a new folder, or empty this one"
+        )
 
 
 def _write(target: Path, files: dict[str, str]) -> None:
     """Write all files or none: into a folder beside, which then takes the place."""
+    fresh = target.with_name(f".{target.name}.{new_id()[:8]}.new")
+    aside = fresh.with_suffix(".old")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as made:
-            for name, text in files.items():
-                (Path(made) / name).write_text(text, encoding="utf-8")
-            fresh = target.parent / f".{target.name}.new"
-            shutil.rmtree(fresh, ignore_errors=True)
-            shutil.copytree(made, fresh)
-            if target.exists():
-                shutil.rmtree(target)
-            fresh.rename(target)
+        fresh.mkdir(parents=True)
+        for name, text in files.items():
+            # Half of a surrogate pair, as JSON and Python write it: an escape.
+            (fresh / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+        if target.exists():
+            target.rename(aside)
+        fresh.rename(target)
     except OSError as error:
+        if aside.exists() and not target.exists():
+            aside.rename(target)
         raise InputError(
             f"export to {str(target)!r}: the folder cannot be written ({error.strerror}); "
             "choose one you may write to"
         ) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        if target.exists():
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -226,17 +244,19 @@ def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, 
     tuple of dict
         Columns to lists of plain Python values; empty columns where there is no table.
     """
-    columns = list(needed_columns(recipe))
     if table is None:
-        empty: dict[str, Any] = {name: [] for name in columns}
-        return empty, _cells(recipe.run(_pandas(empty, recipe)), columns)
+        empty: dict[str, Any] = {name: [] for name in needed_columns(recipe)}
+        return empty, _cells(recipe.run(_pandas(empty)), list(empty))
+    recipe.check(table)
     frame = nw.from_native(table)
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect("pyarrow")
-    frame = frame.select(columns) if columns else frame.head(0)
+    # A recipe without rules is proven on some columns all the same.
+    columns = list(needed_columns(recipe)) or frame.columns[:3]
+    frame = frame.select(columns)
     picked = sorted(_changed_rows(recipe, frame))[:EXAMPLES]
     before = _cells(frame[picked].to_native() if picked else frame.head(0).to_native(), columns)
-    return before, _cells(recipe.run(_pandas(before, recipe)), columns)
+    return before, _cells(recipe.run(_pandas(before)), columns)
 
 
 def _changed_rows(recipe: Recipe, frame: Any) -> set[int]:
@@ -261,7 +281,7 @@ def _differs(was: Any, is_: Any) -> bool:
     return bool(was != is_) and not (was != was and is_ != is_)
 
 
-def _pandas(cells: dict[str, Any], recipe: Recipe) -> Any:
+def _pandas(cells: dict[str, Any]) -> Any:
     import pandas as pd
 
     frame = pd.DataFrame(cells)
@@ -284,5 +304,9 @@ def _value(cell: Any) -> Any:
     if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
         return None
     if hasattr(cell, "to_pydatetime"):
-        return cell.to_pydatetime()
-    return cell.item() if hasattr(cell, "item") else cell
+        cell = cell.to_pydatetime()
+    if getattr(cell, "tzinfo", None) is not None:
+        return cell.isoformat()
+    plain = cell.item() if hasattr(cell, "item") else cell
+    simple = isinstance(plain, str | int | float | datetime.date | datetime.datetime)
+    return plain if simple else str(plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -56,6 +57,13 @@ class Issues:
     def __repr__(self) -> str:
         return f"Issues({self.title!r}, {len(self)})"
 
+    def __str__(self) -> str:
+        lines = [f"{len(self)} issues in {self.title}"]
+        for issue in self:
+            message = issue.evidence.get("message", "")
+            lines.append(f"  {issue.confidence:.2f}  {issue.kind:<18}{message}")
+        return "\n".join(lines)
+
     def where(
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
     ) -> Issues:
@@ -72,14 +80,22 @@ class Issues:
     def recipe(self, *, min_confidence: float = DEFAULT_CONFIDENCE) -> Recipe:
         """Return the suggested rules of the issues of at least `min_confidence`, in default order.
 
-        Suggestions of one kind for one column are joined into one rule.
+        Suggestions of one kind for one column are joined into one rule.  Where the table has no
+        key, rules about single rows are left out, with a warning.
         """
         suggested = [
             {**issue.suggestion, "why": issue.evidence.get("message", "")}
             for issue in self
             if issue.suggestion is not None and issue.confidence >= min_confidence
         ]
-        return rebased(merged(Recipe(suggested)).ordered())
+        recipe, left_out = merged(Recipe(suggested)).ordered().portable()
+        if left_out:
+            warnings.warn(
+                f"{len(left_out)} suggested rules are left out, because they name single rows; "
+                "say which column is the key: find_issues(table, key='column')",
+                stacklevel=2,
+            )
+        return rebased(recipe)
 
     def kinds(self) -> dict[str, int]:
         """Return how many issues there are of each kind."""

@@ -25,10 +25,14 @@ def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
     if missing:
         present = ", ".join(repr(name) for name in schema.names())
         raise ValueError(f"columns {missing} are missing; the table has {present}")
+    patterns = [name for name in columns if name == "*" or name[:1] + name[-1:] == "^$"]
+    if patterns:
+        raise ValueError(f"column {patterns[0]!r} reads as a pattern of names; rename it")
     as_text = []
     for name, needed in columns.items():
         dtype = schema[name]
-        if dtype in (nw.Categorical, nw.Enum):
+        large = dtype == nw.String and frame.implementation.is_pyarrow()
+        if dtype in (nw.Categorical, nw.Enum) or large:
             as_text.append(nw.col(name).cast(nw.String))
         elif dtype == nw.Object:
             kinds = {type(value) for value in frame[name].drop_nulls().to_list()}

@@ -54,7 +54,12 @@ def _carried(
     about = [rule for rule in rules if column in rule.touches()]
     if not about:
         return dict(old)
-    frame: Any = nw.from_native(pa.table({key: list(old), column: list(old.values())}))
+    if key == column:
+        return dict(old)
+    values = pa.array(list(old.values()))
+    if pa.types.is_null(values.type):
+        values = values.cast(pa.string())
+    frame: Any = nw.from_native(pa.table({key: list(old), column: values}))
     for rule in about:
         if isinstance(rule, Trim | SetNull | ChangeCase):
             rule = rule.model_copy(update={"columns": (column,)})

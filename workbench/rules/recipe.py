@@ -12,12 +12,13 @@ import narwhals as nw
 
 from workbench import html
 from workbench.errors import InputError, MissingColumnError, RuleError
-from workbench.rules.kinds import DropRows, Rule, SetCells, parse_rule
+from workbench.rules.kinds import DropRows, ParseDate, ParseNumber, Rule, SetCells, parse_rule
 from workbench.rules.operations import as_stored
 from workbench.rules.prepare import prepare
+from workbench.tables import ROW_KEY
 from workbench.types import Json, Key, digest
 
-__all__ = ["Recipe", "Stale", "needed_columns"]
+__all__ = ["Recipe", "Stale", "Unread", "needed_columns"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,28 @@ class Stale:
     key: Key
     column: str | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Texts that a rule cannot read as numbers or dates, and makes null.
+
+    Attributes
+    ----------
+    rule : int
+        Position of the rule in the recipe, from 1.
+    column : str
+        The column.
+    rows : int
+        How many cells.
+    examples : tuple of str
+        Up to five different texts.
+    """
+
+    rule: int
+    column: str
+    rows: int
+    examples: tuple[str, ...]
 
 
 class Recipe:
@@ -116,6 +139,10 @@ class Recipe:
             frame = rule.apply(frame)
         return frame.to_native()
 
+    def check(self, table: Any) -> None:
+        """Raise what `run` would raise, without running the rules."""
+        self._frame(table)
+
     def _frame(self, table: Any) -> Any:
         try:
             frame = nw.from_native(table)
@@ -154,6 +181,28 @@ class Recipe:
                 expected = {row.key: dict(row.old) for row in rule.rows}
                 found += _stale_rows(before, i, rule.key, expected, None, {})
         return found
+
+    def unread(self, table: Any) -> tuple[Unread, ...]:
+        """List the texts of `table` that no rule can read as numbers or dates."""
+        found = []
+        for i, (rule, before, after) in enumerate(self.steps(table), 1):
+            if not isinstance(rule, ParseNumber | ParseDate):
+                continue
+            name = rule.column
+            pairs = zip(_values(before, name), _values(after, name), strict=True)
+            lost = [old for old, new in pairs if old is not None and new is None]
+            if lost:
+                examples = tuple(dict.fromkeys(map(str, lost)))[:5]
+                found.append(Unread(i, name, len(lost), examples))
+        return tuple(found)
+
+    def portable(self) -> tuple[Recipe, list[Rule]]:
+        """Return the recipe without the rules that name rows by `ROW_KEY`, and those rules.
+
+        Only the workbench makes that column, so that such rules run nowhere else.
+        """
+        kept = [rule for rule in self.rules if getattr(rule, "key", None) != ROW_KEY]
+        return Recipe(kept), [rule for rule in self.rules if rule not in kept]
 
     def to_json(self) -> str:
         """Return the recipe as JSON text."""
@@ -245,6 +294,12 @@ def _stale_rows(
             reason = f"{name} is {values[name]!r} now, it was {old[name]!r} when decided"
             found.append(Stale(number, row_key, column, reason))
     return found
+
+
+def _values(frame: Any, column: str) -> list[Any]:
+    rows = frame.select(column)
+    rows = rows.collect("pyarrow") if isinstance(rows, nw.LazyFrame) else rows
+    return [_plain(value) for value in rows[column].to_list()]
 
 
 def _plain(value: Any) -> Any:

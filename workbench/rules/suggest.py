@@ -30,10 +30,25 @@ def empty_cells(key: str, column: str, cells: Mapping[Key, Any]) -> Json:
     }
 
 
-def drop_rows(key: str, rows: Mapping[Key, Mapping[str, Any]]) -> Json:
-    """Suggest to drop rows: `rows` maps each row's key to the values that must still stand."""
-    listed = [{"key": row, "old": dict(old)} for row, old in rows.items()]
-    return {"kind": "drop_rows", "key": key, "rows": listed}
+def drop_rows(
+    key: str, rows: Mapping[Key, Mapping[str, Any]], *, kept: Mapping[Key, Key] | None = None
+) -> Json:
+    """Suggest to drop rows.
+
+    Parameters
+    ----------
+    key : str
+        The key column.
+    rows : mapping
+        Each row's key to the values that must still stand in it.
+    kept : mapping, optional
+        Each row's key to that of the row that it repeats and that stays.
+    """
+    listed = [
+        {"key": row, "old": dict(old), "kept": kept[row] if kept else None}
+        for row, old in rows.items()
+    ]
+    return {"kind": "drop_rows", "key": key, "rows": listed, "alike": kept is not None}
 
 
 def merged(recipe: Recipe) -> Recipe:
@@ -61,7 +76,7 @@ def _group(rule: Rule) -> object:
         old = {type(cell.old) for cell in rule.cells} | {type(cell.new) for cell in rule.cells}
         return "set_cells", rule.key, rule.column, frozenset(old - {type(None)})
     if isinstance(rule, DropRows):
-        return "drop_rows", rule.key, tuple(sorted(rule.rows[0].old))
+        return "drop_rows", rule.key, rule.alike, tuple(sorted(rule.rows[0].old))
     return rule.kind, rule.touches()
 
 

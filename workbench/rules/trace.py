@@ -14,21 +14,30 @@ __all__ = ["trace"]
 
 
 def trace(
-    rules: Iterable[Mapping[str, Any]], row: pa.Table, column: str
+    rules: Iterable[Mapping[str, Any]], rows: pa.Table, key_column: str, key: Any, column: str
 ) -> tuple[pa.Table, list[Json]]:
-    """Run `rules` (JSON) on a table of at most one row and watch `column`.
+    """Run `rules` (JSON) on a few rows and watch `column` of one of them.
+
+    Parameters
+    ----------
+    rules : iterable of dict
+        A recipe.
+    rows : pyarrow.Table
+        The row of interest, and the rows that are kept in place of it where it is dropped.
+    key_column, key, column
+        Which cell to watch.
 
     Returns
     -------
     tuple
-        The table after all rules, and for each rule that changed the cell or dropped the row a
+        The rows after all rules, and for each rule that changed the cell or dropped its row a
         dict ``kind, why, author, decisions, before, after``.
     """
     changes: list[Json] = []
-    table = row
-    for rule, before, after in Recipe(rules).steps(row):
+    table = rows
+    for rule, before, after in Recipe(rules).steps(rows):
         table = after.to_native()
-        was, is_ = before[column].to_list(), after[column].to_list()
+        was, is_ = (_watched(frame, key_column, key, column) for frame in (before, after))
         if was != is_:
             changes.append(
                 {
@@ -41,3 +50,8 @@ def trace(
                 }
             )
     return table, changes
+
+
+def _watched(frame: Any, key_column: str, key: Any, column: str) -> list[Any]:
+    pairs = zip(frame[key_column].to_list(), frame[column].to_list(), strict=True)
+    return [value for row, value in pairs if row == key]

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import StoreError
+from workbench.errors import InputError, StoreError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +32,7 @@ def write_blob(folder: Path, table: pa.Table) -> str:
     StoreError
         If the disk is full or the folder read-only; nothing is left behind.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     blobs = folder / "blobs"
@@ -51,14 +52,24 @@ def write_blob(folder: Path, table: pa.Table) -> str:
         part.replace(target)
         _sync_folder(target.parent)
         _sync_folder(blobs)
+    except pa.ArrowException as error:
+        _forget(part)
+        raise InputError(
+            f"project {folder}: these rows cannot be stored as Parquet ({error}); "
+            "turn the column into text or numbers first"
+        ) from error
     except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
+        _forget(part)
         raise StoreError(
             f"project {folder}: the rows cannot be written ({error.strerror}); nothing was "
             "changed; free some space or make the folder writable and try again"
         ) from error
     return digest
+
+
+def _forget(part: Path | None) -> None:
+    if part is not None:
+        part.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from workbench.errors import NotFoundError, StoreError
+from workbench.errors import InputError, NotFoundError, StoreError
 from workbench.store import schema
 from workbench.types import new_id, now
 
@@ -48,6 +48,8 @@ def create(folder: Path) -> sa.Engine:
     StoreError
         If the folder cannot be written, is a file, or holds a damaged database.
     """
+    if "://" in str(folder) or ":/" in str(folder)[1:]:
+        raise InputError(f"project {folder}: only folders of this machine can be opened yet")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
@@ -62,13 +64,14 @@ def create(folder: Path) -> sa.Engine:
     if not is_project(folder) and not os.access(folder, os.W_OK):
         raise StoreError(f"project {folder}: the folder is read-only; choose one you may write to")
     engine = connect(folder)
-    with writing(engine) as connection:
-        if connection.execute(sa.select(schema.project.c.id)).first() is None:
-            connection.execute(
-                schema.project.insert().values(
-                    id=new_id(), name=folder.resolve().name, created=now().isoformat()
-                )
-            )
+    query = sa.select(schema.project.c.id)
+    with reading(engine) as connection:
+        known = connection.execute(query).first()
+    if known is None:
+        with writing(engine) as connection:
+            if connection.execute(query).first() is None:
+                made = {"id": new_id(), "name": folder.resolve().name, "created": now().isoformat()}
+                connection.execute(schema.project.insert().values(**made))
     return engine
 
 
@@ -92,7 +95,7 @@ def connect(folder: Path) -> sa.Engine:
     """Return an engine on the project's SQLite file, migrated to the newest schema."""
     path = folder / DATABASE_NAME
     engine = sa.create_engine(
-        f"sqlite:///{path}",
+        sa.URL.create("sqlite", database=str(path.resolve())),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         poolclass=sa.pool.NullPool,
     )

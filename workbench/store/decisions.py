@@ -7,19 +7,19 @@ by the client, so that sending it twice stores it once.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from workbench.errors import ConflictError, NotFoundError
+from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.store import schema
 from workbench.store.database import reading, writing
 from workbench.types import Decision
 
-__all__ = ["append", "append_in", "current", "get", "history"]
+__all__ = ["append", "append_in", "append_made", "current", "get", "history"]
 
 
 def append(engine: sa.Engine, decisions: Iterable[Decision]) -> list[Decision]:
@@ -38,6 +38,18 @@ def append(engine: sa.Engine, decisions: Iterable[Decision]) -> list[Decision]:
     """
     with writing(engine) as connection:
         return [append_in(connection, decision) for decision in decisions]
+
+
+def append_made(
+    engine: sa.Engine, dataset: str, make: Callable[[list[Decision]], Iterable[Decision]]
+) -> list[Decision]:
+    """Store what `make` returns of the decisions that stand: read and written in one transaction.
+
+    Nobody else can decide between the look at what stands and the decision that rests on it.
+    """
+    with writing(engine) as connection:
+        standing = _standing(_history(connection, dataset))
+        return [append_in(connection, decision) for decision in make(standing)]
 
 
 def append_in(connection: sa.Connection, decision: Decision) -> Decision:
@@ -105,6 +117,18 @@ def history(
     kind: str | None = None,
 ) -> list[Decision]:
     """Return all decisions about a dataset, oldest first, superseded ones included."""
+    with reading(engine) as connection:
+        return _history(connection, dataset, queue=queue, reviewer=reviewer, kind=kind)
+
+
+def _history(
+    connection: sa.Connection,
+    dataset: str,
+    *,
+    queue: str | None = None,
+    reviewer: str | None = None,
+    kind: str | None = None,
+) -> list[Decision]:
     table = schema.decision
     query = sa.select(table).where(table.c.dataset == dataset).order_by(table.c.seq)
     for column, value in (
@@ -114,15 +138,18 @@ def history(
     ):
         if value is not None:
             query = query.where(column == value)
-    with reading(engine) as connection:
-        return [_from_row(row) for row in connection.execute(query).mappings()]
+    return [_from_row(row) for row in connection.execute(query).mappings()]
 
 
 def current(
     engine: sa.Engine, dataset: str, *, queue: str | None = None, kind: str | None = None
 ) -> list[Decision]:
     """Return the decisions that stand: not superseded and not withdrawn, oldest first."""
-    decisions = history(engine, dataset, queue=queue, kind=kind)
+    return _standing(history(engine, dataset, queue=queue, kind=kind))
+
+
+def _standing(decisions: Iterable[Decision]) -> list[Decision]:
+    decisions = list(decisions)
     gone = {decision.supersedes for decision in decisions if decision.supersedes}
     return [d for d in decisions if d.id not in gone and d.verdict != "withdraw"]
 
@@ -135,7 +162,10 @@ def _find(connection: sa.Connection, decision_id: str) -> Decision | None:
 
 def _to_row(decision: Decision) -> dict[str, Any]:
     row = asdict(decision)
-    row["target"] = json.dumps(decision.target, ensure_ascii=False, default=str)
+    for text in (decision.comment, decision.reviewer, decision.item):
+        if not text.isascii() and text.encode("utf-8", "ignore").decode() != text:
+            raise InputError(f"decision {decision.id}: half of a surrogate pair; send valid text")
+    row["target"] = json.dumps(decision.target, default=str)
     row["choice"] = None if decision.choice is None else json.dumps(decision.choice)
     row["time"] = decision.time.isoformat()
     return row

@@ -20,7 +20,7 @@ from workbench.types import DatasetVersion, Decision, Json, Key
 
 __all__ = ["Explanation", "Step", "explain"]
 
-Trace = Callable[[list[Json], pa.Table, str], tuple[pa.Table, list[Json]]]
+Trace = Callable[[list[Json], pa.Table, str, Key, str], tuple[pa.Table, list[Json]]]
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,9 @@ def explain(
     key_column, key, column
         Which cell.
     trace : callable
-        Runs a recipe (JSON) on a one-row Arrow table; returns the table after it and one dict
-        (``kind, why, author, decisions, before, after``) a rule that changed the column or
-        dropped the row.  `workbench.rules.trace` is one.
+        Runs a recipe (JSON) on a few rows, given the key column, key and column to watch; returns
+        the rows after it and one dict (``kind, why, author, decisions, before, after``) a rule
+        that changed the cell or dropped its row.  `workbench.rules.trace` is one.
 
     Raises
     ------
@@ -156,33 +156,44 @@ def explain(
     source = chain[0]
     if column not in source.columns:
         raise MissingColumnError([column], source.columns, f"dataset {source.dataset!r}")
-    row = _row(read_blob(folder, source.blob), key_column, key, source.dataset)
+    table = read_blob(folder, source.blob)
+    row = _rows(table, key_column, [key])
+    if row.num_rows != 1:
+        keys = table.column(key_column)
+        example = keys[0].as_py() if len(keys) else "none"
+        raise NotFoundError(
+            f"dataset {source.dataset!r}: no row has {key_column} {key!r}; "
+            f"keys look like {example!r}"
+        )
     value = row.column(column)[0].as_py()
     origin = source.source or {}
     told = f"{origin.get('uri', 'unknown')} (sha256 {str(origin.get('fingerprint', ''))[:12]})"
     steps = [Step(source.id, "source", None, value, told, source.author, source.time.isoformat())]
     known = {d.id: d for d in decision_store.history(engine, source.dataset)}
-    for made in chain[1:]:
-        row, changes = trace(made.recipe or [], row, column)
+    recipes = [made.recipe or [] for made in chain[1:]]
+    rows = _rows(table, key_column, [key, *_kept(recipes, key)])
+    for made, recipe in zip(chain[1:], recipes, strict=True):
+        rows, changes = trace(recipe, rows, key_column, key, column)
         steps += [_step(made, change, key, column, known) for change in changes]
-    present = row.num_rows == 1
-    now = _plain(row.column(column)[0].as_py()) if present else None
+    left = _rows(rows, key_column, [key])
+    present = left.num_rows == 1
+    now = _plain(left.column(column)[0].as_py()) if present else None
     return Explanation(source.dataset, key, column, now, present, tuple(steps))
 
 
-def _row(table: pa.Table, key_column: str, key: Key, dataset: str) -> pa.Table:
-    keys = table.column(key_column)
+def _rows(table: pa.Table, key_column: str, keys: list[Key]) -> pa.Table:
+    column = table.column(key_column)
     try:
-        wanted = pa.scalar(key, type=keys.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError):
-        wanted = None
-    found = table.filter(pc.equal(keys, wanted)) if wanted is not None else table.slice(0, 0)
-    if found.num_rows != 1:
-        example = keys[0].as_py() if len(keys) else "none"
-        raise NotFoundError(
-            f"dataset {dataset!r}: no row has {key_column} {key!r}; keys look like {example!r}"
-        )
-    return found
+        wanted = pa.array(keys, type=column.type)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
+        return table.slice(0, 0)
+    return table.filter(pc.is_in(column, value_set=wanted))
+
+
+def _kept(recipes: list[list[Json]], key: Key) -> list[Key]:
+    """Return the keys of the rows in whose favour the row may have been dropped."""
+    rows = [row for recipe in recipes for rule in recipe for row in rule.get("rows", ())]
+    return [row["kept"] for row in rows if row["key"] == key and row.get("kept") is not None]
 
 
 def _step(

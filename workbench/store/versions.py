@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
-    "add_dataset",
+    "add_source",
     "add_version",
     "dataset",
     "datasets",
@@ -37,25 +37,69 @@ def project_of(engine: sa.Engine) -> Json:
         return dict(row)
 
 
-def add_dataset(engine: sa.Engine, name: str, *, key: str, label: str | None, author: str) -> None:
-    """Register a dataset; nothing happens where it is there with the same key and label.
+def add_source(
+    engine: sa.Engine,
+    folder: Path,
+    name: str,
+    table: pa.Table,
+    *,
+    key: str,
+    label: str | None,
+    source: Json,
+    author: str,
+) -> None:
+    """Register a dataset, or a newer state of it, with its rows: all or nothing.
+
+    The same source again changes nothing, but that missing rows are put back.  A label column
+    may be named or changed at any time.
 
     Raises
     ------
     ConflictError
-        If it is there with another key or label.
+        If the dataset is there with another key, and decisions name rows by that one.
     """
-    table = schema.dataset
+    blob = write_blob(folder, table)
     with writing(engine) as connection:
-        row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
-        if row is None:
-            values = {"name": name, "key_column": key, "label_column": label, "author": author}
-            connection.execute(table.insert().values(**values, created=now().isoformat()))
-        elif (row["key_column"], row["label_column"]) != (key, label):
-            raise ConflictError(
-                f"dataset {name!r} is there already with key {row['key_column']!r} and label "
-                f"{row['label_column']!r}; add the table with these, or under another name"
-            )
+        _put_dataset(connection, name, key=key, label=label, author=author)
+        sources = [v for v in _versions(connection, name) if v.source is not None]
+        if sources and (sources[-1].blob, _origin(sources[-1].source)) == (blob, _origin(source)):
+            return
+        _insert(
+            connection, name, table, blob, parent=None, recipe=None, source=source, author=author
+        )
+
+
+def _origin(source: Json | None) -> list[Any]:
+    """Return what makes two sources the same: content and reading, not the file's name."""
+    return [(source or {}).get(part) for part in ("fingerprint", "kind", "options")]
+
+
+def _put_dataset(
+    connection: sa.Connection, name: str, *, key: str, label: str | None, author: str
+) -> None:
+    table = schema.dataset
+    row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
+    if row is None:
+        values = {"name": name, "key_column": key, "label_column": label, "author": author}
+        connection.execute(table.insert().values(**values, created=now().isoformat()))
+        return
+    if row["key_column"] != key:
+        _check_key_may_change(connection, name, row["key_column"], key)
+    change = {"key_column": key, "label_column": label or row["label_column"]}
+    connection.execute(table.update().where(table.c.name == name).values(**change))
+
+
+def _check_key_may_change(connection: sa.Connection, name: str, old: str, new: str) -> None:
+    columns = schema.decision.c
+    query = sa.select(sa.func.count()).where(
+        columns.dataset == name, columns.kind.in_(("label", "pair"))
+    )
+    decided = connection.execute(query).scalar()
+    if decided:
+        raise ConflictError(
+            f"dataset {name!r}: its rows are named by {old!r}, and {decided} decisions about "
+            f"labels and pairs rest on that; add the table with key={new!r} under another name"
+        )
 
 
 def dataset(engine: sa.Engine, name: str) -> Json:
@@ -86,19 +130,39 @@ def add_version(
     dataset_name: str,
     table: pa.Table,
     *,
+    parent: str,
+    recipe: list[Json],
+    author: str,
+) -> DatasetVersion:
+    """Write `table` as a version; its row in the database is the single point of commit.
+
+    Where the newest version has the same rows, parent and recipe, it is returned.
+    """
+    blob = write_blob(folder, table)
+    with writing(engine) as connection:
+        known = _versions(connection, dataset_name)
+        if known and (known[-1].blob, known[-1].parent, known[-1].recipe) == (blob, parent, recipe):
+            return known[-1]
+        told: Json = {"parent": parent, "recipe": recipe, "source": None, "author": author}
+        return _insert(connection, dataset_name, table, blob, **told)
+
+
+def _insert(
+    connection: sa.Connection,
+    name: str,
+    table: pa.Table,
+    blob: str,
+    *,
     parent: str | None,
     recipe: list[Json] | None,
     source: Json | None,
     author: str,
 ) -> DatasetVersion:
-    """Write `table` as a version; its row in the database is the single point of commit.
-
-    The same rows, parent and recipe make the same version: the one that is there is returned.
-    """
-    blob = write_blob(folder, table)
+    earlier = [v.id for v in _versions(connection, name)]
     made = DatasetVersion(
-        id=digest([dataset_name, parent, recipe, source, blob]),
-        dataset=dataset_name,
+        # The version before is part of the name: a state that comes back is a version of its own.
+        id=digest([name, parent, recipe, source, blob, earlier[-1:]]),
+        dataset=name,
         parent=parent,
         blob=blob,
         recipe=recipe,
@@ -108,22 +172,20 @@ def add_version(
         author=author,
         time=now(),
     )
-    columns = schema.version.c
-    with writing(engine) as connection:
-        query = sa.select(schema.version).where(columns.id == made.id)
-        row = connection.execute(query).mappings().first()
-        if row is not None:
-            return _from_row(row)
-        connection.execute(schema.version.insert().values(**_to_row(made)))
+    connection.execute(schema.version.insert().values(**_to_row(made)))
     return made
 
 
 def versions(engine: sa.Engine, dataset_name: str) -> list[DatasetVersion]:
     """Return the versions of a dataset, oldest first."""
-    columns = schema.version.c
-    query = sa.select(schema.version).where(columns.dataset == dataset_name).order_by(columns.seq)
     with reading(engine) as connection:
-        return [_from_row(row) for row in connection.execute(query).mappings()]
+        return _versions(connection, dataset_name)
+
+
+def _versions(connection: sa.Connection, name: str) -> list[DatasetVersion]:
+    columns = schema.version.c
+    query = sa.select(schema.version).where(columns.dataset == name).order_by(columns.seq)
+    return [_from_row(row) for row in connection.execute(query).mappings()]
 
 
 def version(engine: sa.Engine, version_id: str) -> DatasetVersion:

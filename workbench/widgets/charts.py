@@ -41,8 +41,14 @@ def column_figure(column: ColumnProfile) -> go.Figure:
         height=300,
         margin={"l": 40, "r": 20, "t": 40, "b": 36},
         bargap=0.05,
-        template="plotly_white",
+        # Readable on light and on dark pages.
+        template="none",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"color": "#7a8290"},
     )
+    figure.update_xaxes(gridcolor="rgba(128,128,128,.2)", zeroline=False)
+    figure.update_yaxes(gridcolor="rgba(128,128,128,.2)", zeroline=False)
     if not column.counts:
         figure.update_yaxes(type="category", automargin=True)
     figure.update_traces(marker_color="#3b78c4")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from workbench.types import Json
 
@@ -13,15 +13,24 @@ __all__ = ["ENGINES", "Columns", "RowKey", "Rule", "Value", "listed"]
 
 ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
 
-RowKey = Annotated[int, Field(strict=True)] | Annotated[str, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True, ge=-(2**63), lt=2**63)]
+RowKey = Whole | Annotated[str, Field(strict=True)]
 Value = (
     Annotated[bool, Field(strict=True)]
-    | Annotated[int, Field(strict=True)]
+    | Whole
     | Annotated[float, Field(strict=True, allow_inf_nan=False)]
     | Annotated[str, Field(strict=True)]
     | None
 )
-Columns = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(names)) < len(names):
+        raise ValueError("a column is named twice")
+    return names
+
+
+Columns = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_once)]
 
 
 class Rule(BaseModel):

@@ -91,21 +91,29 @@ class SetCells(Rule):
 
 
 class DroppedRow(BaseModel):
-    """One row: its key, and the values that must still stand in it."""
+    """One row: its key, the values that must still stand in it, and the row kept in its place."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: RowKey
     old: dict[str, Value] = {}
+    kept: RowKey | None = None
 
 
 class DropRows(Rule):
-    """Drop rows by key, each only while the values given still stand."""
+    """Drop rows by key, each only while its values stand and the row kept for it is there.
+
+    Attributes
+    ----------
+    alike : bool
+        The kept row must hold the same values too: the rows are repeats of each other.
+    """
 
     stage = 6
     operation = operations.drop_rows
     kind: Literal["drop_rows"] = "drop_rows"
     key: str
     rows: Annotated[tuple[DroppedRow, ...], Field(min_length=1)]
+    alike: bool = False
 
     @field_validator("rows")
     @classmethod
@@ -132,7 +140,12 @@ class DropRows(Rule):
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `operations.drop_rows`."""
-        return {"key": self.key, "rows": {row.key: dict(row.old) for row in self.rows}}
+        arguments: dict[str, Any] = {
+            "key": self.key,
+            "rows": {row.key: dict(row.old) for row in self.rows},
+            "kept": {row.key: row.kept for row in self.rows if row.kept is not None},
+        }
+        return {**arguments, "alike": True} if self.alike else arguments
 
     def title(self) -> str:
         """Describe the rule."""

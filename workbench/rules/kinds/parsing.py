@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from workbench.rules import operations
 from workbench.rules.kinds.base import Rule, listed
@@ -23,6 +23,12 @@ class ParseNumber(Rule):
     decimal: Literal[".", ","] = "."
     thousands: Literal["", ",", ".", " ", "'"] = ""
     units: dict[str, float] = Field(default_factory=lambda: {"": 1.0}, min_length=1)
+
+    @model_validator(mode="after")
+    def _marks_differ(self) -> ParseNumber:
+        if self.decimal == self.thousands:
+            raise ValueError("the decimal and the thousands mark must differ")
+        return self
 
     @field_validator("units")
     @classmethod
