@@ -124,7 +124,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_reading(made: argparse.ArgumentParser) -> None:
     made.add_argument("--delimiter", help="field separator of a text file (found out by default)")
-    made.add_argument("--encoding", default="utf-8", help="encoding of a text file (utf-8)")
+    made.add_argument("--encoding", help="encoding of a text file (found out by default)")
 
 
 def _add_key(made: argparse.ArgumentParser) -> None:

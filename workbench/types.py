@@ -64,7 +64,8 @@ class Source:
     uri : str
         A file's path as given, or ``memory:<type>`` for an object.  Never holds a credential.
     kind : str
-        ``csv``, ``parquet``, ``pandas``, ``polars``, ``pyarrow`` or ``duckdb``.
+        The kind of file (``csv``, ``parquet``, ``excel``, ``json``, ``arrow``), ``sql``, or the
+        library of a table in memory (``pandas``, ``polars``, ``pyarrow``, ``duckdb``).
     fingerprint : str
         SHA-256 of the file's bytes or of the table's Arrow content, hex.
     options : dict

@@ -106,7 +106,7 @@ def test_project_verbs(files, capsys):
     [
         (["profile", "nowhere.csv"], "no such file"),
         (["profile", "empty.csv"], "is empty"),
-        (["profile", "latin.csv"], "is not valid utf-8"),
+        (["profile", "latin.csv", "--encoding", "utf-8"], "is not valid utf-8"),
         (["profile", "twice.csv"], "is given 2 times"),
         (["profile", "binary.csv"], "NUL"),
         (["check", "customers.csv", "--key", "state"], "does not name rows uniquely"),

@@ -282,3 +282,56 @@ def test_the_file_is_not_changed_and_nothing_is_left_behind(tmp_path, monkeypatc
     assert path.read_bytes() == before
     del table
     assert list(Path(tmp_path / "temp").iterdir()) == []
+
+
+def test_a_quote_that_is_never_closed(read):
+    table = read('a,b\n1,"x\n2,y\n3,z\n')
+    assert rows(table) == [(1, '"x'), (2, "y"), (3, "z")]
+    assert table.source.options["quote"] == ""
+    with pytest.raises(InputError, match=r"t\.csv, line 2: a quote .* never closed.*quote=''"):
+        read('a,b\n1,"x\n2,y\n3,z\n', quote='"')
+    with pytest.raises(InputError, match=r"line 3: a quote .* never closed"):
+        read('a,b\n1,"x, y"\n2,"y\n3,z\n')
+
+
+def test_a_title_in_cells_over_a_header(read):
+    table = read("Report;for;2019\n\nname;n;m\nx;1;2\ny;3;4\nz;5;6\n")
+    assert table.columns == ("name", "n", "m")
+    assert table.source.options["lines_before"] == 2
+
+
+def test_columns_lined_up_by_blanks(read):
+    assert rows(read("x    y    z\n1    2    3\n4    5    6\n7    8    9\n"))[0] == (1, 2, 3)
+
+
+def test_addresses_are_no_names(read):
+    mails = "".join(f"{name}@x.org,{name}\n" for name in ("ann", "bob", "cid"))
+    assert read(mails).columns == ("column_1", "column_2")
+
+
+def test_text_that_is_no_table_is_refused(read):
+    with pytest.raises(InputError, match="ragged='pad'"):
+        read("comment\nHello, how are you\nFine thanks\nGood, bad, and ugly\n")
+    with pytest.raises(InputError, match="this is a web page"):
+        read("<!DOCTYPE html>\n<html>\n<p>no table, here</p>\n</html>\n")
+
+
+def test_long_cells_of_many_lines_at_the_end_of_a_big_file(read):
+    cell = "line, of text\n" * 3000
+    content = text([["a", "b"], *([str(i), "x"] for i in range(40_000)), ["1", cell]])
+    table = read(content)
+    assert len(table) == 40_001
+    assert table.rows("SELECT b FROM data WHERE length(b) > 1") == [(cell,)]
+
+
+@pytest.mark.parametrize("content", ["\n\n", ",,,\n,,\n", "\ufeff"])
+def test_files_without_a_table(read, content):
+    with pytest.raises(InputError, match=r"t\.csv") as raised:
+        read(content)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_sample_that_ends_within_a_cell(read):
+    cell = "line, of text\n" * 9000
+    table = read(text([["a", "b", "c"], ["1", "x", "y"], ["2", cell, "z"]]))
+    assert rows(table) == [(1, "x", "y"), (2, cell, "z")]

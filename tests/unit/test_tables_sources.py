@@ -14,9 +14,11 @@ import pyarrow as pa
 import pyarrow.feather as feather
 import pyarrow.parquet as pq
 import pytest
+import sqlalchemy as sa
 
 from workbench.errors import InputError
 from workbench.tables import read_table
+from workbench.tables.redact import plain_url, without_secrets
 
 CSV = b"a,b\n1,x\n2,y\n"
 ROWS = [(1, "x"), (2, "y")]
@@ -153,6 +155,13 @@ def test_json_numbers_lose_nothing(tmp_path):
     table = read_table(path)
     assert table.types == {"a": "VARCHAR", "b": "VARCHAR", "~/x": "VARCHAR"}
     assert rows(table) == [("12345678901234567890123", "1", "é"), ("1", "x", None)]
+
+
+def test_json_fractions_are_doubles(tmp_path):
+    path = tmp_path / "t.json"
+    values = [1 / 3, 2 / 7, 1e-300, 5]
+    path.write_text(json.dumps([{"v": value} for value in values]))
+    assert rows(read_table(path)) == [(value,) for value in values]
 
 
 @pytest.mark.parametrize(
@@ -302,6 +311,8 @@ def test_values_at_the_edges(tmp_path):
         "2020-01-01T00:00:00+01:00",
         datetime.date(9999, 12, 31),
     )
+    assert list(table.source.options["notes"]) == ["big", "day", "zone"]
+    assert "note: zone: moments in 2 time zones stay text" in table.guess
     frame = table.to_pandas()
     assert str(frame["far"][0])[:10] == "9999-12-31"
 
@@ -316,3 +327,22 @@ def test_nulls_and_infinities_in_objects():
 def test_python_integers_beyond_64_bits_become_text():
     table = read_table(pd.DataFrame({"n": [2**70, 1]}, dtype=object))
     assert rows(table) == [(str(2**70),), ("1",)]
+
+
+def test_moments_far_away_and_in_other_zones_survive():
+    hour = datetime.timedelta(hours=1)
+    far = [datetime.datetime(9999, 12, 31, 23, 59), datetime.datetime(1, 1, 1)]
+    zoned = [datetime.datetime(2020, 1, 1, 12, tzinfo=datetime.timezone(i * hour)) for i in (0, 2)]
+    table = read_table(pd.DataFrame({"far": far, "zoned": zoned}, dtype=object))
+    assert table.types["zoned"] == "TIMESTAMP WITH TIME ZONE"
+    assert rows(table) == list(zip(far, zoned, strict=True))
+    assert [str(day)[:10] for day in table.to_pandas()["far"]] == ["9999-12-31", "0001-01-01"]
+
+
+def test_messages_lose_every_form_of_a_secret():
+    url = sa.make_url("postgresql://me:a%2Fb c@host/db?token=t%40k")
+    message = "cannot reach postgresql://me:xx@host/db with a/b c, a%2Fb%20c, a%2Fb+c and t@k"
+    assert without_secrets(message, url) == (
+        "cannot reach postgresql://host/db with ***, ***, *** and ***"
+    )
+    assert plain_url("s3://key:word@bucket/a.csv?sig=x#y") == "s3://bucket/a.csv"

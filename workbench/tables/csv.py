@@ -1,207 +1,300 @@
-"""Open a delimited text file in DuckDB, with types that lose nothing."""
+"""Open a delimited text file: at once where it is regular, record by record where it is not."""
 
 from __future__ import annotations
 
-import codecs
 import csv
-import gzip
-import re
-import tempfile
-from collections.abc import Callable, Iterable
+import io
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 from workbench.errors import InputError
+from workbench.tables.decode import Decoded, mend_controls, to_utf8
+from workbench.tables.dialect import MAX_LINE, Dialect, UnclosedQuoteError, find_dialect, read_rows
+from workbench.tables.layout import Layout, looks_like_note
+from workbench.tables.lossless import PLAIN, type_columns
+from workbench.tables.names import check_names
+from workbench.tables.notes import text_notes
+from workbench.tables.options import Asked, Task
+from workbench.tables.overrides import choose_layout, layout_names, told_layout
+from workbench.tables.records import Findings, records
 from workbench.tables.relation import quoted
 from workbench.types import Json
 
 __all__ = ["open_csv"]
 
-MAX_LINE = 20_000_000
-DELIMITERS = (",", ";", "\t", "|")
-
-WHOLE = "-?(0|[1-9][0-9]{0,17})"
-DECIMAL = "-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?"
-DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-MOMENT = f"{DAY}[ T][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\\.[0-9]{{1,6}})?)?"
+HEAD = 1 << 18
+HEAD_ROWS = 3000
+TAIL = 1 << 14
+BUFFER = 2 * MAX_LINE
 
 
-def open_csv(
-    path: Path,
-    *,
-    delimiter: str | None,
-    encoding: str,
-    header: bool,
-    all_text: bool,
-    check_names: Callable[[Iterable[object], str], None],
-) -> tuple[duckdb.DuckDBPyConnection, Json]:
-    """Load a CSV or TSV file into the table ``data`` of a new connection.
+def open_csv(task: Task) -> Json:
+    """Load a text file into the table ``data``.
+
+    Parameters
+    ----------
+    task : Task
+        The file, and what is given rather than guessed.
 
     Returns
     -------
-    tuple
-        The connection, and what was guessed: delimiter, quote, encoding, header, types.
+    dict
+        What was guessed or told: delimiter, quote, encoding, header, types, and what was
+        left out or mended.
 
     Raises
     ------
     InputError
-        If the file is not in `encoding`, looks binary, has two columns of one name, or a line
-        has too many fields; the error says where.
+        If the file is not in the encoding, looks binary, has two columns of one name, or a line
+        has too many or too few fields; the error says where.
     """
-    connection = duckdb.connect()
-    with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        plain = _as_utf8(path, encoding, Path(folder))
-        dialect = _dialect(connection, plain, delimiter, path)
-        names = _names(plain, dialect, header)
-        check_names(names, str(path))
-        file = str(plain).replace("'", "''")
-        columns = ", ".join(_text_column(name) for name in names)
-        try:
-            connection.execute(
-                f"CREATE TABLE text AS SELECT * FROM read_csv('{file}', auto_detect=false, "
-                f"columns={{{columns}}}, header={header}, delim=?, quote=?, escape=?, "
-                f"max_line_size={MAX_LINE})",
-                [dialect["delimiter"], dialect["quote"], dialect["quote"]],
-            )
-        except duckdb.Error as error:
-            raise InputError(_explain(path, str(error), dialect)) from error
-    types = {} if all_text else _lossless_types(connection, names)
-    chosen = ", ".join(
-        f"CAST({quoted(name)} AS {types[name]}) AS {quoted(name)}"
-        if name in types
-        else quoted(name)
-        for name in names
-    )
-    connection.execute(f"CREATE TABLE data AS SELECT {chosen} FROM text")
-    connection.execute("DROP TABLE text")
-    return connection, {**dialect, "encoding": encoding, "header": header, "types": types}
-
-
-def _text_column(name: str) -> str:
-    return "'" + name.replace("'", "''") + "': 'VARCHAR'"
-
-
-def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
-    """Return a UTF-8 copy of the file (checked throughout), without a byte order mark."""
-    try:
-        codecs.lookup(encoding)
-    except LookupError as error:
-        raise InputError(
-            f"encoding {encoding!r} is unknown; try 'utf-8', 'cp1252' or 'latin-1'"
-        ) from error
-    decoder = codecs.getincrementaldecoder(
-        "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
-    )()
-    zipped = path.name.lower().endswith(".gz")
-    target = folder / "table.csv"
-    done = 0
-    try:
-        with (
-            gzip.open(path, "rb") if zipped else path.open("rb") as file,
-            target.open("w", encoding="utf-8", newline="") as out,
-        ):
-            while True:
-                block = file.read(1 << 20)
-                if b"\x00" in block and not encoding.lower().startswith(
-                    ("utf-16", "utf-32", "utf_16", "utf_32")
-                ):
-                    at = done + block.index(b"\x00")
-                    raise InputError(
-                        f"{path}: byte {at} is NUL, so this is no text file in {encoding}; "
-                        "name its encoding (for example encoding='utf-16'), or check the file"
-                    )
-                out.write(decoder.decode(block, final=not block))
-                done += len(block)
-                if not block:
-                    break
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path}: byte {done + error.start} is not valid {encoding}; name the file's encoding, "
-            "for example encoding='cp1252' (Windows) or encoding='latin-1'"
-        ) from error
-    except (gzip.BadGzipFile, EOFError) as error:
-        raise InputError(f"{path}: the gzip file is damaged or was cut short") from error
-    return target
-
-
-def _dialect(
-    connection: duckdb.DuckDBPyConnection, plain: Path, delimiter: str | None, path: Path
-) -> Json:
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\n\r'):
-        raise InputError(f"delimiter {delimiter!r}: give one character, for example ',' or '\\t'")
-    if delimiter is None and ".tsv" in path.name.lower():
-        delimiter = "\t"
-    file = str(plain).replace("'", "''")
-    given = "" if delimiter is None else f", delim='{delimiter}'"
-    try:
-        row = connection.execute(
-            f"SELECT Delimiter, Quote FROM sniff_csv('{file}', all_varchar=true, "
-            f"max_line_size={MAX_LINE}{given})"
-        ).fetchone()
-    except duckdb.Error as error:
-        raise InputError(
-            f"{path}: no delimiter fits all lines; give it, for example delimiter=';', "
-            "or check the first lines of the file"
-        ) from error
-    assert row is not None
-    quote = row[1] if row[1] not in ("", "(empty)", "\x00") else '"'
-    found = delimiter or (row[0] if row[0] not in ("", "(empty)") else ",")
-    if delimiter is None:
-        with plain.open(encoding="utf-8") as lines:
-            first = lines.readline(MAX_LINE)
-        if found not in first:
-            # Ragged lines make the sniffer see one wide column; then the header decides, and
-            # reading names the line at fault.
-            found = max(DELIMITERS, key=first.count)
-    return {"delimiter": found, "quote": quote}
-
-
-def _names(plain: Path, dialect: Json, header: bool) -> list[str]:
-    csv.field_size_limit(MAX_LINE)
+    asked, name = task.options.text, task.name
+    asked.check()
+    plain = task.folder / "table.csv"
+    decoded = to_utf8(task.path, plain, asked.encoding, name)
     with plain.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file, delimiter=dialect["delimiter"], quotechar=dialect["quote"])
-        first = next((row for row in reader if row), [])
-    if header:
-        return [name or f"Unnamed: {i}" for i, name in enumerate(first)]  # as pandas names them
-    return [f"column_{i}" for i in range(1, len(first) + 1)]
-
-
-def _lossless_types(connection: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, str]:
-    """Return the columns whose every value is written as a number or ISO date in the plain way."""
-    found: dict[str, str] = {}
-    for name in names:
-        column = quoted(name)
-        tests = ", ".join(
-            f"bool_and(regexp_full_match(v, '{pattern}'))"
-            for pattern in (WHOLE, DECIMAL, DAY, MOMENT)
-        )
-        row = connection.execute(
-            f"SELECT {tests}, bool_and(try_cast(v AS TIMESTAMP) IS NOT NULL) "
-            f"FROM (SELECT DISTINCT {column} AS v FROM text WHERE {column} IS NOT NULL)"
-        ).fetchone()
-        assert row is not None
-        whole, decimal, day, moment, exists = row
-        if whole:
-            found[name] = "BIGINT"
-        elif decimal:
-            found[name] = "DOUBLE"
-        elif day and exists:
-            found[name] = "DATE"
-        elif moment and exists:
-            found[name] = "TIMESTAMP"
-    return found
-
-
-def _explain(path: Path, message: str, dialect: Json) -> str:
-    line = re.search(r"Line: (\d+)", message)
-    fields = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
-    where = f"{path}, line {line[1]}" if line else str(path)
-    if fields:
-        what = f"{fields[2]} fields where the header has {fields[1]}"
-    else:
-        what = "the file cannot be read: " + message.strip().splitlines()[0]
-    return (
-        f"{where}: {what} (delimiter {dialect['delimiter']!r}, quote {dialect['quote']!r}). "
-        "Mend that line, or give another delimiter"
+        head = file.read(HEAD)
+    if not head.strip():
+        raise InputError(f"{name}: the file holds blank lines only")
+    delimiter = asked.delimiter or ("\t" if ".tsv" in name.lower() else None)
+    dialect = find_dialect(plain, head, delimiter, asked.quote, asked.escape)
+    if head.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        raise InputError(f"{name}: this is a web page, not a table; check how it was fetched")
+    mend = bool(decoded.controls)
+    try:
+        told = _find_and_load(task, plain, head, dialect, mend=mend)
+    except UnclosedQuoteError as error:
+        # A lone quote sign that is no quote: without quotes the file must be regular.
+        if asked.quote is not None:
+            raise InputError(f"{name}, {error}") from error
+        dialect = replace(dialect, quote="")
+        try:
+            told = _find_and_load(task, plain, head, dialect, mend=mend)
+        except InputError:
+            raise InputError(f"{name}, {error}") from error
+    names = told.pop("names")
+    plain.unlink()
+    types = type_columns(task.connection, dict.fromkeys(names, PLAIN), all_text=asked.all_text)
+    left_out = _drop_unnamed(task.connection, names)
+    if left_out:
+        told["empty_columns"] = left_out
+    notes = (
+        {} if asked.all_text else text_notes(task.connection, (n for n in names if n not in types))
     )
+    if notes:
+        told["notes"] = notes
+    return {
+        "delimiter": dialect.delimiter,
+        "quote": dialect.quote,
+        **({"escape": dialect.escape} if dialect.escape else {}),
+        **_told_of(decoded),
+        **told,
+        "types": types,
+    }
+
+
+def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend: bool) -> Json:
+    try:
+        layout = _layout(plain, head, dialect, task.options.text)
+        return _load(task, plain, dialect, layout, mend=mend)
+    except UnclosedQuoteError:
+        raise
+    except InputError as error:
+        if str(error).startswith("line "):
+            raise InputError(f"{task.name}, {error}") from error
+        raise
+
+
+def _told_of(decoded: Decoded) -> Json:
+    told: Json = {"encoding": decoded.encoding}
+    for key, count in (
+        ("control_characters", decoded.controls),
+        ("nul_bytes_left_out", decoded.nul),
+        ("bytes_read_as_cp1252", decoded.foreign),
+    ):
+        if count:
+            told[key] = count
+    return told
+
+
+def _layout(plain: Path, head: str, dialect: Dialect, asked: Asked) -> Layout:
+    lines = io.StringIO(head, newline="")
+    rows = []
+    try:
+        for row in islice(read_rows(lines, dialect, asked.comment or ""), HEAD_ROWS):
+            rows.append(row)
+    except UnclosedQuoteError:
+        if len(head) < HEAD:
+            raise
+    if len(head) == HEAD and len(rows) > 2:
+        rows.pop()  # it may be cut
+    return choose_layout(rows, asked)
+
+
+def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bool) -> Json:
+    """Fill the table ``text`` and return the column names and what was found.
+
+    A regular file is read as any other reader reads it, value for value; in an irregular one
+    control characters that stand for Windows quotes and dashes are mended.
+    """
+    asked, name, connection = task.options.text, task.name, task.connection
+    names, numbered = layout_names(layout, asked)
+    check_names(names, name, advice=", or number them with names='number'")
+    told = {"names": names, **({"names_numbered": numbered} if numbered else {})}
+    if _is_regular(plain, dialect, layout, asked):
+        try:
+            _read(connection, plain, names, dialect, header=bool(layout.header))
+            if _all_read(connection, plain, names) and not _header_again(connection, names, layout):
+                return {**told, "header": bool(layout.header)}
+        except duckdb.Error:
+            # A line at fault: read by records, which names it, or finds that it is a footer.
+            pass
+        connection.execute("DROP TABLE IF EXISTS text")
+    if mend:
+        names = told["names"] = [mend_controls(column) for column in names]
+    found = Findings()
+    copy = task.folder / "records.csv"
+    with (
+        plain.open(encoding="utf-8", newline="") as lines,
+        copy.open("w", encoding="utf-8", newline="") as out,
+    ):
+        rows = read_rows(lines, dialect, asked.comment or "")
+        wanted = (row for row in rows if row.line >= layout.first)
+        kept = records(wanted, layout, found, asked.footer)
+        csv.writer(out, lineterminator="\n").writerows(
+            map(mend_controls, row.cells) if mend else row.cells for row in kept
+        )
+    _refuse_ragged(found, layout, dialect, asked, name)
+    try:
+        _read(connection, copy, names, Dialect(",", '"'), header=False)
+    except duckdb.Error as error:
+        first = str(error).strip().splitlines()[0]
+        raise InputError(f"{name}: the file cannot be read: {first}") from error
+    read = connection.execute("SELECT count(*) FROM text").fetchone()
+    if read is None or read[0] != found.rows:
+        raise InputError(
+            f"{name}: the last row is larger than {BUFFER // 1_000_000} MB; "
+            "keep such content in files of its own and their paths in the table"
+        )
+    copy.unlink()
+    mended = {"control_characters_mended": True} if mend else {}
+    return {**told, **told_layout(layout), **found.to_dict(), **mended}
+
+
+def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[str]) -> bool:
+    """Whether about as many bytes were read as the file has.
+
+    DuckDB silently leaves out a last row that is larger than its buffer.
+    """
+    size = plain.stat().st_size
+    if size <= BUFFER:
+        return True
+    cells = " + ".join(f"coalesce(sum(strlen({quoted(name)})), 0)" for name in names)
+    row = connection.execute(f"SELECT {cells}, count(*) FROM text").fetchone()
+    return row is not None and size - row[0] - row[1] * (3 * len(names) + 2) < MAX_LINE // 2
+
+
+def _header_again(connection: duckdb.DuckDBPyConnection, names: list[str], layout: Layout) -> bool:
+    """Whether the header stands among the records: several tables lie under each other."""
+    cells = layout.header[0].cells if layout.header else []
+    given = [(name, cell) for name, cell in zip(names, cells, strict=False) if cell.strip()]
+    if len(given) < 2:
+        return False
+    tests = " AND ".join(f"{quoted(name)} = ?" for name, _ in given[:50])
+    found = connection.execute(
+        f"SELECT 1 FROM text WHERE {tests} LIMIT 1", [cell for _, cell in given[:50]]
+    )
+    return found.fetchone() is not None
+
+
+def _is_regular(plain: Path, dialect: Dialect, layout: Layout, asked: Asked) -> bool:
+    """Whether the file begins on line 1 with its header or records, and ends with records."""
+    given = (asked.skip, asked.comment, asked.footer)
+    if any(given) or asked.ragged == "pad" or dialect.space or dialect.escape:
+        return False
+    if layout.before or len(layout.header) > 1:
+        return False
+    header = layout.header[0] if layout.header else None
+    if header and (len(header.cells) != layout.width or layout.first < 2):
+        return False
+    with plain.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - TAIL))
+        if size > TAIL:
+            file.readline()
+        tail = file.read().decode("utf-8")
+    try:
+        last = list(read_rows(io.StringIO(tail, newline=""), dialect))[-5:]
+    except UnclosedQuoteError:  # perhaps only because the tail begins within a cell
+        return False
+    gap = False
+    for row in last:
+        blank = not row.filled
+        if not blank and looks_like_note(row, layout.width, gap):
+            return False
+        gap = gap or (blank and layout.width > 1)
+    return not last or bool(last[-1].filled) or layout.width == 1
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    file: Path,
+    names: list[str],
+    dialect: Dialect,
+    *,
+    header: bool,
+) -> None:
+    columns = ", ".join("'" + name.replace("'", "''") + "': 'VARCHAR'" for name in names)
+    quoted_file = str(file).replace("'", "''")
+    connection.execute(
+        f"CREATE TABLE text AS SELECT * FROM read_csv('{quoted_file}', auto_detect=false, "
+        f"columns={{{columns}}}, header={header}, delim=?, quote=?, escape=?, "
+        f"max_line_size={MAX_LINE}, buffer_size={BUFFER})",
+        [dialect.delimiter, dialect.quote, dialect.escape or dialect.quote],
+    )
+
+
+def _refuse_ragged(
+    found: Findings, layout: Layout, dialect: Dialect, asked: Asked, name: str
+) -> None:
+    """Raise InputError for a few odd lines in a file that is regular otherwise."""
+    if asked.ragged == "pad":
+        return
+    fields, odd, first = layout.width, found.odd, found.first_odd
+    if found.beyond and len(layout.header) == 1:
+        fields, odd, first = len(layout.header[0].cells), found.beyond, found.first_beyond
+    if first is None:
+        return
+    line, wrong = first
+    irregular = (
+        layout.before
+        or len(layout.header) > 1
+        or found.titles
+        or found.footer
+        or (odd >= 5 and odd * 5 >= found.rows)
+    )
+    no_table = layout.before and (found.odd + found.beyond) * 2 > found.rows
+    if asked.ragged is None and irregular and not no_table:
+        return
+    raise InputError(
+        f"{name}, line {line}: {wrong} fields where the header has {fields} "
+        f"({odd} such lines; delimiter {dialect.delimiter!r}, quote {dialect.quote!r}). "
+        "Mend that line, give another delimiter, or accept such lines with ragged='pad'"
+    )
+
+
+def _drop_unnamed(connection: duckdb.DuckDBPyConnection, names: list[str]) -> int:
+    """Drop columns at the right end that have neither a name nor a value; return how many."""
+    dropped = 0
+    while len(names) > 1 and names[-1] == f"Unnamed: {len(names) - 1}":
+        last = quoted(names[-1])
+        row = connection.execute(f"SELECT 1 FROM data WHERE {last} IS NOT NULL LIMIT 1").fetchone()
+        if row is not None:
+            break
+        connection.execute(f"ALTER TABLE data DROP COLUMN {last}")
+        names.pop()
+        dropped += 1
+    return dropped

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from workbench.errors import InputError, MissingColumnError
+from workbench.tables.guess import describe, in_short
 from workbench.types import Source
 
 if TYPE_CHECKING:
@@ -40,6 +44,8 @@ class Relation:
         A connection of its own, in which the view or table ``data`` holds the rows.
     source : Source
         Where the rows came from.
+    folder : Path, optional
+        A folder of working files; removed together with the relation.
 
     Attributes
     ----------
@@ -51,8 +57,13 @@ class Relation:
         Provenance.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, source: Source, folder: Path | None = None
+    ) -> None:
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")  # else the reader's place would show
         self._connection = connection
+        if folder is not None:
+            self.remove_with(folder)
         self.source = source
         described = connection.execute("DESCRIBE data").fetchall()
         self.types: dict[str, str] = {row[0]: row[1] for row in described}
@@ -62,7 +73,13 @@ class Relation:
         return int(self.rows("SELECT count(*) FROM data")[0][0])
 
     def __repr__(self) -> str:
-        return f"Relation({self.source.uri!r}, {len(self)} rows x {len(self.columns)} columns)"
+        size = f"{len(self)} rows x {len(self.columns)} columns"
+        return f"Relation({self.source.uri!r}, {size}{in_short(self.source)})"
+
+    @property
+    def guess(self) -> str:
+        """What the reader found out or was told, one line each, for people."""
+        return describe(self.source)
 
     def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Run a query on the table ``data`` and return its rows."""
@@ -71,6 +88,10 @@ class Relation:
     def arrow(self, sql: str = "SELECT * FROM data") -> pa.Table:
         """Run a query on the table ``data`` and return an Arrow table."""
         return self._connection.cursor().sql(sql).to_arrow_table()
+
+    def batches(self) -> pa.RecordBatchReader:
+        """Return all rows in order, as Arrow batches that are read one after the other."""
+        return self._connection.cursor().sql("SELECT * FROM data").to_arrow_reader(100_000)
 
     def to_arrow(self) -> pa.Table:
         """Return all rows as an Arrow table, in order."""
@@ -86,6 +107,10 @@ class Relation:
             if dtype is not None and column.null_count:
                 frame[name] = column.to_pandas(types_mapper=lambda _, d=dtype: d)
         return frame
+
+    def remove_with(self, folder: Path) -> None:
+        """Remove a folder of working files when the relation is no more."""
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
 
     def require(self, *names: str) -> None:
         """Raise MissingColumnError unless all `names` are columns of the table."""

@@ -1,0 +1,42 @@
+"""Open Arrow IPC and Feather files."""
+
+from __future__ import annotations
+
+from workbench.errors import InputError
+from workbench.tables.names import check_names
+from workbench.tables.objects import load_arrow, plain_types
+from workbench.tables.options import Task
+from workbench.types import Json
+
+__all__ = ["open_arrow"]
+
+
+def open_arrow(task: Task) -> Json:
+    """Copy an Arrow file, stream or Feather file into ``data``, batch by batch.
+
+    Raises
+    ------
+    InputError
+        If the file is none of these or was cut short, or a column name is given twice.
+    """
+    import pyarrow as pa
+    from pyarrow import feather
+
+    try:
+        with pa.memory_map(str(task.path)) as source:
+            magic = source.read(6)
+            source.seek(0)
+            if magic == b"ARROW1":
+                table = pa.ipc.open_file(source).read_all()
+            elif magic[:4] == b"FEA1":
+                table = feather.read_table(str(task.path))
+            else:
+                table = pa.ipc.open_stream(source).read_all()
+            check_names(table.column_names, task.name)
+            load_arrow(task.connection, plain_types(table))
+    except (pa.ArrowInvalid, pa.ArrowException, OSError) as error:
+        raise InputError(
+            f"{task.name}: this is no readable Arrow or Feather file, or it was cut short; "
+            "fetch it again"
+        ) from error
+    return {}

@@ -1,0 +1,80 @@
+"""Say in words what a reader guessed about a source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from workbench.types import Source
+
+__all__ = ["describe", "in_short"]
+
+_SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank", "": "none"}
+
+
+def describe(source: Source) -> str:
+    """Return one line for each thing that was guessed or told, with the keyword to override it."""
+    told = source.options
+    lines = [f"{source.uri} ({source.kind})"]
+    for key in ("delimiter", "quote", "escape"):
+        if key in told:
+            sign = told[key]
+            lines.append(f"{key}: {_SIGNS.get(sign, repr(sign))}")
+    if "encoding" in told:
+        lines.append(f"encoding: {told['encoding']}")
+    if "sheet" in told:
+        others = [name for name in told.get("sheets", []) if name != told["sheet"]]
+        more = f" (also there: {', '.join(map(repr, others))})" if others else ""
+        lines.append(f"sheet: {told['sheet']!r}{more}")
+    if "header" in told:
+        lines.append(f"header: {_header(told['header'])}")
+    if told.get("lines_before"):
+        lines.append(f"skip: {told['lines_before']} lines before the table are left out")
+    lines += _left_out(told)
+    if told.get("types"):
+        typed = ", ".join(f"{name} {type_}" for name, type_ in told["types"].items())
+        lines.append(f"types: {typed}; all else is text")
+    lines += [f"note: {name}: {note}" for name, note in told.get("notes", {}).items()]
+    return "\n".join(lines)
+
+
+def in_short(source: Source) -> str:
+    """Return what is odd about the reading as the end of a one-line repr; empty if nothing is."""
+    odd = _left_out(source.options)
+    if source.options.get("lines_before"):
+        odd.insert(0, f"{source.options['lines_before']} lines before the table")
+    return "; " + "; ".join(odd) if odd else ""
+
+
+def _header(header: bool | Sequence[int]) -> str:
+    if isinstance(header, bool):
+        return "line 1" if header else "none (columns are numbered)"
+    return ("line " if len(header) == 1 else "lines ") + ", ".join(map(str, header))
+
+
+def _left_out(told: dict[str, Any]) -> list[str]:
+    lines = []
+    for key, words in (
+        ("padded", "short rows were filled with nulls"),
+        ("cut", "long rows were cut"),
+        ("repeated_headers", "repeated header or title rows were left out"),
+        ("footer", "rows after the table were left out (footer=0 keeps them)"),
+    ):
+        if key in told:
+            listed = ", ".join(map(str, told[key]["lines"]))
+            more = ", ..." if told[key]["rows"] > len(told[key]["lines"]) else ""
+            lines.append(f"{told[key]['rows']} {words} (lines {listed}{more})")
+    for key, words in (
+        ("blank_rows", "blank rows were left out"),
+        ("comment_rows", "comment lines were left out"),
+        ("empty_columns", "empty columns without a name were left out"),
+        ("columns_without_header", "columns at the right have no field in the header"),
+        ("names_numbered", "column names were numbered to be distinct"),
+        ("control_characters", "Windows quotes or dashes stand as control characters"),
+        ("nul_bytes_left_out", "NUL bytes were left out"),
+        ("bytes_read_as_cp1252", "bytes that are not UTF-8 were read as cp1252"),
+    ):
+        if key in told:
+            mended = told.get("control_characters_mended") and key == "control_characters"
+            lines.append(f"{told[key]} {words}{', mended' if mended else ''}")
+    return lines

@@ -1,0 +1,248 @@
+"""Find the table in a text file: what stands before it, its header rows, where its rows begin."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from workbench.tables.cells import is_typed, is_unknown, is_words
+from workbench.tables.dialect import Row
+
+__all__ = ["Layout", "find_layout", "join_header", "looks_like_note"]
+
+MOST_HEADERS = 6
+NOTE_MARKS = ("*", "†", "‡", "source", "note", "(1)", "[1]", "1)", "1 ", "#", "footnote", "©")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the table is.
+
+    Attributes
+    ----------
+    header : tuple of Row
+        The header's rows, top down; empty where the file has none.
+    first : int
+        The line on which the first record begins.
+    width : int
+        Number of columns.
+    before : int
+        Number of lines before the header that are no part of the table.
+    """
+
+    header: tuple[Row, ...]
+    first: int
+    width: int
+    before: int
+
+
+def find_layout(rows: Sequence[Row]) -> Layout:
+    """Return the layout that the first rows of a file suggest.
+
+    The header is the first row about as full as the rows are; rows of words over columns of
+    values belong to it too, above and below.  A first row with values where its columns hold
+    values is a record, and the file has no header.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        The first rows of the file, blank ones included; at least one is not blank.
+    """
+    full = [row for row in rows if row.filled]
+    width = _width(full)
+    start = _start(full, width)
+    body = _sure_records(full[start + 1 :], width)
+    values = _value_columns(body, width)
+    if _heads_another(rows, full, start, values):
+        start += 1
+    if not _is_header(full[start], full[start + 1 :], values):
+        row = full[start]
+        return Layout((), row.line, width, row.line - 1)
+    top, end = start, start + 1
+    while top > 0 and start - top < MOST_HEADERS and _joins_above(full, top, values, width):
+        top -= 1
+    while end < len(full) and end - start < MOST_HEADERS and _joins_below(full, end, values):
+        end += 1
+    header = tuple(full[top:end])
+    if len(header) == 1 and _names_rows(header[0], full[end:], width):
+        header = (Row(header[0].line, ["", *header[0].cells]),)
+    first = full[end].line if end < len(full) else header[-1].line + 1
+    return Layout(header, first, max(width, len(_cut(header[-1].cells))), header[0].line - 1)
+
+
+def join_header(header: Sequence[Row], width: int) -> list[str]:
+    """Return one name a column: the header's rows joined by blanks.
+
+    A cell of an upper row spans the empty ones right of it, as far as the rows below are filled.
+    A column without a name is named as pandas does: ``Unnamed: 3``, counted from 0.
+    """
+    grid = [[*row.cells[:width], *[""] * (width - len(row.cells))] for row in header]
+    for upper, lower in pairwise(grid):
+        span = ""
+        for place, cell in enumerate(upper):
+            if cell.strip():
+                span = cell
+            elif lower[place].strip() and any(c.strip() for c in upper[:place]):
+                upper[place] = span
+            else:
+                span = ""
+    names = []
+    for place in range(width):
+        parts = [row[place] for row in grid if row[place].strip()]
+        if len(grid) > 1:
+            parts = [" ".join(part.split()) for part in parts]
+        names.append(" ".join(parts) or f"Unnamed: {place}")
+    return names
+
+
+def looks_like_note(row: Row, width: int, after_gap: bool) -> bool:
+    """Whether the row looks like a title or footnote rather than a record."""
+    cells = [cell for cell in row.cells if cell.strip()]
+    if not cells:
+        return False
+    first = row.cells[0].strip()
+    marked = first.lower().startswith(NOTE_MARKS)
+    narrow = len(_cut(row.cells)) * 2 <= width or (len(row.cells) < width and after_gap)
+    if len(cells) == 1 and first and is_words(first) and width > 1:
+        return after_gap or (width > 2 and (marked or len(first) > 40))
+    return narrow and marked and after_gap and width > 2
+
+
+def _cut(cells: Sequence[str]) -> Sequence[str]:
+    """Leave out empty cells at the end."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """Return the number of columns that most cells speak for."""
+    counts = Counter(len(row.cells) for row in rows)
+    return max(counts, key=lambda width: (counts[width] * width, width), default=1)
+
+
+def _start(rows: Sequence[Row], width: int) -> int:
+    """Return the place of the first row about as full as a record."""
+    wide = [row.filled for row in rows if len(row.cells) == width]
+    usual = median(wide[len(wide) // 3 :])
+    least = max(min(2, width), math.ceil(usual / 2))
+    for place, row in enumerate(rows):
+        if row.filled >= least and len(row.cells) * 2 > width:
+            return place
+    return 0
+
+
+def _sure_records(rows: Sequence[Row], width: int) -> list[Row]:
+    """Return the rows that are surely records: of full width, and not the first of many."""
+    wide = [row for row in rows if len(row.cells) == width and (row.filled > 1 or width == 1)]
+    skip = min(MOST_HEADERS, len(wide) // 2)
+    return wide[skip : skip + 300]
+
+
+def _value_columns(body: Sequence[Row], width: int) -> set[int]:
+    """Return the places of the columns in which at least 7 of 10 known cells are values."""
+    found = set()
+    for place in range(width):
+        known = [row.cells[place] for row in body if place < len(row.cells)]
+        known = [cell for cell in known if not is_unknown(cell)]
+        if known and sum(map(is_typed, known)) >= 0.7 * len(known):
+            found.add(place)
+    return found
+
+
+def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values: set[int]) -> bool:
+    """Whether a blank row and then a complete header follow: this row is a title in cells."""
+    if start + 2 >= len(full):
+        return False
+    lines = range(full[start].line + 1, full[start + 1].line)
+    below = full[start + 1]
+    return (
+        any(row.line in lines and not row.filled for row in rows)
+        and bool(below.cells[0].strip())
+        and below.filled >= full[start].filled
+        and any(is_words(cell) for i, cell in enumerate(below.cells) if i in values)
+        and not any(is_typed(cell) for i, cell in enumerate(below.cells) if i in values)
+    )
+
+
+def _is_header(row: Row, below: Sequence[Row], values: set[int]) -> bool:
+    cells = {place: cell for place, cell in enumerate(row.cells) if not is_unknown(cell)}
+    if not below:
+        return not cells or not all(map(is_typed, cells.values()))
+    typed = [place for place, cell in cells.items() if place in values and is_typed(cell)]
+    words = [place for place, cell in cells.items() if place in values and not is_typed(cell)]
+    if typed:
+        return 2 * len(words) >= len(typed) or (
+            len(typed) < len(cells) and _counts_up([cells[place] for place in typed])
+        )
+    return bool(words) or not _recurs(row, below)
+
+
+def _names_rows(header: Row, below: Sequence[Row], width: int) -> bool:
+    """Whether each record begins with a name that the header has no field for, as R writes."""
+    if len(header.cells) != width - 1 or len(below) < 2:
+        return False
+    if any(len(row.cells) != width for row in below) or not all(header.cells):
+        return False
+    names = [row.cells[0] for row in below]
+    return all(row.cells[-1].strip() for row in below) and len(set(names)) == len(names)
+
+
+def _counts_up(cells: Sequence[str]) -> bool:
+    """Whether the cells are whole numbers one apart, as years or item numbers in a header are."""
+    numbers = [int(cell) for cell in cells if cell.strip().isdecimal()]
+    if len(numbers) != len(cells):
+        return False
+    if all(1900 <= number <= 2100 for number in numbers):
+        return numbers in (sorted(numbers), sorted(numbers, reverse=True))
+    return len(numbers) > 1 and all(abs(b - a) == 1 for a, b in pairwise(numbers))
+
+
+def _recurs(row: Row, below: Sequence[Row]) -> bool:
+    """Whether half of the row's cells stand in other rows too: then it is a record itself."""
+    others = [other.cells for other in below if other.cells != row.cells]
+    if len(others) < 5:
+        return False
+    seen = sum(
+        any(place < len(cells) and cells[place] == cell for cells in others)
+        for place, cell in enumerate(row.cells)
+        if cell.strip()
+    )
+    return seen * 2 > row.filled
+
+
+def _joins_above(rows: Sequence[Row], top: int, values: set[int], width: int) -> bool:
+    """Whether the row above the header is a part of it, such as names of groups of columns."""
+    above, lower = rows[top - 1], rows[top]
+    if len(above.cells) != width or any(
+        is_typed(cell) for place, cell in enumerate(above.cells) if place in values
+    ):
+        return False
+    names = [cell for cell in lower.cells if cell.strip()]
+    needs = len(set(names)) < len(names) or not lower.cells[0].strip()
+    opens = not above.cells[0].strip()
+    if above.filled == 1:
+        return opens and len(set(names)) < len(names)
+    covers = sum(
+        1 for up, low in zip(above.cells, lower.cells, strict=False) if up.strip() and low.strip()
+    )
+    return (opens or needs) and (opens or covers > 0 or not lower.cells[0].strip())
+
+
+def _joins_below(rows: Sequence[Row], end: int, values: set[int]) -> bool:
+    """Whether a row under the header is a part of it: words (names, units) over values."""
+    row = rows[end]
+    known = {place for place, cell in enumerate(row.cells) if not is_unknown(cell)}
+    over = known & values
+    words = {place for place in over if is_words(row.cells[place])}
+    if not words or words != over:
+        return False
+    below = len(rows) - end - 1
+    if not row.cells[0].strip() and 0 not in values:
+        return below >= 2
+    return 0 in over and below >= 3 and len(over) >= 2 and len(over) >= 0.8 * len(values)

@@ -1,0 +1,114 @@
+"""Give the text columns of a loaded table types that lose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import duckdb
+
+from workbench.tables.relation import quoted
+
+__all__ = ["PLAIN", "lossless_types", "type_columns"]
+
+PLAIN = ("BIGINT", "DOUBLE", "DATE", "TIMESTAMP")
+"""What a column of a text file may become."""
+
+MANY = 200
+AT_ONCE = 50
+WHOLE = "-?(0|[1-9][0-9]{0,17})"
+DECIMAL = "-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?"
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+MOMENT = f"{DAY}[ T][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\\.[0-9]{{1,6}})?)?"
+
+
+def type_columns(
+    connection: duckdb.DuckDBPyConnection,
+    allowed: Mapping[str, Collection[str]],
+    *,
+    all_text: bool = False,
+) -> dict[str, str]:
+    """Turn the table ``text`` of strings into ``data`` and return the types that were given.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where the table is.
+    allowed : mapping of str to collection of str
+        For each column the types it may get; a column that is not named stays text.
+    all_text : bool
+        Give no types.
+    """
+    found = {} if all_text else lossless_types(connection, [n for n in allowed if allowed[n]])
+    types = {name: type_ for name, type_ in found.items() if type_ in allowed[name]}
+    if not types:
+        connection.execute("ALTER TABLE text RENAME TO data")
+        return {}
+    columns = [row[0] for row in connection.execute("DESCRIBE text").fetchall()]
+    chosen = ", ".join(
+        f"CAST({quoted(name)} AS {types[name]}) AS {quoted(name)}"
+        if name in types
+        else quoted(name)
+        for name in columns
+    )
+    connection.execute(f"CREATE TABLE data AS SELECT {chosen} FROM text")
+    connection.execute("DROP TABLE text")
+    return types
+
+
+def lossless_types(connection: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, str]:
+    """Return the columns whose every value is written as a number or ISO date in the plain way."""
+    if len(names) > MANY:
+        return _wide_types(connection, names)
+    found: dict[str, str] = {}
+    for name in names:
+        column = quoted(name)
+        row = connection.execute(
+            f"SELECT {_tests('v')} FROM (SELECT DISTINCT {column} AS v FROM text "
+            f"WHERE {column} IS NOT NULL)"
+        ).fetchone()
+        if row is not None and row[0]:
+            found[name] = row[0]
+    return found
+
+
+def _wide_types(connection: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, str]:
+    """Test many columns in each pass; the dearer tests only where the cheap one leaves doubt."""
+    found: dict[str, str] = {}
+    doubtful = names
+    for test in (_cheap_test, _tests):
+        some, doubtful = doubtful, []
+        for start in range(0, len(some), AT_ONCE):
+            part = some[start : start + AT_ONCE]
+            tests = ", ".join(test(quoted(name)) for name in part)
+            row = connection.execute(f"SELECT {tests} FROM text").fetchone()
+            assert row is not None
+            for name, type_ in zip(part, row, strict=True):
+                if type_ == "?":
+                    doubtful.append(name)
+                elif type_:
+                    found[name] = type_
+    return found
+
+
+def _cheap_test(column: str) -> str:
+    return (
+        f"CASE WHEN bool_and(regexp_full_match({column}, '{WHOLE}')) THEN 'BIGINT' "
+        f"WHEN bool_and({column}[1] BETWEEN '-' AND '9' OR {column} IN ('true', 'false')) "
+        "THEN '?' END"
+    )
+
+
+def _tests(column: str) -> str:
+    """Return the SQL that names the type which every value of a column fits, or is null."""
+    whole, decimal, day, moment, truth = (
+        f"bool_and(regexp_full_match({column}, '{pattern}'))"
+        for pattern in (WHOLE, DECIMAL, DAY, MOMENT, "true|false")
+    )
+    # Python has no year 0, and the calendar no 30 February.
+    exists = f"bool_and(CASE WHEN {column} IS NOT NULL THEN "
+    exists += f"try_cast({column} AS TIMESTAMP) IS NOT NULL AND {column} >= '0001' END)"
+    return (
+        f"CASE WHEN {whole} THEN 'BIGINT' WHEN {decimal} THEN 'DOUBLE' "
+        f"WHEN {day} AND {exists} THEN 'DATE' WHEN {moment} AND {exists} THEN 'TIMESTAMP' "
+        f"WHEN {truth} THEN 'BOOLEAN' END"
+    )

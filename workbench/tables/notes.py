@@ -1,0 +1,52 @@
+"""Say why a column that looks like numbers or moments stayed text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import duckdb
+
+from workbench.tables.lossless import DAY, MOMENT
+from workbench.tables.relation import quoted
+
+__all__ = ["text_notes"]
+
+SAMPLE = 2000
+MOST_COLUMNS = 200
+ZONE = " ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})"
+
+
+def text_notes(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, str]:
+    """Return a remark for text columns of `data` whose first 2000 values are special.
+
+    Long integers (beyond 64 bits, or with leading zeros), moments with time zones, and dates
+    that no calendar has or that lie outside of the years 1 to 9999.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where the table is.
+    names : iterable of str
+        Its text columns.
+    """
+    found: dict[str, str] = {}
+    for name in list(names)[:MOST_COLUMNS]:
+        row = connection.execute(
+            "SELECT bool_and(regexp_full_match(v, '[+-]?[0-9]+')), max(length(v)), "
+            f"bool_and(regexp_full_match(v, '{MOMENT}{ZONE}')), "
+            f"count(DISTINCT regexp_extract(v, '{ZONE}$', 1)), "
+            f"bool_and(regexp_full_match(v, '({DAY}|{MOMENT})')) AND "
+            "bool_or(try_cast(v AS TIMESTAMP) IS NULL OR v < '0001') FROM "
+            f"(SELECT {quoted(name)} AS v FROM data LIMIT {SAMPLE}) WHERE v IS NOT NULL"
+        ).fetchone()
+        assert row is not None
+        digits, longest, zoned, zones, days = row
+        if digits and longest > 18:
+            found[name] = "whole numbers of more than 18 digits stay text, to lose none"
+        elif zoned and zones > 1:
+            found[name] = f"moments in {zones} time zones stay text, to keep each its zone"
+        elif zoned:
+            found[name] = "moments with a time zone stay text, to keep it"
+        elif days:
+            found[name] = "dates that do not exist, or outside of the years 1 to 9999, stay text"
+    return found

@@ -1,0 +1,129 @@
+"""Take a table that is in memory already: pandas, Polars, PyArrow or DuckDB."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from workbench.errors import InputError
+from workbench.tables.names import check_names
+from workbench.tables.relation import Relation
+from workbench.types import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["arrow_digest", "load_arrow", "plain_types", "read_object", "to_column"]
+
+
+def read_object(source: Any) -> Relation:
+    """Return a table in memory as a relation of its own.
+
+    Raises
+    ------
+    InputError
+        If the object is no table, or its column names are not distinct texts.
+    """
+    kind, table = _to_arrow(source)
+    check_names(table.column_names, f"the {kind} table")
+    table = plain_types(table)
+    connection = duckdb.connect()
+    load_arrow(connection, table)
+    return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table)))
+
+
+def load_arrow(connection: duckdb.DuckDBPyConnection, table: Any) -> None:
+    """Copy an Arrow table (or reader of batches) into the table ``data``."""
+    connection.register("arrived", table)
+    connection.execute("CREATE TABLE data AS SELECT * FROM arrived")
+    connection.unregister("arrived")
+
+
+def _to_arrow(source: Any) -> tuple[str, pa.Table]:
+    import pyarrow as pa
+
+    module = type(source).__module__.split(".")[0]
+    name = type(source).__name__
+    if isinstance(source, pa.Table):
+        return "pyarrow", source
+    if module == "pandas" and name == "DataFrame":
+        check_names(source.columns, "the pandas table")
+        return "pandas", _pandas_to_arrow(source)
+    if module == "polars" and name in ("DataFrame", "LazyFrame"):
+        frame = source.collect() if name == "LazyFrame" else source
+        return "polars", frame.to_arrow()
+    if isinstance(source, duckdb.DuckDBPyRelation):
+        check_names(source.columns, "the duckdb table")
+        return "duckdb", source.to_arrow_table()
+    raise InputError(
+        f"a {type(source).__module__}.{name} is no table; give a path or a pandas, Polars, "
+        "PyArrow or DuckDB table"
+    )
+
+
+def _pandas_to_arrow(frame: pd.DataFrame) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table({name: to_column(frame[name]) for name in frame.columns})
+
+
+def to_column(values: Any) -> Any:
+    """Return values as an Arrow array; mixed Python objects become text, as a person reads them."""
+    import pyarrow as pa
+
+    try:
+        return pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
+        texts = [None if _is_missing(value) else str(value) for value in values]
+        return pa.array(texts, pa.string())
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and value != value)
+
+
+def plain_types(table: pa.Table) -> pa.Table:
+    """Turn categories and string views into plain strings, and untyped columns into text."""
+    import pyarrow as pa
+
+    for i, field in enumerate(table.schema):
+        type_ = field.type
+        if pa.types.is_dictionary(type_):
+            type_ = type_.value_type
+        if (
+            pa.types.is_large_string(type_)
+            or pa.types.is_string_view(type_)
+            or pa.types.is_null(type_)
+        ):
+            type_ = pa.string()
+        if type_ != field.type:
+            table = table.set_column(i, field.name, table.column(i).cast(type_))
+    return table
+
+
+def arrow_digest(table: pa.Table) -> str:
+    """Return the SHA-256 of the table's Arrow content, hex."""
+    import pyarrow as pa
+
+    sink = hashlib.sha256()
+
+    class Hashing:
+        closed = False
+
+        def write(self, data: bytes) -> int:
+            sink.update(data)
+            return len(data)
+
+        def flush(self) -> None:
+            return None
+
+        def close(self) -> None:
+            self.closed = True
+
+    plain = table.replace_schema_metadata(None).combine_chunks()
+    with pa.ipc.new_stream(pa.PythonFile(Hashing(), mode="w"), plain.schema) as writer:
+        writer.write_table(plain)
+    return sink.hexdigest()

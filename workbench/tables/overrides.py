@@ -1,0 +1,85 @@
+"""Where the table is: what the user gave overrides what the first rows suggest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.errors import InputError
+from workbench.tables.dialect import Row
+from workbench.tables.layout import Layout, find_layout, join_header
+from workbench.tables.names import number_names
+from workbench.tables.options import Asked
+from workbench.types import Json
+
+__all__ = ["choose_layout", "layout_names", "told_layout"]
+
+
+def choose_layout(rows: list[Row], asked: Asked) -> Layout:
+    """Return where the table is in the first rows; what is given overrides what they suggest."""
+    skipped = [row for row in rows if row.line > (asked.skip or 0)]
+    if not any(row.filled for row in rows):
+        raise InputError(
+            "line 1: this line and all others hold empty cells only; there is no table"
+        )
+    if not any(row.filled for row in skipped):
+        raise InputError(f"skip={asked.skip} leaves no line; the file begins on line 1")
+    found = find_layout(skipped)
+    if asked.skip is not None:
+        found = _from_first(skipped, found)
+    if asked.header is None or (asked.header is True and found.header):
+        return found
+    if asked.header is False:
+        first = found.header[0].line if found.header else found.first
+        return replace(found, header=(), first=first, before=first - 1)
+    return _given_header(rows, asked.header, found)
+
+
+def _from_first(rows: list[Row], found: Layout) -> Layout:
+    """Take the first row that is not blank as the header (or record): the user skipped the rest."""
+    first = next(row for row in rows if row.filled)
+    if not found.header or found.header[0].line <= first.line:
+        return found
+    after = next((r.line for r in rows if r.line > first.line and r.filled), first.line + 1)
+    return Layout((first,), after, found.width, first.line - 1)
+
+
+def _given_header(rows: list[Row], header: bool | int | tuple[int, ...], found: Layout) -> Layout:
+    if header is True:
+        wanted = [next(row.line for row in rows if row.filled and row.line >= found.first)]
+    else:
+        wanted = [header] if isinstance(header, int) else sorted(header)
+    by_line = {row.line: row for row in rows}
+    missing = [line for line in wanted if line not in by_line]
+    if missing or not wanted:
+        raise InputError(
+            f"header: no row begins on line {missing[0] if missing else '?'}; give the numbers "
+            "of the header's lines, counted from 1"
+        )
+    chosen = tuple(by_line[line] for line in wanted)
+    after = [row.line for row in rows if row.line > wanted[-1] and row.filled]
+    first = after[0] if after else wanted[-1] + 1
+    width = max(found.width, len(chosen[-1].cells))
+    return Layout(chosen, first, width, wanted[0] - 1)
+
+
+def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
+    """Return the column names, and how many of them were numbered to be distinct."""
+    if not layout.header:
+        return [f"column_{place}" for place in range(1, layout.width + 1)], 0
+    names = join_header(layout.header, layout.width)
+    plain = len(layout.header) == 1 and layout.header[0].line == 1
+    if plain and asked.names == "refuse":
+        return names, 0
+    distinct = number_names(names)
+    return distinct, sum(a.strip() != b for a, b in zip(names, distinct, strict=True))
+
+
+def told_layout(layout: Layout) -> Json:
+    """Return where header and table are, as JSON."""
+    lines = [row.line for row in layout.header]
+    told: Json = {"header": lines if lines and lines != [1] else bool(lines)}
+    if lines and len(layout.header[-1].cells) < layout.width:
+        told["columns_without_header"] = layout.width - len(layout.header[-1].cells)
+    if layout.before:
+        told["lines_before"] = layout.before
+    return told

@@ -1,0 +1,123 @@
+"""Open Parquet files where they lie: a file, a folder of files, a pattern."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from workbench.errors import InputError
+from workbench.tables.names import check_names
+from workbench.tables.options import Task
+from workbench.tables.relation import Relation
+from workbench.types import Json, Source
+
+__all__ = ["open_parquet", "read_folder", "read_pattern"]
+
+ENDINGS = (".parquet", ".pq")
+
+
+def open_parquet(task: Task) -> Json:
+    """Make ``data`` a view of the file, which is read only as far as a query needs it.
+
+    Raises
+    ------
+    InputError
+        If the file is no Parquet file or was cut short, or a column name is given twice.
+    """
+    check_names(_names(task.path, task.name), task.name)
+    _view(task.connection, [task.path])
+    return {}
+
+
+def read_folder(path: Path, name: str) -> Relation:
+    """Read all Parquet files in a folder and the folders in it, in the order of their names.
+
+    Raises
+    ------
+    InputError
+        If there is none, or their columns differ.
+    """
+    files = sorted(p for p in path.rglob("*") if p.is_file() and p.name[0] not in "._")
+    other = [file for file in files if file.suffix.lower() not in (*ENDINGS, ".crc")]
+    files = [file for file in files if file.suffix.lower() in ENDINGS]
+    if not files or other:
+        what = f"which holds {other[0].name} too" if files else "without Parquet files"
+        raise InputError(
+            f"{name}: this is a folder {what}; name a file in it, or a pattern such as "
+            f"{path / '*.parquet'}"
+        )
+    return _read_many(files, name, hive=any("=" in part.name for part in path.iterdir()))
+
+
+def read_pattern(path: Path, name: str) -> Relation:
+    """Read all Parquet files whose paths fit a pattern, in the order of their names.
+
+    Raises
+    ------
+    InputError
+        If there is none, one is of another kind, or their columns differ.
+    """
+    files = sorted(Path(file) for file in glob.glob(str(path), recursive=True))
+    if not files:
+        raise InputError(f"{name}: no file fits this pattern; there is no such file either")
+    other = [file for file in files if file.suffix.lower() not in ENDINGS]
+    if other:
+        raise InputError(
+            f"{name}: {other[0].name} is no Parquet file, and patterns are read for Parquet only; "
+            "read the files one by one"
+        )
+    return _read_many(files, name, hive=False)
+
+
+def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
+    first = _names(files[0], str(files[0]))
+    check_names(first, name)
+    sink = hashlib.sha256()
+    for file in files:
+        names = _names(file, str(file))
+        if names != first:
+            odd = sorted(set(names) ^ set(first)) or ["their order"]
+            raise InputError(
+                f"{name}: the columns of {file.name} differ from those of {files[0].name} "
+                f"({', '.join(odd[:5])}); read them one by one"
+            )
+        with file.open("rb") as content:
+            sink.update(hashlib.file_digest(content, "sha256").digest())
+    connection = duckdb.connect()
+    try:
+        _view(connection, files, hive=hive)
+    except duckdb.Error as error:
+        why = str(error).strip().splitlines()[0]
+        raise InputError(f"{name}: the files cannot be read as one table: {why}") from error
+    return Relation(connection, Source(name, "parquet", sink.hexdigest(), {"files": len(files)}))
+
+
+def _view(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], *, hive: bool = False
+) -> None:
+    listed = ", ".join(f"'{_no_glob(str(file).replace(chr(39), chr(39) * 2))}'" for file in files)
+    connection.execute(
+        f"CREATE VIEW data AS SELECT * FROM read_parquet([{listed}], hive_partitioning={hive})"
+    )
+
+
+def _names(path: Path, name: str) -> list[str]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            return list(file.schema_arrow.names)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise InputError(
+            f"{name}: this is no readable Parquet file, or it was cut short; fetch it again"
+        ) from error
+
+
+def _no_glob(path: str) -> str:
+    """Keep DuckDB from reading ``*``, ``?`` and ``[`` in a file's name as a pattern."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in path)

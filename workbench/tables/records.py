@@ -1,0 +1,143 @@
+"""Walk through the records of an irregular text file and tell what was left out or mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from workbench.tables.dialect import Row
+from workbench.tables.layout import Layout, looks_like_note
+from workbench.types import Json
+
+__all__ = ["Findings", "records"]
+
+SHOWN = 20
+MOST_HELD = 200
+
+
+@dataclass
+class Findings:
+    """What was met on the way, each with its number and its first lines."""
+
+    rows: int = 0
+    blank: int = 0
+    comments: int = 0
+    short: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    odd: int = 0
+    first_odd: tuple[int, int] | None = None
+    beyond: int = 0
+    first_beyond: tuple[int, int] | None = None
+    titles: list[int] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
+    footer_lines: list[int] = field(default_factory=list)
+
+    def to_dict(self) -> Json:
+        """Return what is worth telling, as JSON; the first twenty line numbers of each."""
+        told: Json = {}
+        if self.blank:
+            told["blank_rows"] = self.blank
+        if self.comments:
+            told["comment_rows"] = self.comments
+        if self.short:
+            told["padded"] = {"rows": len(self.short), "lines": self.short[:SHOWN]}
+        if self.long:
+            told["cut"] = {
+                "rows": len(self.long),
+                "lines": self.long[:SHOWN],
+                "cells": self.lost[:SHOWN],
+            }
+        if self.titles:
+            told["repeated_headers"] = {"rows": len(self.titles), "lines": self.titles[:SHOWN]}
+        if self.footer:
+            told["footer"] = {
+                "rows": len(self.footer),
+                "lines": self.footer_lines[:SHOWN],
+                "text": [text[:200] for text in self.footer[:SHOWN]],
+            }
+        return told
+
+
+def records(
+    rows: Iterable[Row], layout: Layout, found: Findings, footer: int | None
+) -> Iterator[Row]:
+    """Yield each record with exactly ``layout.width`` cells.
+
+    Blank rows, comment lines, repetitions of the header (with the title above) and a footer are
+    left out; short rows are padded, long ones cut.  All of it is noted in `found`.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        From the first record on.
+    layout : Layout
+        Where the table is.
+    found : Findings
+        Is filled.
+    footer : int or None
+        How many rows at the end are no records; found out where None.
+    """
+    repeated = {_key(row.cells) for row in layout.header} if layout.header else set()
+    commented = bool(layout.header) and not layout.header[0].cells[0].startswith("#")
+    held: list[Row] = []
+    gap = False
+    for row in rows:
+        if not row.filled:
+            found.blank += 1
+            gap = True
+            continue
+        if commented and row.cells[0].startswith("#") and len(row.cells) != layout.width:
+            found.comments += 1
+            continue
+        if _key(row.cells) in repeated and len(_key(row.cells)) > 1:
+            found.titles += [*(title.line for title in held), row.line]
+            held, gap = [], False
+            continue
+        if footer is not None:
+            held.append(row)
+            if len(held) > footer:
+                yield _fit(held.pop(0), layout, found)
+            continue
+        if len(held) < MOST_HELD and (
+            looks_like_note(row, layout.width, gap)
+            or (held and len(held) < 5 and gap and len(row.cells) < layout.width)
+        ):
+            held.append(row)
+            continue
+        for waiting in held:
+            yield _fit(waiting, layout, found)
+        held, gap = [], False
+        yield _fit(row, layout, found)
+    for row in held:
+        found.footer.append(" ".join(cell.strip() for cell in row.cells if cell.strip()))
+        found.footer_lines.append(row.line)
+
+
+def _key(cells: list[str]) -> tuple[str, ...]:
+    key = [cell.strip() for cell in cells]
+    while key and not key[-1]:
+        key.pop()
+    return tuple(key)
+
+
+def _fit(row: Row, layout: Layout, found: Findings) -> Row:
+    width = layout.width
+    named = len(layout.header[-1].cells) if layout.header else width
+    if named < width and any(cell.strip() for cell in row.cells[named:]):
+        found.beyond += 1
+        found.first_beyond = found.first_beyond or (row.line, len(row.cells))
+    cells = row.cells
+    found.rows += 1
+    if len(cells) == width:
+        return row
+    extra = [cell for cell in cells[width:] if cell.strip()]
+    if len(cells) < width or extra:
+        found.odd += 1
+        found.first_odd = found.first_odd or (row.line, len(cells))
+    if extra:
+        found.long.append(row.line)
+        found.lost += extra if len(found.lost) < SHOWN else []
+    elif len(cells) < width:
+        found.short.append(row.line)
+    return Row(row.line, [*cells[:width], *[""] * (width - len(cells))])
