@@ -6,43 +6,97 @@ from collections import defaultdict
 
 from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
-from workbench.types import Issue
+from workbench.types import Issue, Json
 
-__all__ = ["find", "one_case"]
+__all__ = ["find", "one_case", "surely_a_slip_of_case"]
 
 DOMINANT = 0.8
+SHORT = 3
+FEW = 3
+RATIO = 3
 
 
 def find(look: Look) -> list[Issue]:
-    """Report columns that are nearly all upper or lower case and hold the same values otherwise."""
+    """Report columns that are nearly all upper or lower case and hold the same values otherwise.
+
+    A value whose twin in the column's case is there is mapped to it.  Values without a twin
+    may be meant as they are: whether to change their case too is for a person.
+    """
     issues = []
     for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+        everything = look.counts(column)
+        counts = {v: n for v, n in everything.items() if not is_null_word(v)}
         to = one_case(counts)
         if to is None:
             continue
-        odd = {value: n for value, n in counts.items() if _case(value) not in (to, None)}
-        if not odd:
-            continue
-        twins = {value.casefold() for value in counts if _case(value) == to}
-        known = sum(n for value, n in odd.items() if value.casefold() in twins)
+        odd = [value for value in counts if _case(value) not in (to, None)]
+        twins = {value.casefold(): value for value in counts if _case(value) == to}
+        known = {value: twins[value.casefold()] for value in odd if value.casefold() in twins}
         if not known:
             continue
-        rows = sum(odd.values())
-        named = ", ".join(repr(value) for value in list(odd)[:4])
-        message = f"{rows:,} values of {column} are not {to} case like the rest: {named}."
-        issues.append(
-            Issue(
-                kind="case",
-                column=column,
-                keys=tuple(look.keys_of(column, odd)),
-                rows=rows,
-                confidence=0.7 + 0.25 * known / rows,
-                evidence={"message": message, "values": odd, "about": to},
-                suggestion={"kind": "change_case", "columns": [column], "to": to},
-            )
-        )
+        sure = {
+            value: twin
+            for value, twin in known.items()
+            if counts[twin] > counts[value] and surely_a_slip_of_case(value, twin, counts, RATIO)
+        }
+        unsure = {v: twin for v, twin in known.items() if v not in sure}
+        alone = [value for value in odd if value not in known]
+        whole = not unsure and not alone and not _others(everything, counts, to)
+        for mapping, confidence in ((sure, 0.95), (unsure, 0.7)):
+            if mapping:
+                change: Json = {"kind": "map_values", "column": column, "mapping": mapping}
+                if whole:
+                    change = {"kind": "change_case", "columns": [column], "to": to}
+                issues.append(_issue(look, column, list(mapping), counts, to, confidence, change))
+        if alone:
+            change = {"kind": "change_case", "columns": [column], "to": to}
+            issues.append(_issue(look, column, alone, counts, to, 0.5, change))
     return issues
+
+
+def surely_a_slip_of_case(value: str, twin: str, counts: dict[str, int], ratio: int = 10) -> bool:
+    """Tell whether two values that differ by case alone are one.
+
+    In tokens of up to three letters the case may carry the meaning (``CO`` and ``Co``): there
+    the one must be rare and the other `ratio` times as frequent.
+    """
+    if sum(character.isalpha() for character in value) > SHORT:
+        return True
+    return counts[value] <= FEW and counts[twin] >= ratio * counts[value]
+
+
+def _others(everything: dict[str, int], counts: dict[str, int], to: str) -> bool:
+    """Tell whether the column holds null words that a change of case would change too."""
+    return any(_case(value) not in (to, None) for value in everything if value not in counts)
+
+
+def _issue(
+    look: Look,
+    column: str,
+    odd: list[str],
+    counts: dict[str, int],
+    to: str,
+    confidence: float,
+    change: Json,
+) -> Issue:
+    rows = sum(counts[value] for value in odd)
+    named = ", ".join(repr(value) for value in odd[:4])
+    message = f"{rows:,} values of {column} are not {to} case like the rest: {named}."
+    if confidence == 0.5:
+        message += " They do not occur in that case elsewhere."
+    return Issue(
+        kind="case",
+        column=column,
+        keys=tuple(look.keys_of(column, odd)),
+        rows=rows,
+        confidence=confidence,
+        evidence={
+            "message": message,
+            "values": {value: counts[value] for value in odd},
+            "about": [to, sorted(odd)],
+        },
+        suggestion=change,
+    )
 
 
 def one_case(counts: dict[str, int]) -> str | None:

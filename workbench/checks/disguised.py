@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from workbench.checks.look import Look
 from workbench.rules import suggest
 from workbench.tables import quoted
@@ -9,22 +11,29 @@ from workbench.types import Issue, Key
 
 __all__ = ["find", "is_null_word"]
 
+SIGNS = frozenset(["", "-", "--", "---", ".", "..", "?", "??", "???"])
 SURE = frozenset(
     [
-        *["", "-", "--", "---", ".", "..", "?", "??", "???", "n/a", "#n/a", "n.a.", "n.a", "#na"],
-        *["null", "<null>", "(null)", "nan", "<na>", "nil", "missing", "undefined", "not set"],
+        *["n/a", "#n/a", "n.a.", "n.a", "#na", "null", "<null>", "(null)", "nan", "<na>"],
         *["not available", "not applicable", "not provided", "not specified", "not recorded"],
-        *["no data", "no value", "#value!", "#ref!", "#div/0!", "to be determined"],
+        *["not set", "no data", "no value", "#value!", "#ref!", "#div/0!", "to be determined"],
     ]
 )
-LIKELY = frozenset(["na", "none", "unknown", "tbd", "tba", "empty", "blank", "xxx", "unk", "void"])
+NOT_KNOWN = frozenset(["na", "unknown", "tbd", "tba", "unk"])
+STATES = frozenset(["none", "empty", "blank", "void", "nil", "missing", "undefined", "xxx"])
+"""Words that may as well be the answer: a tank is empty, an allergy is none, a film is "xXx"."""
+NULL_WORDS = SIGNS | SURE | NOT_KNOWN | STATES
 SENTINELS = (-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999)
+
+CATEGORY_SHARE = 0.1
+CATEGORIES = 50
+NEARLY_UNIQUE = 0.9
+SEVERAL = 3
 
 
 def is_null_word(text: str) -> bool:
     """Tell whether a trimmed text usually stands for a missing value."""
-    folded = text.casefold()
-    return folded in SURE or folded in LIKELY
+    return text.casefold() in NULL_WORDS
 
 
 def find(look: Look) -> list[Issue]:
@@ -36,62 +45,123 @@ def find(look: Look) -> list[Issue]:
 
 
 def _words(look: Look, column: str) -> list[Issue]:
-    counts = look.counts(column)
+    words = look.words(column, NULL_WORDS)
+    if not words:
+        return []
+    others = _Others(look, column)
+    groups: defaultdict[tuple[float, str], dict[str, int]] = defaultdict(dict)
+    for word, count in words.items():
+        verdict = _judged(word, count, words, others)
+        if verdict is not None:
+            groups[verdict][word] = count
     issues = []
-    others = [value for value in counts if not is_null_word(value)]
-    codes = bool(others) and max(len(value) for value in others) <= 3
-    for sure in (True, False):
-        group = SURE if sure else LIKELY
-        words = {word: n for word, n in counts.items() if word.casefold() in group}
-        if not words or (len(words) == len(counts) and not sure):
-            continue
-        confidence = 0.95 if sure else 0.85
-        if not sure and (codes or len(others) < 3):
-            confidence = 0.5  # a short code such as NA for Namibia, or one answer of a few
-        rows = sum(words.values())
-        named = ", ".join(f"{word!r} ({n})" for word, n in list(words.items())[:5])
-        message = f"{named} in {column} stand for a missing value."
+    for (confidence, doubt), group in groups.items():
+        rows = sum(group.values())
+        named = ", ".join(f"{word!r} ({n})" for word, n in list(group.items())[:5])
         issues.append(
             Issue(
                 kind="disguised_missing",
                 column=column,
-                keys=tuple(look.keys_of(column, words)),
+                keys=tuple(look.keys_of(column, group)),
                 rows=rows,
                 confidence=confidence,
-                evidence={"message": message, "values": words, "about": sorted(words)},
-                suggestion={"kind": "set_null", "columns": [column], "values": list(words)},
+                evidence={
+                    "message": f"{named} in {column} stand for a missing value{doubt}.",
+                    "values": group,
+                    "about": sorted(group),
+                },
+                suggestion={"kind": "set_null", "columns": [column], "values": list(group)},
             )
         )
     return issues
+
+
+class _Others:
+    """What else stands in the column: over all rows, whatever the number of different texts."""
+
+    def __init__(self, look: Look, column: str) -> None:
+        words = "[^\\d\\W_]"
+        rows, distinct, longest, named, signs = look.relation.rows(
+            "SELECT coalesce(sum(n), 0), count(*), coalesce(max(length(v)), 0), "
+            f"count(*) FILTER (regexp_matches(v, '{words}') AND NOT regexp_matches(v, '\\d')), "
+            "count(*) FILTER (NOT regexp_matches(v, '[\\p{L}\\p{N}]')) FROM "
+            f"(SELECT {look.trimmed(column)} AS v, count(*) AS n FROM data GROUP BY 1) "
+            "WHERE v IS NOT NULL AND NOT list_contains(?, lower(v))",
+            [list(NULL_WORDS)],
+        )[0]
+        self.rows, self.distinct = int(rows), int(distinct)
+        self.codes = 0 < longest <= 3
+        self.signs = signs > 0
+        self.nearly_unique = distinct >= NEARLY_UNIQUE * int(rows)
+        self.categories = named == distinct <= CATEGORIES and not self.nearly_unique
+
+
+def _judged(
+    word: str, count: int, words: dict[str, int], others: _Others
+) -> tuple[float, str] | None:
+    """Return the confidence that `word` is no value, and why it may be one; None if it is."""
+    folded = word.casefold()
+    if folded in SIGNS:
+        if others.signs:
+            return None  # "-" beside "+" says something
+        return (0.7, ", or for no") if others.distinct == 1 else (0.95, "")
+    if folded in SURE:
+        name = word.isalpha() and word.istitle()
+        return (0.7, ", or are a name") if name else (0.95, "")
+    if not others.distinct and all(w.casefold() in NOT_KNOWN | STATES for w in words):
+        return None  # the whole column says so
+    if others.codes or others.distinct < 3:
+        return 0.5, ", or are a code or an answer"
+    same = sum(n for other, n in words.items() if other.casefold() == folded)
+    if same >= SEVERAL and same > CATEGORY_SHARE * (others.rows + sum(words.values())):
+        return 0.6, ", or are a category of their own, so many are they"
+    if folded in STATES and others.categories:
+        return 0.6, ", or are a category like the others"
+    state = folded in STATES or word == "Na"
+    if others.nearly_unique and same == 1 and (state or others.rows >= 20):
+        return 0.6, ", or are a name like the others"
+    return 0.85, ""
 
 
 def _sentinels(look: Look, column: str) -> list[Issue]:
     name = quoted(column)
     listed = ", ".join(map(str, SENTINELS))
     found = look.relation.rows(
-        f"SELECT {name}::DOUBLE AS v, count(*) FROM data WHERE {name} IN ({listed}) GROUP BY 1"
+        f"SELECT {name}::DOUBLE AS v, count(*) FROM data WHERE {name} IN ({listed}) "
+        "GROUP BY 1 ORDER BY 1"
     )
     issues = []
     for value, count in found:
-        low, high, middle = look.relation.rows(
-            f"SELECT min(x), max(x), quantile_cont(x, .75) - quantile_cont(x, .25) FROM "
-            f"(SELECT {name}::DOUBLE AS x FROM data WHERE {name} NOT IN ({listed}))"
+        low, high, q05, q25, q50, q75, q95 = look.relation.rows(
+            "SELECT min(x), max(x), quantile_cont(x, .05), quantile_cont(x, .25), "
+            "quantile_cont(x, .5), quantile_cont(x, .75), quantile_cont(x, .95) FROM "
+            f"(SELECT {name}::DOUBLE AS x FROM data WHERE {name} NOT IN ({listed})) "
+            "WHERE isfinite(x)"
         )[0]
-        if low is None or count < 2 or not _apart(value, low, high, middle):
+        if low is None or count < 2 or not _apart(value, low, high, q75 - q25):
             continue
+        confidence, doubt = 0.85, ""
+        if value > 0 and q95 - q50 > 2 * (q50 - q05):
+            confidence, doubt = (
+                0.6,
+                ", or the limit of a column with many small and few high values",
+            )
+        elif value > 0 and count < SEVERAL:
+            confidence, doubt = 0.7, ", or a value"
         keys = look.keys_where(f"{name} = ?", [value])
         message = (
             f"{value:g} stands {count} times in {column}, far outside of {low:g} to {high:g}: "
-            "a code for a missing value."
+            f"a code for a missing value{doubt}."
         )
-        cells: dict[Key, object] = dict.fromkeys(keys, _plain(value, look.relation.types[column]))
+        whole = "INT" in look.relation.types[column]
+        cells: dict[Key, object] = dict.fromkeys(keys, int(value) if whole else value)
         issues.append(
             Issue(
                 kind="disguised_missing",
                 column=column,
                 keys=tuple(keys),
                 rows=int(count),
-                confidence=0.85,
+                confidence=confidence,
                 evidence={"message": message, "values": {f"{value:g}": count}, "about": value},
                 suggestion=suggest.empty_cells(look.key, column, cells)
                 if count <= Issue.MAX_KEYS
@@ -105,7 +175,3 @@ def _apart(value: float, low: float, high: float, middle: float) -> bool:
     gap = low - value if value < low else value - high
     spread = max(middle, (high - low) / 4, 1e-9)
     return gap > spread or (value < 0 <= low and gap > 0.25 * spread)
-
-
-def _plain(value: float, type_: str) -> int | float:
-    return int(value) if "INT" in type_ else value

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from workbench.checks.look import Look
@@ -11,7 +14,6 @@ from workbench.types import Issue, Key
 
 __all__ = ["find"]
 
-COMPARED = ("VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DOUBLE")
 MOST = 200
 
 
@@ -50,19 +52,10 @@ def _confidence(look: Look, groups: int) -> float:
 
 def _issue(look: Look, keys: list[Key], confidence: float) -> Issue:
     first, rest = keys[0], keys[1:]
-    kept = [name for name in look.columns if look.relation.types[name] in COMPARED]
-    names = ", ".join(quoted(name) for name in [look.key, *kept])
-    rows = look.relation.rows(
-        f"SELECT {names} FROM data WHERE list_contains(?, {quoted(look.key)})", [rest]
-    )
-    old: dict[Key, dict[str, Any]] = {
-        row[0]: {
-            name: value.strip() if isinstance(value, str) else value
-            for name, value in zip(kept, row[1:], strict=True)
-        }
-        for row in rows
-    }
     message = f"{', '.join(map(repr, rest[:5]))} repeat {first!r} in all columns but {look.key}."
+    old = _old(look, rest)
+    if old is None:
+        message += " They hold values that no rule can name: drop them by hand."
     return Issue(
         kind="duplicate_row",
         column=None,
@@ -70,5 +63,43 @@ def _issue(look: Look, keys: list[Key], confidence: float) -> Issue:
         rows=len(rest),
         confidence=confidence,
         evidence={"message": message, "kept": first, "about": [first, *rest]},
-        suggestion=suggest.drop_rows(look.key, old),
+        suggestion=None
+        if old is None
+        else suggest.drop_rows(look.key, old, kept=dict.fromkeys(rest, first)),
     )
+
+
+def _old(look: Look, keys: list[Key]) -> dict[Key, dict[str, Any]] | None:
+    """Return what must still stand in each row; None where a rule cannot hold all of it."""
+    names = ", ".join(quoted(name) for name in [look.key, *look.columns])
+    rows = look.relation.rows(
+        f"SELECT {names} FROM data WHERE list_contains(?, {quoted(look.key)})", [keys]
+    )
+    old: dict[Key, dict[str, Any]] = {}
+    for key, *values in rows:
+        if not all(_holds(value) for value in values):
+            return None
+        held = {name: _held(v) for name, v in zip(look.columns, values, strict=True)}
+        old[key] = held
+    return old
+
+
+def _holds(value: object) -> bool:
+    """Tell whether a rule can name a value so that it finds just that value again."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, Decimal):
+        return value.is_finite() and Decimal(float(value)) == value
+    if isinstance(value, datetime):
+        return value.tzinfo is None
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**63
+    return value is None or isinstance(value, str | date)
+
+
+def _held(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from workbench.types import Issue, Key
 __all__ = ["Look"]
 
 MAX_DISTINCT = 100_000
+NUMBERS = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)")
 
 
 class Look:
@@ -49,9 +51,8 @@ class Look:
     @cached_property
     def number_columns(self) -> list[str]:
         """The columns of numbers but the key."""
-        numeric = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
         types = self.relation.types
-        return [name for name in self.columns if any(word in types[name] for word in numeric)]
+        return [name for name in self.columns if NUMBERS.fullmatch(types[name])]
 
     def trimmed(self, column: str) -> str:
         """Return the SQL of the column's text without white space at the ends."""
@@ -70,6 +71,18 @@ class Look:
             kept = rows if len(rows) <= MAX_DISTINCT else []
             self._counts[column] = {str(value): int(count) for value, count in kept}
         return self._counts[column]
+
+    def words(self, column: str, folded: Collection[str]) -> dict[str, int]:
+        """Return the trimmed texts of a column that are in `folded` in lower case, with counts.
+
+        Looks at all rows, however many different texts there are.
+        """
+        rows = self.relation.rows(
+            f"SELECT {self.trimmed(column)} AS v, count(*) FROM data "
+            "WHERE list_contains(?, lower(v)) GROUP BY 1 ORDER BY 2 DESC, 1",
+            [list(folded)],
+        )
+        return {str(value): int(count) for value, count in rows}
 
     def keys_where(self, condition: str, parameters: list[Any] | None = None) -> list[Key]:
         """Return the keys of the rows that meet an SQL condition, in table order, at most 1,000."""

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+import pyarrow as pa
 
 from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
+from workbench.rules.recipe import Recipe
 from workbench.types import Issue, Json
 
-__all__ = ["find", "parse_rule_for"]
+__all__ = ["Numbers", "find", "parse_rule_for"]
 
 SHARE = 0.9
+SEVERAL_NOTATIONS = 0.8
+DOUBT = 0.75
+CODE_LENGTH = 9
+FIXED_LENGTH = 5
+MOST_DIGITS = 15
 FAMILIES: tuple[dict[str, float], ...] = (
     {"mm": 0.001, "cm": 0.01, "m": 1.0, "km": 1000.0, "in": 0.0254, "ft": 0.3048, "mi": 1609.344},
     {"mg": 1e-6, "g": 0.001, "kg": 1.0, "t": 1000.0, "oz": 0.028349523125, "lb": 0.45359237},
@@ -23,86 +33,165 @@ FAMILIES: tuple[dict[str, float], ...] = (
     {"£": 1.0, "GBP": 1.0},
 )
 SHAPE = re.compile(
-    r"[+-]?(?P<before>[^\d\s+.,'-]{0,12}) ?[+-]?"
+    r"(?P<sign>[+-]?)(?P<before>[^\d\s+.,'-]{0,12}) ?[+-]?"
     r"(?P<digits>[\d.,' ]*\d) ?(?P<after>[^\d\s+.,'-]{0,12})"
 )
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """How a column's texts read as numbers.
+
+    Attributes
+    ----------
+    rule : dict or None
+        A ``parse_number`` rule without its column; None where no one rule reads them.
+    confidence : float
+        0 to 1; below 0.8 where a value is lost or the reading is a guess.
+    units : Counter of str
+        Rows of each unit.
+    doubts : list of str
+        Sentences that say what speaks against it.
+    unread : dict of str to int
+        The texts that the rule does not read, with their rows.
+    loses : bool
+        Whether the rule would lose numbers: those with more digits than it reads.
+    """
+
+    rule: Json | None
+    confidence: float
+    units: Counter[str]
+    doubts: list[str] = field(default_factory=list)
+    unread: dict[str, int] = field(default_factory=dict)
+    loses: bool = False
+
+
+@dataclass
+class _Shapes:
+    """The values that look like numbers: their digits and units."""
+
+    digits: dict[str, str] = field(default_factory=dict)
+    unit: dict[str, str] = field(default_factory=dict)
+    units: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+
+
 def find(look: Look) -> list[Issue]:
-    """Report text columns of which at least 90 % of the values are numbers with a known unit."""
+    """Report text columns of which at least 90 % of the values are numbers with a known unit.
+
+    Where several notations contradict each other that is reported too, without a rule.
+    """
     issues = []
     for column in look.text_columns:
         counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
         read = parse_rule_for(counts)
         if read is None:
             continue
-        rule, confidence, units, unread = read
-        rows = sum(counts.values())
-        named = ", ".join(f"{unit or 'no unit'} {n}" for unit, n in units.most_common(5))
+        named = ", ".join(f"{unit or 'no unit'} {n:,}" for unit, n in read.units.most_common(5))
+        lost = sum(read.unread.values())
         message = f"{column} holds numbers written as text ({named})"
-        message += (
-            f"; {len(unread)} values are no number, such as {unread[0]!r}." if unread else "."
-        )
-        if "" in units and len(units) > 1:
-            message += " Numbers without a unit are taken to be in the most frequent one."
+        if lost:
+            message += f"; the rule reads no number in {lost:,} rows"
+            message += f", such as {next(iter(read.unread))!r}"
+        message = " ".join([message + ".", *read.doubts])
+        rule = None if read.loses or read.rule is None else {**read.rule, "column": column}
         issues.append(
             Issue(
                 kind="number_as_text",
                 column=column,
                 keys=tuple(look.keys_of(column, counts)),
-                rows=rows,
-                confidence=confidence,
+                rows=sum(counts.values()),
+                confidence=read.confidence,
                 evidence={
                     "message": message,
-                    "units": dict(units),
-                    "unread": unread[:20],
+                    "units": dict(read.units),
+                    "unread": dict(list(read.unread.items())[:20]),
                     "about": "number",
                 },
-                suggestion={**rule, "column": column},
+                suggestion=rule,
             )
         )
     return issues
 
 
-def parse_rule_for(
-    counts: dict[str, int],
-) -> tuple[Json, float, Counter[str], list[str]] | None:
-    """Find how to read `counts` (text to frequency) as numbers.
+def parse_rule_for(counts: dict[str, int]) -> Numbers | None:
+    """Find how to read `counts` (text to rows) as numbers; None where they are none or codes."""
+    shapes = _shapes(counts)
+    if shapes is None or not shapes.digits or _are_codes(shapes):
+        return None
+    total = sum(counts.values())
+    family = _family(shapes.units)
+    marks = _marks(list(shapes.digits.values()))
+    if family is None or shapes.rows < SEVERAL_NOTATIONS * total:
+        return None
+    if marks is None:
+        return _several_notations(counts, shapes)
+    decimal, thousands, sure = marks
+    named = [unit for unit in shapes.units if unit]
+    base = max(named, key=lambda unit: shapes.units[unit]) if named else ""
+    factors = {u: round(family[u] / family[base], 12) if u else 1.0 for u in sorted(shapes.units)}
+    rule = {"kind": "parse_number", "decimal": decimal, "thousands": thousands, "units": factors}
+    numbers = _as_the_rule_reads(rule, list(counts))
+    unread = {value: counts[value] for value, number in numbers.items() if number is None}
+    long = [v for v in unread if re.search(rf"\d{{{MOST_DIGITS + 1}}}", shapes.digits.get(v, ""))]
+    if total - sum(n for v, n in unread.items() if v not in long) < SHARE * total:
+        return _several_notations(counts, shapes) if shapes.rows >= SHARE * total else None
+    doubts = _doubts(shapes, numbers, factors)
+    confidence = 0.95 if sure else 0.6
+    if unread or doubts:
+        confidence = min(confidence, DOUBT)
+    if long:
+        confidence = 0.5
+        doubts.append(f"Numbers of more than {MOST_DIGITS} digits would be lost: no rule is given.")
+    return Numbers(rule, confidence, shapes.units, doubts, unread, bool(long))
 
-    Returns
-    -------
-    tuple or None
-        A ``parse_number`` rule without its column, the confidence, how often each unit stands,
-        and the values it does not read; None where the values are no numbers or are codes.
-    """
-    units: Counter[str] = Counter()
-    digits: list[str] = []
-    unread = []
+
+def _shapes(counts: dict[str, int]) -> _Shapes | None:
+    """Take the values apart; None where they are codes: leading zeros, telephone numbers."""
+    shapes = _Shapes()
     for value, count in counts.items():
         match = SHAPE.fullmatch(value)
         if match is None or (match["before"] and match["after"]):
-            unread.append(value)
             continue
-        if re.match(r"0\d", match["digits"]):
-            return None  # a code with leading zeros
-        units[match["before"] or match["after"]] += count
-        digits.append(match["digits"])
-    family = _family(units)
-    marks = _marks(digits)
-    read = sum(counts[v] for v in counts) - sum(counts[v] for v in unread)
-    if not digits or family is None or marks is None or read < SHARE * sum(counts.values()):
-        return None
-    decimal, thousands, sure = marks
-    named = [unit for unit in units if unit]
-    base = max(named, key=lambda unit: units[unit]) if named else ""
-    factors = {u: round(family[u] / family[base], 12) if u else 1.0 for u in sorted(units)}
-    confidence = 0.95 if sure else 0.6
-    if unread:
-        confidence -= 0.1
-    if "" in units and len(set(factors.values())) > 1:
-        confidence -= 0.1
-    rule = {"kind": "parse_number", "decimal": decimal, "thousands": thousands, "units": factors}
-    return rule, round(confidence, 2), units, unread
+        digits = match["digits"]
+        if re.match(r"0\d", digits):
+            return None
+        bare = not match["before"] and not match["after"]
+        if bare and match["sign"] == "+" and len(re.sub(r"\D", "", digits)) > 6:
+            return None
+        shapes.digits[value] = digits
+        shapes.unit[value] = match["before"] or match["after"]
+        shapes.units[shapes.unit[value]] += count
+        shapes.rows += count
+    return shapes
+
+
+def _are_codes(shapes: _Shapes) -> bool:
+    """Tell codes of digits and versions from numbers.
+
+    Codes are all of one length, nine digits or more.  In versions ``1.1`` and ``1.10`` differ,
+    or there are several points that do not mark thousands.
+    """
+    if any(shapes.units[unit] for unit in shapes.units if unit):
+        return False
+    bare = list(shapes.digits.values())
+    lengths = {len(digits) if digits.isdigit() else 0 for digits in bare}
+    if len(bare) > 1 and len(lengths) == 1 and max(lengths) >= CODE_LENGTH:
+        return True
+    for mark in ".,":
+        marked = [digits for digits in bare if digits.count(mark) == 1]
+        if len({digits.rstrip("0") for digits in marked}) < len(marked):
+            return True
+        if any(d.count(mark) > 1 and not _grouped(d, mark) for d in bare):
+            return True
+    return False
+
+
+def _grouped(digits: str, mark: str) -> bool:
+    """Tell whether `mark` parts the whole number into thousands."""
+    other = "," if mark == "." else "."
+    pattern = rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?:{re.escape(other)}\d*)?"
+    return re.fullmatch(pattern, digits) is not None
 
 
 def _family(units: Counter[str]) -> dict[str, float] | None:
@@ -110,6 +199,53 @@ def _family(units: Counter[str]) -> dict[str, float] | None:
     if not named:
         return {"": 1.0}
     return next((family for family in FAMILIES if named <= set(family)), None)
+
+
+def _as_the_rule_reads(rule: Json, values: list[str]) -> dict[str, float | None]:
+    table = pa.table({"text": pa.array(values, pa.string())})
+    parsed = Recipe([{**rule, "column": "text"}]).run(table)
+    return dict(zip(values, parsed.column(0).to_pylist(), strict=True))
+
+
+def _several_notations(counts: dict[str, int], shapes: _Shapes) -> Numbers:
+    signs = {".": "a point", ",": "a comma"}
+    texts = shapes.digits.items()
+    notations = [
+        f"{sum(counts[v] for v, d in texts if mark in d):,} with {name}, such as "
+        f"{next(v for v, d in texts if mark in d)!r}"
+        for mark, name in signs.items()
+        if any(mark in d for _, d in texts)
+    ]
+    doubt = f"They are in several notations: {'; '.join(notations)}. No one rule reads them all."
+    unread = {value: n for value, n in counts.items() if value not in shapes.digits}
+    return Numbers(None, 0.5, shapes.units, [doubt], unread)
+
+
+def _doubts(
+    shapes: _Shapes, numbers: dict[str, float | None], factors: dict[str, float]
+) -> list[str]:
+    doubts = []
+    bare = [v for v, unit in shapes.unit.items() if not unit]
+    plain = [shapes.digits[v] for v in bare]
+    one_length = all(len(p) == len(plain[0]) >= FIXED_LENGTH and p.isdigit() for p in plain)
+    if one_length and 1 < len(plain) == len(shapes.unit):
+        doubts.append(f"All have {len(plain[0])} digits: they may be a code.")
+    sizes = {
+        with_unit: [
+            abs(number)
+            for value, unit in shapes.unit.items()
+            if bool(unit) is with_unit and (number := numbers[value])
+        ]
+        for with_unit in (False, True)
+    }
+    if sizes[False] and sizes[True]:
+        if len(set(factors.values())) > 1:
+            doubts.append("Numbers without a unit are taken to be in the most frequent one.")
+        low, high = sorted(median(group) for group in sizes.values())
+        fractions = max(sizes[False]) <= 1 < median(sizes[True])
+        if high > 10 * low or ("%" in factors and fractions):
+            doubts.append("Numbers without a unit are of another size than those with one.")
+    return doubts
 
 
 def _marks(digits: list[str]) -> tuple[str, str, bool] | None:
@@ -124,13 +260,14 @@ def _marks(digits: list[str]) -> tuple[str, str, bool] | None:
     for found, mark, other in ((commas, ",", "."), (points, ".", ",")):
         if not found:
             continue
-        groups = all(re.fullmatch(rf"\d{{1,3}}(?:[{mark}]\d{{3}})+", text) for text in found)
-        if found and (commas and points):
+        groups = all(_grouped(text, mark) for text in found)
+        if commas and points:
             return (".", ",", False) if mark == "," and groups else None
         if groups:
             several = any(text.count(mark) > 1 for text in found)
             if mark == "," or several:
-                return other, mark, several or len(found) > 20
+                plain = len(found) < len(digits)  # else each may have three decimals
+                return other, mark, several or (plain and len(found) > 20)
             return mark, blank, False
         return mark, blank, all(text.count(mark) == 1 for text in found)
     return ".", blank, True

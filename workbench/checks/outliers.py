@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -54,20 +55,16 @@ def _values(look: Look, column: str) -> tuple[list[Key], list[Any], np.ndarray[A
         table = look.relation.arrow(
             f"SELECT {quoted(look.key)}, {name} FROM data WHERE {name} IS NOT NULL"
         )
-        raw = (
-            table.column(1).to_pylist()
-            if "DECIMAL" not in look.relation.types[column]
-            else [float(x) for x in table.column(1).to_pylist()]
-        )
+        raw = [float(x) if isinstance(x, Decimal) else x for x in table.column(1).to_pylist()]
         return table.column(0).to_pylist(), raw, np.asarray(raw, dtype=float)
     counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
     read = parse_rule_for(counts)
-    if read is None or sum(counts.values()) < SEEN or len(counts) < 5:
+    if read is None or read.rule is None or sum(counts.values()) < SEEN or len(counts) < 5:
         return None
     table = look.relation.arrow(
         f"SELECT {quoted(look.key)}, {name} FROM data WHERE {name} IS NOT NULL"
     )
-    parsed = Recipe([{**read[0], "column": column}]).run(table.select([1]))
+    parsed = Recipe([{**read.rule, "column": column}]).run(table.select([1]))
     numbers = np.array([math.nan if x is None else x for x in parsed.column(0).to_pylist()])
     return table.column(0).to_pylist(), table.column(1).to_pylist(), numbers
 
@@ -76,6 +73,8 @@ def _far(
     look: Look, column: str, keys: list[Key], raw: list[Any], numbers: np.ndarray[Any, Any]
 ) -> list[Issue]:
     finite = np.isfinite(numbers)
+    if finite.sum() < SEEN:
+        return []
     scale = _scale(numbers[finite])
     placed = np.full(len(numbers), np.nan)
     placed[finite] = np.log(numbers[finite]) if scale == "logarithmic" else numbers[finite]

@@ -229,7 +229,7 @@ def still_there(
         missing = now is None or now != now or str(now) in ("NaT", "<NA>")
         if (then is None) != (value is None) or missing != (then is None):
             return False
-        if not missing and now != then:
+        if not missing and (float(now) if isinstance(then, float) else now) != then:
             return False
     return True
 

@@ -1,0 +1,212 @@
+"""Slips of the hand: a rare value that one small change makes a frequent one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+__all__ = ["FEW", "Slip", "Words", "find_slips", "is_rare"]
+
+FEW = 3
+FEW_SHARE = 0.01
+RATIO = 5
+SURE_RATIO = 10
+SHORTEST = 5
+LONG = 9
+SURE_LENGTH = 7
+PREFIX = 3
+MOST_READINGS = 64
+VOWELS = frozenset("aeiouy")
+
+Words = tuple[str, ...]
+"""The words of a value in order, in lower case and without accents."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A value that is taken for another one.
+
+    Attributes
+    ----------
+    variant, canonical : str
+        The rare value and the frequent one.
+    how : str
+        ``letters apart``, ``spacing`` or ``abbreviation``.
+    confidence : float
+        0 to 1; 0.8 and more only where nothing speaks for a value of its own.
+    """
+
+    variant: str
+    canonical: str
+    how: str
+    confidence: float
+
+
+class _Match(NamedTuple):
+    canonical: str
+    how: str
+    strong: bool
+
+
+def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip]:
+    """Find the slips among values.
+
+    Only a value that is rare itself and beside its canonical one can be a slip, and only where
+    the words that differ stand in no other value of the column: a slip makes no known word.
+    It is sure only where, besides, most rare values of the column are slips.  Where values of
+    their own are rare as a rule (names, towns, substances), one more is nothing strange.
+
+    Parameters
+    ----------
+    words : mapping
+        Each value's words; the values differ in them.
+    rows : mapping
+        In how many rows each value stands.
+    """
+    places = _Places(words, rows)
+    rare = [value for value in words if rows[value] <= _few(max(rows.values(), default=0))]
+    found: dict[str, tuple[_Match, bool]] = {}
+    for variant in rare:
+        matches = places.apart(variant) or places.spaced(variant)
+        fit = [match for match in matches if _fits(variant, match, rows)]
+        if fit:
+            best = max(fit, key=lambda match: rows[match.canonical])
+            found[variant] = best, len({match.canonical for match in matches}) == 1
+    for variant in rare:
+        matches = [match for match in places.short(variant) if match.canonical not in found]
+        if variant not in found and len(matches) == 1 and _fits(variant, matches[0], rows):
+            found[variant] = matches[0], True
+    closed = 2 * len(found) >= len(rare)
+    return [
+        Slip(v, m.canonical, m.how, _confidence(m, closed and one, rows[v], rows[m.canonical]))
+        for v, (m, one) in found.items()
+    ]
+
+
+def is_rare(count: int, beside: int) -> bool:
+    """Tell whether `count` rows are few beside those of another value.
+
+    At most three, however small the table; in a large one at most 1 % of the other's, for the
+    same slip is made again there.
+    """
+    return count <= _few(beside)
+
+
+def _few(beside: int) -> float:
+    return max(FEW, FEW_SHARE * beside)
+
+
+def _fits(variant: str, match: _Match, rows: Mapping[str, int]) -> bool:
+    count, frequent = rows[variant], rows[match.canonical]
+    return is_rare(count, frequent) and frequent >= RATIO * count
+
+
+def _confidence(match: _Match, alone: bool, count: int, frequent: int) -> float:
+    if match.how == "abbreviation":  # its full stop says that it is one
+        return 0.82 if alone and match.strong else 0.65
+    if alone and match.strong and frequent >= SURE_RATIO * count:
+        return 0.88 if match.how == "spacing" else 0.85
+    return 0.65
+
+
+class _Places:
+    """The values of a column by their words."""
+
+    def __init__(self, words: Mapping[str, Words], rows: Mapping[str, int]) -> None:
+        self.words = words
+        self.values = {parts: value for value, parts in words.items()}
+        self.known = Counter(word for parts in words.values() for word in set(parts))
+        self.vocabulary = sorted(
+            {w for value, parts in words.items() if rows[value] >= RATIO for w in parts}
+        )
+        self.long = [w for w in self.vocabulary if len(w) >= SHORTEST and w.isalpha()]
+        self.joined: defaultdict[str, list[str]] = defaultdict(list)
+        for value, parts in words.items():
+            self.joined["".join(parts)].append(value)
+
+    def _new(self, variant: str) -> list[int]:
+        """Return the places of the words of `variant` that stand in no other value."""
+        return [i for i, word in enumerate(self.words[variant]) if self.known[word] == 1]
+
+    def _with(self, variant: str, readings: list[list[str]]) -> Iterator[tuple[str, Words]]:
+        """Yield the values that `variant` becomes with each combination of its new words."""
+        places = self._new(variant)
+        size = 1
+        for reading in readings:
+            size *= len(reading)
+        if not places or not 0 < size <= MOST_READINGS:
+            return
+        for chosen in product(*readings):
+            parts = list(self.words[variant])
+            for place, word in zip(places, chosen, strict=True):
+                parts[place] = word
+            value = self.values.get(tuple(parts))
+            if value is not None and value != variant:
+                yield value, chosen
+
+    def apart(self, variant: str) -> list[_Match]:
+        """Return the values that differ from `variant` by small edits of its new words."""
+        new = [self.words[variant][i] for i in self._new(variant)]
+        readings = [self._near(word) for word in new]
+        return [
+            _Match(value, "letters apart", all(map(_surely_a_slip, new, chosen)))
+            for value, chosen in self._with(variant, readings)
+        ]
+
+    def _near(self, word: str) -> list[str]:
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        if len(word) < SHORTEST or not word.isalpha():
+            return []
+        near = extract(word, self.long, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return [
+            other
+            for other, edits, _ in near
+            if 0 < edits <= 1 + (min(len(word), len(other)) >= LONG)
+        ]
+
+    def spaced(self, variant: str) -> list[_Match]:
+        """Return the values of the same letters with spaces elsewhere."""
+        parts = self.words[variant]
+        together = "".join(parts)
+        numbers = [word for word in parts if not word.isalpha()]
+        return [
+            _Match(value, "spacing", len(together) >= SHORTEST)
+            for value in self.joined[together]
+            if value != variant and numbers == [w for w in self.words[value] if not w.isalpha()]
+        ]
+
+    def short(self, variant: str) -> list[_Match]:
+        """Return the values of which `variant` is an abbreviation with a full stop."""
+        new = [self.words[variant][i] for i in self._new(variant)]
+        folded = variant.casefold()
+        if not all(len(word) >= PREFIX and f"{word}." in folded for word in new):
+            return []
+        readings = [[w for w in self.known if w.startswith(word) and w != word] for word in new]
+        return [_Match(value, "abbreviation", True) for value, _ in self._with(variant, readings)]
+
+
+def _surely_a_slip(word: str, other: str) -> bool:
+    """Tell whether `word` is `other` mistyped, and hardly a word of its own.
+
+    Two edits (``hypotension``, ``hypertension``), another first letter (``Nashville``,
+    ``Asheville``), one vowel for another (``nitrite``, ``nitrate``), an ending (``Michel``,
+    ``Michele``) or one letter of a short word (``Marvin``, ``Martin``) make other words.
+    """
+    from rapidfuzz.distance import OSA
+
+    if word[0] != other[0] or OSA.distance(word, other) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
+    if at is None:  # one goes on where the other ends
+        return len(word) > len(other) and word[-1] == other[-1]
+    if len(word) == len(other) and word[at + 1 :] == other[at + 1 :]:
+        ends = at == len(word) - 1
+        vowels = (word[at] in VOWELS) + (other[at] in VOWELS)
+        if vowels == 2 or (ends and vowels):
+            return False
+    return len(other) >= SURE_LENGTH
