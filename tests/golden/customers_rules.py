@@ -46,7 +46,7 @@ RULES = [
         "accepted_by": "ben",
         "decisions": ["5c1f7c1e-0000-4000-8000-000000000001"],
     },
-    {"rule": 6, "kind": "drop_rows", "what": "drop 1 rows by id: 3"},
+    {"rule": 6, "kind": "drop_rows", "what": "drop row by id: 3"},
     {"rule": 7, "kind": "parse_number", "what": "height to number (m x 100)"},
     {"rule": 8, "kind": "parse_date", "what": "joined to date (%Y-%m-%d, %d.%m.%Y)"},
 ]
@@ -76,7 +76,7 @@ def clean(table: Any) -> Any:
     # 5. 1 value of segment was decided in review.
     frame = set_cells(frame, key="id", column="segment", cells=[(2, "plus", "basic")])
 
-    # 6. drop 1 rows by id: 3
+    # 6. drop row by id: 3
     frame = drop_rows(frame, key="id", rows={3: {"name": "Nova Ng"}}, kept={})
 
     # 7. height to number (m x 100)

@@ -52,7 +52,9 @@ def _confidence(look: Look, groups: int) -> float:
 
 def _issue(look: Look, keys: list[Key], confidence: float) -> Issue:
     first, rest = keys[0], keys[1:]
-    message = f"{', '.join(map(repr, rest[:5]))} repeat {first!r} in all columns but {look.key}."
+    verb = "repeats" if len(rest) == 1 else "repeat"
+    named = ", ".join(map(repr, rest[:5]))
+    message = f"{named} {verb} {first!r} in all columns but {look.key}."
     old = _old(look, rest)
     if old is None:
         message += " They hold values that no rule can name: drop them by hand."

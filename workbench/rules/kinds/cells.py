@@ -150,4 +150,5 @@ class DropRows(Rule):
     def title(self) -> str:
         """Describe the rule."""
         keys = listed([repr(row.key) for row in self.rows])
-        return f"drop {len(self.rows)} rows by {self.key}: {keys}"
+        rows = "row" if len(self.rows) == 1 else f"{len(self.rows)} rows"
+        return f"drop {rows} by {self.key}: {keys}"
