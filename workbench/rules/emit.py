@@ -93,8 +93,9 @@ def _clean(recipe: Recipe) -> str:
         "def clean(table: Any) -> Any:",
         '    """Apply the rules to `table` and return a table of the same kind.',
         "",
-        "    Raises ValueError or TypeError where `table` lacks a column of `COLUMNS` or has it",
-        "    with another type, and says what to do.",
+        "    What no longer fits a rule is left as it is; text that is no number or date becomes",
+        "    null where a rule reads it as one.  Raises ValueError or TypeError where `table` lacks",
+        "    a column of `COLUMNS` or holds in it what the rules cannot read, and says what to do.",
         '    """',
         "    frame = prepare(nw.from_native(table), COLUMNS)",
     ]
