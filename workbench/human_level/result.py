@@ -176,8 +176,8 @@ def _against(target: float, typical: Figure, panel: Figure | None) -> str:
     if target > max(panel.high or panel.value, typical.high or typical.value):
         return (
             f"The target {target:.1%} exceeds human level: neither a typical annotator nor the "
-            "panel reaches it. Either the classes need a clearer definition, or the gold is in doubt, or "
-            "the target is too high."
+            "panel reaches it. Either the classes need a clearer definition, or the gold is in "
+            "doubt, or the target is too high."
         )
     if target > max(panel.value, typical.value):
         return (

@@ -89,6 +89,7 @@ def profile(table: Any, *, title: str | None = None) -> Profile:
     relation = read_table(table)
     columns = profile_columns(relation)
     names = ", ".join(quoted(name) for name in relation.columns)
-    distinct = relation.rows(f"SELECT count(*) FROM (SELECT DISTINCT {names} FROM data)")[0][0]
+    # By a 64-bit hash of the row: two different rows agree once in 10^19 pairs.
+    distinct = relation.rows(f"SELECT count(DISTINCT hash({names})) FROM data")[0][0]
     rows = len(relation)
     return Profile(title or relation.source.uri, rows, rows - int(distinct), tuple(columns))

@@ -94,8 +94,8 @@ def _clean(recipe: Recipe) -> str:
         '    """Apply the rules to `table` and return a table of the same kind.',
         "",
         "    What no longer fits a rule is left as it is; text that is no number or date becomes",
-        "    null where a rule reads it as one.  Raises ValueError or TypeError where `table` lacks",
-        "    a column of `COLUMNS` or holds in it what the rules cannot read, and says what to do.",
+        "    null where a rule reads it as one.  Raises ValueError or TypeError where `table`",
+        "    lacks a column of `COLUMNS` or mixes types in one, and says what to do.",
         '    """',
         "    frame = prepare(nw.from_native(table), COLUMNS)",
     ]
