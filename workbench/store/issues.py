@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from workbench.errors import NotFoundError
 from workbench.store import schema
 from workbench.store.database import reading, writing
 from workbench.types import Issue
 
-__all__ = ["get_issue", "list_issues", "replace_issues"]
+__all__ = ["list_issues", "replace_issues"]
 
 
 def replace_issues(
@@ -49,22 +48,3 @@ def list_issues(engine: sa.Engine, dataset: str) -> list[Issue]:
     )
     with reading(engine) as connection:
         return [Issue.from_dict(json.loads(body)) for body in connection.execute(query).scalars()]
-
-
-def get_issue(engine: sa.Engine, dataset: str, issue_id: str) -> Issue:
-    """Return one stored issue.
-
-    Raises
-    ------
-    NotFoundError
-        If the dataset has no such issue; it may have been mended since.
-    """
-    columns = schema.issue.c
-    query = sa.select(columns.body).where(columns.dataset == dataset, columns.id == issue_id)
-    with reading(engine) as connection:
-        body = connection.execute(query).scalar()
-    if body is None:
-        raise NotFoundError(
-            f"issue {issue_id!r}: dataset {dataset!r} has no such issue; run find_issues again"
-        )
-    return Issue.from_dict(json.loads(body))
