@@ -293,12 +293,13 @@ def _clean(parsed: Any) -> tuple[Any, str]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{parsed.recipe}: the recipe cannot be read ({error})") from error
     table = _read(parsed).to_arrow()
-    clean, stale = recipe.run(table), recipe.stale(table)
-    _write_table(clean, Path(parsed.out))
-    told = {"out": parsed.out, "rows": clean.num_rows, "rules": len(recipe), "stale": len(stale)}
-    lines = [f"{clean.num_rows:,} rows are in {parsed.out}, cleaned by {len(recipe)} rules."]
+    applied = recipe.apply(table)
+    rows, stale = applied.table.num_rows, applied.stale
+    _write_table(applied.table, Path(parsed.out))
+    told = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
+    lines = [f"{rows:,} rows are in {parsed.out}, cleaned by {len(recipe)} rules."]
     lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
-    for lost in recipe.unread(table):
+    for lost in applied.unread:
         lines.append(
             f"  became null: {lost.rows} texts of {lost.column}, such as {lost.examples[0]!r}"
         )

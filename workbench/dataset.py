@@ -1,4 +1,4 @@
-"""Dataset and Version: one table in a project, from its source to its module."""
+"""One table in a project, from its source to its module."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from workbench import html
 from workbench.errors import InputError
-from workbench.rules import Issues, Recipe, Stale, Unread
+from workbench.rules import Issues, Recipe
 from workbench.store import blobs, decisions, issues, lineage, versions
 from workbench.tables import ROW_KEY, Relation, read_table
 from workbench.types import (
@@ -26,20 +25,19 @@ from workbench.types import (
     new_id,
     now,
 )
+from workbench.version import Version
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
     from workbench.entities import Matcher
     from workbench.labels import LabelQuality
     from workbench.profile import Profile
     from workbench.widgets.review import ReviewView
 
-__all__ = ["Dataset", "Place", "Version"]
+__all__ = ["Dataset", "Place"]
 
 LABEL_KIND = "label_error"
-MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True)
@@ -62,65 +60,6 @@ class Place:
     folder: Path
     project_id: str
     author: str
-
-
-@dataclass(frozen=True)
-class Version:
-    """A dataset version with its rows within reach.
-
-    Attributes
-    ----------
-    made : DatasetVersion
-        Identifier, parent, recipe, source, author and time.
-    folder : Path
-        The project.
-    stale : tuple of Stale
-        Decisions about single rows that did not apply when it was made.
-    unread : tuple of Unread
-        Texts that a rule could not read as numbers or dates, and that are null now.
-    """
-
-    made: DatasetVersion
-    folder: Path
-    stale: tuple[Stale, ...] = ()
-    unread: tuple[Unread, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The version's identifier."""
-        return self.made.id
-
-    @property
-    def recipe(self) -> Recipe:
-        """The rules that made it; none for a source."""
-        return Recipe(self.made.recipe or [])
-
-    def to_arrow(self) -> pa.Table:
-        """Return the rows as an Arrow table."""
-        return blobs.read_blob(self.folder, self.made.blob)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas frame."""
-        return read_table(self.to_arrow()).to_pandas()
-
-    def __repr__(self) -> str:
-        what = f"{len(self.recipe)} rules" if self.made.source is None else "source"
-        return f"Version({self.id}, {what}, {self.made.rows} rows, by {self.made.author})"
-
-    def _repr_html_(self) -> str:
-        rows: list[list[object]] = [
-            ["what", "source" if self.made.source else f"{len(self.recipe)} rules"],
-            ["rows", self.made.rows],
-            ["made from", self.made.parent or (self.made.source or {}).get("uri", "")],
-            ["by", f"{self.made.author}, {self.made.time:%Y-%m-%d %H:%M} UTC"],
-        ]
-        if self.stale:
-            first = self.stale[0]
-            rows.append(["not applied", f"{len(self.stale)} decisions: {first.reason}, ..."])
-        for lost in self.unread:
-            shown = ", ".join(map(repr, lost.examples))
-            rows.append([f"became null in {lost.column}", f"{lost.rows} texts, such as {shown}"])
-        return html.frame(f"Version {self.id} of {self.made.dataset}", html.table(["", ""], rows))
 
 
 class Dataset:
@@ -303,19 +242,27 @@ class Dataset:
         comment : str
             Stands beside each decision.
         """
-        from workbench.review.items import pair_items
+        from workbench.review.items import pair_id
 
-        pairs = self.matcher().next_pairs(MOST_PAIRS)
-        sure = pair_items(pair for pair in pairs if pair["probability"] >= min_probability)
+        pairs = self.matcher().pairs()
+        sure = pairs[pairs["match_probability"] >= min_probability]
+        keys = [
+            (_json(left), _json(right))
+            for left, right in zip(sure["key_l"], sure["key_r"], strict=True)
+        ]
 
         def make(standing: list[Decision]) -> list[Decision]:
             known = {decision.item for decision in standing}
             told: Json = {"dataset": self.name, "kind": "pair", "verdict": "accept"}
             told |= {"reviewer": self.place.author, "comment": comment}
             return [
-                Decision(item=item.id, target=item.target, **told)
-                for item in sure
-                if item.id not in known
+                Decision(
+                    item=pair_id(*pair),
+                    target=dict(zip(("key_l", "key_r"), pair, strict=True)),
+                    **told,
+                )
+                for pair in keys
+                if pair_id(*pair) not in known
             ]
 
         decisions.append_made(self._engine, self.name, make)
@@ -439,18 +386,17 @@ class Dataset:
     def clean(self) -> Version:
         """Run the recipe on the newest source and store the result as a version."""
         recipe, source = self.recipe(), self.source
-        table = self.relation().to_arrow()
+        applied = recipe.apply(self.relation().to_arrow())
         made = versions.add_version(
             self._engine,
             self._folder,
             self.name,
-            recipe.run(table),
+            applied.table,
             parent=source.id,
             recipe=[rule.to_dict() for rule in recipe],
             author=self.place.author,
         )
-        stale, unread = tuple(recipe.stale(table)), recipe.unread(table)
-        return Version(made, self._folder, stale, unread)
+        return Version(made, self._folder, applied.stale, applied.unread)
 
     def export(self, folder: str | Path, *, real_rows: bool = True) -> Path:
         """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`.

@@ -20,6 +20,7 @@ LAYERS = [
     ["server"],
     ["widgets"],
     ["dashboards"],
+    ["version"],
     ["dataset"],
     ["project"],
     ["demo"],

@@ -10,7 +10,7 @@ import pandas as pd
 from workbench.errors import NotFoundError
 from workbench.types import Issue, Json, Key, ReviewItem, digest
 
-__all__ = ["label_items", "pair_items", "shown_row"]
+__all__ = ["label_items", "pair_id", "pair_items", "shown_row"]
 
 
 def label_items(
@@ -70,7 +70,7 @@ def pair_items(pairs: Iterable[Mapping[str, Any]]) -> list[ReviewItem]:
         shown = {side: shown_row(pair[side]) for side in ("left", "right")}
         items.append(
             ReviewItem(
-                id=digest(["pair", left, right]),
+                id=pair_id(left, right),
                 kind="pair",
                 target={"key_l": left, "key_r": right},
                 payload={
@@ -84,6 +84,11 @@ def pair_items(pairs: Iterable[Mapping[str, Any]]) -> list[ReviewItem]:
             )
         )
     return items
+
+
+def pair_id(left: Key, right: Key) -> str:
+    """Return the identifier of a pair's item: the same in every queue and decision."""
+    return digest(["pair", left, right])
 
 
 def shown_row(row: Mapping[Any, Any], *, leave_out: Sequence[str] = ()) -> Json:

@@ -18,7 +18,7 @@ from workbench.rules.prepare import prepare
 from workbench.tables import ROW_KEY
 from workbench.types import Json, Key, digest
 
-__all__ = ["Recipe", "Stale", "Unread", "needed_columns"]
+__all__ = ["Applied", "Recipe", "Stale", "Unread", "needed_columns"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,25 @@ class Unread:
     column: str
     rows: int
     examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What came of running a recipe.
+
+    Attributes
+    ----------
+    table : table
+        The result, of the kind that was given.
+    stale : tuple of Stale
+        Decisions about single rows that did not apply.
+    unread : tuple of Unread
+        Texts that became null because no rule could read them.
+    """
+
+    table: Any
+    stale: tuple[Stale, ...]
+    unread: tuple[Unread, ...]
 
 
 class Recipe:
@@ -169,32 +188,21 @@ class Recipe:
             yield rule, frame, after
             frame = after
 
+    def apply(self, table: Any) -> Applied:
+        """Run the rules once, and tell what they left alone and what they could not read."""
+        frame = self._frame(table)
+        stale: list[Stale] = []
+        unread: list[Unread] = []
+        for number, rule in enumerate(self.rules, 1):
+            after = rule.apply(frame)
+            stale += _stale_of(number, rule, frame)
+            unread += _unread_of(number, rule, frame, after)
+            frame = after
+        return Applied(frame.to_native(), tuple(stale), tuple(unread))
+
     def stale(self, table: Any) -> list[Stale]:
         """List the decisions about single rows that do not apply to `table`, and why."""
-        found: list[Stale] = []
-        for i, (rule, before, _) in enumerate(self.steps(table), 1):
-            if isinstance(rule, SetCells):
-                expected = {c.key: {rule.column: c.old} for c in rule.cells}
-                done = {c.key: {rule.column: c.new} for c in rule.cells}
-                found += _stale_rows(before, i, rule.key, expected, rule.column, done)
-            elif isinstance(rule, DropRows):
-                expected = {row.key: dict(row.old) for row in rule.rows}
-                found += _stale_rows(before, i, rule.key, expected, None, {})
-        return found
-
-    def unread(self, table: Any) -> tuple[Unread, ...]:
-        """List the texts of `table` that no rule can read as numbers or dates."""
-        found = []
-        for i, (rule, before, after) in enumerate(self.steps(table), 1):
-            if not isinstance(rule, ParseNumber | ParseDate):
-                continue
-            name = rule.column
-            pairs = zip(_values(before, name), _values(after, name), strict=True)
-            lost = [old for old, new in pairs if old is not None and new is None]
-            if lost:
-                examples = tuple(dict.fromkeys(map(str, lost)))[:5]
-                found.append(Unread(i, name, len(lost), examples))
-        return tuple(found)
+        return list(self.apply(table).stale)
 
     def portable(self) -> tuple[Recipe, list[Rule]]:
         """Return the recipe without the rules that name rows by `ROW_KEY`, and those rules.
@@ -256,6 +264,27 @@ def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
             if needed.get(name, "any") == "any":
                 needed[name] = type_
     return needed
+
+
+def _stale_of(number: int, rule: Rule, before: Any) -> list[Stale]:
+    if isinstance(rule, SetCells):
+        expected = {c.key: {rule.column: c.old} for c in rule.cells}
+        done = {c.key: {rule.column: c.new} for c in rule.cells}
+        return _stale_rows(before, number, rule.key, expected, rule.column, done)
+    if isinstance(rule, DropRows):
+        expected = {row.key: dict(row.old) for row in rule.rows}
+        return _stale_rows(before, number, rule.key, expected, None, {})
+    return []
+
+
+def _unread_of(number: int, rule: Rule, before: Any, after: Any) -> list[Unread]:
+    if not isinstance(rule, ParseNumber | ParseDate):
+        return []
+    name = rule.column
+    pairs = zip(_values(before, name), _values(after, name), strict=True)
+    lost = [old for old, new in pairs if old is not None and new is None]
+    examples = tuple(dict.fromkeys(map(str, lost)))[:5]
+    return [Unread(number, name, len(lost), examples)] if lost else []
 
 
 def _stale_rows(
