@@ -409,6 +409,8 @@ class Dataset:
             Make the module's tests of rows of the table.  False where those are personal data
             that must not leave: the tests then check an empty table only.
         """
+        from workbench.profile import profile
+
         source = self.source
         origin = source.source or {}
         header = [
@@ -423,13 +425,40 @@ class Dataset:
             )
             warnings.warn(told, stacklevel=2)
             header.append(told)
+        table = self.relation().to_arrow()
         return recipe.export(
             folder,
-            examples=self.relation().to_arrow() if real_rows else None,
+            examples=table if real_rows else None,
             name=self.name,
             file=f"{self.name}.csv",
             header=header,
+            reference=profile(recipe.run(table)).reference(private=not real_rows),
         )
+
+    def drift(self, table: Any) -> list[Json]:
+        """Compare a later table with this dataset's newest source, both cleaned by the recipe.
+
+        Parameters
+        ----------
+        table : table or path
+            As for `workbench.read_table`.
+
+        Returns
+        -------
+        list of dict
+            For each column, most changed first: ``column``, ``verdict`` (``none``, ``some`` or
+            ``strong``), ``message`` and the figures behind it; see
+            `workbench.rules.drift.drift_from`.
+        """
+        import narwhals as nw
+
+        from workbench.profile import profile
+        from workbench.rules.drift import drift_from
+
+        recipe = self.recipe()
+        reference = profile(recipe.run(self.relation().to_arrow())).reference()
+        later = recipe.run(read_table(table).to_arrow())
+        return drift_from(nw.from_native(later), reference)
 
     def versions(self) -> list[Version]:
         """Return all versions, oldest first."""

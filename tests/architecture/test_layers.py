@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "workbench"
 LAYERS = [
-    ["errors", "callable"],
+    ["errors", "callable", "progress"],
     ["types", "html"],
     ["tables"],
     ["neighbours", "profile", "annotations", "rules", "store"],
@@ -110,7 +110,7 @@ def test_public_names_are_documented():
 
 def test_copied_functions_use_narwhals_and_the_standard_library_alone():
     """What `emit` copies must run in the exported module."""
-    for name in ("operations.py", "prepare.py"):
+    for name in ("operations.py", "prepare.py", "drift.py"):
         path = PACKAGE / "rules" / name
         for imported_name in imported(path):
             top = imported_name.split(".")[0]

@@ -3,8 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import workbench as wb
 from workbench.errors import NotFoundError
@@ -16,29 +14,6 @@ def test_the_package_answers_calls_like_the_function():
 
     assert wb.profile(pd.DataFrame({"a": [1]})).rows == 1
     assert workbench.profile.columns  # and is still the package
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(
-        st.none() | st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 3)),
-        min_size=1,
-        max_size=60,
-    )
-)
-def test_numbers_equal_pandas(values):
-    series = pd.Series(values, dtype="float64")
-    column = profile(pd.DataFrame({"x": series}))["x"]
-    assert column.nulls == series.isna().sum()
-    assert column.distinct == series.nunique()
-    if series.notna().any():
-        assert column.minimum == series.min()
-        assert column.maximum == series.max()
-        assert column.mean == pytest.approx(series.mean())
-        assert column.quantiles == pytest.approx(series.quantile([0.25, 0.5, 0.75]).tolist())
-        assert sum(column.counts) == series.notna().sum()
-    if series.notna().sum() > 1:
-        assert column.deviation == pytest.approx(series.std(), abs=1e-9)
 
 
 def test_the_histogram_equals_numpy():

@@ -1,27 +1,22 @@
-"""Summarise the columns of a relation in DuckDB."""
+"""Summarise the columns of a relation, on all rows."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from workbench.profile.counted import Counted, count_sample, describe
+from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut
+from workbench.profile.sample import Sample
+from workbench.profile.scan import scan
 from workbench.tables import Relation, quoted
 from workbench.types import Json
 
 __all__ = ["ColumnProfile", "profile_columns"]
 
-EXACT_DISTINCT_ROWS = 500_000
-BINS = 20
-TOP = 5
-TOGETHER = 60
-VALUES_AT_ONCE = 4_000_000
-NUMERIC = frozenset(
-    [
-        *["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL"],
-        *["UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"],
-    ]
-)
+COUNTABLE = 100_000
+"""Up to so many different values of a column are counted one by one."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +37,23 @@ class ColumnProfile:
     distinct_exact : bool
         False where `distinct` is an estimate (HyperLogLog, a few percent).
     minimum, maximum : object
-        Smallest and largest value as text or number; None where there is none.
-    mean, deviation : float or None
-        Of finite numbers; the deviation is the sample's.
+        Smallest and largest finite value: a number, or text; None where there is none.
+    mean, deviation, skewness, kurtosis : float or None
+        Of finite numbers; the deviation is the sample's, the kurtosis is the excess.
     quantiles : tuple of float
-        The 25, 50 and 75 % quantiles of finite numbers, interpolated.
+        The 5, 25, 50, 75 and 95 % quantiles of finite numbers, interpolated.
+    zeros, negative : int
+        How many numbers are zero, and below it.
     infinite : int
         How many values are infinite or NaN; they are left out of the moments.
     edges, counts : tuple
         The histogram of finite numbers: ``len(edges) == len(counts) + 1``; for dates the edges
         are seconds since 1970.
     top : tuple of (str, int)
-        The most frequent values with their counts.
+        The most frequent values with their counts.  Of more than 20 different values those that
+        occur once are left out; of more than 100,000 those that a sample does not hold twice.
+    examples : tuple of str
+        A few values from all over the table.
     lengths : tuple of int or None
         Shortest and longest text in characters.
     """
@@ -69,191 +69,117 @@ class ColumnProfile:
     maximum: Any = None
     mean: float | None = None
     deviation: float | None = None
+    skewness: float | None = None
+    kurtosis: float | None = None
     quantiles: tuple[float, ...] = ()
+    zeros: int = 0
+    negative: int = 0
     infinite: int = 0
     edges: tuple[float, ...] = ()
     counts: tuple[int, ...] = ()
     top: tuple[tuple[str, int], ...] = ()
+    examples: tuple[str, ...] = ()
     lengths: tuple[int, int] | None = None
+
+    @property
+    def present(self) -> int:
+        """How many rows have a value."""
+        return self.rows - self.nulls
+
+    @property
+    def median(self) -> float | None:
+        """The middle of the finite numbers."""
+        return self.quantiles[2] if self.quantiles else None
 
     def to_dict(self) -> Json:
         """Return the summary as JSON."""
         return asdict(self)
 
 
-def profile_columns(relation: Relation) -> list[ColumnProfile]:
-    """Summarise every column of `relation`, on all rows: few scans, each over many columns."""
-    rows = len(relation)
-    found: dict[str, Json] = {
-        name: {"name": name, "type": relation.types[name], "rows": rows}
-        for name in relation.columns
-    }
-    _count(relation, found, rows)
-    numbers = {name: _as_number(relation, name) for name in relation.columns}
-    _describe_numbers(relation, found, {n: x for n, x in numbers.items() if x is not None}, rows)
-    _describe_text(relation, found)
-    for name, told in found.items():
-        told["top"] = _top(relation, quoted(name))
-    return [ColumnProfile(kind=_kind(_base(told["type"]), told), **told) for told in found.values()]
-
-
-def _base(type_: str) -> str:
-    return type_.split("(")[0]
-
-
-def _is_moment(type_: str) -> bool:
-    return _base(type_).startswith(("DATE", "TIMESTAMP"))
-
-
-def _as_number(relation: Relation, name: str) -> str | None:
-    """Return the SQL of a column as DOUBLE, dates as seconds since 1970; None for others."""
-    type_ = relation.types[name]
-    if _base(type_) in NUMERIC:
-        return f"{quoted(name)}::DOUBLE"
-    if _is_moment(type_):
-        return f"epoch({quoted(name)}::TIMESTAMP)::DOUBLE"
-    return None
-
-
-def _finite(relation: Relation, name: str, number: str) -> str:
-    """Return the condition on an aggregate that leaves out NaN and infinity, where they can be."""
-    whole = _base(relation.types[name]) in NUMERIC - {"FLOAT", "DOUBLE"}
-    return "" if whole else f" FILTER (isfinite({number}))"
-
-
-def _select(relation: Relation, parts: list[str]) -> list[Any]:
-    """Return the values of many aggregates: one scan for each group of them."""
-    values: list[Any] = []
-    for start in range(0, len(parts), TOGETHER):
-        values += relation.rows(f"SELECT {', '.join(parts[start : start + TOGETHER])} FROM data")[0]
-    return values
-
-
-def _count(relation: Relation, found: dict[str, Json], rows: int) -> None:
-    exact = rows <= EXACT_DISTINCT_ROWS
-    distinct = "count(DISTINCT {})" if exact else "approx_count_distinct({})"
-    names = [quoted(name) for name in found]
-    counts = _select(relation, [f"count({name})" for name in names])
-    uniques = _select(relation, [distinct.format(name) for name in names])
-    for told, count, unique in zip(found.values(), counts, uniques, strict=True):
-        told |= {"nulls": rows - count, "distinct": min(unique, count), "distinct_exact": exact}
-
-
-def _top(relation: Relation, column: str) -> tuple[tuple[str, int], ...]:
-    rows = relation.rows(
-        f"SELECT left(v::VARCHAR, 200), n FROM (SELECT {column} AS v, count(*) AS n FROM data "
-        f"WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC, v LIMIT {TOP})"
-    )
-    return tuple((str(value), int(count)) for value, count in rows)
-
-
-def _describe_numbers(
-    relation: Relation, found: dict[str, Json], numbers: dict[str, str], rows: int
-) -> None:
-    aggregates = ("min({})", "max({})", "avg({})", "stddev_samp({})")
-    parts = [
-        f"{aggregate.format(x)}{_finite(relation, name, x)}"
-        for name, x in numbers.items()
-        for aggregate in aggregates
-    ]
-    moments = iter(_select(relation, parts))
-    odd = _select(relation, [f"count(*) FILTER (NOT isfinite({x}))" for x in numbers.values()])
-    ranges: dict[str, list[float]] = {}
-    for (name, _), infinite in zip(numbers.items(), odd, strict=True):
-        low, high, mean, deviation = (next(moments) for _ in aggregates)
-        told = found[name]
-        if not _is_moment(told["type"]):
-            told["infinite"] = infinite
-        if low is None:
-            continue
-        ranges[name] = _edges(low, high)
-        if not _is_moment(told["type"]):
-            told |= {"minimum": low, "maximum": high, "mean": mean, "deviation": deviation}
-    _describe_moments(relation, found)
-    _add_quantiles(relation, found, {n: numbers[n] for n in ranges}, rows)
-    _add_histograms(relation, found, numbers, ranges)
-
-
-def _describe_moments(relation: Relation, found: dict[str, Json]) -> None:
-    names = [name for name in found if _is_moment(relation.types[name])]
-    parts = [f"{f}({quoted(name)})::VARCHAR" for name in names for f in ("min", "max")]
-    values = iter(_select(relation, parts))
-    for name in names:
-        found[name] |= {"minimum": next(values), "maximum": next(values)}
-
-
-def _add_quantiles(
-    relation: Relation, found: dict[str, Json], numbers: dict[str, str], rows: int
-) -> None:
-    """Add exact quantiles; they hold all values of a column, so few columns at a time."""
-    names = [name for name in numbers if not _is_moment(relation.types[name])]
-    size = max(1, min(TOGETHER, VALUES_AT_ONCE // max(rows, 1)))
-    for start in range(0, len(names), size):
-        chosen = names[start : start + size]
-        parts = [
-            f"quantile_cont({numbers[n]}, [.25, .5, .75]){_finite(relation, n, numbers[n])}"
-            for n in chosen
-        ]
-        for name, quantiles in zip(chosen, _select(relation, parts), strict=True):
-            found[name]["quantiles"] = tuple(quantiles)
-
-
-def _add_histograms(
+def profile_columns(
     relation: Relation,
-    found: dict[str, Json],
-    numbers: dict[str, str],
-    ranges: dict[str, list[float]],
-) -> None:
-    parts = []
-    for name, edges in ranges.items():
-        x, low, width = numbers[name], edges[0], edges[1] - edges[0]
-        place = f"floor(({x} - {low!r}::DOUBLE) / {width!r}::DOUBLE)"
-        if not math.isfinite(width):
-            place = "0"  # too wide to divide: one bin
-        bins = f"histogram(least(greatest({place}, 0), {len(edges) - 2})::INTEGER)"
-        parts.append(f"{bins}{_finite(relation, name, x)}")
-    for (name, edges), counted in zip(ranges.items(), _select(relation, parts), strict=True):
-        found[name]["edges"] = tuple(edges)
-        found[name]["counts"] = tuple(counted.get(i, 0) for i in range(len(edges) - 1))
+    sample: Sample,
+    *,
+    on_step: Callable[[str], None] = lambda name: None,
+) -> list[ColumnProfile]:
+    """Summarise every column of `relation`, on all rows.
+
+    A column of at most 100,000 different values is counted once and described from the counts;
+    others are described by aggregates, few scans for many columns.
+
+    Parameters
+    ----------
+    relation : Relation
+        The table.
+    sample : Sample
+        Rows of it; see `take_sample`.
+    on_step : callable
+        Called with a column's name as work goes on.
+    """
+    found: dict[str, Json] = {}
+    varied: list[str] = []
+    for name in relation.columns:
+        on_step(name)
+        if not sample.partial:
+            counted = count_sample(sample, name)
+        elif _expected(sample, name) <= COUNTABLE:
+            counted = _count(relation, name)
+        else:
+            varied.append(name)
+            continue
+        found[name] = _with_lengths(relation, name, describe(counted, relation.types[name]))
+    if varied:
+        found |= scan(relation, sample, varied, on_query=lambda: on_step(""))
+    rows = sample.total
+    profiles = []
+    for name in relation.columns:
+        facts: Json = {"name": name, "type": relation.types[name], "rows": rows} | found[name]
+        profiles.append(ColumnProfile(kind=_kind(base(facts["type"]), facts), **facts))
+    return profiles
 
 
-def _describe_text(relation: Relation, found: dict[str, Json]) -> None:
-    names = [name for name in found if _base(relation.types[name]) == "VARCHAR"]
-    parts = [
-        part.format(quoted(name))
-        for name in names
-        for part in ("min({})", "max({})", "min(length({}))", "max(length({}))")
-    ]
-    values = iter(_select(relation, parts))
-    for name in names:
-        low, high, short, long = (next(values) for _ in range(4))
-        found[name] |= {"minimum": low, "maximum": high}
-        found[name]["lengths"] = None if short is None else (short, long)
+def _expected(sample: Sample, name: str) -> float:
+    """Return how many different values the whole column may have, at most about."""
+    coded = sample.coded(name)
+    once = int((coded.counts == 1).sum())
+    return len(coded) + once * (sample.total / len(sample) - 1)
 
 
-def _edges(low: float, high: float) -> list[float]:
-    if not math.isfinite(high - low) or high <= low:
-        return [low, math.nextafter(low, math.inf) if high <= low else high]
-    width = (high - low) / BINS
-    if width == 0:
-        return [low, high]
-    return [low + i * width for i in range(BINS)] + [high]
+def _count(relation: Relation, name: str) -> Counted:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    column = cut(name, relation.types[name])
+    found = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
+    values, counts = (found[part].combine_chunks() for part in ("v", "n"))
+    there = pc.is_valid(values)
+    nulls = pc.sum(counts.filter(pc.invert(there))).as_py() or 0
+    return Counted(values.filter(there), np.asarray(counts.filter(there)), nulls)
 
 
-def _kind(base: str, found: Json) -> str:
+def _with_lengths(relation: Relation, name: str, facts: Json) -> Json:
+    """Measure texts in the table itself where they may have been cut."""
+    lengths = facts.get("lengths")
+    if lengths is None or lengths[1] < CUT_TO:
+        return facts
+    column = quoted(name)
+    measured = relation.rows(f"SELECT min(length({column})), max(length({column})) FROM data")[0]
+    return facts | {"lengths": measured}
+
+
+def _kind(kind: str, found: Json) -> str:
     present = found["rows"] - found["nulls"]
     if present == 0:
         return "empty"
     if found["distinct"] == 1:
         return "constant"
-    if base == "BOOLEAN":
+    if kind == "BOOLEAN":
         return "boolean"
-    if base.startswith(("DATE", "TIMESTAMP", "TIME")):
+    if kind.startswith(("DATE", "TIMESTAMP", "TIME")):
         return "date"
     unique = found["distinct"] == present
-    if base in NUMERIC:
-        whole = base not in ("FLOAT", "DOUBLE", "DECIMAL")
-        return "identifier" if unique and whole and present > 20 else "number"
+    if kind in NUMERIC:
+        return "identifier" if unique and kind in WHOLE and present > 20 else "number"
     if unique and found.get("lengths") and found["lengths"][1] <= 40 and present > 20:
         return "identifier"
     if found["distinct"] <= max(20, 0.05 * present):

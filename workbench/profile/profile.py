@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import NotFoundError
 from workbench.profile.columns import ColumnProfile, profile_columns
+from workbench.profile.duplicates import count_duplicates
+from workbench.profile.reference import reference_of
 from workbench.profile.render import render
-from workbench.tables import quoted, read_table
+from workbench.profile.sample import Sample, take_sample
+from workbench.progress import Progress
+from workbench.tables import read_table
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -31,12 +35,15 @@ class Profile:
         How many rows repeat an earlier one in every column.
     columns : tuple of ColumnProfile
         In table order.
+    sample : Sample
+        The rows that figures across columns are from; all of them in a table of up to 50,000.
     """
 
     title: str
     rows: int
     duplicate_rows: int
     columns: tuple[ColumnProfile, ...]
+    sample: Sample = field(repr=False, compare=False)
 
     def __getitem__(self, name: str) -> ColumnProfile:
         for column in self.columns:
@@ -63,6 +70,16 @@ class Profile:
 
         return pd.DataFrame([column.to_dict() for column in self.columns])
 
+    def reference(self, *, private: bool = False) -> Json:
+        """Return the profile frozen as JSON: what `drift` compares a later table with.
+
+        Parameters
+        ----------
+        private : bool
+            Let no text of the table be in it.
+        """
+        return reference_of(self.columns, self.sample, private=private)
+
     def to_html(self) -> str:
         """Return the profile as HTML that needs no kernel, script or network."""
         return render(self)
@@ -87,9 +104,8 @@ def profile(table: Any, *, title: str | None = None) -> Profile:
         If the table cannot be read.
     """
     relation = read_table(table)
-    columns = profile_columns(relation)
-    names = ", ".join(quoted(name) for name in relation.columns)
-    # By a 64-bit hash of the row: two different rows agree once in 10^19 pairs.
-    distinct = relation.rows(f"SELECT count(DISTINCT hash({names})) FROM data")[0][0]
-    rows = len(relation)
-    return Profile(title or relation.source.uri, rows, rows - int(distinct), tuple(columns))
+    with Progress("profile", 2 * len(relation.columns)) as progress:
+        sample = take_sample(relation)
+        columns = tuple(profile_columns(relation, sample, on_step=progress.step))
+        duplicates = count_duplicates(relation, columns)
+    return Profile(title or relation.source.uri, sample.total, duplicates, columns, sample)

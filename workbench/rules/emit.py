@@ -1,6 +1,6 @@
 """Write a recipe as the source of one Python module that needs narwhals alone.
 
-The functions of `operations` and `prepare` are copied word for word, those that
+The functions of `operations`, `prepare` and `drift` are copied word for word, those that
 are used and what they call; the recipe becomes plain calls.  Every value goes
 through `repr`, so that nothing in the data can become code.
 """
@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workbench.rules import operations
+from workbench.rules import drift, operations
 from workbench.rules import prepare as preparation
 from workbench.rules.kinds import Rule
 from workbench.rules.recipe import Recipe, needed_columns
@@ -25,7 +25,23 @@ __all__ = ["copied_source", "emit", "written"]
 WIDTH = 96
 
 
-def emit(recipe: Recipe, *, name: str = "table", header: Iterable[str] = ()) -> str:
+DRIFT = '''def drift(table: Any, *, cleaned: bool = False) -> list[dict[str, Any]]:
+    """Compare `table` with the one that the rules were made on, after cleaning both.
+
+    Returns a dict for each column, most changed first: ``column``, ``verdict`` (none, some or
+    strong), ``message``, and the figures behind it: the population stability index ``psi``,
+    what chance alone gives (``noise``), the shares ``missing`` now and ``missing_before``.
+
+    Parameters: `table` as for `clean`, or its result with ``cleaned=True``.
+    """
+    text = Path(__file__).with_name("reference.json").read_text(encoding="utf-8")
+    frame = nw.from_native(table if cleaned else clean(table))
+    return drift_from(frame, json.loads(text))'''
+
+
+def emit(
+    recipe: Recipe, *, name: str = "table", header: Iterable[str] = (), reference: bool = False
+) -> str:
     """Return the source of a module with ``clean(table)``, ``COLUMNS`` and ``RULES``.
 
     Parameters
@@ -36,22 +52,30 @@ def emit(recipe: Recipe, *, name: str = "table", header: Iterable[str] = ()) -> 
         What the table is called, for the module's first line.
     header : iterable of str
         Further lines for the module's docstring (source, author, versions).
+    reference : bool
+        Add ``drift(table)``, which reads the ``reference.json`` beside the module.
     """
     functions = sorted({type(rule).operation.__name__ for rule in recipe})
     needed = needed_columns(recipe)
-    copied = copied_source(["prepare", *functions])
+    copied = copied_source(["prepare", *functions, *(["drift_from"] if reference else [])])
+    libraries = [f"import {name}" for name in ("datetime", "json", "math") if f"{name}." in copied]
+    if reference:
+        libraries = sorted({*libraries, "import json"})
     abstract = [base for base in ("Mapping", "Sequence") if f": {base}[" in copied]
     parts = [
         _docstring(name, recipe, list(header)),
         "from __future__ import annotations\n\n"
-        f"{'import datetime' + chr(10) if 'datetime.' in copied else ''}"
-        f"from collections.abc import {', '.join(abstract)}\nfrom typing import Any\n\n"
+        + "".join(f"{line}\n" for line in libraries)
+        + f"from collections.abc import {', '.join(abstract)}\n"
+        + ("from pathlib import Path\n" if reference else "")
+        + "from typing import Any\n\n"
         "import narwhals as nw",
         f"COLUMNS = {written(needed)}\n"
         '"""The columns that the rules need, with the type of each."""',
         f"RULES = {written([_told(i, rule) for i, rule in enumerate(recipe, 1)])}\n"
         '"""Each rule with the reason for it, who accepted it and the decisions behind it."""',
         _clean(recipe),
+        *([DRIFT] if reference else []),
         "# How each rule works, the same on every engine.",
         copied,
     ]
@@ -166,7 +190,7 @@ def written(value: Any, indent: int = 0) -> str:
 def _definitions() -> dict[str, tuple[str, frozenset[str]]]:
     """Map each top-level name of the copied modules to its source and the names it uses."""
     found: dict[str, tuple[str, frozenset[str]]] = {}
-    for module in (preparation, operations):
+    for module in (preparation, operations, drift):
         source = Path(module.__file__ or "").read_text(encoding="utf-8")
         body = ast.parse(source).body
         for node, following in zip(body, [*body[1:], None], strict=True):

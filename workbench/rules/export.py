@@ -7,6 +7,7 @@ wherever it lands, with narwhals and pandas alone.
 from __future__ import annotations
 
 import datetime
+import json
 import keyword
 import re
 import shutil
@@ -21,7 +22,7 @@ import narwhals as nw
 from workbench.errors import InputError
 from workbench.rules.emit import emit, written
 from workbench.rules.recipe import Recipe, needed_columns
-from workbench.types import new_id, now
+from workbench.types import Json, new_id, now
 
 __all__ = ["example_rows", "export"]
 
@@ -120,6 +121,18 @@ python -m unittest {module}.test_{module}
 recipe for the workbench.
 """
 
+WATCH = """
+Has tomorrow's table drifted from the one that the rules were made on? `reference.json` holds the
+shares of its values.
+
+```python
+from {module} import drift
+
+for row in drift(pd.read_csv("tomorrow.csv")):
+    print(row["column"], row["verdict"], row["message"])
+```
+"""
+
 
 def export(
     recipe: Recipe,
@@ -129,6 +142,7 @@ def export(
     name: str | None = None,
     file: str = "tomorrow.csv",
     header: Iterable[str] = (),
+    reference: Json | None = None,
 ) -> Path:
     """Write `recipe` as a module folder and return its path.
 
@@ -146,6 +160,9 @@ def export(
         The file name that the README's example reads.
     header : iterable of str
         Lines for the module's docstring.
+    reference : dict, optional
+        A frozen profile of the cleaned table (`workbench.profile.Profile.reference`): the
+        module then has ``drift(table)``.
 
     Raises
     ------
@@ -158,7 +175,9 @@ def export(
     before, after = example_rows(recipe, examples)
     lines = [*header, _versions()]
     files = {
-        "__init__.py": emit(recipe, name=name or module, header=lines),
+        "__init__.py": emit(
+            recipe, name=name or module, header=lines, reference=reference is not None
+        ),
         "recipe.json": recipe.to_json() + "\n",
         "README.md": README.format(
             module=module, count=len(recipe), name=_plain(name or module), file=file
@@ -167,6 +186,9 @@ def export(
             module=module, before=written(before), after=written(after)
         ),
     }
+    if reference is not None:
+        files["reference.json"] = json.dumps(reference, ensure_ascii=False, indent=1) + "\n"
+        files["README.md"] += WATCH.format(module=module)
     _write(target, files)
     return target
 
@@ -202,7 +224,8 @@ def _check_name(target: Path) -> str:
 def _check_place(target: Path) -> None:
     if not target.exists():
         return
-    ours = {"__init__.py", "recipe.json", "README.md", f"test_{target.name}.py", "__pycache__"}
+    ours = {"__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"}
+    ours.add(f"test_{target.name}.py")
     there = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
     if there - ours:
         raise InputError(

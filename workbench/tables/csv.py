@@ -28,6 +28,7 @@ __all__ = ["open_csv"]
 HEAD = 1 << 18
 HEAD_ROWS = 3000
 TAIL = 1 << 14
+WIDE = 500
 BUFFER = 2 * MAX_LINE
 
 
@@ -249,6 +250,9 @@ def _read(
 ) -> None:
     columns = ", ".join("'" + name.replace("'", "''") + "': 'VARCHAR'" for name in names)
     quoted_file = str(file).replace("'", "''")
+    if len(names) > WIDE:
+        # Each column needs blocks of its own while it is written.
+        connection.execute("RESET memory_limit")
     connection.execute(
         f"CREATE TABLE text AS SELECT * FROM read_csv('{quoted_file}', auto_detect=false, "
         f"columns={{{columns}}}, header={header}, delim=?, quote=?, escape=?, "

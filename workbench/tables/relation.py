@@ -85,9 +85,11 @@ class Relation:
         """Run a query on the table ``data`` and return its rows."""
         return self._connection.cursor().execute(sql, parameters or []).fetchall()
 
-    def arrow(self, sql: str = "SELECT * FROM data") -> pa.Table:
+    def arrow(
+        self, sql: str = "SELECT * FROM data", parameters: list[Any] | None = None
+    ) -> pa.Table:
         """Run a query on the table ``data`` and return an Arrow table."""
-        return self._connection.cursor().sql(sql).to_arrow_table()
+        return self._connection.cursor().sql(sql, params=parameters).to_arrow_table()
 
     def batches(self) -> pa.RecordBatchReader:
         """Return all rows in order, as Arrow batches that are read one after the other."""

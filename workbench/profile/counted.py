@@ -1,0 +1,250 @@
+"""Summarise a column from its different values and how often each occurs: exact, in memory."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.profile.plain import NUMERIC, WHOLE, base, is_moment, is_text, numbers_of, texts_of
+from workbench.profile.sample import Sample
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+__all__ = [
+    "QUANTILES",
+    "TOP",
+    "Counted",
+    "count_sample",
+    "describe",
+    "edges_of",
+    "examples_of",
+    "moments_of",
+    "top_of",
+]
+
+BINS = 20
+TOP = 10
+FEW = 20
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The different values of a column.
+
+    Attributes
+    ----------
+    values : pyarrow.Array
+        Plain values, each once, none missing; NaN counts as a value here.
+    counts : array of int64
+        In how many rows each occurs.
+    nulls : int
+        In how many rows the value is missing.
+    """
+
+    values: pa.Array
+    counts: NDArray[np.int64]
+    nulls: int
+
+
+def count_sample(sample: Sample, name: str) -> Counted:
+    """Count the values of a column in a sample that is the whole table."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = sample.table[name]
+    if pa.types.is_floating(column.type):
+        found = pc.value_counts(column.combine_chunks())
+        there = found.filter(pc.is_valid(found.field(0)))
+        return Counted(there.field(0), np.asarray(there.field(1)), column.null_count)
+    coded = sample.coded(name)
+    return Counted(coded.values, coded.counts, column.null_count)
+
+
+def describe(counted: Counted, type_: str) -> Json:
+    """Return the facts of `ColumnProfile` that follow from the values and their counts."""
+    facts: Json = {"nulls": counted.nulls, "distinct": len(counted.values), "distinct_exact": True}
+    facts |= {"top": top_of(counted), "examples": examples_of(counted.values)}
+    if len(counted.values) == 0:
+        return facts
+    if base(type_) in NUMERIC or is_moment(type_):
+        return facts | _describe_numbers(counted, type_)
+    return facts | (_describe_text(counted) if is_text(type_) else {})
+
+
+def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
+    """Return the most frequent values; equally frequent ones in order of their value.
+
+    Where there are more than 20 different values, those that occur once say nothing and are left
+    out.
+    """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    values, counts = counted.values, counted.counts
+    if len(values) > TOP:
+        least = np.partition(counts, len(counts) - TOP)[len(counts) - TOP]
+        sure = np.flatnonzero(counts > least)
+        tied = np.flatnonzero(counts == least)
+        if len(values) > FEW and least == 1:
+            tied = tied[:0]
+        if len(tied) > TOP:
+            first = pc.select_k_unstable(
+                pa.table({"v": values.take(pa.array(tied))}),
+                k=TOP - len(sure),
+                sort_keys=[("v", "ascending")],
+            )
+            tied = tied[first.to_numpy()]
+        chosen = np.concatenate([sure, tied])
+    else:
+        chosen = np.arange(len(values))
+    there = values.take(pa.array(chosen, pa.int64()))
+    ordered = np.lexsort((_ranks(there), -counts[chosen]))[:TOP]
+    texts = texts_of(there)
+    return tuple((texts[i][:200], int(counts[chosen[i]])) for i in ordered)
+
+
+def examples_of(values: pa.Array, size: int = 5) -> tuple[str, ...]:
+    """Return a few of the values, spread over the order in which they were met."""
+    import pyarrow as pa
+
+    step = max(1, len(values) // size)
+    places = list(range(0, len(values), step))[:size]
+    return tuple(text[:200] for text in texts_of(values.take(pa.array(places, pa.int64()))))
+
+
+def edges_of(low: float, high: float) -> list[float]:
+    """Return the edges of at most 20 bins of equal width from `low` to `high`."""
+    if not math.isfinite(high - low) or high <= low:
+        return [low, math.nextafter(low, math.inf) if high <= low else high]
+    width = (high - low) / BINS
+    if width == 0 or low + width == low:
+        return [low, high]
+    return [low + i * width for i in range(BINS)] + [high]
+
+
+def _ranks(values: pa.Array) -> NDArray[np.int64]:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    order = pc.sort_indices(values).to_numpy()
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
+
+
+def _describe_text(counted: Counted) -> Json:
+    import pyarrow.compute as pc
+
+    reach, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
+    return {
+        "minimum": reach["min"].as_py()[:200],
+        "maximum": reach["max"].as_py()[:200],
+        "lengths": (int(lengths["min"].as_py()), int(lengths["max"].as_py())),
+    }
+
+
+def _describe_numbers(counted: Counted, type_: str) -> Json:
+    import numpy as np
+
+    x = numbers_of(counted.values)
+    finite = np.isfinite(x)
+    values, x, n = counted.values, x[finite], counted.counts[finite]
+    moment = is_moment(type_)
+    facts: Json = {"infinite": int(counted.counts[~finite].sum())}
+    if len(x) == 0:
+        return facts
+    order = np.argsort(x, kind="stable")
+    x, n = x[order], n[order]
+    facts |= _histogram(x, n)
+    ends = values.take(np.flatnonzero(finite)[order[[0, -1]]])
+    if moment:
+        first, last = texts_of(ends)
+        return facts | {"minimum": first, "maximum": last}
+    exact = int if base(type_) in WHOLE else float
+    low, high = (exact(value) for value in ends.to_pylist())
+    facts |= {"minimum": low, "maximum": high, "zeros": int(n[x == 0].sum())}
+    return facts | {"negative": int(n[x < 0].sum())} | _moments(x, n) | _quantiles(x, n)
+
+
+def _histogram(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
+    import numpy as np
+
+    edges = edges_of(float(x[0]), float(x[-1]))
+    bins = len(edges) - 1
+    if bins == 1:
+        return {"edges": tuple(edges), "counts": (int(n.sum()),)}
+    places = np.clip(np.floor((x - edges[0]) / (edges[1] - edges[0])), 0, bins - 1)
+    counts = np.bincount(places.astype(np.int64), weights=n, minlength=bins)
+    return {"edges": tuple(edges), "counts": tuple(int(count) for count in counts)}
+
+
+def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
+    """Return the moments of sorted values."""
+    import numpy as np
+
+    scale = max(abs(float(x[0])), abs(float(x[-1]))) or 1.0
+    scaled, size = x / scale, int(n.sum())
+    center = float(np.dot(scaled, n) / size)
+    away = scaled - center
+    return moments_of(size, center, scale, *(float(np.dot(away**power, n)) for power in (2, 3, 4)))
+
+
+def moments_of(
+    size: int, center: float, scale: float, second: float, third: float, fourth: float
+) -> Json:
+    """Return the moments of a sample from sums of powers of the deviations.
+
+    Parameters
+    ----------
+    size : int
+        Number of values.
+    center, scale : float
+        The mean in units of `scale`; those units keep large numbers from overflowing.
+    second, third, fourth : float
+        Sums of powers of ``value / scale - center``.
+
+    Returns
+    -------
+    dict
+        ``mean``, ``deviation``, ``skewness``, ``kurtosis`` (excess); None where there are too few
+        values, or the figure is beyond floating point.  The last two are G1 and G2 of Joanes and
+        Gill (1998).
+    """
+    facts: Json = {"mean": center * scale, "deviation": None, "skewness": None, "kurtosis": None}
+    if size < 2:
+        return facts
+    deviation = math.sqrt(second / (size - 1)) * scale
+    facts["deviation"] = deviation if math.isfinite(deviation) else None
+    spread = second / size
+    if size < 3 or spread < 1e-24:
+        return facts
+    skewness = (third / size) / spread**1.5
+    facts["skewness"] = skewness * math.sqrt(size * (size - 1)) / (size - 2)
+    if size > 3:
+        excess = (fourth / size) / spread**2 - 3
+        kurtosis = ((size + 1) * excess + 6) * (size - 1) / ((size - 2) * (size - 3))
+        facts["kurtosis"] = kurtosis
+    return facts
+
+
+def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
+    """Return quantiles interpolated between neighbours: definition 7 of Hyndman and Fan (1996)."""
+    import numpy as np
+
+    last = np.cumsum(n) - 1  # the place of the last row of each value, in order
+    place = (last[-1]) * np.array(QUANTILES)
+    below = np.floor(place)
+    low = x[np.searchsorted(last, below)]
+    high = x[np.searchsorted(last, np.minimum(below + 1, last[-1]))]
+    part = place - below
+    # An equal pair must come out unchanged, and a wide one must not overflow.
+    between = np.where(low == high, low, low * (1 - part) + high * part)
+    return {"quantiles": tuple(float(value) for value in between)}

@@ -1,0 +1,115 @@
+"""Freeze a profile, small enough to travel with an exported module and to watch drift by."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from workbench.profile.columns import ColumnProfile
+from workbench.profile.plain import NUMERIC, base, is_moment, is_text
+from workbench.profile.sample import Sample
+from workbench.types import Json
+
+__all__ = ["reference_of"]
+
+VALUES = 50
+PARTS = 10
+
+
+def reference_of(columns: tuple[ColumnProfile, ...], sample: Sample, *, private: bool) -> Json:
+    """Return what `workbench.rules.drift.drift_from` compares a later table with.
+
+    Parameters
+    ----------
+    columns : tuple of ColumnProfile
+        The profile's columns.
+    sample : Sample
+        The rows that shares and bins are taken from.
+    private : bool
+        Name no text of the table: those columns are watched for missing values alone.
+
+    Returns
+    -------
+    dict
+        ``rows`` (of the table), ``sampled`` (rows the shares are from) and ``columns``: for each
+        its ``kind`` (``number``, ``date``, ``truth``, ``text`` or ``other``), the share that is
+        ``missing``, the ``edges`` between the bins or the ``values``, and the ``shares`` of rows
+        that are present in each bin or value, the rest last.
+    """
+    return {
+        "rows": len(sample),
+        "of": sample.total,
+        "columns": {
+            column.name: _reference(column, sample, private)
+            for column in columns
+            if not _is_pattern(column.name)
+        },
+    }
+
+
+def _is_pattern(name: str) -> bool:
+    """Whether an engine would read the name as a pattern of names."""
+    return name == "*" or name[:1] + name[-1:] == "^$"
+
+
+def _reference(column: ColumnProfile, sample: Sample, private: bool) -> Json:
+    missing = column.nulls / column.rows if column.rows else 0.0
+    told: Json = {"kind": "other", "missing": missing}
+    if column.present == 0:
+        return told
+    if base(column.type) == "BOOLEAN":
+        yes = float((sample.numbers(column.name) == 1).sum()) / max(_present(sample, column), 1)
+        return told | {"kind": "truth", "shares": [yes, 1 - yes]}
+    if base(column.type) in NUMERIC:
+        return told | {"kind": "number"} | _bins(sample, column)
+    if is_moment(column.type) and "TIME ZONE" not in column.type:
+        return told | {"kind": "date"} | _bins(sample, column)
+    if is_text(column.type):
+        return told | {"kind": "text"} | _values(sample, column, private)
+    return told
+
+
+def _present(sample: Sample, column: ColumnProfile) -> int:
+    return len(sample) - int(sample.table[column.name].null_count)
+
+
+def _bins(sample: Sample, column: ColumnProfile) -> Json:
+    """Return the deciles as edges; values that are frequent have bins of their own."""
+    import numpy as np
+
+    x = sample.numbers(column.name)
+    x = x[~np.isnan(x)]
+    if len(x) == 0:
+        return {"edges": [], "shares": []}
+    steps = np.linspace(0, 1, PARTS + 1)[:-1]
+    edges = np.unique(np.quantile(x, steps, method="lower"))
+    places = np.searchsorted(edges, x, side="left")
+    shares = np.bincount(places, minlength=len(edges) + 1) / len(x)
+    told: list[Any] = [float(edge) for edge in edges]
+    if is_moment(column.type):
+        told = [_moment(edge) for edge in told]
+    return {"edges": told, "shares": [float(share) for share in shares]}
+
+
+def _moment(seconds: float) -> str:
+    start = datetime.datetime(1970, 1, 1)
+    try:
+        return (start + datetime.timedelta(seconds=seconds)).isoformat()
+    except OverflowError:
+        end = datetime.datetime.max if seconds > 0 else datetime.datetime.min
+        return end.isoformat()
+
+
+def _values(sample: Sample, column: ColumnProfile, private: bool) -> Json:
+    """Return the most frequent values, where a column has few enough to be categories."""
+    import numpy as np
+
+    coded = sample.coded(column.name)
+    present = int(coded.counts.sum())
+    often = np.flatnonzero(coded.counts > 1)
+    if private or len(coded) > max(20, 0.1 * present):
+        return {"values": [], "shares": []}
+    order = often[np.argsort(-coded.counts[often], kind="stable")][:VALUES]
+    shares = [float(coded.counts[i]) / present for i in order]
+    values = [coded.values[int(i)].as_py() for i in order]
+    return {"values": values, "shares": [*shares, max(0.0, 1 - sum(shares))]}

@@ -1,0 +1,140 @@
+"""The rows that the parts of a profile look at together: all of a small table, some of a large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from workbench.profile.plain import numbers_of, plain, shortened
+from workbench.tables import Relation, quoted
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+__all__ = ["SAMPLE_ROWS", "Coded", "Sample", "take_sample"]
+
+SAMPLE_ROWS = 50_000
+MARGIN = 4  # standard deviations that a drawn sample stays below the wanted number of rows
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column as whole numbers.
+
+    Attributes
+    ----------
+    codes : array of int32
+        One a row: the place of its value in `values`, -1 where it is missing.
+    values : pyarrow.Array
+        The distinct values in order of first occurrence, none of them missing.
+    counts : array of int64
+        How many rows have each value.
+    """
+
+    codes: NDArray[np.int32]
+    values: pa.Array
+    counts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Rows of a table, each drawn with the same chance; all of them where the table is small.
+
+    Attributes
+    ----------
+    table : pyarrow.Table
+        The rows, in the order of the table; nested, binary and other rare types as text, text
+        over 20,000 bytes cut (see `plain`).
+    types : dict of str to str
+        DuckDB type of each column.
+    total : int
+        Number of rows of the whole table.
+    """
+
+    table: pa.Table
+    types: dict[str, str]
+    total: int
+    _coded: dict[str, Coded] = field(default_factory=dict, repr=False, compare=False)
+    _numbers: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column names in order."""
+        return tuple(self.types)
+
+    @property
+    def partial(self) -> bool:
+        """Whether rows were left out, so that figures are estimates."""
+        return len(self) < self.total
+
+    def coded(self, name: str) -> Coded:
+        """Return a column as whole numbers; computed once.  NaN counts as missing."""
+        if name not in self._coded:
+            self._coded[name] = _code(self.table[name])
+        return self._coded[name]
+
+    def numbers(self, name: str) -> NDArray[np.float64]:
+        """Return a column of numbers, dates or booleans as floats; NaN where it is missing.
+
+        Dates and times are seconds since 1970.  Infinite values stay.
+        """
+        if name not in self._numbers:
+            self._numbers[name] = numbers_of(self.table[name])
+        return self._numbers[name]  # type: ignore[no-any-return]
+
+
+def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -> Sample:
+    """Draw at most `rows` rows of `relation`: repeatable, one scan, every row with equal chance."""
+    total = len(relation)
+    types = dict(relation.types)
+    odd = [f"{plain(n, t)} AS {quoted(n)}" for n, t in types.items() if plain(n, t) != quoted(n)]
+    every = f"* REPLACE ({', '.join(odd)})" if odd else "*"  # a list of 10,000 names is slow
+    if total <= rows:
+        return Sample(_tidy(relation.arrow(f"SELECT {every} FROM data")), types, total)
+    share = max(rows - MARGIN * rows**0.5, 0.9 * rows) / total
+    place = _free_name(relation.columns)
+    # System sampling takes whole blocks, which are alike in a sorted file; reservoir sampling
+    # takes twice the time of this.
+    table = relation.arrow(
+        f"SELECT {every} FROM (SELECT *, row_number() OVER () AS {place} FROM data) "
+        f"WHERE hash({place} + {int(seed)} * 2654435761) < {int(share * 2**64)}::UBIGINT "
+        f"LIMIT {int(rows)}"
+    )
+    return Sample(_tidy(table.drop_columns([place[1:-1]])), types, total)
+
+
+def _tidy(table: pa.Table) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table([shortened(column) for column in table.columns], names=table.column_names)
+
+
+def _free_name(columns: tuple[str, ...]) -> str:
+    name = "place"
+    while name in {column.casefold() for column in columns}:
+        name += "_"
+    return quoted(name)
+
+
+def _code(column: pa.ChunkedArray) -> Coded:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = column.combine_chunks()
+    if isinstance(column, pa.ChunkedArray):
+        column = pa.concat_arrays(column.chunks)
+    if pa.types.is_floating(column.type):
+        column = pc.if_else(pc.is_nan(column), None, column)
+    encoded = column.dictionary_encode()
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    counts = np.bincount(codes[codes >= 0], minlength=len(encoded.dictionary))
+    return Coded(codes, encoded.dictionary, counts.astype(np.int64))
