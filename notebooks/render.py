@@ -26,11 +26,20 @@ def render(path: Path) -> None:
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if not _is_bar(output)]
         for output in cell.get("outputs", []):
             output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     text = nbformat.writes(notebook)
     text = re.sub(rf"\b{re.escape(getpass.getuser())}\b", "ada", text)  # whoever renders it
     path.write_text(text + "\n", encoding="utf-8")
+
+
+def _is_bar(output: nbformat.NotebookNode) -> bool:
+    """Whether an output is what a bar of progress left behind."""
+    data = output.get("data", {})
+    view = "application/vnd.jupyter.widget-view+json" in data
+    return view and "it/s]" in str(data.get("text/plain"))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.entities import Matcher
     from workbench.human_level import human_level
     from workbench.labels import label_quality
-    from workbench.profile import profile
+    from workbench.profile import compare, profile
     from workbench.project import Project, open_project
     from workbench.rules import Issues, Recipe
     from workbench.tables import read_table
@@ -31,6 +31,7 @@ __all__ = [
     "Project",
     "Recipe",
     "agreement",
+    "compare",
     "consensus",
     "find_issues",
     "human_level",
@@ -47,6 +48,7 @@ _HOMES = {
     "Project": "workbench.project",
     "Recipe": "workbench.rules",
     "agreement": "workbench.annotations",
+    "compare": "workbench.profile",
     "consensus": "workbench.annotations",
     "find_issues": "workbench.checks",
     "human_level": "workbench.human_level",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html as _html
 from collections.abc import Iterable, Sequence
 
-__all__ = ["Markup", "bar", "frame", "table", "text"]
+__all__ = ["Markup", "bar", "frame", "page", "table", "text"]
 
 STYLE = """
 .wb{font:13px/1.45 system-ui,sans-serif;color:inherit;max-width:100%}
@@ -27,6 +27,25 @@ STYLE = """
  background:color-mix(in srgb,currentColor 14%,transparent)}
 .wb .wb-bar i{display:block;height:100%;border-radius:2px;background:#3b78c4}
 .wb svg rect{fill:#3b78c4}
+"""
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>{title}</title>
+<style>
+:root{{color-scheme:light dark}}
+body{{margin:1.5rem auto;max-width:1100px;padding:0 1rem;background:Canvas;color:CanvasText}}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
 """
 
 
@@ -79,7 +98,18 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
     )
 
 
-def frame(title: str, *parts: object) -> str:
-    """Return a titled block that holds `parts`; parts that are not `Markup` become paragraphs."""
+def frame(title: str, *parts: object, style: str = "") -> str:
+    """Return a titled block that holds `parts`; parts that are not `Markup` become paragraphs.
+
+    `style` is CSS of the caller's own, added to the block's.
+    """
     body = "".join(part if isinstance(part, Markup) else f"<p>{text(part)}</p>" for part in parts)
-    return f'<style>{STYLE}</style><div class="wb"><h4>{text(title)}</h4>{body}</div>'
+    return f'<style>{STYLE}{style}</style><div class="wb"><h4>{text(title)}</h4>{body}</div>'
+
+
+def page(title: str, body: str) -> str:
+    """Return a whole document around blocks of `frame`: it may load nothing and run nothing.
+
+    Light or dark as the reader's system is.
+    """
+    return PAGE.format(title=text(title), body=body)

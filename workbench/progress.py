@@ -9,7 +9,7 @@ from typing import Any
 
 __all__ = ["Progress"]
 
-AFTER = 1.5
+AFTER = 3.0
 
 
 class Progress:

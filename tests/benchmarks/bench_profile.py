@@ -1,8 +1,12 @@
 """Profile 1M rows x 20 mixed columns, beside DuckDB's SUMMARIZE in the same run.
 
-CPU seconds of whole processes, imports included, and peak memory; alternating, the best of three.
+Ours is the whole profile: every column on all rows, semantic types, associations, missingness,
+dependencies and keys on 50,000 drawn rows.  CPU seconds of whole processes, imports included, and
+peak memory; alternating, the best of three.  With --peers also ydata-profiling (minimal) and
+skrub's TableReport, once each, in environments of their own (pandas read, report rendered; ours
+then renders its page too).
 
-python tests/benchmarks/bench_profile.py [rows]
+python tests/benchmarks/bench_profile.py [rows] [--peers]
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import venv
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +25,23 @@ import pyarrow.parquet as pq
 
 BLOCK = 250_000
 READERS = {
-    "SUMMARIZE": "import duckdb; duckdb.connect().execute("
+    "SUMMARIZE": "import duckdb; c = duckdb.connect(); "
+    "c.execute('SET enable_progress_bar=false'); c.execute("
     "f\"SUMMARIZE SELECT * FROM '{path}'\").fetchall()",
     "workbench": "import workbench; workbench.profile(path)",
+}
+PAGE = "import workbench; workbench.profile(path).to_html()"
+PEERS = {
+    "ydata minimal": (
+        ["ydata-profiling", "setuptools<81", "pyarrow"],
+        "import pandas as pd; from ydata_profiling import ProfileReport; "
+        "ProfileReport(pd.read_parquet(path), minimal=True, progress_bar=False).to_html()",
+    ),
+    "skrub report": (
+        ["skrub", "pyarrow", "matplotlib"],
+        "import pandas as pd; from skrub import TableReport; "
+        "TableReport(pd.read_parquet(path), verbose=0).html()",
+    ),
 }
 
 
@@ -61,20 +80,33 @@ def write(path: Path, rows: int) -> None:
             writer.write_table(block(start, min(BLOCK, rows - start), rng))
 
 
-def measure(code: str, path: Path) -> tuple[float, float, float]:
+def environment(name: str, packages: list[str]) -> Path:
+    """Return the Python of an environment with `packages`, made on first use."""
+    folder = Path(tempfile.gettempdir()) / "workbench-bench-profile" / name.replace(" ", "-")
+    python = folder / "bin" / "python"
+    if not (folder / "ready").exists():
+        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run([python, "-m", "pip", "install", "-qq", *packages], check=True)
+        (folder / "ready").touch()
+    return python
+
+
+def measure(
+    code: str, path: Path, python: Path | str = sys.executable
+) -> tuple[float, float, float]:
     """Return CPU seconds, wall seconds and peak memory (MB) of a fresh process."""
     # Not getrusage: its peak includes the moment before the process became Python anew.
     tail = "; print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    command = [sys.executable, "-c", f"path = {str(path)!r}; {code}{tail}"]
+    command = [str(python), "-c", f"path = {str(path)!r}; {code}{tail}"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used, wall, int(done.stdout) / 1024
+    return used, wall, int(done.stdout.split()[-1]) / 1024
 
 
-def main(rows: int = 1_000_000) -> None:
+def main(rows: int = 1_000_000, *, peers: bool = False) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.parquet"
         write(path, rows)
@@ -82,12 +114,24 @@ def main(rows: int = 1_000_000) -> None:
         for _ in range(3):
             for name, code in READERS.items():
                 runs[name].append(measure(code, path))
-    print(f"{rows:,} rows x 20 columns, {'reader':<12}CPU s  wall s  peak MB")
-    best = {name: min(found) for name, found in runs.items()}
-    for name, (cpu, wall, memory) in best.items():
-        print(f"  {name:<12}{cpu:6.2f}  {wall:6.2f}  {memory:7.0f}")
-    print(f"  CPU ratio {best['workbench'][0] / best['SUMMARIZE'][0]:.2f} (wanted: at most 1.25)")
+        best = {name: min(found) for name, found in runs.items()}
+        print(f"{rows:,} rows x 20 columns, {'reader':<14}CPU s  wall s  peak MB")
+        for name, (cpu, wall, memory) in best.items():
+            print(f"  {name:<14}{cpu:8.2f}  {wall:6.2f}  {memory:7.0f}")
+        ratio = best["workbench"][0] / best["SUMMARIZE"][0]
+        print(f"  CPU ratio {ratio:.2f} (wanted: at most 1.25; aim: 1.0)")
+        if peers:
+            compare(path)
+
+
+def compare(path: Path) -> None:
+    ours = measure(PAGE, path)
+    print(f"  {'ours + page':<14}{ours[0]:8.2f}  {ours[1]:6.2f}  {ours[2]:7.0f}")
+    for name, (packages, code) in PEERS.items():
+        cpu, wall, memory = measure(code, path, environment(name, packages))
+        print(f"  {name:<14}{cpu:8.2f}  {wall:6.2f}  {memory:7.0f}  = {cpu / ours[0]:.1f} x ours")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+    main(*numbers, peers="--peers" in sys.argv)

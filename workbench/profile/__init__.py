@@ -2,8 +2,9 @@
 
 from workbench.callable import make_callable
 from workbench.profile.columns import ColumnProfile
+from workbench.profile.compare import Comparison, compare
 from workbench.profile.profile import Profile, profile
 
-__all__ = ["ColumnProfile", "Profile", "profile"]
+__all__ = ["ColumnProfile", "Comparison", "Profile", "compare", "profile"]
 
 make_callable(__name__, profile)

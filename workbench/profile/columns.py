@@ -7,13 +7,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench.profile.counted import Counted, count_sample, describe
+from workbench.profile.details import details_of
 from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut
 from workbench.profile.sample import Sample
 from workbench.profile.scan import scan
+from workbench.profile.semantic import Meaning
+from workbench.profile.texts.shapes import Shape
+from workbench.profile.texts.text import TextSummary
 from workbench.tables import Relation, quoted
 from workbench.types import Json
 
-__all__ = ["ColumnProfile", "profile_columns"]
+__all__ = ["COUNTABLE", "ColumnProfile", "kind_of", "profile_columns"]
 
 COUNTABLE = 100_000
 """Up to so many different values of a column are counted one by one."""
@@ -56,6 +60,15 @@ class ColumnProfile:
         A few values from all over the table.
     lengths : tuple of int or None
         Shortest and longest text in characters.
+    meaning : Meaning or None
+        What the column means: semantic type, format, unit, personal data, disguised nulls.
+    shapes : tuple of Shape
+        Character shapes of texts that are no prose, most frequent first.
+    text : TextSummary or None
+        Words, languages and odd characters of texts.
+
+    `meaning`, `shapes` and `text` are told from at most about 400 different values; the rows that
+    have them are counted in each.
     """
 
     name: str
@@ -80,6 +93,9 @@ class ColumnProfile:
     top: tuple[tuple[str, int], ...] = ()
     examples: tuple[str, ...] = ()
     lengths: tuple[int, int] | None = None
+    meaning: Meaning | None = None
+    shapes: tuple[Shape, ...] = ()
+    text: TextSummary | None = None
 
     @property
     def present(self) -> int:
@@ -100,6 +116,7 @@ def profile_columns(
     relation: Relation,
     sample: Sample,
     *,
+    languages: bool = False,
     on_step: Callable[[str], None] = lambda name: None,
 ) -> list[ColumnProfile]:
     """Summarise every column of `relation`, on all rows.
@@ -113,6 +130,8 @@ def profile_columns(
         The table.
     sample : Sample
         Rows of it; see `take_sample`.
+    languages : bool
+        Tell the languages of free text; this loads a model.
     on_step : callable
         Called with a column's name as work goes on.
     """
@@ -127,15 +146,41 @@ def profile_columns(
         else:
             varied.append(name)
             continue
-        found[name] = _with_lengths(relation, name, describe(counted, relation.types[name]))
+        facts = describe(counted, relation.types[name])
+        found[name] = _with_lengths(relation, name, facts)
+        found[name] |= _details(counted, relation, found[name], name, languages=languages)
     if varied:
         found |= scan(relation, sample, varied, on_query=lambda: on_step(""))
+    for name in varied:
+        counted = count_sample(sample, name)
+        found[name] |= _details(
+            counted, relation, found[name], name, languages=languages, partial=True
+        )
     rows = sample.total
     profiles = []
     for name in relation.columns:
-        facts: Json = {"name": name, "type": relation.types[name], "rows": rows} | found[name]
-        profiles.append(ColumnProfile(kind=_kind(base(facts["type"]), facts), **facts))
+        merged: Json = {"name": name, "type": relation.types[name], "rows": rows} | found[name]
+        profiles.append(ColumnProfile(kind=kind_of(base(merged["type"]), merged), **merged))
     return profiles
+
+
+def _details(
+    counted: Counted,
+    relation: Relation,
+    facts: Json,
+    name: str,
+    *,
+    languages: bool,
+    partial: bool = False,
+) -> Json:
+    return details_of(
+        counted,
+        name=name,
+        type_=relation.types[name],
+        ends=(facts.get("minimum"), facts.get("maximum")),
+        partial=partial,
+        languages=languages,
+    )
 
 
 def _expected(sample: Sample, name: str) -> float:
@@ -167,7 +212,8 @@ def _with_lengths(relation: Relation, name: str, facts: Json) -> Json:
     return facts | {"lengths": measured}
 
 
-def _kind(kind: str, found: Json) -> str:
+def kind_of(kind: str, found: Json) -> str:
+    """Return `ColumnProfile.kind` from the DuckDB type and the facts of a column."""
     present = found["rows"] - found["nulls"]
     if present == 0:
         return "empty"

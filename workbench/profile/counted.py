@@ -6,7 +6,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.profile.plain import NUMERIC, WHOLE, base, is_moment, is_text, numbers_of, texts_of
+from workbench.profile.plain import (
+    NUMERIC,
+    base,
+    indices,
+    is_moment,
+    is_text,
+    is_whole,
+    numbers_of,
+    texts_of,
+)
 from workbench.profile.sample import Sample
 from workbench.types import Json
 
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "FEW",
     "QUANTILES",
     "TOP",
     "Counted",
@@ -97,7 +107,7 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
             tied = tied[:0]
         if len(tied) > TOP:
             first = pc.select_k_unstable(
-                pa.table({"v": values.take(pa.array(tied))}),
+                pa.table({"v": values.take(indices(tied))}),
                 k=TOP - len(sure),
                 sort_keys=[("v", "ascending")],
             )
@@ -105,7 +115,7 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
         chosen = np.concatenate([sure, tied])
     else:
         chosen = np.arange(len(values))
-    there = values.take(pa.array(chosen, pa.int64()))
+    there = values.take(indices(chosen))
     ordered = np.lexsort((_ranks(there), -counts[chosen]))[:TOP]
     texts = texts_of(there)
     return tuple((texts[i][:200], int(counts[chosen[i]])) for i in ordered)
@@ -113,11 +123,11 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
 
 def examples_of(values: pa.Array, size: int = 5) -> tuple[str, ...]:
     """Return a few of the values, spread over the order in which they were met."""
-    import pyarrow as pa
+    import numpy as np
 
     step = max(1, len(values) // size)
-    places = list(range(0, len(values), step))[:size]
-    return tuple(text[:200] for text in texts_of(values.take(pa.array(places, pa.int64()))))
+    places = np.arange(0, len(values), step)[:size]
+    return tuple(text[:200] for text in texts_of(values.take(indices(places))))
 
 
 def edges_of(low: float, high: float) -> list[float]:
@@ -164,11 +174,11 @@ def _describe_numbers(counted: Counted, type_: str) -> Json:
     order = np.argsort(x, kind="stable")
     x, n = x[order], n[order]
     facts |= _histogram(x, n)
-    ends = values.take(np.flatnonzero(finite)[order[[0, -1]]])
+    ends = values.take(indices(np.flatnonzero(finite)[order[[0, -1]]]))
     if moment:
         first, last = texts_of(ends)
         return facts | {"minimum": first, "maximum": last}
-    exact = int if base(type_) in WHOLE else float
+    exact = int if is_whole(type_) else float
     low, high = (exact(value) for value in ends.to_pylist())
     facts |= {"minimum": low, "maximum": high, "zeros": int(n[x == 0].sum())}
     return facts | {"negative": int(n[x < 0].sum())} | _moments(x, n) | _quantiles(x, n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from workbench.tables import quoted
@@ -15,11 +16,14 @@ __all__ = [
     "NUMERIC",
     "base",
     "cut",
+    "indices",
     "is_moment",
     "is_text",
+    "is_whole",
     "numbers_of",
     "plain",
     "shortened",
+    "text_array",
     "texts_of",
 ]
 
@@ -39,6 +43,11 @@ SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9}
 def base(type_: str) -> str:
     """Return a DuckDB type without its size: ``DECIMAL`` of ``DECIMAL(10,2)``; lists stay lists."""
     return type_ if type_.endswith("]") else type_.split("(")[0]
+
+
+def is_whole(type_: str) -> bool:
+    """Whether the type holds whole numbers only; those beyond 64 bits are DECIMAL(38,0)."""
+    return base(type_) in WHOLE or (type_.startswith("DECIMAL") and type_.endswith(",0)"))
 
 
 def is_moment(type_: str) -> bool:
@@ -85,7 +94,8 @@ def shortened(column: pa.ChunkedArray) -> pa.ChunkedArray:
     import pyarrow.compute as pc
 
     if pa.types.is_floating(column.type):
-        return pc.add(column, pa.scalar(0.0, column.type))
+        zero = pa.Array.from_buffers(column.type, 1, [None, pa.py_buffer(bytes(8))])
+        return pc.add(column, zero[0])
     if not pa.types.is_string(column.type) or len(column) == 0:
         return column
     longest = pc.max(pc.binary_length(column)).as_py()
@@ -98,6 +108,26 @@ def shortened(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return f"{text[:CUT_TO]}… {hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()}"
 
     return pa.chunked_array([[short(text) for text in column.to_pylist()]], pa.string())
+
+
+def indices(numbers: NDArray[np.int64]) -> pa.Array:
+    """Return whole numbers as an Arrow array; `pyarrow.array` would load pandas for it."""
+    import numpy as np
+    import pyarrow as pa
+
+    numbers = np.ascontiguousarray(numbers, dtype=np.int64)
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])
+
+
+def text_array(texts: Iterable[str]) -> pa.Array:
+    """Return texts as an Arrow array, without pandas as well."""
+    import numpy as np
+    import pyarrow as pa
+
+    encoded = [text.encode() for text in texts]
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
 
 
 def numbers_of(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:

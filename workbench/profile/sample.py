@@ -54,6 +54,8 @@ class Sample:
         DuckDB type of each column.
     total : int
         Number of rows of the whole table.
+    prepared : dict
+        Columns in the forms that parts of a profile need, made once; filled by those parts.
     """
 
     table: pa.Table
@@ -61,6 +63,7 @@ class Sample:
     total: int
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False, compare=False)
     _numbers: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    prepared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -132,9 +135,19 @@ def _code(column: pa.ChunkedArray) -> Coded:
     column = column.combine_chunks()
     if isinstance(column, pa.ChunkedArray):
         column = pa.concat_arrays(column.chunks)
-    if pa.types.is_floating(column.type):
-        column = pc.if_else(pc.is_nan(column), None, column)
     encoded = column.dictionary_encode()
-    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
-    counts = np.bincount(codes[codes >= 0], minlength=len(encoded.dictionary))
-    return Coded(codes, encoded.dictionary, counts.astype(np.int64))
+    # Without pyarrow's conversions of Python values: they load pandas.
+    missing = encoded.indices.is_null().to_numpy(zero_copy_only=False)
+    start = encoded.indices.offset
+    raw = np.frombuffer(encoded.indices.buffers()[1], np.int32)
+    codes = raw[start : start + len(encoded)].copy()
+    codes[missing] = -1
+    values = encoded.dictionary
+    if pa.types.is_floating(values.type):
+        nan = np.isnan(values.to_numpy())
+        if nan.any():
+            moved = np.append(np.where(nan, -1, np.cumsum(~nan) - 1), -1).astype(np.int32)
+            codes = moved[codes]
+            values = values.filter(pc.invert(pc.is_nan(values)))
+    counts = np.bincount(codes[codes >= 0], minlength=len(values))
+    return Coded(codes, values, counts.astype(np.int64))

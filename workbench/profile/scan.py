@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from workbench.profile.counted import QUANTILES, TOP, edges_of, examples_of, moments_of
-from workbench.profile.plain import NUMERIC, REAL, WHOLE, base, cut, is_moment, is_text, texts_of
+from workbench.profile.plain import (
+    NUMERIC,
+    REAL,
+    base,
+    cut,
+    indices,
+    is_moment,
+    is_text,
+    is_whole,
+    texts_of,
+)
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
 from workbench.types import Json
@@ -115,7 +125,7 @@ class _Number:
 
     def __init__(self, name: str, type_: str) -> None:
         self.name, self.column, self.type = name, quoted(name), base(type_)
-        self.moment = is_moment(type_)
+        self.moment, self.whole = is_moment(type_), is_whole(type_)
         self._as_double = f"{self.column}::DOUBLE"
         if self.moment:
             self._as_double = f"epoch({self.column}::TIMESTAMP)"
@@ -145,7 +155,7 @@ class _Number:
         if self.moment:
             return {"minimum": str(low), "maximum": str(high)}
         self.low, self.high = float(low), float(high)
-        exact = int if self.type in WHOLE else float
+        exact = int if self.whole else float
         return {"minimum": exact(low), "maximum": exact(high)}
 
 
@@ -212,11 +222,10 @@ def _add_quantiles(ask: _Questions, found: dict[str, Json], columns: list[_Numbe
 def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int], ...]:
     """Count in all rows the values that the sample holds at least twice."""
     import numpy as np
-    import pyarrow as pa
 
     coded = sample.coded(name)
     order = np.argsort(-coded.counts, kind="stable")[: 2 * TOP]
-    often = coded.values.take(pa.array(order[coded.counts[order] >= FREQUENT], pa.int64()))
+    often = coded.values.take(indices(order[coded.counts[order] >= FREQUENT]))
     if len(often) == 0:
         return ()
     try:

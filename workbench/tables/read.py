@@ -10,7 +10,7 @@ from workbench.tables.files import read_file
 from workbench.tables.names import check_names
 from workbench.tables.objects import read_object
 from workbench.tables.options import Asked, Options
-from workbench.tables.relation import Relation
+from workbench.tables.relation import Relation, interruptible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +105,13 @@ def read_table(
         sheet=sheet,
         flatten=flatten,
     )  # fmt: skip
+    with interruptible():
+        return _read(source, options, query, storage_options)
+
+
+def _read(
+    source: Any, options: Options, query: str | None, storage_options: Mapping[str, Any] | None
+) -> Relation:
     if query is not None:
         from workbench.tables.sql import read_query
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["Relation", "quoted"]
+__all__ = ["Relation", "interruptible", "quoted"]
 
 
 def quoted(name: str) -> str:
@@ -33,6 +35,17 @@ def _nullable() -> dict[str, Any]:
     whole = [pd.Int8Dtype(), pd.Int16Dtype(), pd.Int32Dtype(), pd.Int64Dtype()]
     whole += [pd.UInt8Dtype(), pd.UInt16Dtype(), pd.UInt32Dtype(), pd.UInt64Dtype()]
     return {str(dtype).lower(): dtype for dtype in whole} | {"bool": pd.BooleanDtype()}
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let an interruption by the user be one, and no error of the engine."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from None
+        raise
 
 
 class Relation:
@@ -83,13 +96,15 @@ class Relation:
 
     def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Run a query on the table ``data`` and return its rows."""
-        return self._connection.cursor().execute(sql, parameters or []).fetchall()
+        with interruptible():
+            return self._connection.cursor().execute(sql, parameters or []).fetchall()
 
     def arrow(
         self, sql: str = "SELECT * FROM data", parameters: list[Any] | None = None
     ) -> pa.Table:
         """Run a query on the table ``data`` and return an Arrow table."""
-        return self._connection.cursor().sql(sql, params=parameters).to_arrow_table()
+        with interruptible():
+            return self._connection.cursor().sql(sql, params=parameters).to_arrow_table()
 
     def batches(self) -> pa.RecordBatchReader:
         """Return all rows in order, as Arrow batches that are read one after the other."""

@@ -10,7 +10,9 @@ from workbench.profile import ColumnProfile, Profile
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["column_figure", "profile_view"]
+__all__ = ["BLUE", "column_figure", "plain_text", "profile_view", "styled"]
+
+BLUE = "#3b78c4"
 
 
 def column_figure(column: ColumnProfile) -> go.Figure:
@@ -23,25 +25,32 @@ def column_figure(column: ColumnProfile) -> go.Figure:
     if column.counts:
         edges: list[Any] = list(column.edges)
         if column.kind == "date":
-            import pandas as pd
+            import numpy as np
 
-            edges = list(pd.to_datetime(edges, unit="s"))
+            edges = np.array(edges).astype("datetime64[s]").tolist()
         middles = [low + (high - low) / 2 for low, high in itertools.pairwise(edges)]
         spans = [f"{low} to {high}" for low, high in itertools.pairwise(edges)]
         bar = go.Bar(x=middles, y=column.counts, customdata=spans)
         bar.hovertemplate = "%{customdata}<br>%{y:,} rows<extra></extra>"
     else:
         # Text that plotly would read as its own markup is shown as it is.
-        values = [_plain_text(value) for value, _ in column.top][::-1]
+        values = [plain_text(value) for value, _ in column.top][::-1]
         bar = go.Bar(x=[count for _, count in column.top][::-1], y=values, orientation="h")
         bar.hovertemplate = "%{y}<br>%{x:,} rows<extra></extra>"
-    figure = go.Figure(bar)
+    figure = styled(go.Figure(bar), plain_text(column.name))
+    if not column.counts:
+        figure.update_yaxes(type="category", automargin=True)
+    figure.update_traces(marker_color=BLUE)
+    return figure
+
+
+def styled(figure: go.Figure, title: str, *, height: int = 300) -> go.Figure:
+    """Give a figure the common look, readable on light and on dark pages; return it."""
     figure.update_layout(
-        title={"text": _plain_text(column.name), "font": {"size": 14}},
-        height=300,
+        title={"text": title, "font": {"size": 14}},
+        height=height,
         margin={"l": 40, "r": 20, "t": 40, "b": 36},
         bargap=0.05,
-        # Readable on light and on dark pages.
         template="none",
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -49,13 +58,10 @@ def column_figure(column: ColumnProfile) -> go.Figure:
     )
     figure.update_xaxes(gridcolor="rgba(128,128,128,.2)", zeroline=False)
     figure.update_yaxes(gridcolor="rgba(128,128,128,.2)", zeroline=False)
-    if not column.counts:
-        figure.update_yaxes(type="category", automargin=True)
-    figure.update_traces(marker_color="#3b78c4")
     return figure
 
 
-def _plain_text(value: str) -> str:
+def plain_text(value: str) -> str:
     """Take away what plotly's text renderer reads as markup; it knows only a few tags."""
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")[:80]
 

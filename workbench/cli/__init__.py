@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from workbench.cli.profiles import add_compare, add_profile, compare_tables, profile_table
 from workbench.errors import InputError, WorkbenchError
 
 __all__ = ["build_parser", "main"]
@@ -88,7 +89,8 @@ def build_parser() -> argparse.ArgumentParser:
         return made
 
     for name, run, text in (
-        ("profile", _profile, "Summarise the columns of a table."),
+        ("profile", _profile, "Summarise a table and its columns."),
+        ("compare", _compare, "Compare a table with a later one, or two splits."),
         ("check", _check, "Look for what is wrong in a table."),
         ("labels", _labels, "Find labels that are probably wrong."),
         ("match", _match, "Find rows that are the same thing."),
@@ -188,7 +190,8 @@ def _add_publish(made: argparse.ArgumentParser) -> None:
 
 
 _ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "profile": lambda made: None,
+    "profile": add_profile,
+    "compare": add_compare,
     "check": _add_check,
     "labels": _add_labels,
     "match": _add_match,
@@ -215,18 +218,11 @@ def _project(parsed: Any) -> Any:
 
 
 def _profile(parsed: Any) -> tuple[Any, str]:
-    from workbench.profile import profile
+    return profile_table(_read(parsed), parsed)
 
-    found = profile(_read(parsed))
-    lines = [f"{found.title}: {found.rows:,} rows, {found.duplicate_rows:,} of them repeated"]
-    for column in found.columns:
-        share = 100 * column.nulls / column.rows if column.rows else 0
-        top = ", ".join(f"{value!r} {count}" for value, count in column.top[:3])
-        lines.append(
-            f"  {column.name:<20.20} {column.kind:<10} {share:5.1f} % missing "
-            f"{column.distinct:>8,} distinct  {top[:60]}"
-        )
-    return found.to_dict(), "\n".join(lines)
+
+def _compare(parsed: Any) -> tuple[Any, str]:
+    return compare_tables(_read(parsed), _read(parsed, parsed.other), parsed)
 
 
 def _check(parsed: Any) -> tuple[Any, str]:

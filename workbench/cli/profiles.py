@@ -1,0 +1,106 @@
+"""The commands ``profile`` and ``compare``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import InputError
+
+if TYPE_CHECKING:
+    from workbench.profile import ColumnProfile, Comparison, Profile
+
+__all__ = ["add_compare", "add_profile", "compare_tables", "profile_table"]
+
+
+def add_profile(made: argparse.ArgumentParser) -> None:
+    """Add the options of ``profile``."""
+    made.add_argument("--target", help="the column with the label, for its balance")
+    made.add_argument("--html", help="write the profile as a page to this file")
+    made.add_argument("--languages", action="store_true", help="tell the languages of texts")
+
+
+def add_compare(made: argparse.ArgumentParser) -> None:
+    """Add the options of ``compare``."""
+    made.add_argument("other", help="the later table, or the other split")
+    made.add_argument("--key", nargs="+", help="columns that name a row: rows are compared")
+    made.add_argument("--label", help="the target: rows that agree in all but it are told")
+    made.add_argument("--html", help="write the comparison as a page to this file")
+
+
+def profile_table(table: Any, parsed: Any) -> tuple[Any, str]:
+    """Run ``profile``; return the result as JSON and as text."""
+    from workbench.profile import profile
+
+    found = profile(table, target=parsed.target, languages=parsed.languages)
+    if parsed.html:
+        _write(parsed.html, found.to_html(page=True))
+    lines = [f"{found.title}: {found.rows:,} rows, {found.duplicate_rows:,} of them repeated"]
+    for aspect in found.health.aspects:
+        lines.append(f"  {aspect.name:<13} {aspect.verdict:<5} {aspect.evidence[0]}")
+    lines.append("")
+    lines += [_line(column) for column in found.columns]
+    lines += _across(found)
+    return found.to_dict(), "\n".join(lines)
+
+
+def _line(column: ColumnProfile) -> str:
+    share = 100 * column.nulls / column.rows if column.rows else 0
+    values = column.top or tuple((value, 1) for value in column.examples)
+    shown = ", ".join(f"{value!r} {count:,}" for value, count in values[:3])
+    meaning = column.meaning.type if column.meaning else column.kind
+    return (
+        f"  {column.name:<20.20} {meaning:<12} {share:5.1f} % missing "
+        f"{column.distinct:>9,} distinct  {shown[:60]}"
+    )
+
+
+def _across(found: Profile) -> list[str]:
+    lines = [
+        f"  {pair.left} and {pair.right}: {pair.detail or f'{pair.measure} {pair.value:.2f}'}"
+        for pair in (found.associations.strong() if found.associations else ())[:5]
+    ]
+    keys = [" + ".join(key.columns) for key in found.keys if key.usable]
+    if keys:
+        lines.append(f"  names every row: {', '.join(keys[:3])}")
+    return ["", *lines] if lines else []
+
+
+def compare_tables(left: Any, right: Any, parsed: Any) -> tuple[Any, str]:
+    """Run ``compare``; return the result as JSON and as text."""
+    from workbench.profile import compare
+
+    found = compare(
+        left, right, key=parsed.key, label=parsed.label, names=(parsed.table, parsed.other)
+    )
+    if parsed.html:
+        _write(parsed.html, found.to_html(page=True))
+    return found.to_dict(), "\n".join(_drift(found))
+
+
+def _drift(found: Comparison) -> list[str]:
+    lines = [
+        f"{found.names[0]} ({found.rows[0]:,} rows) and {found.names[1]} ({found.rows[1]:,} rows)"
+    ]
+    lines += [
+        f"  {column.name:<20.20} {column.verdict:<9} {'; '.join(column.reasons)}"
+        for column in found.drifted
+    ]
+    if not found.drifted:
+        lines.append("  no column differs by more than chance")
+    schema = found.schema
+    for words, names in (("added", schema.added), ("removed", schema.removed)):
+        if names:
+            lines.append(f"  columns {words}: {', '.join(names)}")
+    shared = found.overlap.rows
+    if shared and shared.right_rows:
+        lines.append(f"  {shared.right_rows:,} rows are in both")
+    return lines
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError as error:
+        raise InputError(f"{path}: the page cannot be written ({error.strerror})") from error

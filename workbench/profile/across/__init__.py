@@ -1,0 +1,1 @@
+"""What lies across the columns of one table: associations, gaps, dependencies, keys."""

@@ -1,0 +1,115 @@
+"""Columns that say the same: copies, scaled copies, and the same categories under other names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbench.profile.across.correlation import NumberPair
+from workbench.profile.across.variables import role, variable
+
+if TYPE_CHECKING:
+    from workbench.profile.sample import Sample
+
+__all__ = ["Relationship", "same_columns", "shape_of"]
+
+FEWEST = 5
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """What two columns are to each other, in a word and in a sentence, on `n` rows."""
+
+    kind: str
+    detail: str
+    n: int
+
+
+def same_columns(sample: Sample, names: list[str]) -> dict[tuple[str, str], Relationship]:
+    """Return the pairs of columns whose rows are alike and different in exactly the same places.
+
+    They are copies where the values are the same (as numbers or as text), and renamed where each
+    value stands for one other value and values recur.
+    """
+    groups: dict[bytes, list[str]] = {}
+    for name in _candidates(sample, names):
+        groups.setdefault(_digest(sample.coded(name).codes.tobytes()), []).append(name)
+    place = {name: i for i, name in enumerate(sample.columns)}
+    found = {}
+    for group in groups.values():
+        group.sort(key=place.__getitem__)
+        for i, left in enumerate(group):
+            for right in group[i + 1 :]:
+                same = _compare(sample, left, right)
+                if same:
+                    found[left, right] = same
+    return found
+
+
+def shape_of(pair: NumberPair) -> Relationship:
+    """Return whether two numbers are the same, on a line, or in the same or the reverse order."""
+    if pair.n < FEWEST:
+        return Relationship("relation", "", pair.n)
+    if pair.slope is not None and pair.intercept is not None and pair.slope != 0:
+        if abs(pair.slope - 1) < 1e-12 and abs(pair.intercept) < 1e-12:
+            return Relationship("copy", "the same values", pair.n)
+        detail = f"right = {pair.slope:.6g} x left"
+        if abs(pair.intercept) > 1e-9 * abs(pair.slope):
+            detail += f" {'+' if pair.intercept > 0 else '-'} {abs(pair.intercept):.6g}"
+        return Relationship("copy", detail, pair.n)
+    if abs(pair.rho) > 1 - 1e-12:
+        way = "the same" if pair.rho > 0 else "the reverse"
+        return Relationship("monotone", f"both columns have {way} order", pair.n)
+    return Relationship("relation", "", pair.n)
+
+
+def _candidates(sample: Sample, names: list[str]) -> list[str]:
+    """Return the columns that agree with a category in how many values and rows they have."""
+    sizes: dict[tuple[int, int], list[str]] = {}
+    categories = set()
+    for name in names if len(sample) >= FEWEST else []:
+        one = variable(sample, name)
+        size = (one.distinct, one.present)
+        sizes.setdefault(size, []).append(name)
+        if one.role == "category":
+            categories.add(size)
+    return [name for size in categories if len(sizes[size]) > 1 for name in sizes[size]]
+
+
+def _digest(data: bytes) -> bytes:
+    import hashlib
+
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
+    import pyarrow as pa
+
+    first, second = sample.coded(left), sample.coded(right)
+    n = int(first.counts.sum())
+    if len(first) < 2:
+        return None
+    if role(sample.types[left]) == role(sample.types[right]) == "number":
+        return None  # the correlation says more
+    if _equal_as(pa.large_string(), first.values, second.values):
+        return Relationship("copy", "the same values", n)
+    if _equal_as(pa.float64(), first.values, second.values):
+        return Relationship("copy", "the same numbers, written otherwise", n)
+    if 2 * len(first) > n:
+        return None  # values that hardly recur are alike in the same places by nature
+    return Relationship("renamed", "each value stands for exactly one of the other column", n)
+
+
+def _equal_as(kind: Any, left: Any, right: Any) -> bool:
+    """Return whether two arrays are equal once cast to `kind`; a few values are tried first."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        for size in (20, len(left)):
+            first, second = (pc.cast(v.slice(0, size), kind, safe=False) for v in (left, right))
+            if not pc.all(pc.equal(first, second)).as_py():
+                return False
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return False
+    return True

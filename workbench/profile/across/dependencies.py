@@ -1,0 +1,318 @@
+"""Columns that (nearly) determine others: a postcode its city, a product its category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import InputError
+from workbench.profile.across.determination import Grouping, chance_error, grouped, violations_of
+from workbench.profile.across.determination import Violation as Violation
+from workbench.profile.across.intervals import wilson
+from workbench.profile.across.variables import Variable, choose_variables, variable
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["Dependencies", "Dependency", "Violation", "dependencies"]
+
+SCREEN_ROWS = 4000
+REPEATED_ROWS = 20
+REPEATED_SHARE = 0.1
+LIFT = 0.8
+GAIN_ROWS = 10
+PAIRED = 8
+PAIRED_VALUES = 1000
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """Columns whose values (nearly) fix the value of another column.
+
+    Attributes
+    ----------
+    left : tuple of str
+        One or two columns that determine.
+    right : str
+        The column that is determined.
+    error : float
+        g3 of Kivinen and Mannila (1995): the smallest share of rows to remove so that the
+        dependency holds exactly; 0 where it does.
+    low, high : float
+        95 % interval of the error (Wilson).
+    expected : float
+        The error if `right` were shuffled: what guessing the most frequent value gives, with the
+        groups as they are.
+    lift : float
+        ``1 - error / expected``: 0 no better than chance, 1 exact.
+    n : int
+        Rows where all columns are present.
+    groups, support : int
+        Values of `left` that recur, and the rows that have one of them.
+    violating : int
+        Rows that break the dependency.
+    violations : tuple of Violation
+        Examples, those against the largest majority first.
+    mutual : bool
+        Whether `right` determines `left` as well.
+    """
+
+    left: tuple[str, ...]
+    right: str
+    error: float
+    low: float
+    high: float
+    expected: float
+    lift: float
+    n: int
+    groups: int
+    support: int
+    violating: int
+    violations: tuple[Violation, ...]
+    mutual: bool = False
+
+    def to_dict(self) -> Json:
+        """Return the dependency as JSON."""
+        told = asdict(self)
+        told["left"] = list(self.left)
+        told["violations"] = [one.to_dict() for one in self.violations]
+        return told
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """The dependencies found.
+
+    Attributes
+    ----------
+    found : tuple of Dependency
+        Broken ones first, for there is something to mend; then by lift.
+    left_out : dict of str to str
+        Columns that were not looked at, and why.
+    rows, total : int
+        Rows looked at, and rows of the whole table.
+    max_error : float
+        The largest error that was let through.
+    """
+
+    found: tuple[Dependency, ...]
+    left_out: dict[str, str]
+    rows: int
+    total: int
+    max_error: float
+
+    @property
+    def partial(self) -> bool:
+        """Whether the figures come from a sample; the error of all rows is then not smaller."""
+        return self.rows < self.total
+
+    @property
+    def broken(self) -> tuple[Dependency, ...]:
+        """The dependencies that hold but for some rows."""
+        return tuple(one for one in self.found if one.violating)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a dependency."""
+        import pandas as pd
+
+        rows = [one.to_dict() | {"left": " + ".join(one.left)} for one in self.found]
+        return pd.DataFrame(rows, columns=list(Dependency.__dataclass_fields__))
+
+    def to_dict(self) -> Json:
+        """Return everything as JSON."""
+        return {
+            "found": [one.to_dict() for one in self.found],
+            "left_out": dict(self.left_out),
+            "rows": self.rows,
+            "total": self.total,
+            "max_error": self.max_error,
+            "partial": self.partial,
+        }
+
+
+def dependencies(
+    sample: Sample,
+    *,
+    columns: Iterable[str] | None = None,
+    max_error: float = 0.02,
+    pairs: bool = True,
+    limit: int = 60,
+) -> Dependencies:
+    """Find columns, and pairs of columns, that nearly determine another one.
+
+    Only where values recur: an identifier determines everything, and says nothing by it.  Nor is
+    anything said of a column that is nearly constant, unless the dependency does much better.
+    Numbers with fractions determine others only where no row breaks it.
+
+    Parameters
+    ----------
+    sample : Sample
+        The rows.  A row that misses one of the columns does not count.
+    columns : iterable of str, optional
+        Which columns; all by default.
+    max_error : float
+        The largest share of rows (0 to .5) that may break a dependency.
+    pairs : bool
+        Whether to look for two columns that determine a third where neither does alone; among
+        the eight most varied columns of recurring values.
+    limit : int
+        At most so many columns.
+
+    Raises
+    ------
+    InputError
+        If `max_error` is not between 0 and .5.
+    MissingColumnError
+        If one of `columns` is not in the sample.
+    """
+    if not 0 <= max_error <= 0.5:
+        raise InputError(f"dependencies: max_error is {max_error!r}; expected 0 to 0.5")
+    chosen, left_out = choose_variables(sample, columns, limit)
+    near = [name for name, reason in left_out.items() if reason.startswith("nearly")]
+    order = {name: place for place, name in enumerate(sample.columns)}
+    chosen = sorted(chosen + [variable(sample, name) for name in near], key=lambda v: order[v.name])
+    search = _Search(sample, chosen, max_error)
+    found = search.singles()
+    if pairs:
+        found += search.doubles({(one.left[0], one.right) for one in found})
+    for name in near:
+        del left_out[name]
+    found.sort(key=lambda one: (not one.violating, len(one.left), -one.lift))
+    return Dependencies(tuple(found), left_out, len(sample), sample.total, max_error)
+
+
+class _Search:
+    """The columns, a few rows to rule pairs out with, and the limit."""
+
+    def __init__(self, sample: Sample, chosen: list[Variable], max_error: float) -> None:
+        import numpy as np
+
+        self.sample, self.chosen, self.max_error = sample, chosen, max_error
+        rows = len(sample)
+        few = min(SCREEN_ROWS, rows)
+        # On fewer rows groups are smaller, so the error is smaller too: nothing good is lost
+        # beyond four standard deviations of chance.
+        places = np.random.default_rng(0).permutation(rows)[:few]
+        self.screen = {one.name: one.codes[places] for one in chosen}
+        self.screen_error = max_error + 4 * ((max_error + 4 / max(few, 1)) / max(few, 1)) ** 0.5
+
+    def singles(self) -> list[Dependency]:
+        """Return the dependencies on one column."""
+        found = []
+        for left in self.chosen:
+            if not _recurs(left.codes, left.distinct):
+                continue
+            measured = _is_measurement(self.sample, left)
+            for right in self.chosen:
+                if right.name == left.name or self._hopeless(left, right):
+                    continue
+                one = self._measure((left,), left.codes, left.distinct, right)
+                if one and not (measured and one.violating):
+                    found.append(one)
+        there = {(one.left[0], one.right) for one in found}
+        return [
+            Dependency(**(vars(one) | {"mutual": (one.right, one.left[0]) in there}))
+            for one in found
+        ]
+
+    def doubles(self, known: set[tuple[str, str]]) -> list[Dependency]:
+        """Return the dependencies on two columns where neither is one alone."""
+        import numpy as np
+
+        few = [v for v in self.chosen if v.distinct <= min(PAIRED_VALUES, v.present / 10)]
+        few = [v for v in few if not _is_measurement(self.sample, v)]
+        few = sorted(few, key=lambda one: -one.distinct)[:PAIRED]
+        found = []
+        for first, second in combinations(few, 2):
+            if (first.name, second.name) in known or (second.name, first.name) in known:
+                continue  # the pair says no more than one of them
+            joint = _joined(self.screen[first.name], self.screen[second.name], second.distinct)
+            _, small = np.unique(joint, return_inverse=True)
+            small[joint < 0] = -1
+            rights = [
+                right
+                for right in few
+                if right not in (first, second)
+                and (first.name, right.name) not in known
+                and (second.name, right.name) not in known
+                and not self._screened_out(small, int(small.max(initial=0)) + 1, right)
+            ]
+            if rights:
+                whole = _joined(first.codes, second.codes, second.distinct)
+                _, codes = np.unique(whole, return_inverse=True)
+                codes[whole < 0] = -1
+                size = int(codes.max(initial=0)) + 1
+                if _recurs(codes, size):
+                    measured = (self._measure((first, second), codes, size, r) for r in rights)
+                    found += [one for one in measured if one]
+        return found
+
+    def _hopeless(self, left: Variable, right: Variable) -> bool:
+        """Return whether counts alone, or a few rows, rule the dependency out."""
+        gaps = len(left.codes) - left.present
+        # Each value of the left keeps one value of the right: all others must be removed.
+        if right.distinct - gaps - left.distinct > self.max_error * left.present:
+            return True
+        return self._screened_out(self.screen[left.name], left.distinct, right)
+
+    def _screened_out(self, codes: NDArray[Any], size: int, right: Variable) -> bool:
+        group = grouped(codes, self.screen[right.name], (size, right.distinct))
+        return group.n > 0 and group.broken / group.n > self.screen_error
+
+    def _measure(
+        self, left: tuple[Variable, ...], codes: NDArray[Any], size: int, right: Variable
+    ) -> Dependency | None:
+        group = grouped(codes, right.codes, (size, right.distinct))
+        if group.n == 0 or group.broken > self.max_error * group.n or not _supported(group):
+            return None
+        error = group.broken / group.n
+        expected = chance_error(codes, right.codes, (size, right.distinct))
+        if expected == 0 or error > (1 - LIFT) * expected:
+            return None
+        gain = (expected - error) * group.n
+        if gain < GAIN_ROWS or gain < 4 * (expected * group.n) ** 0.5 * (1 - expected) ** 0.5:
+            return None
+        names = tuple(one.name for one in left)
+        return Dependency(
+            *(names, right.name, error, *wilson(group.broken, group.n), expected),
+            *(1 - error / expected, group.n, group.recurring, group.support, group.broken),
+            violations_of(self.sample, names, codes, right, group),
+        )
+
+
+def _is_measurement(sample: Sample, one: Variable) -> bool:
+    """Return whether a column holds numbers with fractions: amounts, which name nothing."""
+    import numpy as np
+
+    if not sample.types[one.name].startswith(("FLOAT", "DOUBLE", "DECIMAL")):
+        return False
+    numbers = sample.numbers(one.name)
+    numbers = numbers[np.isfinite(numbers)]
+    return not np.array_equal(numbers, np.floor(numbers))
+
+
+def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
+    import numpy as np
+
+    joint: NDArray[np.int64] = first.astype(np.int64) * size + second
+    joint[(first < 0) | (second < 0)] = -1
+    return joint
+
+
+def _recurs(codes: NDArray[Any], size: int) -> bool:
+    import numpy as np
+
+    counts = np.bincount(codes + 1, minlength=size + 1)[1:]
+    rows = int(counts[counts > 1].sum())
+    return rows >= max(REPEATED_ROWS, REPEATED_SHARE * int(counts.sum()))
+
+
+def _supported(group: Grouping) -> bool:
+    return group.support >= max(REPEATED_ROWS, REPEATED_SHARE * group.n)

@@ -1,0 +1,230 @@
+"""Columns, pairs and triples of columns that identify a row."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from workbench.errors import InputError
+from workbench.profile.across.variables import Variable, role, variable
+from workbench.tables import Relation, quoted
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["KeyCandidate", "key_candidates"]
+
+FEWEST = 2
+SCREEN_ROWS = 1000
+COMBINED = 12
+CONFIRMED = 20
+NEARLY = 0.98
+LONGEST = 100
+FILLED = (0.5, 0.95)  # the least share of rows without a gap: of one column, of several
+FALSE_KEY_ROWS = 30
+SMALL = frozenset(["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DATE", "TIMESTAMP"])
+SURPRISE = 10  # pairs of rows that unrelated columns would repeat; below, being unique is chance
+
+
+@dataclass(frozen=True)
+class KeyCandidate:
+    """Columns that identify a row, or would but for a few rows.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        One to three columns; none of them can be left out.
+    unique : bool
+        Whether no two rows without a gap are alike in them.
+    rows, nulls, repeated : int
+        Rows of the table; rows that miss one of the columns; rows that repeat an earlier one.
+    """
+
+    columns: tuple[str, ...]
+    unique: bool
+    rows: int
+    nulls: int
+    repeated: int
+
+    @property
+    def usable(self) -> bool:
+        """Whether every row can be addressed: unique, and nowhere missing."""
+        return self.unique and self.nulls == 0
+
+    def to_dict(self) -> Json:
+        """Return the candidate as JSON."""
+        return asdict(self) | {"columns": list(self.columns), "usable": self.usable}
+
+
+def key_candidates(
+    relation: Relation, sample: Sample, *, size: int = 3
+) -> tuple[KeyCandidate, ...]:
+    """Find the smallest sets of columns that identify a row.
+
+    They are sought in `sample` and then counted on all rows of `relation`, by one query where the
+    sample does not hold them all.
+    Measurements (columns of floating-point numbers with fractions), nested columns and long texts
+    are not proposed, nor combinations in a table of fewer than 30 rows or so varied that unrelated
+    columns would be unique together just as well.  Nor are columns that miss in more than half of
+    the rows, and combinations that miss in more than 5 %.
+
+    Parameters
+    ----------
+    relation : Relation
+        The whole table.
+    sample : Sample
+        Rows of it.
+    size : int
+        The most columns of a key, 1 to 3.
+
+    Returns
+    -------
+    tuple of KeyCandidate
+        Usable ones first, then those with fewer columns; single columns too of which at most
+        2 % of the rows repeat, for they may be keys with an error.
+
+    Raises
+    ------
+    InputError
+        If `size` is not 1, 2 or 3.
+    """
+    if size not in (1, 2, 3):
+        raise InputError(f"key_candidates: size is {size!r}; expected 1, 2 or 3")
+    if len(sample) < FEWEST:
+        return ()
+    chosen = [variable(sample, name) for name in sample.columns if _may_be_key(sample, name)]
+    chosen = [one for one in chosen if one.present >= FEWEST and one.distinct > 1]
+    found: list[tuple[str, ...]] = [(one.name,) for one in chosen if _nearly_unique(one)]
+    if size > 1 and len(sample) >= FALSE_KEY_ROWS:
+        rest = [one for one in chosen if (one.name,) not in found]
+        found += _combinations(rest, len(sample), size)
+    found = found[:CONFIRMED]
+    confirmed = _confirm(relation, found) if sample.partial else _known(sample, found)
+    kept = [one for one in confirmed if _worth_telling(one)]
+    return tuple(sorted(kept, key=lambda one: (not one.usable, not one.unique, len(one.columns))))
+
+
+def _worth_telling(one: KeyCandidate) -> bool:
+    present = one.rows - one.nulls
+    if len(one.columns) > 1:
+        return one.unique and one.nulls <= (1 - FILLED[1]) * one.rows
+    if one.nulls > (1 - FILLED[0]) * one.rows:
+        return False
+    return one.unique or (one.repeated <= (1 - NEARLY) * present and present >= FALSE_KEY_ROWS)
+
+
+def _may_be_key(sample: Sample, name: str) -> bool:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    type_ = sample.types[name]
+    if role(type_) == "nested" or type_ in ("BOOLEAN", "INTERVAL"):
+        return False
+    if type_ in ("FLOAT", "DOUBLE"):
+        numbers = sample.numbers(name)
+        numbers = numbers[np.isfinite(numbers)]
+        return bool(np.array_equal(numbers, np.floor(numbers)))
+    if type_ == "VARCHAR":
+        longest = pc.max(pc.binary_length(sample.table[name])).as_py()
+        return longest is None or longest <= LONGEST
+    return True
+
+
+def _nearly_unique(one: Variable) -> bool:
+    # A repeated value of a large table is easily missed in a sample, so the bound is generous.
+    return one.distinct >= NEARLY * one.present
+
+
+def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str, ...]]:
+    """Return the pairs and triples that are unique in the sample and hold no smaller one."""
+    import numpy as np
+
+    rest = sorted(rest, key=lambda one: -one.distinct)[:COMBINED]
+    alike = {one.name: _chance_alike(one) for one in rest}
+    places = np.random.default_rng(0).permutation(rows)[:SCREEN_ROWS]
+    screen = {one.name: one.codes[places] for one in rest}
+    found: list[tuple[str, ...]] = []
+    for count in range(2, size + 1):
+        for group in combinations(rest, count):
+            names = tuple(one.name for one in group)
+            room = math.prod(one.distinct for one in group)
+            chance = rows * (rows - 1) / 2 * math.prod(alike[name] for name in names)
+            if room < 0.9 * rows or chance < SURPRISE:
+                continue
+            if any(set(known) < set(names) for known in found):
+                continue
+            few = _joint([screen[name] for name in names], group)
+            if _unique(few) and _unique(_joint([one.codes for one in group], group)):
+                found.append(names)
+    order = {one.name: i for i, one in enumerate(rest)}
+    return sorted(found, key=lambda names: (len(names), sum(order[name] for name in names)))
+
+
+def _chance_alike(one: Variable) -> float:
+    """Return the chance that two rows have the same value."""
+    import numpy as np
+
+    counts = np.bincount(one.codes[one.codes >= 0]).astype(np.float64)
+    return float((counts * (counts - 1)).sum()) / (one.present * (one.present - 1))
+
+
+def _joint(codes: list[NDArray[np.int32]], group: tuple[Variable, ...]) -> NDArray[np.int64]:
+    """Return one number for each combination of codes; rows with a gap are left out."""
+    import numpy as np
+
+    joint = codes[0].astype(np.int64)
+    whole = codes[0] >= 0
+    for code, one in zip(codes[1:], group[1:], strict=True):
+        # At most three columns of at most 50,000 values each: below 2^63.
+        joint = joint * one.distinct + code
+        whole &= code >= 0
+    return joint[whole]
+
+
+def _unique(values: NDArray[np.int64]) -> bool:
+    import numpy as np
+
+    ordered = np.sort(values)
+    return len(ordered) > 1 and bool((ordered[1:] != ordered[:-1]).all())
+
+
+def _known(sample: Sample, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
+    """Return the counts of a sample that holds all rows."""
+    import numpy as np
+
+    candidates = []
+    for names in found:
+        group = tuple(variable(sample, name) for name in names)
+        joint = _joint([one.codes for one in group], group)
+        distinct = group[0].distinct if len(group) == 1 else len(np.unique(joint))
+        repeated = len(joint) - distinct
+        told = (len(sample), len(sample) - len(joint), repeated)
+        candidates.append(KeyCandidate(names, repeated == 0 and len(joint) > 1, *told))
+    return candidates
+
+
+def _confirm(relation: Relation, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
+    """Count on all rows, one candidate at a time: each holds all its values in memory."""
+    rows = len(relation) if found else 0
+    candidates = []
+    for names in found:
+        columns = [quoted(name) for name in names]
+        whole = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+        # By a 64-bit hash, but for single numbers: two rows agree once in 10^19 pairs.
+        small = len(columns) == 1 and relation.types[names[0]] in SMALL
+        value = columns[0] if small else f"hash({', '.join(columns)})"
+        # NaN is missing here, as in the sample.
+        for name, column in zip(names, columns, strict=True):
+            if relation.types[name] in ("FLOAT", "DOUBLE"):
+                whole += f" AND NOT isnan({column})"
+        sql = f"SELECT count(*), count(DISTINCT {value}) FROM data WHERE {whole}"
+        present, distinct = map(int, relation.rows(sql)[0])
+        told = (rows, rows - present, present - distinct)
+        candidates.append(KeyCandidate(names, present == distinct and present > 1, *told))
+    return candidates

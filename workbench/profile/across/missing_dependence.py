@@ -1,0 +1,155 @@
+"""Which columns tell by their values where another column is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbench.profile.across.contingency import Cells, cramers_v
+from workbench.profile.across.variables import Variable, choose_variables, midranks, plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["MissingDependence", "missing_dependences", "number_bins"]
+
+FEWEST = 5  # missing and present values each
+BINS = 10
+SMALL = 0.1  # effects below this are not worth a reader's time
+TOP = 3
+SPOKEN = 10
+COLUMNS = 60
+VALUES = 2000
+
+
+@dataclass(frozen=True)
+class MissingDependence:
+    """Where the values of one column tell about the missingness of another.
+
+    Attributes
+    ----------
+    on : str
+        The column that tells.
+    effect : float
+        0 to 1: bias-corrected Cramér's V of missing or not, by its values (numbers in ten bins of
+        equal size).
+    noise : float
+        The effect that chance rarely passes.
+    n : int
+        Rows where `on` is present.
+    where : str
+        The values of `on` where the share of missing values stands out most.
+    share_there, share_elsewhere : float
+        The share of missing values in those rows and in the others.
+    rows_there : int
+        How many rows those are.
+    detail : str
+        The same as a sentence.
+    """
+
+    on: str
+    effect: float
+    noise: float
+    n: int
+    where: str
+    share_there: float
+    share_elsewhere: float
+    rows_there: int
+    detail: str
+
+
+def missing_dependences(
+    sample: Sample, masks: dict[str, NDArray[np.bool_]]
+) -> dict[str, tuple[MissingDependence, ...]]:
+    """Return, for each column of `masks`, the columns that tell most where it is missing."""
+    import numpy as np
+
+    rows = {name: np.flatnonzero(mask) for name, mask in masks.items()}
+    rows = {name: at for name, at in rows.items() if FEWEST <= len(at) <= len(sample) - FEWEST}
+    chosen = sorted(rows, key=lambda name: -len(rows[name]))[:COLUMNS]
+    if not chosen:
+        return {}
+    found: dict[str, list[MissingDependence]] = {name: [] for name in chosen}
+    for one in choose_variables(sample, None, COLUMNS)[0]:
+        if one.role == "category" and one.distinct > VALUES:
+            continue
+        bins, size = number_bins(one) if one.role == "number" else (one.codes, one.distinct)
+        totals = np.bincount(bins + 1, minlength=size + 1)[1:]
+        for name in chosen:
+            if name != one.name:
+                missing = np.bincount(bins[rows[name]] + 1, minlength=size + 1)[1:]
+                told = _dependence(sample, one, bins, totals, missing)
+                if told:
+                    found[name].append(told)
+    return {
+        name: tuple(sorted(told, key=lambda one: -one.effect)[:TOP])
+        for name, told in found.items()
+        if told
+    }
+
+
+def number_bins(one: Variable, bins: int = BINS) -> tuple[NDArray[np.int32], int]:
+    """Return the quantile bin of each row (-1 where missing); equal values share a bin."""
+    import numpy as np
+
+    there = one.codes >= 0
+    ranks = midranks(one.codes[there], one.distinct)
+    placed = np.full(len(one.codes), -1, dtype=np.int32)
+    placed[there] = np.minimum((ranks - 0.5) * bins / max(len(ranks), 1), bins - 1)
+    return placed, bins
+
+
+def _dependence(
+    sample: Sample,
+    one: Variable,
+    bins: NDArray[np.int32],
+    totals: NDArray[Any],
+    missing: NDArray[Any],
+) -> MissingDependence | None:
+    import numpy as np
+
+    n, absent = int(totals.sum()), int(missing.sum())
+    if absent < FEWEST or n - absent < FEWEST:
+        return None
+    counts = np.concatenate([totals - missing, missing])
+    at = np.flatnonzero(counts)
+    found = cramers_v(Cells(at // len(totals), at % len(totals), counts[at]))
+    if found is None or found[0] < SMALL or found[0] <= found[1]:
+        return None
+    overall = absent / n
+    standing = np.abs(missing - overall * totals) / np.sqrt(np.maximum(totals, 1))
+    if (totals >= SPOKEN).any():
+        standing[totals < SPOKEN] = -1  # a sentence on two rows convinces nobody
+    place = int(np.argmax(standing))
+    there, missed = int(totals[place]), int(missing[place])
+    share, elsewhere = missed / there, (absent - missed) / max(n - there, 1)
+    where = _words(sample, one, bins, place)
+    detail = (
+        f"missing in {share:.0%} of the {there:,} rows where {where}, in {elsewhere:.0%} elsewhere"
+    )
+    return MissingDependence(one.name, *found, n, where, share, elsewhere, there, detail)
+
+
+def _words(sample: Sample, one: Variable, bins: NDArray[np.int32], place: int) -> str:
+    import numpy as np
+
+    rows = np.flatnonzero(bins == place)
+    if one.role == "category":
+        return f"{one.name} is {plain(sample.table[one.name][int(rows[0])].as_py())!r}"
+    order = one.codes[rows]
+    ends = (rows[int(np.argmin(order))], rows[int(np.argmax(order))])
+    # Cast by Arrow: Python cannot hold every date and time.
+    low, high = (_text(sample, one.name, int(row)) for row in ends)
+    return f"{one.name} is from {low} to {high}" if low != high else f"{one.name} is {low}"
+
+
+def _text(sample: Sample, name: str, row: int) -> str:
+    import pyarrow as pa
+
+    value = sample.table[name][row]
+    if pa.types.is_floating(value.type):
+        return f"{value.as_py():.6g}"
+    return str(value.cast(pa.string()).as_py())

@@ -1,0 +1,160 @@
+"""Which columns can be compared with each other, and their values as ordered whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import MissingColumnError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
+
+NUMERIC = frozenset(
+    [
+        *["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL"],
+        *["UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "DATE", "TIME"],
+    ]
+)
+ID_ROWS = 20
+ID_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column ready to be compared.
+
+    Attributes
+    ----------
+    name : str
+        The column.
+    role : str
+        ``number`` (numbers, dates and times: ordered) or ``category``.
+    codes : array of int32
+        One a row, -1 where missing.  Of a number: the place of its value among the sorted
+        distinct values, so that codes order like values.
+    distinct, present : int
+        Number of distinct values, and of rows that have one.
+    """
+
+    name: str
+    role: str
+    codes: NDArray[np.int32]
+    distinct: int
+    present: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether no row misses a value."""
+        return self.present == len(self.codes)
+
+
+def role(type_: str) -> str:
+    """Return ``number``, ``category`` or ``nested`` for a DuckDB type."""
+    base = type_.split("(")[0]
+    if type_.endswith("]") or base in ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY"):
+        return "nested"
+    return "number" if base in NUMERIC or base.startswith("TIMESTAMP") else "category"
+
+
+def variable(sample: Sample, name: str) -> Variable:
+    """Return a column of `sample` as ordered codes, computed once; nested are categories."""
+    kept: dict[str, Variable] = sample.prepared
+    if name not in kept:
+        kept[name] = _variable(sample, name)
+    return kept[name]
+
+
+def _variable(sample: Sample, name: str) -> Variable:
+    import numpy as np
+
+    kind = role(sample.types[name])
+    if kind != "number":
+        coded = sample.coded(name)
+        return Variable(name, "category", coded.codes, len(coded), int(coded.counts.sum()))
+    numbers = sample.numbers(name)
+    there = ~np.isnan(numbers)
+    present = int(there.sum())
+    whole = present == len(numbers)
+    values, places = np.unique(numbers if whole else numbers[there], return_inverse=True)
+    codes = places.astype(np.int32)
+    if not whole:
+        codes = np.full(len(numbers), -1, dtype=np.int32)
+        codes[there] = places
+    return Variable(name, kind, codes, len(values), present)
+
+
+def choose_variables(
+    sample: Sample, columns: Iterable[str] | None, limit: int
+) -> tuple[list[Variable], dict[str, str]]:
+    """Return at most `limit` comparable columns in table order, and why the others are left out.
+
+    Raises
+    ------
+    MissingColumnError
+        If one of `columns` is not in the sample.
+    """
+    names = list(dict.fromkeys(sample.columns if columns is None else columns))
+    missing = [name for name in names if name not in sample.types]
+    if missing:
+        raise MissingColumnError(missing, sample.columns, "profile")
+    names = [name for name in sample.columns if name in set(names)]
+    chosen: list[Variable] = []
+    left_out: dict[str, str] = {}
+    for name in names:
+        if role(sample.types[name]) == "nested":
+            left_out[name] = "nested or binary values"
+            continue
+        found = variable(sample, name)
+        reason = _unfit(found)
+        if reason:
+            left_out[name] = reason
+        else:
+            chosen.append(found)
+    if len(chosen) > limit:
+        order = sorted(chosen, key=lambda one: -_variety(one))
+        kept = {one.name for one in order[:limit]}
+        for one in order[limit:]:
+            left_out[one.name] = f"beyond the {limit} most varied columns"
+        chosen = [one for one in chosen if one.name in kept]
+    return chosen, left_out
+
+
+def midranks(codes: NDArray[Any], distinct: int) -> NDArray[np.float64]:
+    """Return the ranks (from 1, ties share their mean) of ordered codes, none of them missing."""
+    import numpy as np
+
+    counts = np.bincount(codes, minlength=distinct)
+    means = np.cumsum(counts) - (counts - 1) / 2
+    ranks: NDArray[np.float64] = means[codes]
+    return ranks
+
+
+def plain(value: object) -> str:
+    """Return a value of the data as short text, so that a result is JSON whatever it holds."""
+    shown = value if isinstance(value, str) else str(value)
+    return shown if len(shown) <= 200 else shown[:199] + "…"
+
+
+def _unfit(one: Variable) -> str | None:
+    if one.present == 0:
+        return "empty"
+    if one.distinct == 1:
+        return "constant"
+    unlike = one.present > ID_ROWS and one.distinct > ID_SHARE * one.present
+    return "nearly every value is different" if one.role == "category" and unlike else None
+
+
+def _variety(one: Variable) -> float:
+    """Return the chance that two rows differ (Gini-Simpson), less the share of missing rows."""
+    import numpy as np
+
+    counts = np.bincount(one.codes[one.codes >= 0])
+    even = 1 - float(((counts / one.present) ** 2).sum())
+    return even * one.present / len(one.codes)

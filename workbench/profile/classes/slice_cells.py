@@ -1,0 +1,221 @@
+"""Which combinations of a class and other columns are empty or too small: the long tail."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from workbench.profile.across.grouping import Groups
+from workbench.profile.across.intervals import wilson
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Cell", "Coverage", "find_cells", "poisson_below"]
+
+LEVEL = 0.001
+THIN = 10
+SMALLER = 0.5
+CELLS = 40
+LARGEST = 200_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A class together with values of other columns, with fewer rows than one would expect.
+
+    Attributes
+    ----------
+    slice : str
+        The class.
+    values : dict of str to str
+        The values of the other columns.
+    kind : str
+        ``empty``; ``small`` (less than half of what is expected); ``only`` (the class occurs with
+        this value alone, of a column that has others).
+    rows : int
+        Rows in the cell.
+    expected : float
+        Rows if the class were independent of the other columns.
+    p : float
+        The chance of so few rows (Poisson), or of no other value, under independence.
+    share, low, high : float
+        The cell's share of the rows of its class, with a 95 % interval (Wilson).
+    detail : str
+        The same as a sentence.
+    """
+
+    slice: str
+    values: dict[str, str]
+    kind: str
+    rows: int
+    expected: float
+    p: float
+    share: float
+    low: float
+    high: float
+    detail: str
+
+    def to_dict(self) -> Json:
+        """Return the cell as JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How well the combinations of the class with `columns` are filled.
+
+    `cells` counts the classes times the combinations of values that occur in any class; `empty`
+    of them have no row, `thin` have one to nine.
+    """
+
+    columns: tuple[str, ...]
+    cells: int
+    empty: int
+    thin: int
+
+
+def find_cells(
+    label: Groups, others: list[Groups], *, crossed: bool
+) -> tuple[tuple[Cell, ...], tuple[Coverage, ...]]:
+    """Find the empty and small cells of the classes with each column, or with all sets of them.
+
+    Parameters
+    ----------
+    label : Groups
+        The classes.
+    others : list of Groups
+        The other columns.
+    crossed : bool
+        Whether to look at combinations of the other columns too.
+
+    Returns
+    -------
+    tuple
+        The cells, the most surprising first, at most 40; and the coverage of each crossing.
+    """
+    cells: list[Cell] = []
+    coverage = []
+    for count in range(1, (len(others) if crossed else 1) + 1):
+        for group in combinations(others, count):
+            table, values = _table(label, group)
+            if table is None:
+                continue
+            names = tuple(one.name for one in group)
+            empty, thin = int((table == 0).sum()), int(((table > 0) & (table < THIN)).sum())
+            coverage.append(Coverage(names, table.size, empty, thin))
+            if count == 1:
+                cells += _single_valued(label, names[0], table, values)
+            known = {(cell.slice, tuple(cell.values.items())) for cell in cells}
+            cells += _few(label, names, table, values, known)
+    order = {"only": 0, "empty": 1, "small": 1}
+    cells.sort(key=lambda cell: (order[cell.kind], cell.p, -cell.expected))
+    return tuple(cells[:CELLS]), tuple(coverage)
+
+
+def poisson_below(rows: int, expected: float) -> float:
+    """Return the chance of at most `rows` where `expected` are expected."""
+    if expected <= 0:
+        return 1.0
+    log = math.log(expected)
+    parts = (math.exp(i * log - expected - math.lgamma(i + 1)) for i in range(rows + 1))
+    return min(1.0, math.fsum(parts))
+
+
+def _table(
+    label: Groups, group: tuple[Groups, ...]
+) -> tuple[NDArray[np.int64] | None, list[tuple[str, ...]]]:
+    """Return rows by class and combination of values, and those; None where there are too many."""
+    import numpy as np
+
+    joint = group[0].codes.astype(np.int64)
+    whole = (label.codes >= 0) & (joint >= 0)
+    for one in group[1:]:
+        joint = joint * len(one.names) + one.codes
+        whole &= one.codes >= 0
+    found, places = np.unique(joint[whole], return_inverse=True)
+    size = len(label.names) * len(found)
+    if not 0 < size <= LARGEST or len(found) < 2:
+        return None, []
+    cells = label.codes[whole].astype(np.int64) * len(found) + places
+    table = np.bincount(cells, minlength=size).reshape(len(label.names), len(found))
+    values = []
+    for code in found.tolist():
+        told = []
+        for one in reversed(group):
+            code, place = divmod(code, len(one.names))
+            told.append(one.names[place])
+        values.append(tuple(reversed(told)))
+    return table.astype(np.int64), values
+
+
+def _single_valued(
+    label: Groups, name: str, table: NDArray[np.int64], values: list[tuple[str, ...]]
+) -> list[Cell]:
+    """Return the classes that occur with one value only, though the others have more."""
+    import numpy as np
+
+    found = []
+    total = int(table.sum())
+    for place in np.flatnonzero((table > 0).sum(axis=1) == 1).tolist():
+        rows = int(table[place].sum())
+        value = int(np.argmax(table[place]))
+        # Among the other classes: its own rows would make the value common.
+        rest = total - rows
+        others = (int(table[:, value].sum()) - rows) / rest if rest else 1.0
+        p = others**rows
+        if rest and p < LEVEL / len(label.names) and rows >= 5:
+            detail = (
+                f"all {rows:,} rows of {label.names[place]} have {name} {values[value][0]}; "
+                f"of the other classes {others:.0%} have it"
+            )
+            told = {name: values[value][0]}
+            expected = rows * others
+            interval = (1.0, *wilson(rows, rows))
+            found.append(
+                Cell(label.names[place], told, "only", rows, expected, p, *interval, detail)
+            )
+    return found
+
+
+def _few(
+    label: Groups,
+    names: tuple[str, ...],
+    table: NDArray[np.int64],
+    values: list[tuple[str, ...]],
+    known: set[Any],
+) -> list[Cell]:
+    import numpy as np
+
+    sizes, shares = table.sum(axis=1), table.sum(axis=0) / table.sum()
+    expected = np.outer(sizes, shares)
+    found = []
+    # Fewer than 7 expected rows are absent too often to say anything of so many cells.
+    for row, column in zip(
+        *np.nonzero((table < SMALLER * expected) & (expected >= 7)), strict=True
+    ):
+        rows, hoped = int(table[row, column]), float(expected[row, column])
+        p = poisson_below(rows, hoped)
+        parts = dict(zip(names, values[int(column)], strict=True))
+        if p >= LEVEL / table.size or _told(label.names[row], parts, known):
+            continue
+        size = int(sizes[row])
+        where = " and ".join(f"{name} {value}" for name, value in parts.items())
+        detail = f"{rows:,} rows of {label.names[row]} have {where}; about {hoped:,.0f} expected"
+        kind = "small" if rows else "empty"
+        share = (rows / size, *wilson(rows, size))
+        found.append(Cell(label.names[row], parts, kind, rows, hoped, p, *share, detail))
+    return found
+
+
+def _told(name: str, parts: dict[str, str], known: set[Any]) -> bool:
+    """Return whether fewer columns say as much already, or the class has one value only."""
+    items = set(parts.items())
+    for slice_, told in known:
+        if slice_ == name and (set(told) < items or (len(told) == 1 and told[0][0] in parts)):
+            return True
+    return False

@@ -1,0 +1,219 @@
+"""Columns that alone tell the target too well: where a model would cheat."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from workbench import html
+from workbench.errors import MissingColumnError
+from workbench.profile.across.associations import associations
+from workbench.profile.across.variables import role, variable
+from workbench.profile.classes.single_feature import (
+    Strength,
+    Target,
+    bins_of,
+    read_target,
+    strength,
+)
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["LeakageColumn", "TargetLeakage", "target_leakage"]
+
+SUSPICIOUS = 0.8
+FEWEST = 30
+ROW_ORDER = "(order of the rows)"
+ID_SHARE = 0.95
+EXPLAINED = 20
+
+
+@dataclass(frozen=True)
+class LeakageColumn:
+    """How well a column alone predicts the target.
+
+    Attributes
+    ----------
+    column : str
+        The column; ``(order of the rows)`` for the place in the table.
+    score : float
+        0 (no better than guessing) to 1 (always right), out of fold: of a class, balanced
+        accuracy beyond guessing; of a number, the explained share of the variation of its ranks.
+    low, high : float
+        95 % interval of the score.
+    accuracy, baseline : float
+        Balanced accuracy, and that of guessing; of a number, the same as the score, and 0.
+    n : int
+        Rows with a target.
+    missing_score : float
+        The score of knowing only where the column is missing.
+    suspicious : bool
+        Whether the score is surely above .8.
+    reason : str
+        Why it may leak; empty where it is not suspicious.
+    """
+
+    column: str
+    score: float
+    low: float
+    high: float
+    accuracy: float
+    baseline: float
+    n: int
+    missing_score: float
+    suspicious: bool
+    reason: str = ""
+
+    def to_dict(self) -> Json:
+        """Return the column as JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class TargetLeakage:
+    """How well each column alone predicts the target.
+
+    Attributes
+    ----------
+    target : str
+        The column.
+    kind : str
+        ``class`` or ``number``.
+    columns : tuple of LeakageColumn
+        The best predictor first; none where `note` says that nothing can be told.
+    note : str
+        Why there is no result, or what was left out.
+    rows, total : int
+        Rows looked at, and rows of the whole table.
+    """
+
+    target: str
+    kind: str
+    columns: tuple[LeakageColumn, ...]
+    note: str
+    rows: int
+    total: int
+
+    @property
+    def partial(self) -> bool:
+        """Whether the figures come from a sample."""
+        return self.rows < self.total
+
+    @property
+    def suspicious(self) -> tuple[LeakageColumn, ...]:
+        """The columns that tell the target too well."""
+        return tuple(one for one in self.columns if one.suspicious)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a column."""
+        import pandas as pd
+
+        names = list(LeakageColumn.__dataclass_fields__)
+        return pd.DataFrame([one.to_dict() for one in self.columns], columns=names)
+
+    def to_dict(self) -> Json:
+        """Return everything as JSON."""
+        return asdict(self) | {
+            "columns": [one.to_dict() for one in self.columns],
+            "partial": self.partial,
+        }
+
+    def to_html(self) -> str:
+        """Return the result as HTML that needs no kernel, script or network."""
+        header = ["column", "score", "from", "to", "why it may leak"]
+        rows = [[one.column, one.score, one.low, one.high, one.reason] for one in self.columns[:20]]
+        count = len(self.suspicious)
+        told = f"{count} columns alone tell {self.target} too well." if count else "No column does."
+        parts = [self.note] if self.note else []
+        title = f"Columns that alone predict {self.target}"
+        return html.frame(title, told, *parts, html.table(header, rows))
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def target_leakage(sample: Sample, target: str, *, seed: int = 0) -> TargetLeakage:
+    """Find columns that alone predict `target` so well that they may have been made from it.
+
+    Each column is cut into its values, or a number into at most 64 quantile bins, with a bin for
+    missing; the target is guessed from the bin, in five-fold cross-validation (a one-rule
+    predictor, Holte 1993).  A score is no proof: a good column scores high too.
+
+    Parameters
+    ----------
+    sample : Sample
+        The rows; those without a target do not count.
+    target : str
+        The column to predict: a class, or a number with more than 20 values.
+    seed : int
+        Of the folds.
+
+    Raises
+    ------
+    MissingColumnError
+        If `target` is not in the sample.
+    """
+    if target not in sample.types:
+        raise MissingColumnError([target], sample.columns, "target_leakage")
+    goal = read_target(sample, target, seed)
+    note = _unfit(goal, target)
+    if note:
+        return TargetLeakage(target, goal.kind, (), note, len(sample), sample.total)
+    others = [name for name in sample.columns if name != target]
+    found = [_judge(name, goal, *_strengths(sample, name, goal)) for name in others]
+    found.append(_judge(ROW_ORDER, goal, strength(bins_of(sample, None), goal), None))
+    found.sort(key=lambda one: -one.score)
+    told = [
+        replace(one, reason=_reason(sample, one, target)) if one.suspicious else one
+        for one in found
+    ]
+    return TargetLeakage(target, goal.kind, tuple(told), goal.note, len(sample), sample.total)
+
+
+def _unfit(goal: Target, target: str) -> str:
+    if goal.n < FEWEST:
+        return f"{goal.n} rows have a value of {target!r}; with fewer than {FEWEST} none can tell"
+    if goal.kind == "class" and goal.classes < 2:
+        return f"{target!r} has fewer than two classes of at least five rows"
+    return ""
+
+
+def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Strength | None]:
+    import numpy as np
+
+    codes = variable(sample, name).codes
+    whole = strength(bins_of(sample, name), goal)
+    if (codes < 0).any() and (codes >= 0).any():
+        return whole, strength((codes < 0).astype(np.int64), goal)
+    return whole, None
+
+
+def _judge(name: str, goal: Target, found: Strength, missing: Strength | None) -> LeakageColumn:
+    return LeakageColumn(
+        *(name, found.score, found.low, found.high, found.accuracy, goal.baseline, goal.n),
+        *(missing.score if missing else 0.0, found.low > SUSPICIOUS),
+    )
+
+
+def _reason(sample: Sample, one: LeakageColumn, target: str) -> str:
+    if one.column == ROW_ORDER:
+        return f"the rows are sorted by {target}: shuffle them before splitting"
+    if one.missing_score > 0.9 * one.score:
+        return f"it is missing where {target} has certain values"
+    pair = next(iter(associations(sample, columns=[one.column, target]).pairs), None)
+    if pair and pair.kind != "relation":
+        return f"{pair.kind} of {target}: {pair.detail}"
+    feature = variable(sample, one.column)
+    kind = role(sample.types[one.column])
+    if kind == "number" and feature.distinct > ID_SHARE * feature.present:
+        whole = "INT" in sample.types[one.column]
+        what = "an identifier given out" if whole else "a value recorded"
+        if whole or sample.types[one.column].startswith(("DATE", "TIME")):
+            return f"nearly every value differs, so it may be {what} class by class"
+    if one.score > 0.99:
+        return f"it fixes {target}: perhaps recorded after it, or made from it"
+    return f"hardly any feature predicts {target} so well alone: is it known beforehand?"

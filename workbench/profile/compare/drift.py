@@ -1,0 +1,274 @@
+"""How one column differs between two tables, and whether that is more than chance."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbench.profile.across.intervals import Z95, share_difference
+from workbench.profile.across.variables import plain, role, variable
+from workbench.profile.compare.categories import CategoryDrift, aligned_counts, category_drift
+from workbench.profile.compare.numbers import NumberDrift, number_drift
+from workbench.profile.compare.verdict import Effect, judge, judge_missing, worst
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["ColumnDrift", "column_drift", "family", "is_identifier"]
+
+TEXT_ROWS = 20
+ID_ROWS = 20
+ID_LENGTH = 40
+KS_95 = 1.3581
+TEXT_SHARE = 0.5
+SURE = 3.29
+
+
+@dataclass(frozen=True)
+class ColumnDrift:
+    """How a column differs between left and right.
+
+    Attributes
+    ----------
+    name : str
+        The column.
+    kind : str
+        ``number``, ``date``, ``category``, ``text`` (nearly every value differs: the lengths
+        are compared, in characters) or ``identifier`` (every value differs: nothing but missing
+        values is compared).
+    verdict : str
+        ``none``, ``small``, ``moderate`` or ``large``, by effect size; ``none`` where chance alone
+        could give the effect; ``too few rows`` where only an enormous effect could be seen.
+    effect, measure : float or None, str
+        The effect the verdict rests on, 0 to 1: ``ks`` (Kolmogorov-Smirnov) or
+        ``total_variation``; None where a side has no value.
+    low, high : float or None
+        At least 95 % interval of the effect (Dvoretzky-Kiefer-Wolfowitz; McDiarmid).
+    noise : float or None
+        The effect that two samples of one distribution pass about once in a thousand.
+    n_left, n_right : int
+        Values compared.
+    partial : bool
+        Whether the effect comes from samples of the rows.
+    missing_left, missing_right : float
+        Shares of missing values, on all rows.
+    missing_difference, missing_low, missing_high : float
+        Right minus left, with a 95 % interval (Newcombe).
+    numbers : NumberDrift or None
+        Further effect sizes of numbers, dates and texts.
+    categories : CategoryDrift or None
+        Further effect sizes of categories.
+    left, right : str
+        The middle or the most frequent value of each side, in words.
+    reasons : tuple of str
+        What the verdict rests on, in words.
+    """
+
+    name: str
+    kind: str
+    verdict: str
+    effect: float | None
+    measure: str
+    low: float | None
+    high: float | None
+    noise: float | None
+    n_left: int
+    n_right: int
+    partial: bool
+    missing_left: float
+    missing_right: float
+    missing_difference: float
+    missing_low: float
+    missing_high: float
+    numbers: NumberDrift | None
+    categories: CategoryDrift | None
+    left: str
+    right: str
+    reasons: tuple[str, ...]
+
+    def to_dict(self) -> Json:
+        """Return the column as JSON."""
+        told = asdict(self) | {"reasons": list(self.reasons)}
+        if self.categories:
+            for name in ("new", "vanished"):
+                told["categories"][name] = [list(one) for one in getattr(self.categories, name)]
+        return told
+
+
+def family(type_: str) -> str:
+    """Return ``number``, ``date``, ``category`` for a DuckDB type; nested types are categories."""
+    if role(type_) != "number":
+        return "category"
+    return "date" if type_.startswith(("DATE", "TIME")) else "number"
+
+
+def column_drift(
+    name: str,
+    left: Sample,
+    right: Sample,
+    missing: tuple[int, int],
+) -> ColumnDrift:
+    """Compare the column `name` of two samples.
+
+    Parameters
+    ----------
+    name : str
+        A column of both.
+    left, right : Sample
+        The rows.
+    missing : tuple of int
+        Missing values of all rows of each side.
+    """
+    kinds = {family(side.types[name]) for side in (left, right)}
+    kind = kinds.pop() if len(kinds) == 1 else "category"
+    if kind == "category" and _is_text(name, left, right):
+        kind = "text"
+    if is_identifier(name, (left, right)):
+        kind = "identifier"
+    present = _present(name, kind, left, right)
+    parts = share_difference((missing[0], left.total), (missing[1], right.total))
+    sure = share_difference((missing[0], left.total), (missing[1], right.total), z=SURE)
+    verdicts, reasons = judge_missing(parts[0], sure)
+    effect = None
+    if min(present) and kind != "identifier":
+        effect = _of_category(name, left, right) if kind == "category" else None
+        effect = effect or _of_number(name, kind, left, right)
+        verdict, why = judge(effect)
+        verdicts, reasons = [*verdicts, verdict], [*why, *reasons]
+    low, high = _interval(effect, *present) if effect else (None, None)
+    return ColumnDrift(
+        name=name,
+        kind=kind,
+        verdict=worst(verdicts),
+        effect=effect.value if effect else None,
+        measure=effect.measure if effect else "",
+        low=low,
+        high=high,
+        noise=effect.noise if effect else None,
+        n_left=present[0],
+        n_right=present[1],
+        partial=left.partial or right.partial,
+        missing_left=missing[0] / max(left.total, 1),
+        missing_right=missing[1] / max(right.total, 1),
+        missing_difference=parts[0],
+        missing_low=parts[1],
+        missing_high=parts[2],
+        numbers=effect.numbers if effect else None,
+        categories=effect.categories if effect else None,
+        left=effect.left if effect else "",
+        right=effect.right if effect else "",
+        reasons=tuple(reasons),
+    )
+
+
+def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
+    """Return whether a column has whole numbers or short texts that all differ, on both sides.
+
+    Few numbers differ by chance; they must count on without a gap.
+    """
+    for side in sides:
+        type_ = side.types[name]
+        whole = "INT" in type_ and not type_.endswith("]") and family(type_) == "number"
+        if not whole and type_ not in ("VARCHAR", "UUID"):
+            return False
+        one = variable(side, name)
+        if one.present < 2 or one.distinct < one.present:
+            return False
+        if one.present <= ID_ROWS and not (whole and _counts_on(side, name)):
+            return False
+        if type_ == "VARCHAR" and _longest(side, name) > ID_LENGTH:
+            return False
+    return True
+
+
+def _counts_on(side: Sample, name: str) -> bool:
+    import numpy as np
+
+    numbers = side.numbers(name)
+    return bool(np.nanmax(numbers) - np.nanmin(numbers) == np.isfinite(numbers).sum() - 1)
+
+
+def _longest(side: Sample, name: str) -> int:
+    import pyarrow.compute as pc
+
+    return int(pc.max(pc.binary_length(side.table[name])).as_py() or 0)
+
+
+def _interval(effect: Effect, n: int, m: int) -> tuple[float, float]:
+    root = math.sqrt((n + m) / (n * m))
+    if effect.numbers:
+        return max(0.0, effect.value - KS_95 * root), min(1.0, effect.value + KS_95 * root)
+    # One row changes the total variation by 1/n at most (McDiarmid); its bias is the expected.
+    half = 0.5 * Z95 * root
+    return max(0.0, effect.value - effect.expected - half), min(1.0, effect.value + half)
+
+
+def _present(name: str, kind: str, left: Sample, right: Sample) -> tuple[int, int]:
+    import numpy as np
+
+    if kind in ("number", "date"):
+        first, second = (int((~np.isnan(s.numbers(name))).sum()) for s in (left, right))
+    else:
+        first, second = (int(s.coded(name).counts.sum()) for s in (left, right))
+    return first, second
+
+
+def _is_text(name: str, left: Sample, right: Sample) -> bool:
+    if not all(side.types[name] == "VARCHAR" for side in (left, right)):
+        return False
+    for side in (left, right):
+        coded = side.coded(name)
+        rows = int(coded.counts.sum())
+        if rows <= TEXT_ROWS or len(coded) <= TEXT_SHARE * rows:
+            return False
+    return True
+
+
+def _of_category(name: str, left: Sample, right: Sample) -> Effect:
+    values, first, second = aligned_counts(left.coded(name), right.coded(name))
+    found = category_drift(values, first, second)
+    tops = (_top(values, first), _top(values, second))
+    told = ("total_variation", found.total_variation, found.noise, found.expected)
+    return Effect(*told, *tops, categories=found)
+
+
+def _top(values: Any, counts: NDArray[np.int64]) -> str:
+    import numpy as np
+
+    place = int(np.argmax(counts))
+    return f"{plain(values[place])!r} {counts[place] / counts.sum():.0%}"
+
+
+def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
+    import numpy as np
+
+    sides = []
+    for side in (left, right):
+        numbers = _lengths(side, name) if kind == "text" else side.numbers(name)
+        sides.append(numbers[~np.isnan(numbers)])
+    found = number_drift(*sides)
+    middles = (_middle(sides[0], kind), _middle(sides[1], kind))
+    return Effect("ks", found.ks, found.noise, found.expected, *middles, numbers=found)
+
+
+def _lengths(side: Sample, name: str) -> NDArray[np.float64]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    lengths = pc.cast(pc.utf8_length(side.table[name]), pa.float64())
+    return np.asarray(lengths.to_numpy())
+
+
+def _middle(numbers: NDArray[np.float64], kind: str) -> str:
+    import numpy as np
+
+    middle = np.partition(numbers, (len(numbers) - 1) // 2)[(len(numbers) - 1) // 2]
+    if kind == "date" and np.isfinite(middle):
+        return f"median {np.datetime64(int(middle), 's')}".replace("T00:00:00", "")
+    return f"median {middle:.6g}" + (" characters" if kind == "text" else "")

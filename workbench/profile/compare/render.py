@@ -1,0 +1,109 @@
+"""Render a comparison as HTML: works with no kernel, no script and no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench import html
+
+if TYPE_CHECKING:
+    from workbench.profile.compare.comparison import Comparison
+    from workbench.profile.compare.drift import ColumnDrift
+    from workbench.profile.compare.overlap import Overlap
+
+__all__ = ["render"]
+
+GRAVITY = ("large", "moderate", "small", "too few rows", "none")
+
+
+def render(comparison: Comparison, *, page: bool = False) -> str:
+    """Return the comparison as one HTML block, or as a page of its own."""
+    left, right = comparison.names
+    rows = comparison.rows
+    parts: list[object] = [_summary(comparison), *_schema(comparison), *_overlap(comparison)]
+    ordered = sorted(comparison.columns, key=lambda one: GRAVITY.index(one.verdict))
+    if ordered:
+        header = ["column", "drift", "why", "effect", "chance", left, right, "missing"]
+        parts.append(html.table(header, [_row(column) for column in ordered]))
+    if any(column.partial for column in comparison.columns):
+        parts.append("Drift is measured on random samples of at most 50,000 rows a side.")
+    title = f"{left} ({rows[0]:,} rows) and {right} ({rows[1]:,} rows)"
+    block = html.frame(title, *parts)
+    return html.page(title, block) if page else block
+
+
+def _summary(comparison: Comparison) -> str:
+    drifted = comparison.drifted
+    told = "No column differs by more than chance or a negligible amount."
+    if drifted:
+        shown = ", ".join(f"{one.name} ({one.verdict})" for one in drifted[:8])
+        more = ", ..." if len(drifted) > 8 else ""
+        told = f"{len(drifted)} of {len(comparison.columns)} columns differ: {shown}{more}."
+    apart = comparison.separation
+    if apart and apart.auc is not None:
+        told += f" A model tells the two apart with AUC {apart.auc:.2f}"
+        told += f" ({apart.low:.2f} to {apart.high:.2f}; .5 is chance)."
+    return told
+
+
+def _schema(comparison: Comparison) -> list[str]:
+    schema, told = comparison.schema, []
+    if schema.removed:
+        told.append(f"Columns only in {comparison.names[0]}: {', '.join(schema.removed)}")
+    if schema.added:
+        told.append(f"Columns only in {comparison.names[1]}: {', '.join(schema.added)}")
+    if schema.cased:
+        pairs = ", ".join(f"{old} / {new}" for old, new in schema.cased)
+        told.append(f"Names that differ by case or spaces alone: {pairs}")
+    if schema.retyped:
+        changes = ", ".join(f"{name}: {old} to {new}" for name, old, new in schema.retyped)
+        told.append(f"Types that changed: {changes}")
+    return told
+
+
+def _overlap(comparison: Comparison) -> list[str]:
+    overlap, (left, right) = comparison.overlap, comparison.names
+    told = []
+    shared = overlap.rows
+    if shared and shared.right_rows:
+        without = f" (without {', '.join(overlap.ignored)})" if overlap.ignored else ""
+        told.append(
+            f"{shared.right_rows:,} rows of {right} ({shared.right_share:.1%}) are in {left} "
+            f"too{without}; {overlap.left_repeats:.1%} of the rows of {left} repeat another one."
+        )
+    for twins in overlap.twins:
+        told.append(
+            f"{twins.right_rows:,} rows of {right} equal a row of {left} in all but {twins.column}."
+        )
+    return told + _by_key(overlap, left, right)
+
+
+def _by_key(overlap: Overlap, left: str, right: str) -> list[str]:
+    told = []
+    keys = overlap.keys
+    if keys:
+        told.append(
+            f"Keys ({', '.join(keys.key)}): {keys.shared:,} in both, {keys.added:,} only in "
+            f"{right}, {keys.removed:,} only in {left}; {keys.changed:,} of the shared rows differ."
+        )
+    for one in (*overlap.groups, *overlap.texts):
+        if one.values:
+            told.append(
+                f"{one.columns[0]}: {one.values:,} values are on both sides, in "
+                f"{one.right_rows:,} rows of {right} ({one.right_share:.1%})."
+            )
+    for time in overlap.times:
+        told.append(
+            f"{time.column}: {left} from {time.left_first} to {time.left_last}, {right} from "
+            f"{time.right_first} to {time.right_last}; {time.interleaved:.0%} of {right} is not "
+            f"later than the end of {left}."
+        )
+    return told
+
+
+def _row(column: ColumnDrift) -> list[object]:
+    missing = f"{column.missing_left:.1%} to {column.missing_right:.1%}"
+    return [
+        *(column.name, column.verdict, "; ".join(column.reasons), column.effect, column.noise),
+        *(column.left, column.right, missing),
+    ]

@@ -1,0 +1,158 @@
+"""Can a model tell two tables apart?  A classifier two-sample test (Lopez-Paz and Oquab 2017)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from workbench.profile.across.intervals import Z95
+from workbench.profile.compare.categories import aligned_counts
+from workbench.profile.compare.drift import family
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["Separation", "auc_interval", "separation"]
+
+ROWS = 4000
+FEWEST = 20
+FOLDS = 4
+TREES = 60
+VALUES = 200
+
+
+@dataclass(frozen=True)
+class Separation:
+    """How well a model tells left from right.
+
+    Attributes
+    ----------
+    auc : float or None
+        Area under the ROC curve of out-of-fold predictions: .5 cannot tell, 1 always right.  None
+        with fewer than 20 rows a side or no column.
+    low, high : float or None
+        95 % interval (Hanley and McNeil 1982).
+    columns : tuple of (str, float)
+        The columns that tell most, with the AUC lost when each is shuffled; at most ten.
+    rows : int
+        Rows of each side that were used.
+    """
+
+    auc: float | None
+    low: float | None
+    high: float | None
+    columns: tuple[tuple[str, float], ...]
+    rows: int
+
+    def to_dict(self) -> Json:
+        """Return the result as JSON."""
+        return asdict(self) | {"columns": [list(one) for one in self.columns]}
+
+
+def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int = 0) -> Separation:
+    """Train trees to tell left from right by `columns`, with cross-validation.
+
+    Parameters
+    ----------
+    left, right : Sample
+        The rows; at most 4,000 of each are used, the same number of both.
+    columns : sequence of str
+        Columns of both; identifiers should not be among them.
+    seed : int
+        Of the draw and the trees.
+    """
+    import numpy as np
+
+    rows = min(ROWS, len(left), len(right))
+    if rows < FEWEST or not columns:
+        return Separation(None, None, None, (), rows)
+    draw = np.random.default_rng(seed)
+    places = [np.sort(draw.permutation(len(side))[:rows]) for side in (left, right)]
+    parts = [_feature(left, right, name, places) for name in columns]
+    features = np.stack(parts, axis=1).astype(np.float32)
+    target = np.repeat([0, 1], rows)
+    auc, lost = _cross_validate(features, target, seed)
+    order = np.argsort(-lost)[:10]
+    # A column that does not matter loses or gains a little by chance.
+    least = max(0.01, 0.1 * float(lost.max()))
+    told = tuple((columns[int(i)], float(lost[i])) for i in order if lost[i] > least)
+    return Separation(auc, *auc_interval(auc, rows, rows), told, rows)
+
+
+def auc_interval(auc: float, positives: int, negatives: int) -> tuple[float, float]:
+    """Return the 95 % interval of an AUC (Hanley and McNeil 1982)."""
+    first, second = auc / (2 - auc), 2 * auc * auc / (1 + auc)
+    variance = auc * (1 - auc) + (positives - 1) * (first - auc * auc)
+    variance += (negatives - 1) * (second - auc * auc)
+    half = Z95 * math.sqrt(max(variance, 0.0) / (positives * negatives))
+    return max(0.0, auc - half), min(1.0, auc + half)
+
+
+def _feature(
+    left: Sample, right: Sample, name: str, places: list[NDArray[np.int64]]
+) -> NDArray[np.float64]:
+    """Return a column of both sides as ordered numbers; a missing value is below all others."""
+    import numpy as np
+
+    kinds = {family(side.types[name]) for side in (left, right)}
+    if kinds in ({"number"}, {"date"}):
+        values = [s.numbers(name)[p] for s, p in zip((left, right), places, strict=True)]
+        both = np.concatenate(values)
+        # Trees need the order alone; ranks fit into 32 bits, and infinity has one.
+        _, ranks = np.unique(both, return_inverse=True)
+        ordered: NDArray[np.float64] = np.where(np.isnan(both), -1, ranks).astype(np.float64)
+        return ordered
+    first, second = left.coded(name), right.coded(name)
+    values_of, n, m = aligned_counts(first, second)
+    # The most frequent values first; rare ones are alike, for they name single rows.
+    rank = np.empty(len(values_of) + 1)
+    rank[np.argsort(-(n + m), kind="stable")] = np.minimum(np.arange(len(values_of)), VALUES)
+    rank[-1] = -1
+    there = _places_of(second, values_of)
+    codes = np.where(second.codes < 0, -1, there[second.codes] if len(there) else -1)
+    return np.concatenate([rank[first.codes[places[0]]], rank[codes[places[1]]]])
+
+
+def _places_of(coded: object, values: object) -> NDArray[np.int64]:
+    """Return where each value of the right stands among the values of both sides."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    from workbench.profile.compare.categories import as_texts
+
+    found = pc.index_in(as_texts(coded.values), value_set=values)  # type: ignore[attr-defined]
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def _cross_validate(
+    features: NDArray[np.float32], target: NDArray[np.int64], seed: int
+) -> tuple[float, NDArray[np.float64]]:
+    """Return the out-of-fold AUC, and the AUC lost by shuffling each column."""
+    import numpy as np
+    from sklearn.ensemble import ExtraTreesClassifier
+    from sklearn.metrics import roc_auc_score
+    from sklearn.model_selection import StratifiedKFold
+
+    scores = np.zeros(len(target))
+    shuffled = np.zeros((features.shape[1], len(target)))
+    draw = np.random.default_rng(seed)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
+    for train, test in folds.split(features, target):
+        model = ExtraTreesClassifier(
+            TREES, min_samples_leaf=5, max_features=None, random_state=seed, n_jobs=1
+        ).fit(features[train], target[train])
+        held = features[test]
+        scores[test] = model.predict_proba(held)[:, 1]
+        for i in np.argsort(-model.feature_importances_)[:10]:
+            other = held.copy()
+            other[:, i] = draw.permutation(other[:, i])
+            shuffled[i, test] = model.predict_proba(other)[:, 1]
+    auc = float(roc_auc_score(target, scores))
+    lost = [auc - roc_auc_score(target, s) if s.any() else 0.0 for s in shuffled]
+    return auc, np.array(lost)

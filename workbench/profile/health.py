@@ -1,0 +1,223 @@
+"""The health of a table: is it clean, balanced, consistent and reproducible, and what says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from workbench.profile.across.associations import Associations
+from workbench.profile.across.dependencies import Dependencies
+from workbench.profile.across.keys import KeyCandidate
+from workbench.profile.columns import ColumnProfile
+from workbench.types import Json, Source
+
+__all__ = ["Aspect", "Health", "health_of"]
+
+Level = Literal["good", "look", "bad"]
+LEVELS: tuple[Level, ...] = ("good", "look", "bad")
+RARE = 0.01
+FEW_ROWS = 10
+MEASURES = frozenset(["decimal", "currency", "percentage", "quantity", "coordinates"])
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One side of a table's health.
+
+    Attributes
+    ----------
+    name : str
+        ``clean``, ``balanced``, ``consistent`` or ``reproducible``.
+    verdict : {"good", "look", "bad"}
+        That of the gravest evidence: nothing found, worth a look, or to be mended before use.
+    evidence : tuple of str
+        What was found, gravest first; what was looked at where nothing was.
+    """
+
+    name: str
+    verdict: Level
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Health:
+    """The four sides of a table's health: no score, but verdicts with their evidence."""
+
+    clean: Aspect
+    balanced: Aspect
+    consistent: Aspect
+    reproducible: Aspect
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """All four, in order."""
+        return (self.clean, self.balanced, self.consistent, self.reproducible)
+
+    def to_dict(self) -> Json:
+        """Return the card as JSON."""
+        return {aspect.name: asdict(aspect) for aspect in self.aspects}
+
+
+Finding = tuple[int, str]
+"""How grave it is (0 to 2), and the sentence."""
+
+
+def health_of(
+    columns: Sequence[ColumnProfile],
+    duplicate_rows: int,
+    *,
+    associations: Associations | None,
+    dependencies: Dependencies | None,
+    keys: Sequence[KeyCandidate],
+    source: Source,
+    target: str | None = None,
+) -> Health:
+    """Judge a profiled table.
+
+    Parameters
+    ----------
+    columns : sequence of ColumnProfile
+        The columns.
+    duplicate_rows : int
+        Rows that repeat an earlier one.
+    associations, dependencies, keys
+        What lies across the columns, as far as it was looked at.
+    source : Source
+        Where the table came from.
+    target : str, optional
+        The column with the label; else all categories are looked at for their balance.
+    """
+    rows = columns[0].rows if columns else 0
+    clean = [*_clean(columns), *_repeats(duplicate_rows, rows)]
+    consistent = [*_mixed(columns), *_broken(dependencies, columns), *_copies(associations)]
+    return Health(
+        _aspect("clean", clean, "no missing or odd values, no row twice"),
+        _aspect("balanced", _balance(columns, target), "no category is rare or overwhelming"),
+        _aspect("consistent", consistent, "one format and one type in each column"),
+        _aspect("reproducible", _provenance(source, keys, rows), "source and key are known"),
+    )
+
+
+def _aspect(name: str, found: Iterable[Finding], otherwise: str) -> Aspect:
+    ordered = sorted(found, key=lambda finding: -finding[0])
+    gravest = ordered[0][0] if ordered else 0
+    told = tuple(sentence for _, sentence in ordered) or (otherwise,)
+    return Aspect(name, LEVELS[gravest], told)
+
+
+def _named(
+    columns: Sequence[ColumnProfile], count: Callable[[ColumnProfile], int], what: str, bad: float
+) -> list[Finding]:
+    """Return one finding about all columns in which `count` is not zero."""
+    found = [(count(column), column) for column in columns if count(column)]
+    if not found:
+        return []
+    found.sort(key=lambda pair: -pair[0] / max(pair[1].rows, 1))
+    names = ", ".join(column.name for _, column in found[:3])
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    worst = found[0][0] / max(found[0][1].rows, 1)
+    total = sum(number for number, _ in found)
+    return [(2 if worst >= bad else 1, f"{total:,} {what} in {names}{more}")]
+
+
+def _clean(columns: Sequence[ColumnProfile]) -> list[Finding]:
+    empty = [column.name for column in columns if column.kind == "empty" and column.rows]
+    found: list[Finding] = []
+    if empty:
+        found.append((1, f"no value at all in {', '.join(empty[:3])}"))
+    filled = [column for column in columns if column.kind != "empty"]
+    found += _named(filled, lambda c: c.nulls, "missing values", 0.3)
+    found += _named(filled, _disguised, "values as good as missing", 0.1)
+    found += _named(filled, lambda c: c.infinite, "infinite values or NaN", 0.01)
+    found += _named(filled, _odd, "texts with odd characters or spaces", 0.1)
+    return found
+
+
+def _disguised(column: ColumnProfile) -> int:
+    return sum(count for _, count in column.meaning.disguised) if column.meaning else 0
+
+
+def _odd(column: ColumnProfile) -> int:
+    harmless = {"emoji"}
+    if column.text is None:
+        return 0
+    return max((odd.rows for odd in column.text.odd if odd.kind not in harmless), default=0)
+
+
+def _repeats(duplicate_rows: int, rows: int) -> list[Finding]:
+    if not duplicate_rows:
+        return []
+    return [(2 if duplicate_rows >= 0.05 * rows else 1, f"{duplicate_rows:,} rows are repeats")]
+
+
+def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Finding]:
+    if target is None:
+        kept = [c for c in columns if c.kind in ("category", "boolean") and 1 < c.distinct <= 50]
+    else:
+        kept = [column for column in columns if column.name == target]
+    found: list[Finding] = []
+    for column in kept:
+        if not column.top or not column.present:
+            continue
+        value, most = column.top[0]
+        rarest, least = column.top[-1]
+        all_listed = len(column.top) == column.distinct
+        rare = all_listed and (least < FEW_ROWS or least < RARE * column.present)
+        if rare:
+            grave = 2 if target and least < FEW_ROWS else 1
+            told = f"{column.name}: {rarest!r} has {least:,} rows, {value!r} has {most:,}"
+            found.append((grave, told))
+        elif most > (1 - RARE) * column.present:
+            share = f"{most / column.present:.1%}"
+            found.append((1, f"{column.name}: {share} of the rows are {value!r}"))
+    return found
+
+
+def _mixed(columns: Sequence[ColumnProfile]) -> list[Finding]:
+    found: list[Finding] = []
+    for column in columns:
+        meaning = column.meaning
+        if meaning is None:
+            continue
+        wrong = sum(count for _, count in meaning.unfit)
+        if wrong:
+            example = meaning.unfit[0][0]
+            told = f"{column.name}: {wrong:,} values are no {meaning.type}, such as {example!r}"
+            found.append((2 if wrong >= 0.05 * column.present else 1, told))
+        if meaning.type in ("date", "datetime", "time") and " or " in (meaning.format or ""):
+            found.append((2, f"{column.name}: dates in several formats ({meaning.format})"))
+    return found
+
+
+def _broken(dependencies: Dependencies | None, columns: Sequence[ColumnProfile]) -> list[Finding]:
+    """Return the dependencies with exceptions; that an amount sets a class is no rule."""
+    measured = {c.name for c in columns if c.meaning and c.meaning.type in MEASURES}
+    return [
+        (
+            1,
+            f"{' + '.join(one.left)} sets {one.right} but for {one.violating:,} of {one.n:,} rows",
+        )
+        for one in (dependencies.broken if dependencies else ())
+        if not measured.intersection(one.left)
+    ][:5]
+
+
+def _copies(associations: Associations | None) -> list[Finding]:
+    pairs = associations.pairs if associations else ()
+    return [
+        (1, f"{pair.left} and {pair.right} hold the same: {pair.detail or pair.kind}")
+        for pair in pairs
+        if pair.kind == "copy"
+    ][:5]
+
+
+def _provenance(source: Source, keys: Sequence[KeyCandidate], rows: int) -> list[Finding]:
+    found: list[Finding] = []
+    if not source.fingerprint:
+        found.append((1, "the source has no fingerprint: nothing proves that it is the same later"))
+    elif source.uri.startswith("memory:"):
+        found.append((1, "the table came from memory: how it was made is not known"))
+    if rows and not any(key.usable for key in keys):
+        found.append((1, "no column names the rows, so changes are hard to follow"))
+    return found

@@ -1,0 +1,240 @@
+"""Measure a learning curve: a quick model on more and more rows, in repeated splits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbench.profile.across.variables import variable
+from workbench.profile.learning_curve.features import Features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["METRICS", "CurvePoint", "Goal", "measure_curve", "read_goal"]
+
+METRICS = {
+    "accuracy": "classification",
+    "balanced_accuracy": "classification",
+    "f1_macro": "classification",
+    "r2": "regression",
+}
+FEW = 20
+CLASSES = 50
+CLASS_ROWS = 5
+TEST_SHARE = 0.25
+TEST_ROWS = 4000
+SIZES = 8
+SMALLEST = 20
+TREES = 30
+WORK = 24_000  # rows trained on at one size, over its repeats
+REPEATS = (4, 8)
+T_95 = {4: 3.182, 5: 2.776, 6: 2.571, 7: 2.447, 8: 2.365}
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """The mean score with `rows` training rows, its 95 % interval, error, and repeats."""
+
+    rows: int
+    score: float
+    low: float
+    high: float
+    error: float
+    repeats: int
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The target: `values` (class codes or numbers) of the `rows` of the sample that count."""
+
+    task: str
+    values: NDArray[Any]
+    rows: NDArray[np.int64]
+    classes: int
+    labelled: int
+    note: str
+
+
+def read_goal(sample: Sample, label: str) -> Goal:
+    """Return the target; a number with more than 20 values is one, all else are classes.
+
+    Classes with fewer than five rows, and all but the 50 largest, are left out.
+    """
+    import numpy as np
+
+    one = variable(sample, label)
+    if one.role == "number" and one.distinct > FEW:
+        numbers = sample.numbers(label)
+        rows = np.flatnonzero(np.isfinite(numbers))
+        values = numbers[rows]
+        # Scaled, so that squares stay finite; r2 does not change.
+        values = values / max(float(np.abs(values).max(initial=0.0)), 1e-300)
+        return Goal("regression", values, rows, 0, one.present, "")
+    counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
+    kept = np.argsort(-counts, kind="stable")[:CLASSES]
+    kept = kept[counts[kept] >= CLASS_ROWS]
+    place = np.full(one.distinct + 1, -1, dtype=np.int64)
+    place[kept] = np.arange(len(kept))
+    codes = place[one.codes]
+    rows = np.flatnonzero(codes >= 0)
+    gone = one.distinct - len(kept)
+    note = f"{gone:,} classes with fewer than {CLASS_ROWS} rows were left out." if gone else ""
+    if gone and len(kept) == CLASSES:
+        note = f"All but the {CLASSES} largest classes were left out."
+    return Goal("classification", codes[rows], rows, len(kept), one.present, note)
+
+
+def measure_curve(
+    goal: Goal, features: Features, metric: str, sizes: tuple[int, ...] | None, seed: int
+) -> tuple[tuple[CurvePoint, ...], float]:
+    """Return the points of the curve and the score of the best constant answer.
+
+    In each repeat the test rows are drawn anew, and the training sets are nested.
+    """
+    import numpy as np
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    n = len(goal.rows)
+    test = min(TEST_ROWS, max(int(TEST_SHARE * n), 10))
+    chosen = _sizes(n - test, goal.classes, sizes)
+    repeats = [int(np.clip(WORK // size, *REPEATS)) for size in chosen]
+    scores: list[list[float]] = [[] for _ in chosen]
+    constant: list[float] = []
+    # On so few rows the waiting threads of BLAS cost more CPU than they save time.
+    with threadpool_limits(1):
+        for turn in range(max(repeats)):
+            order = _order(goal, test, seed + turn)
+            held, rest = order[:test], order[test:]
+            for i, size in enumerate(chosen):
+                if turn < repeats[i]:
+                    guess = _predict(goal, features, rest[:size], held, seed + turn)
+                    scores[i].append(_score(metric, goal.values[held], guess))
+            constant.append(_score(metric, goal.values[held], _constant(goal, rest, len(held))))
+    points = [
+        _point(size, found, metric, n, test) for size, found in zip(chosen, scores, strict=True)
+    ]
+    return tuple(points), float(np.mean(constant))
+
+
+def _sizes(most: int, classes: int, asked: tuple[int, ...] | None) -> tuple[int, ...]:
+    import numpy as np
+
+    if asked is not None:
+        return tuple(size for size in asked if size <= most) or (most,)
+    least = min(max(SMALLEST, 3 * classes), max(most // 8, 10))
+    count = min(SIZES, max(4, int(math.log2(max(most / least, 2))) + 1))
+    return tuple(sorted({int(size) for size in np.geomspace(least, most, count).round()}))
+
+
+def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
+    """Return the rows in random order, so that every beginning has each class in proportion."""
+    import numpy as np
+
+    draw = np.random.default_rng(seed)
+    order = draw.permutation(len(goal.rows))
+    if goal.task == "regression":
+        return order
+    # Within its class each row gets an evenly spaced place; sorted by it, classes interleave.
+    classes = goal.values[order]
+    counts = np.bincount(classes, minlength=goal.classes)
+    place = np.empty(len(order))
+    for code in range(goal.classes):
+        rows = np.flatnonzero(classes == code)
+        place[rows] = (np.arange(len(rows)) + draw.random()) / counts[code]
+    spread: NDArray[np.int64] = order[np.argsort(place, kind="stable")]
+    return spread
+
+
+def _predict(
+    goal: Goal,
+    features: Features,
+    train: NDArray[np.int64],
+    test: NDArray[np.int64],
+    seed: int,
+) -> NDArray[Any]:
+    import numpy as np
+
+    values = goal.values[train]
+    if goal.task == "classification" and len(np.unique(values)) < 2:
+        return np.full(len(test), values[0])
+    if features.text is not None:
+        return _linear(goal, features, train, test, seed)
+    from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
+
+    kind = ExtraTreesClassifier if goal.task == "classification" else ExtraTreesRegressor
+    model = kind(TREES, min_samples_leaf=2, max_features=0.5, random_state=seed, n_jobs=1)
+    model.fit(features.dense[train], values)
+    return np.asarray(model.predict(features.dense[test]))
+
+
+def _linear(
+    goal: Goal,
+    features: Features,
+    train: NDArray[np.int64],
+    test: NDArray[np.int64],
+    seed: int,
+) -> NDArray[Any]:
+    import numpy as np
+    from scipy import sparse
+    from sklearn.linear_model import Ridge, RidgeClassifier
+
+    dense = features.dense.astype(np.float64)
+    middle, spread = dense[train].mean(axis=0), dense[train].std(axis=0)
+    scaled = np.clip((dense - middle) / np.where(spread > 0, spread, 1.0), -5, 5)
+    both = sparse.hstack([features.text, sparse.csr_matrix(scaled * 0.2)], format="csr")
+    kind = RidgeClassifier if goal.task == "classification" else Ridge
+    model = kind(alpha=1.0, solver="sparse_cg", random_state=seed, max_iter=200)
+    model.fit(both[train], goal.values[train])
+    return np.asarray(model.predict(both[test]))
+
+
+def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
+    import numpy as np
+
+    values = goal.values[train]
+    if goal.task == "regression":
+        return np.full(size, values.mean())
+    return np.full(size, np.bincount(values).argmax())
+
+
+def _score(metric: str, truth: NDArray[Any], guess: NDArray[Any]) -> float:
+    import numpy as np
+    from sklearn import metrics
+
+    if metric == "accuracy":
+        return float((truth == guess).mean())
+    if metric == "balanced_accuracy":
+        return float(np.mean([(guess[truth == code] == code).mean() for code in np.unique(truth)]))
+    if metric == "f1_macro":
+        return float(metrics.f1_score(truth, guess, average="macro", zero_division=0.0))
+    spread = float(((truth - truth.mean()) ** 2).sum())
+    # Below -1 it is as bad as can be said; a curve through such values would bend for them.
+    return max(-1.0, 1 - float(((truth - guess) ** 2).sum()) / spread) if spread else 0.0
+
+
+def _point(size: int, scores: list[float], metric: str, n: int, test: int) -> CurvePoint:
+    """Return the mean with an interval.
+
+    Repeats share rows, so their scatter alone is too sure: what the limited number of rows of
+    the table gives is added.
+    """
+    import numpy as np
+
+    count = len(scores)
+    mean = float(np.mean(scores))
+    spread = float(np.std(scores, ddof=1)) if count > 1 else 0.0
+    tested = min(n, count * test)
+    if metric == "r2":
+        shared = spread * math.sqrt(test / tested)
+    else:
+        shared = math.sqrt(max(mean * (1 - mean), 0.25 / tested) / tested)
+    error = math.hypot(spread / math.sqrt(count), shared)
+    half = T_95.get(count, 2.2) * spread / math.sqrt(count)
+    half = math.hypot(half, 1.96 * shared)
+    least = -1.0 if metric == "r2" else 0.0
+    return CurvePoint(size, mean, max(least, mean - half), min(1.0, mean + half), error, count)

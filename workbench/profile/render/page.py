@@ -1,0 +1,87 @@
+"""The page of a profile: what to look at first, then the columns, then what lies across them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench import html
+from workbench.html import Markup
+from workbench.profile.render.across import (
+    render_associations,
+    render_dependencies,
+    render_missing,
+)
+from workbench.profile.render.columns import render_columns
+from workbench.profile.render.marks import percent
+from workbench.profile.render.style import STYLE
+
+if TYPE_CHECKING:
+    from workbench.profile.health import Aspect
+    from workbench.profile.profile import Profile
+
+__all__ = ["render"]
+
+SIGNS = {"good": "✓ good", "look": "● look", "bad": "▲ act"}
+
+
+def render(profile: Profile, *, page: bool = False) -> str:
+    """Return the profile as one HTML block, or as a page of its own.
+
+    Parameters
+    ----------
+    profile : Profile
+        What to show.
+    page : bool
+        Return a whole document: light or dark as the reader's system is.
+    """
+    parts = [
+        Markup(f'<p>{html.text(_summary(profile), limit=500)}</p><div class="wb-tiles">'),
+        *(_tile(aspect) for aspect in profile.health.aspects),
+        Markup("</div>"),
+        _part("Columns", render_columns(profile.columns), opened=True),
+    ]
+    if profile.associations:
+        parts.append(_part("Columns that go together", render_associations(profile.associations)))
+    if profile.missingness:
+        parts.append(_part("Missing values", render_missing(profile.missingness)))
+    if profile.dependencies:
+        told = render_dependencies(profile.dependencies, profile.keys)
+        parts.append(_part("Keys and dependencies", told))
+    title = f"{profile.title}: {profile.rows:,} rows, {len(profile.columns)} columns"
+    body = Markup("".join(parts))
+    block = html.frame(title, Markup(f'<div class="wb-profile">{body}</div>'), style=STYLE)
+    return html.page(title, block) if page else block
+
+
+def _summary(profile: Profile) -> str:
+    cells = profile.rows * len(profile.columns)
+    missing = sum(column.nulls for column in profile.columns) / cells if cells else 0.0
+    told = [f"{percent(missing)} of the cells are missing" if missing else "no cell is missing"]
+    repeated = profile.duplicate_rows
+    if repeated:
+        told.append(f"{repeated:,} rows repeat an earlier one")
+    else:
+        told.append("no row is there twice")
+    if profile.sample.partial:
+        drawn = f"{len(profile.sample):,} drawn rows"
+        told.append(f"columns are of all rows, what lies across them is of {drawn}")
+    text = "; ".join(told)
+    return text[0].upper() + text[1:] + "."
+
+
+def _tile(aspect: Aspect) -> Markup:
+    evidence = "".join(f"<li>{html.text(line)}</li>" for line in aspect.evidence[:5])
+    rest = len(aspect.evidence) - 5
+    if rest > 0:
+        evidence += f"<li>and {rest} more</li>"
+    return Markup(
+        f'<div class="wb-tile"><span class="wb-verdict wb-{aspect.verdict}">'
+        f"{SIGNS[aspect.verdict]}</span><b>{html.text(aspect.name)}</b><ul>{evidence}</ul></div>"
+    )
+
+
+def _part(title: str, body: Markup, *, opened: bool = False) -> Markup:
+    return Markup(
+        f'<details class="wb-part"{" open" if opened else ""}>'
+        f"<summary>{html.text(title)}</summary>{body}</details>"
+    )

@@ -1,0 +1,180 @@
+"""The values of a column made ready: trimmed, missing ones set aside, in a fixed order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from workbench.profile.semantic.meaning import Evidence
+from workbench.profile.semantic.names import hints_of
+from workbench.profile.semantic.words import MISSING, MISSING_IN_NUMBERS
+
+__all__ = ["PROBE", "Column", "Finding", "fitting", "prepare", "share"]
+
+VALUES = 600
+CHARACTERS = 600
+PROBE = 24
+NO_DAY = re.compile(r"0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]00:00(?::00)?)?")
+FIT, FIT_DISTINCT = 0.9, 0.8
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's values as the tests see them.
+
+    Attributes
+    ----------
+    name, base : str
+        Its name, and its DuckDB type without parameters.
+    texts, counts : list
+        Trimmed distinct values that are not missing, most frequent first, and their counts.
+    weak : list of bool
+        For each value, whether it stands for a missing one among numbers or dates.
+    disguised : dict of str to int
+        Values that stand for a missing one in any column.
+    present, distinct : int
+        How many rows have a value, and how many distinct ones, of the whole column.
+    hints : frozenset of str
+        What the name hints at.
+    evidence : Evidence
+        The question as it came.
+    """
+
+    name: str
+    base: str
+    texts: list[str]
+    counts: list[int]
+    weak: list[bool]
+    disguised: dict[str, int]
+    present: int
+    distinct: int
+    hints: frozenset[str]
+    evidence: Evidence
+    total: int = field(default=0)
+
+    @property
+    def unique(self) -> float:
+        """Distinct values per row that has one, 0 to 1."""
+        return min(1.0, self.distinct / self.present) if self.present else 0.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one test says: a type, the values that fit, how rarely it errs (`weight`, 0 to 1)."""
+
+    type: str
+    storage: str
+    fit: Sequence[object]
+    why: str
+    weight: float = 0.9
+    format: str | None = None
+    unit: str | None = None
+    personal: str | None = None
+    disguised: Sequence[str] = ()
+
+
+def prepare(evidence: Evidence) -> Column:
+    """Trim and merge the values, set aside those that stand for a missing one, sort the rest.
+
+    At most 600 distinct values are kept, evenly spread over the order, and 600 characters each:
+    more would cost time and change little that the tests look at.
+    """
+    native = "CHAR" not in evidence.type and not evidence.type.startswith(("ENUM", "TEXT"))
+    merged: dict[str, int] = {}
+    disguised: dict[str, int] = {}
+    for value, count in evidence.values.items():
+        if count <= 0:
+            continue
+        text = _trimmed(value)
+        if evidence.type == "JSON" and len(text) > 1 and text[0] == text[-1] == '"':
+            text = text[1:-1]
+        if _is_missing(text, native):
+            disguised[value[:CHARACTERS]] = disguised.get(value[:CHARACTERS], 0) + count
+        else:
+            merged[text] = merged.get(text, 0) + count
+    order = sorted(merged, key=lambda text: (-merged[text], text))
+    if len(order) > VALUES:
+        order = [order[i * len(order) // VALUES] for i in range(VALUES)]
+    weak = [text.casefold() in MISSING_IN_NUMBERS for text in order]
+    counts = [merged[text] for text in order]
+    present = max(evidence.rows - evidence.nulls, sum(evidence.values.values()))
+    if not evidence.partial:
+        present -= sum(disguised.values())
+    distinct = max(len(merged), evidence.distinct - len(disguised))
+    base = evidence.type.split("(")[0].strip().upper()
+    if evidence.type.rstrip().endswith("]"):
+        base = "LIST"
+    return Column(
+        *(evidence.name, base, order, counts, weak, disguised, max(present, 0), distinct),
+        hints_of(evidence.name),
+        evidence,
+        sum(counts),
+    )
+
+
+def _trimmed(value: str) -> str:
+    """Trim a value; of a long one keep the beginning and the last character."""
+    text = value.replace("\0", "").strip()
+    return text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + text[-1]
+
+
+def _is_missing(text: str, native: bool) -> bool:
+    """Whether a text says that there is no value.
+
+    Spreadsheets show ``####`` for a cell too narrow, MySQL writes ``0000-00-00`` for no day.
+    """
+    if native:
+        return text in ("", "nan", "NaN", "NaT")
+    if text.casefold() in MISSING or (len(text) > 2 and not text.strip("#")):
+        return True
+    return text[:2] in ("00", "0/") and NO_DAY.fullmatch(text) is not None
+
+
+def share(column: Column, fit: Sequence[object]) -> tuple[float, float]:
+    """Return the share of rows and of distinct values that fit; weak values are left out."""
+    rows = values = good_rows = good = 0
+    for ok, count, weak in zip(fit, column.counts, column.weak, strict=True):
+        if ok:
+            good_rows += count
+            good += 1
+        if ok or not weak:
+            rows += count
+            values += 1
+    return (good_rows / rows, good / values) if values else (0.0, 0.0)
+
+
+def enough(column: Column, fit: Sequence[object]) -> bool:
+    """Whether so many values fit that the others are errors.
+
+    That is 90 % of the rows and 80 % of the distinct values; or half of the rows, where at most
+    two words stand beside many fitting values, as in a column of numbers with ``closed``.
+    """
+    rows, values = share(column, fit)
+    if rows >= FIT and values >= FIT_DISTINCT:
+        return True
+    good = sum(map(bool, fit))
+    return rows >= 0.5 and good >= 10 and values >= 0.9 and not odd_digits(column, fit)
+
+
+def odd_digits(column: Column, fit: Sequence[object]) -> bool:
+    """Whether a value that does not fit has a digit, or there are more than two of them."""
+    odd = [
+        text
+        for text, ok, weak in zip(column.texts, fit, column.weak, strict=True)
+        if not (ok or weak)
+    ]
+    return len(odd) > 2 or any(any(map(str.isdigit, text)) for text in odd)
+
+
+def fitting(column: Column, test: Callable[[str], object]) -> list[object] | None:
+    """Return the result of `test` for each value, or None where too few values pass it.
+
+    The first values are tried alone, so that a test that does not apply costs little.
+    """
+    first = [test(text) for text in column.texts[:PROBE]]
+    weak = sum(column.weak[:PROBE])
+    if sum(map(bool, first)) < 0.6 * (len(first) - weak) or not any(first):
+        return None
+    results = first + [test(text) for text in column.texts[PROBE:]]
+    return results if enough(column, results) else None

@@ -1,0 +1,95 @@
+"""Moments, quantiles and histograms of the numbers in a Spark frame."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from workbench.profile.counted import QUANTILES, edges_of
+from workbench.profile.spark.plain import Plain
+from workbench.profile.spark.values import aggregates, count_bins
+from workbench.types import Json
+
+__all__ = ["RANKS", "describe_numbers"]
+
+RANKS = 10_000
+
+
+def describe_numbers(
+    frame: Any, found: dict[str, Json], numbers: dict[str, Plain], exact: set[str]
+) -> None:
+    """Add moments, quantiles and histograms to what was found: three jobs.
+
+    Parameters
+    ----------
+    frame : pyspark DataFrame
+        With columns ``c0``, ``c1``, ...
+    found : dict
+        The facts of each column, with its ``low`` and ``high``.
+    numbers : dict of str to Plain
+        The columns of numbers and dates that have a finite value.
+    exact : set of str
+        Of these, the columns with few enough values for exact quantiles.
+    """
+    amounts = {key: column for key, column in numbers.items() if not column.is_moment}
+    # The fourth power of a large number would overflow.
+    scales = {key: max(abs(found[key]["low"]), abs(found[key]["high"])) or 1.0 for key in amounts}
+    # Two jobs: next to quantiles Spark compiles no code for the moments, which takes four times
+    # as long as both.
+    moments = aggregates(frame, [_moments_of(amounts[key], scales[key]) for key in amounts])
+    ranks = aggregates(frame, [_quantiles_of(amounts[key], key in exact) for key in amounts])
+    for key, told, ranked in zip(amounts, moments, ranks, strict=True):
+        found[key] |= _moments(told, scales[key])
+        found[key]["quantiles"] = tuple(float(quantile) for quantile in ranked["quantiles"])
+    edges = [edges_of(found[key]["low"], found[key]["high"]) for key in numbers]
+    counts = count_bins(frame, list(numbers.values()), edges)
+    for key, places, heights in zip(numbers, edges, counts, strict=True):
+        found[key] |= {"edges": tuple(places), "counts": heights}
+
+
+def _moments_of(column: Plain, scale: float) -> dict[str, Any]:
+    from pyspark.sql import functions as f
+
+    scaled = column.number / f.lit(scale)
+    return {
+        "size": f.count(scaled),
+        "mean": f.avg(scaled),
+        "deviation": f.stddev_samp(scaled),
+        "skewness": f.skewness(scaled),
+        "kurtosis": f.kurtosis(scaled),
+        "zeros": f.count_if(column.number == 0),
+        "negative": f.count_if(column.number < 0),
+    }
+
+
+def _quantiles_of(column: Plain, exact: bool) -> dict[str, Any]:
+    from pyspark.sql import functions as f
+
+    ranks = f.array(*(f.lit(quantile) for quantile in QUANTILES))
+    if exact:
+        return {"quantiles": f.percentile(column.number, ranks)}
+    return {"quantiles": f.percentile_approx(column.number, ranks, RANKS)}
+
+
+def _moments(told: Json, scale: float) -> Json:
+    """Return the moments; skewness and kurtosis are G1 and G2 of Joanes and Gill (1998)."""
+    size = int(told["size"])
+    facts: Json = {
+        "mean": _finite(told["mean"], scale),
+        "deviation": _finite(told["deviation"], scale) if size > 1 else None,
+        "zeros": int(told["zeros"]),
+        "negative": int(told["negative"]),
+    }
+    skewness, kurtosis = _finite(told["skewness"]), _finite(told["kurtosis"])
+    spread = (told["deviation"] or 0.0) ** 2
+    if size > 2 and spread > 1e-24 and skewness is not None:
+        facts["skewness"] = skewness * math.sqrt(size * (size - 1)) / (size - 2)
+    if size > 3 and spread > 1e-24 and kurtosis is not None:
+        unbiased = ((size + 1) * kurtosis + 6) * (size - 1) / ((size - 2) * (size - 3))
+        facts["kurtosis"] = unbiased
+    return facts
+
+
+def _finite(figure: float | None, scale: float = 1.0) -> float | None:
+    scaled = None if figure is None else figure * scale
+    return scaled if scaled is not None and math.isfinite(scaled) else None

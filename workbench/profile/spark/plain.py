@@ -1,0 +1,143 @@
+"""Columns of Spark as plain ones: their type in DuckDB's words, their text, their number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+__all__ = ["Plain", "duckdb_type", "plain_column", "readable"]
+
+CUT_FROM = 20_000
+CUT_TO = 10_000
+NAMES = {
+    "byte": "TINYINT",
+    "short": "SMALLINT",
+    "integer": "INTEGER",
+    "long": "BIGINT",
+    "float": "FLOAT",
+    "double": "DOUBLE",
+    "string": "VARCHAR",
+    "char": "VARCHAR",
+    "varchar": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "binary": "BLOB",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP WITH TIME ZONE",
+    "timestamp_ntz": "TIMESTAMP",
+    "time": "TIME",
+    "variant": "VARIANT",
+    "void": '"NULL"',
+}
+WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
+REAL = ("FLOAT", "DOUBLE")
+
+
+@dataclass(frozen=True)
+class Plain:
+    """One column as Spark expressions on the frame with columns ``c0``, ``c1``, ...
+
+    Attributes
+    ----------
+    name, type : str
+        The column and its DuckDB type.
+    value : pyspark Column
+        As it is.
+    text : pyspark Column
+        As text, long ones cut, with a digest of the whole; null where the value is missing.
+    number : pyspark Column or None
+        Finite numbers as double, dates as seconds since 1970; null for others.
+    odd : pyspark Column or None
+        Whether a number is infinite or NaN; None where it cannot be.
+    """
+
+    name: str
+    type: str
+    value: Any
+    text: Any
+    number: Any = None
+    odd: Any = None
+
+    @property
+    def base(self) -> str:
+        """The type without its size."""
+        return self.type if self.type.endswith("]") else self.type.split("(")[0]
+
+    @property
+    def key(self) -> Any:
+        """What tells values apart, as cheap as can be."""
+        return self.value if self.is_number or self.is_moment else self.text
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether the column holds dates or points in time."""
+        return self.base.startswith(("DATE", "TIMESTAMP"))
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers."""
+        return self.base in WHOLE or self.base in REAL or self.base == "DECIMAL"
+
+
+def duckdb_type(kind: Any) -> str:
+    """Return the name that DuckDB has for a data type of Spark."""
+    name = str(kind.typeName())
+    if name == "decimal":
+        return f"DECIMAL({kind.precision},{kind.scale})"
+    if name == "array":
+        return duckdb_type(kind.elementType) + "[]"
+    if name == "map":
+        return f"MAP({duckdb_type(kind.keyType)}, {duckdb_type(kind.valueType)})"
+    if name == "struct":
+        quoted = ((field.name.replace('"', '""'), field.dataType) for field in kind.fields)
+        return (
+            "STRUCT(" + ", ".join(f'"{name}" {duckdb_type(inner)}' for name, inner in quoted) + ")"
+        )
+    if "interval" in name:
+        return "INTERVAL"
+    return NAMES.get(name, name.upper())
+
+
+def plain_column(name: str, kind: Any, place: int) -> Plain:
+    """Return the expressions for the column ``c<place>``."""
+    from pyspark.sql import functions as f
+
+    value, type_ = f.col(f"c{place}"), duckdb_type(kind)
+    column = Plain(name, type_, value, _cut(value.cast("string")))
+    if column.base in REAL:
+        wide = value.cast("double")
+        wide = f.when(wide == 0, f.lit(0.0)).otherwise(wide)  # one zero, not two
+        # NaN equals itself in Spark and is larger than infinity.
+        odd = wide.isin(float("inf"), float("-inf"), float("nan"))
+        number = f.when(~odd, wide)
+        return Plain(name, type_, value, wide.cast("string"), number, odd)
+    if column.is_number:
+        return Plain(name, type_, value, column.text, value.cast("double"))
+    if type_ == "DATE":
+        return Plain(name, type_, value, column.text, f.unix_date(value) * f.lit(86400.0))
+    if column.is_moment:
+        seconds = f.unix_micros(value.cast("timestamp")) / f.lit(1e6)
+        return Plain(name, type_, value, column.text, seconds)
+    if type_ == "BLOB":
+        return Plain(name, type_, value, _cut(f.hex(value)))
+    return column
+
+
+def _cut(text: Any) -> Any:
+    from pyspark.sql import functions as f
+
+    short = f.concat(f.substring(text, 1, CUT_TO), f.lit("… "), f.md5(text))
+    return f.when(f.octet_length(text) > CUT_FROM, short).otherwise(text)
+
+
+def readable(text: str, type_: str) -> str:
+    """Return the text of a value as Python writes it, at most 200 characters."""
+    if type_ in REAL:
+        return str(float(text))
+    if type_.startswith(("DATE", "TIMESTAMP")):
+        try:
+            moment = date.fromisoformat(text) if type_ == "DATE" else datetime.fromisoformat(text)
+        except ValueError:  # a year that Python's dates do not reach
+            return text
+        return str(moment) + ("+00:00" if type_.endswith("ZONE") else "")
+    return text[:200]

@@ -1,0 +1,172 @@
+"""Count values and bins of many columns in one pass over a Spark frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbench.profile.counted import FEW, TOP
+from workbench.profile.spark.plain import Plain, readable
+from workbench.types import Json
+
+__all__ = ["Values", "aggregates", "count_bins", "count_frequent_values", "count_values"]
+
+EXAMPLES = 5
+TOGETHER = 40
+SAMPLE_ROWS = 50_000
+
+Top = tuple[tuple[str, int], ...]
+Values = tuple[int, Top, tuple[str, ...]]
+
+
+def aggregates(frame: Any, wanted: Sequence[dict[str, Any]]) -> list[Json]:
+    """Return the aggregates of each column, by name; a job for 40 columns."""
+    found: list[Json] = []
+    for start in range(0, len(wanted), TOGETHER):
+        some = wanted[start : start + TOGETHER]
+        flat = [
+            aggregate.alias(f"{i}_{name}")
+            for i, column in enumerate(some)
+            for name, aggregate in column.items()
+        ]
+        values = iter(frame.agg(*flat).collect()[0])
+        found += [{name: next(values) for name in column} for column in some]
+    return found
+
+
+def _long(frame: Any, parts: Sequence[Any]) -> Any:
+    """Return one row for each column and row of `frame`: ``i`` and what `parts` hold."""
+    from pyspark.sql import functions as f
+
+    each = [f.struct(f.lit(i).alias("i"), *part) for i, part in enumerate(parts)]
+    return frame.select(f.explode(f.array(*each)).alias("one")).select("one.*")
+
+
+def count_bins(frame: Any, columns: Sequence[Plain], edges: Sequence[list[float]]) -> list[Any]:
+    """Count the numbers of each column by bin: one job; a tuple of counts a column."""
+    from pyspark.sql import functions as f
+
+    parts = []
+    for column, found in zip(columns, edges, strict=True):
+        bins, width = len(found) - 1, found[1] - found[0]
+        place = f.lit(0.0)
+        if bins > 1:
+            place = f.floor((column.number - f.lit(found[0])) / f.lit(width)).cast("double")
+        place = f.least(f.greatest(place, f.lit(0.0)), f.lit(float(bins - 1)))
+        parts.append([f.when(column.number.isNotNull(), place).alias("bin")])
+    if not parts:
+        return []
+    counted = _long(frame, parts).where("bin IS NOT NULL").groupBy("i", "bin").count().collect()
+    counts = [[0] * (len(found) - 1) for found in edges]
+    for i, place, count in counted:
+        counts[i][int(place)] = int(count)
+    return [tuple(found) for found in counts]
+
+
+def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
+    """Return for each column its number of distinct values, its top values and examples.
+
+    One job.  Meant for columns of up to some 100,000 different values.
+
+    Parameters
+    ----------
+    frame : pyspark DataFrame
+        With columns ``c0``, ``c1``, ...
+    columns : mapping of str to Plain
+        The columns to count.
+    """
+    found = _ranked(frame, columns, TOP)
+    told = {}
+    for (name, column), mine in zip(columns.items(), found, strict=True):
+        distinct = int(mine[0]["distinct"]) if mine else 0
+        often = [(row["v"], row["n"]) for row in mine if row["rank"] <= TOP]
+        told[name] = (distinct, _top(often, distinct, column.type), _examples(mine, column.type))
+    return told
+
+
+def count_frequent_values(
+    frame: Any, columns: Mapping[str, Plain], rows: int, seed: int
+) -> dict[str, Values]:
+    """Return the same for columns of very many different values, the distinct ones of a draw.
+
+    Counts in all rows the values that occur at least twice in a draw of some 50,000 rows.
+
+    Parameters
+    ----------
+    frame, columns
+        As for `count_values`.
+    rows : int
+        Number of rows of the frame.
+    seed : int
+        Of the draw.
+    """
+    from pyspark.sql import functions as f
+
+    drawn = _ranked(frame.sample(min(1.0, SAMPLE_ROWS / max(rows, 1)), seed), columns, 2 * TOP)
+    often = [
+        [row["v"] for row in mine if row["n"] > 1 and row["rank"] <= 2 * TOP] for mine in drawn
+    ]
+    wanted = [
+        f.count_if(column.text == f.lit(text))
+        for column, texts in zip(columns.values(), often, strict=True)
+        for text in texts
+    ]
+    counts = iter(frame.agg(*wanted).collect()[0] if wanted else ())
+    told = {}
+    for (name, column), texts, mine in zip(columns.items(), often, drawn, strict=True):
+        order = {row["v"]: row["rank"] for row in mine}
+        counted = [(text, int(next(counts))) for text in texts]
+        counted.sort(key=lambda pair: (-pair[1], order[pair[0]]))
+        distinct = int(mine[0]["distinct"]) if mine else 0
+        top = _top(counted[:TOP], FEW + 1, column.type)
+        told[name] = (distinct, top, _examples(mine, column.type))
+    return told
+
+
+def _ranked(frame: Any, columns: Mapping[str, Plain], most: int) -> list[list[Any]]:
+    """Return for each column its most frequent values and some by chance, most frequent first."""
+    from pyspark.sql import Window
+    from pyspark.sql import functions as f
+
+    if not columns:
+        return []
+    parts = [[column.text.alias("v"), _order(column).alias("x")] for column in columns.values()]
+    counted = (
+        _long(frame, parts)
+        .where("v IS NOT NULL")
+        .groupBy("i", "v")
+        .agg(f.count("*").alias("n"), f.first("x").alias("x"))
+    )
+    mine = Window.partitionBy("i")
+    by_count = mine.orderBy(f.desc("n"), f.asc("x"), f.asc("v"))
+    ranked = counted.select(
+        "*",
+        f.row_number().over(by_count).alias("rank"),
+        f.row_number().over(mine.orderBy(f.xxhash64("v"))).alias("chance"),
+        f.count("*").over(mine).alias("distinct"),
+    )
+    wanted = ranked.where((f.col("rank") <= most) | (f.col("chance") <= EXAMPLES)).collect()
+    found: list[list[Any]] = [[] for _ in columns]
+    for row in sorted(wanted, key=lambda row: row["rank"]):
+        found[row["i"]].append(row)
+    return found
+
+
+def _order(column: Plain) -> Any:
+    """Return what puts equally frequent values in order, before their text does."""
+    from pyspark.sql import functions as f
+
+    if column.number is None:
+        return f.lit(None).cast("double")
+    return column.number if column.odd is None else column.value.cast("double")
+
+
+def _top(often: Sequence[tuple[str, int]], distinct: int, type_: str) -> Top:
+    """Leave out values that occur once where there are many: they say nothing."""
+    told = often if distinct <= FEW else [pair for pair in often if pair[1] > 1]
+    return tuple((readable(text, type_)[:200], int(count)) for text, count in told)
+
+
+def _examples(found: Sequence[Any], type_: str) -> tuple[str, ...]:
+    some = sorted((row for row in found if row["chance"] <= EXAMPLES), key=lambda r: r["chance"])
+    return tuple(readable(row["v"], type_)[:200] for row in some)

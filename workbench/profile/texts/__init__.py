@@ -1,0 +1,1 @@
+"""What the texts of a column look like: shapes, words, languages, odd characters."""
