@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.profile.counted import Counted, count_sample, describe
 from workbench.profile.details import details_of
-from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut
+from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut, integers_of
 from workbench.profile.sample import Sample
 from workbench.profile.scan import scan
 from workbench.profile.semantic import Meaning
@@ -191,7 +191,6 @@ def _expected(sample: Sample, name: str) -> float:
 
 
 def _count(relation: Relation, name: str) -> Counted:
-    import numpy as np
     import pyarrow.compute as pc
 
     column = cut(name, relation.types[name])
@@ -199,7 +198,7 @@ def _count(relation: Relation, name: str) -> Counted:
     values, counts = (found[part].combine_chunks() for part in ("v", "n"))
     there = pc.is_valid(values)
     nulls = pc.sum(counts.filter(pc.invert(there))).as_py() or 0
-    return Counted(values.filter(there), np.asarray(counts.filter(there)), nulls)
+    return Counted(values.filter(there), integers_of(counts.filter(there)), nulls)
 
 
 def _with_lengths(relation: Relation, name: str, facts: Json) -> Json:

@@ -10,6 +10,7 @@ from workbench.profile.plain import (
     NUMERIC,
     base,
     indices,
+    integers_of,
     is_moment,
     is_text,
     is_whole,
@@ -64,7 +65,6 @@ class Counted:
 
 def count_sample(sample: Sample, name: str) -> Counted:
     """Count the values of a column in a sample that is the whole table."""
-    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -72,7 +72,7 @@ def count_sample(sample: Sample, name: str) -> Counted:
     if pa.types.is_floating(column.type):
         found = pc.value_counts(column.combine_chunks())
         there = found.filter(pc.is_valid(found.field(0)))
-        return Counted(there.field(0), np.asarray(there.field(1)), column.null_count)
+        return Counted(there.field(0), integers_of(there.field(1)), column.null_count)
     coded = sample.coded(name)
     return Counted(coded.values, coded.counts, column.null_count)
 
@@ -111,7 +111,7 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
                 k=TOP - len(sure),
                 sort_keys=[("v", "ascending")],
             )
-            tied = tied[first.to_numpy()]
+            tied = tied[integers_of(first)]
         chosen = np.concatenate([sure, tied])
     else:
         chosen = np.arange(len(values))
@@ -144,7 +144,7 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
     import numpy as np
     import pyarrow.compute as pc
 
-    order = pc.sort_indices(values).to_numpy()
+    order = integers_of(pc.sort_indices(values))
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
     return ranks

@@ -17,14 +17,18 @@ __all__ = [
     "base",
     "cut",
     "indices",
+    "integers_of",
     "is_moment",
     "is_text",
     "is_whole",
+    "missing_of",
     "numbers_of",
+    "one_chunk",
     "plain",
     "shortened",
     "text_array",
     "texts_of",
+    "truths_of",
 ]
 
 WHOLE = frozenset(
@@ -130,6 +134,58 @@ def text_array(texts: Iterable[str]) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
 
 
+def integers_of(array: pa.Array | pa.ChunkedArray) -> NDArray[Any]:
+    """Return whole numbers or floats as they lie in memory: those of missing values mean nothing.
+
+    pyarrow's own conversion loads pandas, a fifth of the time and memory of a profile.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    array = one_chunk(array)
+    kind = array.type
+    if pa.types.is_temporal(kind):
+        kind = pa.int32() if kind.bit_width == 32 else pa.int64()
+    letter = "f" if pa.types.is_floating(kind) else "i" if pa.types.is_signed_integer(kind) else "u"
+    raw = np.frombuffer(array.buffers()[1] or b"", f"{letter}{kind.bit_width // 8}")
+    return raw[array.offset : array.offset + len(array)]
+
+
+def truths_of(array: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Return booleans, none of them missing."""
+    array = one_chunk(array)
+    return _bits(array.buffers()[1], array.offset, len(array))
+
+
+def missing_of(array: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Return where values are missing."""
+    import numpy as np
+
+    array = one_chunk(array)
+    held = array.buffers()[0]
+    if array.null_count == 0 or held is None:
+        return np.full(len(array), array.null_count > 0)
+    return ~_bits(held, array.offset, len(array))
+
+
+def one_chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Return a column as one array."""
+    import pyarrow as pa
+
+    if not isinstance(array, pa.ChunkedArray):
+        return array
+    if array.num_chunks == 1:
+        return array.chunk(0)
+    return pa.concat_arrays(array.chunks) if array.num_chunks else pa.nulls(0, array.type)
+
+
+def _bits(held: Any, offset: int, length: int) -> NDArray[np.bool_]:
+    import numpy as np
+
+    bits = np.unpackbits(np.frombuffer(held or b"", np.uint8), bitorder="little")
+    return bits[offset : offset + length].astype(bool)
+
+
 def numbers_of(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
     """Return plain numbers, booleans, dates or times as floats; NaN where missing.
 
@@ -140,19 +196,28 @@ def numbers_of(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    kind, scale = column.type, 1.0
-    if pa.types.is_temporal(kind):
-        days = pa.types.is_date32(kind)
-        if pa.types.is_date64(kind):
-            kind = pa.timestamp("ms")
-            column = pc.cast(column, kind)
-        scale = 86400.0 if days else SECONDS[kind.unit]
-        last = 2**31 - 1 if days or pa.types.is_time32(kind) else 2**63 - 1
-        column = pc.cast(column, pa.int32() if last < 2**31 else pa.int64())
-        floats = np.array(pc.cast(column, pa.float64(), safe=False).to_numpy())
-        floats[np.abs(floats) >= last] *= np.inf
-        return floats * scale
-    return np.array(pc.cast(column, pa.float64(), safe=False).to_numpy(zero_copy_only=False))
+    if pa.types.is_boolean(column.type):
+        floats = truths_of(column).astype(np.float64)
+    elif pa.types.is_temporal(column.type):
+        floats = _seconds(column)
+    else:
+        floats = integers_of(pc.cast(column, pa.float64(), safe=False)).copy()
+    floats[missing_of(column)] = np.nan
+    return floats
+
+
+def _seconds(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_date64(column.type):
+        column = pc.cast(column, pa.timestamp("ms"))
+    kind = column.type
+    whole = integers_of(column)
+    floats = whole.astype(np.float64)
+    floats[np.abs(floats) >= np.iinfo(whole.dtype).max] *= np.inf
+    return floats * (86400.0 if pa.types.is_date32(kind) else SECONDS[kind.unit])
 
 
 def texts_of(column: pa.Array) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workbench.profile.plain import numbers_of, plain, shortened
+from workbench.profile.plain import integers_of, missing_of, numbers_of, one_chunk, plain, shortened
 from workbench.tables import Relation, quoted
 
 if TYPE_CHECKING:
@@ -132,19 +132,12 @@ def _code(column: pa.ChunkedArray) -> Coded:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    column = column.combine_chunks()
-    if isinstance(column, pa.ChunkedArray):
-        column = pa.concat_arrays(column.chunks)
-    encoded = column.dictionary_encode()
-    # Without pyarrow's conversions of Python values: they load pandas.
-    missing = encoded.indices.is_null().to_numpy(zero_copy_only=False)
-    start = encoded.indices.offset
-    raw = np.frombuffer(encoded.indices.buffers()[1], np.int32)
-    codes = raw[start : start + len(encoded)].copy()
-    codes[missing] = -1
+    encoded = one_chunk(column).dictionary_encode()
+    codes = integers_of(encoded.indices).astype(np.int32)
+    codes[missing_of(encoded.indices)] = -1
     values = encoded.dictionary
     if pa.types.is_floating(values.type):
-        nan = np.isnan(values.to_numpy())
+        nan = np.isnan(integers_of(values))
         if nan.any():
             moved = np.append(np.where(nan, -1, np.cumsum(~nan) - 1), -1).astype(np.int32)
             codes = moved[codes]

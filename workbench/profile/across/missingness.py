@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.profile.across.contingency import Z_NOISE
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.missing_dependence import MissingDependence, missing_dependences
+from workbench.profile.plain import truths_of
 from workbench.tables import Relation, quoted
 from workbench.types import Json
 
@@ -202,7 +203,7 @@ def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:
         else:
             # Only floats can be NaN; the option is unknown for nested types.
             null = pc.is_null(column, nan_is_null=floating)
-            masks[name] = np.asarray(null.to_numpy())
+            masks[name] = truths_of(null)
     return masks
 
 
