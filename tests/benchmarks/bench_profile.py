@@ -99,7 +99,7 @@ def measure(
     tail = "; print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [str(python), "-c", f"path = {str(path)!r}; {code}{tail}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -194,3 +195,21 @@ def test_the_demo_runs_for_scripts(tmp_path):
     assert told["planted_found"] >= 0.6 * told["planted"]
     assert (tmp_path / "demo-output" / "customers_rules" / "__init__.py").exists()
     assert told["link"].startswith("http://127.0.0.1:")
+
+
+def test_profile_and_compare_write_pages(files, capsys):
+    told = run(capsys, "profile", "customers.csv", "--target", "segment", "--html", "page.html")
+    assert {"health", "associations", "missingness", "dependencies", "keys"} <= set(told)
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") and "reproducible" in page
+    compared = run(
+        capsys, "compare", "customers.csv", "customers.csv", "--key", "id", "--html", "c.html"
+    )
+    assert compared["verdict"] == "none"
+    assert compared["overlap"]["keys"]["shared"] == 239
+    assert "customers.csv (239 rows)" in Path("c.html").read_text(encoding="utf-8")
+    assert main(["compare", "customers.csv", "customers.csv"]) == 0
+    assert "no column differs" in capsys.readouterr().out
+    assert main(["profile", "customers.csv", "--target", "nosuch"]) == 2
+    assert main(["profile", "customers.csv", "--html", "no/such/folder.html"]) == 2
+    assert "cannot be written" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench.profile.counted import Counted, count_sample, describe
-from workbench.profile.details import details_of
+from workbench.profile.details import details_of, values_each
 from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut, integers_of
 from workbench.profile.sample import Sample
 from workbench.profile.scan import scan
@@ -67,8 +67,8 @@ class ColumnProfile:
     text : TextSummary or None
         Words, languages and odd characters of texts.
 
-    `meaning`, `shapes` and `text` are told from at most about 400 different values; the rows that
-    have them are counted in each.
+    `meaning`, `shapes` and `text` are told from at most about 400 different values, of tables with
+    over 1,000 columns from fewer; the rows that have them are counted in each.
     """
 
     name: str
@@ -180,6 +180,7 @@ def _details(
         ends=(facts.get("minimum"), facts.get("maximum")),
         partial=partial,
         languages=languages,
+        limit=values_each(len(relation.columns)),
     )
 
 

@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["details_of"]
+__all__ = ["details_of", "values_each"]
 
 VALUES = 400
+FEWEST_VALUES = 80
+IN_ALL = 400_000
 TEXTS = frozenset(["text", "name"])
 UNSHAPED = frozenset(["text", "list", "JSON", "constant", "empty"])
+
+
+def values_each(columns: int) -> int:
+    """Return how many values of each column are looked at in a table of so many columns."""
+    return max(FEWEST_VALUES, min(VALUES, IN_ALL // max(columns, 1)))
 
 
 def details_of(
@@ -32,6 +39,7 @@ def details_of(
     ends: tuple[Any, Any],
     partial: bool,
     languages: bool,
+    limit: int = VALUES,
 ) -> Json:
     """Return the fields ``meaning``, ``shapes`` and ``text`` of `ColumnProfile`.
 
@@ -47,8 +55,10 @@ def details_of(
         Whether `counted` is of a sample.
     languages : bool
         Tell the languages of free text; this loads a model.
+    limit : int
+        About so many different values are looked at.
     """
-    values = _some_values(counted, type_)
+    values = _some_values(counted, type_, limit)
     present = int(counted.counts.sum())
     meaning = meaning_of(
         Evidence(
@@ -77,13 +87,13 @@ def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _some_values(counted: Counted, type_: str) -> dict[str, int]:
-    """Return at most about 400 values: frequent ones, a spread of the rest, and suspects."""
+def _some_values(counted: Counted, type_: str, limit: int) -> dict[str, int]:
+    """Return at most about `limit` values: frequent ones, a spread of the rest, and suspects."""
     import numpy as np
 
     values, counts = counted.values, counted.counts
-    if len(values) > VALUES:
-        half = VALUES // 2
+    if len(values) > limit:
+        half = limit // 2
         often = np.argpartition(-counts, half)[:half]
         spread = np.linspace(0, len(values) - 1, half).astype(np.int64)
         chosen = np.unique(np.concatenate([often, spread, _suspects(values, type_)]))

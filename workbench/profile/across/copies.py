@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.profile.across.correlation import NumberPair
 from workbench.profile.across.variables import role, variable
+from workbench.profile.plain import texts_of
 
 if TYPE_CHECKING:
     from workbench.profile.sample import Sample
@@ -37,13 +40,37 @@ def same_columns(sample: Sample, names: list[str]) -> dict[tuple[str, str], Rela
     place = {name: i for i, name in enumerate(sample.columns)}
     found = {}
     for group in groups.values():
-        group.sort(key=place.__getitem__)
-        for i, left in enumerate(group):
-            for right in group[i + 1 :]:
-                same = _compare(sample, left, right)
-                if same:
-                    found[left, right] = same
-    return found
+        for left, right in sorted(_pairs(sample, sorted(group, key=place.__getitem__))):
+            same = _compare(sample, left, right)
+            if same:
+                found[left, right] = same
+    order = sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))
+    return {pair: found[pair] for pair in order}
+
+
+def _pairs(sample: Sample, group: list[str]) -> set[tuple[str, str]]:
+    """Return the pairs to compare: all, or of nearly unique columns those that begin alike.
+
+    Columns of different values throughout are alike in the same places by nature, and there may
+    be thousands of them.
+    """
+    coded = sample.coded(group[0])
+    if 2 * len(coded) <= int(coded.counts.sum()):
+        return set(itertools.combinations(group, 2))
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for name in group:
+        for start in _starts(sample.coded(name).values):
+            alike.setdefault(start, []).append(name)
+    return {pair for names in alike.values() for pair in itertools.combinations(names, 2)}
+
+
+def _starts(values: Any) -> list[tuple[object, ...]]:
+    """Return the first values as text, and as numbers where they are some."""
+    texts = texts_of(values.slice(0, 20))
+    starts: list[tuple[object, ...]] = [tuple(texts)]
+    with contextlib.suppress(ValueError):
+        starts.append(tuple(float(text) for text in texts))
+    return starts
 
 
 def shape_of(pair: NumberPair) -> Relationship:
