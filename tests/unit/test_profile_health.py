@@ -116,3 +116,16 @@ def test_a_thousand_columns():
     assert "300 of 1,000 columns are shown" in page
     assert len(found.associations.columns) <= 60
     assert len(found.to_frame()) == 1000
+
+
+def test_every_type_of_the_engine_has_a_profile():
+    import duckdb
+
+    names = [row[0] for row in duckdb.sql("DESCRIBE SELECT * FROM test_all_types()").fetchall()]
+    assert len(names) > 50
+    for name in names:
+        found = wb.profile(duckdb.sql(f'SELECT "{name}" FROM test_all_types()'))
+        assert json.dumps(found.to_dict(), allow_nan=False), name
+        assert name in found.to_html()
+        assert found.reference()["columns"]
+        assert found.compare(found).verdict in ("none", "too few rows")

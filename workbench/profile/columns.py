@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.profile.counted import Counted, count_sample, describe
 from workbench.profile.details import details_of, values_each
-from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut, integers_of
+from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut, integers_of, is_moment
 from workbench.profile.sample import Sample
 from workbench.profile.scan import scan
 from workbench.profile.semantic import Meaning
@@ -221,7 +221,7 @@ def kind_of(kind: str, found: Json) -> str:
         return "constant"
     if kind == "BOOLEAN":
         return "boolean"
-    if kind.startswith(("DATE", "TIMESTAMP", "TIME")):
+    if is_moment(kind) or kind == "TIME":
         return "date"
     unique = found["distinct"] == present
     if kind in NUMERIC:

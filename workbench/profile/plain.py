@@ -56,7 +56,7 @@ def is_whole(type_: str) -> bool:
 
 def is_moment(type_: str) -> bool:
     """Whether the type is a date or a point in time."""
-    return base(type_).startswith(("DATE", "TIMESTAMP"))
+    return not type_.endswith("]") and base(type_).startswith(("DATE", "TIMESTAMP"))
 
 
 def is_text(type_: str) -> bool:
