@@ -61,11 +61,7 @@ def hash_rows(
 
 def rows_at(relation: Relation, columns: tuple[str, ...], places: list[int]) -> list[list[str]]:
     """Return a few rows, counted from 0 in table order, as text; missing values are empty."""
-    # The widest numbers as they are: DuckDB cannot write the smallest one as text.
-    names = ", ".join(
-        quoted(name) if relation.types[name] == "HUGEINT" else f"left({quoted(name)}::VARCHAR, 200)"
-        for name in columns
-    )
+    names = ", ".join(f"left({quoted(name)}::VARCHAR, 200)" for name in columns)
     found = []
     for place in places:
         rows = relation.rows(f"SELECT {names} FROM data LIMIT 1 OFFSET {int(place)}")
