@@ -128,7 +128,9 @@ class _Number:
         self.moment, self.whole = is_moment(type_), is_whole(type_)
         self._as_double = f"{self.column}::DOUBLE"
         if self.moment:
-            self._as_double = f"epoch({self.column}::TIMESTAMP)"
+            # Dates reach further than timestamps do.
+            moment = self.column if self.type == "DATE" else f"{self.column}::TIMESTAMP"
+            self._as_double = f"epoch({moment})"
 
     @property
     def odd(self) -> str:

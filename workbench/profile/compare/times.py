@@ -33,7 +33,7 @@ def time_range(relations: tuple[Relation, Relation], name: str) -> TimeRange | N
     types = [side.types[name] for side in relations]
     if any(family(type_) != "date" or not type_.startswith(DATED) for type_ in types):
         return None
-    column = f"{quoted(name)}::TIMESTAMP"
+    column = f"TRY_CAST({quoted(name)} AS TIMESTAMP)"  # dates reach further
     ends: list[tuple[str, str]] = []
     for side in relations:
         sql = f"SELECT min({column})::VARCHAR, max({column})::VARCHAR FROM data"
