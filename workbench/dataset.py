@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,10 @@ import sqlalchemy as sa
 
 from workbench.errors import InputError
 from workbench.rules import Issues, Recipe
-from workbench.store import blobs, decisions, issues, lineage, versions
+from workbench.store import blobs, decisions, exports, issues, lineage, tags, versions
+from workbench.store.records import VersionRecord
+from workbench.store.tags import Moment
+from workbench.store.version_diff import VersionDiff
 from workbench.tables import ROW_KEY, Relation, read_table
 from workbench.types import (
     CardKind,
@@ -89,7 +92,7 @@ class Dataset:
         return f"Dataset({self.name!r}, key={self.key!r}, label={self.label!r})"
 
     def _repr_html_(self) -> str:
-        return Version(self.source, self._folder)._repr_html_()
+        return self.version(self.source.id)._repr_html_()
 
     # -- the table ---------------------------------------------------------------------------
 
@@ -100,7 +103,10 @@ class Dataset:
 
     def relation(self) -> Relation:
         """Return the newest source as a relation."""
-        relation = read_table(blobs.read_blob(self._folder, self.source.blob))
+        return self._rows_of(self.source)
+
+    def _rows_of(self, source: DatasetVersion) -> Relation:
+        relation = read_table(blobs.read_blob(self._folder, source.blob))
         relation.source = replace(relation.source, uri=self.name)
         return relation
 
@@ -116,7 +122,7 @@ class Dataset:
         """Summarise the columns; see `workbench.profile`."""
         from workbench.profile import profile
 
-        return profile(self.relation(), title=self.name)
+        return profile(self.relation(), title=self.name, target=self.label)
 
     def charts(self) -> Any:
         """Return an interactive view: choose a column, see its distribution."""
@@ -190,7 +196,10 @@ class Dataset:
         return matcher
 
     def accept(self, which: Issue | Iterable[Issue], *, comment: str = "") -> Recipe:
-        """Accept the rules that issues suggest; return the recipe, which has them now."""
+        """Accept the rules that issues suggest; return the recipe, which has them now.
+
+        Of several issues those that suggest no rule stay open; one alone is refused.
+        """
         self._judge(which, "accept", comment)
         return self.recipe()
 
@@ -201,12 +210,8 @@ class Dataset:
 
     def _judge(self, which: Issue | Iterable[Issue], verdict: Verdict, comment: str) -> None:
         chosen = [which] if isinstance(which, Issue) else list(which)
-        for issue in chosen:
-            if verdict == "accept" and issue.suggestion is None:
-                raise InputError(
-                    f"issue {issue.id} ({issue.kind} in {issue.column}) suggests no rule; "
-                    "decide it in a review queue or write a rule for it"
-                )
+        if verdict == "accept":
+            chosen = self._with_rules(chosen, alone=isinstance(which, Issue))
 
         def make(standing: list[Decision]) -> list[Decision]:
             known = {d.item: d for d in standing if d.kind == "rule"}
@@ -217,6 +222,17 @@ class Dataset:
             ]
 
         decisions.append_made(self._engine, self.name, make)
+
+    def _with_rules(self, issues: list[Issue], *, alone: bool) -> list[Issue]:
+        """Return the issues that suggest a rule; among several the others stay open."""
+        without = [issue for issue in issues if issue.suggestion is None]
+        if without and alone:
+            issue = without[0]
+            raise InputError(
+                f"issue {issue.id} ({issue.kind} in {issue.column}) suggests no rule; "
+                "decide it in a review queue or write a rule for it"
+            )
+        return [issue for issue in issues if issue.suggestion is not None]
 
     def _decision(
         self, issue: Issue, verdict: Verdict, comment: str, earlier: Decision | None
@@ -386,7 +402,8 @@ class Dataset:
     def clean(self) -> Version:
         """Run the recipe on the newest source and store the result as a version."""
         recipe, source = self.recipe(), self.source
-        applied = recipe.apply(self.relation().to_arrow())
+        # The rows of that very source: another may have added a newer one since.
+        applied = recipe.apply(self._rows_of(source).to_arrow())
         made = versions.add_version(
             self._engine,
             self._folder,
@@ -396,9 +413,12 @@ class Dataset:
             recipe=[rule.to_dict() for rule in recipe],
             author=self.place.author,
         )
-        return Version(made, self._folder, applied.stale, applied.unread)
+        record = versions.record(self._engine, made.id)
+        return replace(self._opened(record), stale=applied.stale, unread=applied.unread)
 
-    def export(self, folder: str | Path, *, real_rows: bool = True) -> Path:
+    def export(
+        self, folder: str | Path, *, real_rows: bool = True, also: Sequence[str] = ()
+    ) -> Path:
         """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`.
 
         Parameters
@@ -408,8 +428,11 @@ class Dataset:
         real_rows : bool
             Make the module's tests of rows of the table.  False where those are personal data
             that must not leave: the tests then check an empty table only.
+        also : sequence of {"airflow", "pandera"}
+            Further files to write beside the module.
         """
         from workbench.profile import profile
+        from workbench.rules.expectations import expectations_of
 
         source = self.source
         origin = source.source or {}
@@ -425,14 +448,37 @@ class Dataset:
             )
             warnings.warn(told, stacklevel=2)
             header.append(told)
-        table = self.relation().to_arrow()
-        return recipe.export(
+        table = self._rows_of(source).to_arrow()
+        cleaned = recipe.run(table)
+        key = self.key if self.key in cleaned.column_names else None
+        target = recipe.export(
             folder,
             examples=table if real_rows else None,
             name=self.name,
             file=f"{self.name}.csv",
             header=header,
-            reference=profile(recipe.run(table)).reference(private=not real_rows),
+            reference=profile(cleaned).reference(private=not real_rows),
+            expectations=expectations_of(cleaned, key=key, private=not real_rows),
+            also=also,
+        )
+        self._log_export(target, recipe, source)
+        return target
+
+    def _log_export(self, target: Path, recipe: Recipe, source: DatasetVersion) -> None:
+        """Note the export, with the newest version that the same rules made, if there is one."""
+        made = versions.records(self._engine, self.name)
+        fitting = [
+            one.id for one in made if (one.recipe_digest, one.parent) == (recipe.digest, source.id)
+        ]
+        exports.log_export(
+            self._engine,
+            self._folder,
+            self.name,
+            fitting[-1] if fitting else source.id,
+            kind="module",
+            target=target.absolute(),
+            recipe=[rule.to_dict() for rule in recipe],
+            author=self.place.author,
         )
 
     def drift(self, table: Any) -> list[Json]:
@@ -460,13 +506,159 @@ class Dataset:
         later = recipe.run(read_table(table).to_arrow())
         return drift_from(nw.from_native(later), reference)
 
+    # -- versions ----------------------------------------------------------------------------
+
     def versions(self) -> list[Version]:
         """Return all versions, oldest first."""
-        made = versions.versions(self._engine, self.name)
-        return [Version(one, self._folder) for one in made]
+        return [self._opened(one) for one in versions.records(self._engine, self.name)]
 
-    def explain(self, key: Key, column: str) -> lineage.Explanation:
-        """Say why a cell has its value in the newest version: source, rules, decisions, people.
+    def _opened(self, record: VersionRecord) -> Version:
+        return Version(record, self._engine, self._folder, user=self.place.author)
+
+    def version(self, which: Moment = -1) -> Version:
+        """Return one version; the newest by default.
+
+        Parameters
+        ----------
+        which : str, int, datetime or date
+            A tag; an identifier, or at least its first four characters; a place among the versions
+            (0 is the first, -1 the newest); or a time (a text such as ``"2026-05-01T12:00"``
+            will do): the newest version that was there then.  A time without a zone is UTC, a
+            date means its end.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such version, or none was there yet.
+        InputError
+            If the beginning of an identifier fits several versions.
+        """
+        return self._opened(tags.find_version(self._engine, self.name, which))
+
+    def at(self, which: Moment) -> pd.DataFrame:
+        """Return the rows of a version, or of a time, as a pandas frame; see `version`."""
+        return self.version(which).to_pandas()
+
+    def history(self) -> pd.DataFrame:
+        """Return all versions as a frame, oldest first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``id``, ``kind`` (source, recipe, restore), ``parent``, ``restores``, ``recipe`` (the
+            recipe's digest), ``rows``, ``columns`` (how many), ``author``, ``time`` (UTC) and
+            ``tags`` (joined by commas).
+        """
+        import pandas as pd
+
+        named: dict[str, list[str]] = {}
+        for tag, version in self.tags().items():
+            named.setdefault(version, []).append(tag)
+        rows = [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "parent": one.parent,
+                "restores": one.restores,
+                "recipe": one.recipe_digest,
+                "rows": one.rows,
+                "columns": len(one.columns),
+                "author": one.author,
+                "time": one.time,
+                "tags": ", ".join(named.get(one.id, [])),
+            }
+            for one in versions.records(self._engine, self.name)
+        ]
+        return pd.DataFrame(rows)
+
+    def diff(
+        self,
+        old: Version | Moment,
+        new: Version | Moment = -1,
+        *,
+        renamed: Mapping[str, str] | None = None,
+    ) -> VersionDiff:
+        """Compare two versions by key, all rows of them: see `Version.diff`.
+
+        Parameters
+        ----------
+        old, new : Version or as for `version`
+            The newer one is the newest by default.
+        renamed : dict, optional
+            Old column names to new ones; found out from the values by default.
+        """
+        first, second = (
+            one if isinstance(one, Version) else self.version(one) for one in (old, new)
+        )
+        return first.diff(second, key=self.key, renamed=renamed)
+
+    def restore(self, which: Version | Moment) -> Version:
+        """Make a version equal to an old one, its parent the newest; nothing is deleted.
+
+        A restored source is the newest source again, so that `clean` starts from it.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such version.
+        StoreError
+            If its rows are missing, or the project cannot be written.
+        """
+        old = which if isinstance(which, Version) else self.version(which)
+        made = versions.add_restored(
+            self._engine, self._folder, old.record, author=self.place.author
+        )
+        return self._opened(versions.record(self._engine, made))
+
+    def tag(self, name: str, which: Version | Moment = -1, *, move: bool = False) -> Version:
+        """Give a version a name; the newest by default.
+
+        Parameters
+        ----------
+        name : str
+            1 to 80 printable characters that read as no identifier, number or time.
+        which : Version or as for `version`
+            What it points to.
+        move : bool
+            Let it point elsewhere where it is in use.  Each move is logged: see `tag_log`.
+
+        Raises
+        ------
+        ConflictError
+            If the name is in use for another version.
+        """
+        chosen = which if isinstance(which, Version) else self.version(which)
+        author = self.place.author
+        tags.set_tag(self._engine, self.name, name, chosen.id, author=author, move=move)
+        return chosen
+
+    def untag(self, name: str) -> None:
+        """Take a tag away; the log keeps it."""
+        tags.remove_tag(self._engine, self.name, name, author=self.place.author)
+
+    def tags(self) -> dict[str, str]:
+        """Return the tags and the identifiers of the versions that they point to."""
+        return tags.tags(self._engine, self.name)
+
+    def tag_log(self) -> list[Json]:
+        """Return each setting, moving and taking away of a tag, oldest first."""
+        return tags.tag_log(self._engine, self.name)
+
+    def exports(self) -> list[Json]:
+        """Return what was exported: version, kind, folder's name, recipe digest, author, time."""
+        return exports.exports(self._engine, self.name)
+
+    def explain(
+        self, key: Key, column: str, *, version: Version | Moment = -1
+    ) -> lineage.Explanation:
+        """Say why a cell has its value: source, rules, decisions, people.
+
+        Parameters
+        ----------
+        key, column
+            Which cell.
+        version : Version or as for `version`
+            In which version; the newest by default.
 
         Raises
         ------
@@ -477,10 +669,16 @@ class Dataset:
         """
         from workbench.rules.trace import trace
 
+        if isinstance(version, Version):
+            record = version.record
+        elif version == -1:
+            record = versions.latest_record(self._engine, self.name)
+        else:
+            record = self.version(version).record
         return lineage.explain(
             self._engine,
             self._folder,
-            versions.versions(self._engine, self.name)[-1],
+            record,
             key_column=self.key,
             key=key,
             column=column,

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import html
 from workbench.dataset import Dataset, Place
 from workbench.errors import InputError
-from workbench.store import database, issues, versions
-from workbench.tables import ROW_KEY, check_key, read_table, with_row_key
+from workbench.rules import Recipe
+from workbench.store import (
+    database,
+    differences,
+    exports,
+    garbage,
+    impact,
+    issues,
+    verify,
+    versions,
+)
+from workbench.store.garbage import Garbage
+from workbench.store.impact import Impact
+from workbench.store.records import VersionRecord
+from workbench.store.verify import Verification
+from workbench.store.version_diff import VersionDiff
+from workbench.tables import ROW_KEY, Relation, check_key, read_table, with_row_key
+from workbench.tables.join import Joined, join_tables
 from workbench.types import Json
+from workbench.version import Version, recipe_steps
 
 if TYPE_CHECKING:
     from workbench.dashboards import Published
@@ -37,6 +55,14 @@ def open_project(folder: str | Path, *, author: str | None = None) -> Project:
     """
     path = Path(folder).expanduser().resolve() if "://" not in str(folder) else Path(folder)
     return Project(path, database.create(path), author=author or _user())
+
+
+def _rows_of(source: Any, made: Version | None) -> Relation:
+    if made is None:
+        return read_table(source)
+    relation = read_table(made.to_arrow())
+    relation.source = replace(relation.source, uri=source.name)
+    return relation
 
 
 def _user() -> str:
@@ -90,8 +116,9 @@ class Project:
         ----------
         name : str
             What to call the dataset.
-        source : table or path
-            As for `workbench.read_table`.
+        source : table, path or Joined
+            As for `workbench.read_table`, or what `workbench.tables.join_tables` returned: both
+            its sources and its diagnostics are kept with the version.
         key : str, optional
             The column that names each row once.  Without one, a column ``row_key`` is added that
             names rows by their content.
@@ -109,7 +136,7 @@ class Project:
         """
         if not name or len(name) > 200 or not name.isprintable():
             raise InputError(f"dataset name {name!r}: give 1 to 200 printable characters")
-        relation = read_table(source, **options)
+        relation = source.relation if isinstance(source, Joined) else read_table(source, **options)
         if key is None:
             relation, key = with_row_key(relation), ROW_KEY
         check_key(relation, key)
@@ -126,6 +153,116 @@ class Project:
             author=self.author,
         )
         return self.dataset(name)
+
+    def join(
+        self,
+        name: str,
+        left: Any,
+        right: Any,
+        *,
+        key: str | None = None,
+        label: str | None = None,
+        **options: Any,
+    ) -> Dataset:
+        """Join two tables and add the result as a dataset that knows both its sides.
+
+        `Dataset.explain` then says from which side a cell came, and the diagnostics of the join
+        (rows without a match, repeated rows) are part of the source.
+
+        Parameters
+        ----------
+        name : str
+            What to call the result.
+        left, right : Dataset, table or path
+            A dataset stands for the rows of its newest version, and `impact` of its versions
+            leads to the join.
+        key, label : str, optional
+            As for `add`.
+        **options
+            As for `workbench.tables.join_tables`: on, or left_on and right_on, how, suffix.
+
+        Raises
+        ------
+        InputError, MissingColumnError
+            If the tables cannot be joined so, or the key does not name each row once.
+        """
+        # Each version is looked up once: another may make a newer one meanwhile.
+        chosen = {
+            side: one.version() if isinstance(one, Dataset) else None
+            for side, one in (("left", left), ("right", right))
+        }
+        tables = {
+            "left": _rows_of(left, chosen["left"]),
+            "right": _rows_of(right, chosen["right"]),
+        }
+        joined = join_tables(tables["left"], tables["right"], **options)
+        source = joined.relation.source
+        made_from = {side: made.id for side, made in chosen.items() if made is not None}
+        told = {**source.options, "versions": made_from}
+        joined.relation.source = replace(source, options=told)
+        return self.add(name, joined, key=key, label=label)
+
+    def impact(self, what: str, *, rule: int | None = None) -> Impact:
+        """Return what rests on a decision, a version, or a rule of a version.
+
+        Parameters
+        ----------
+        what : str
+            Identifier of a decision, or of a version such as a source.
+        rule : int, optional
+            A rule of the version: its place in the recipe, from 1.
+
+        Returns
+        -------
+        Impact
+            Rules, versions, cells (how many, and examples) and exports.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such decision or version.
+        """
+
+        def diff(old: VersionRecord, new: VersionRecord) -> VersionDiff:
+            key = self.dataset(new.dataset).key
+            return differences.diff_versions(
+                self.engine, self.folder, old, new, key=key, make_steps=recipe_steps
+            )
+
+        made = [v.id for name in self.datasets() for v in versions.records(self.engine, name)]
+        if rule is not None or what in made:
+            return impact.impact_of_version(self.engine, self.folder, what, diff=diff, rule=rule)
+        return impact.impact_of_decision(self.engine, self.folder, what, diff=diff)
+
+    def exports(self) -> list[Json]:
+        """Return all exports, oldest first: dataset, version, kind, folder's name, author, time."""
+        return exports.exports(self.engine)
+
+    def verify(self) -> Verification:
+        """Check every file against its name, and run every recipe again on its parent.
+
+        Nothing outside the project's folder is needed, so that a copy of it gives the same on
+        another machine.
+        """
+
+        def run(rules: list[Json], table: Any) -> Any:
+            return Recipe(rules).run(table)
+
+        return verify.verify(self.engine, self.folder, run=run)
+
+    def collect_garbage(self, *, dry_run: bool = True, min_age_hours: float = 24) -> Garbage:
+        """Remove files that nothing refers to, such as killed writers leave behind.
+
+        Parameters
+        ----------
+        dry_run : bool
+            Only tell what would be removed.
+        min_age_hours : float
+            Files touched later than so many hours ago stay.
+        """
+        return garbage.collect(
+            self.engine, self.folder, dry_run=dry_run, min_age_hours=min_age_hours
+        )
 
     def dataset(self, name: str) -> Dataset:
         """Return a dataset.

@@ -1,5 +1,16 @@
-"""Find what looks wrong in a table: one module a check."""
+"""Find what looks wrong in a table, cell by cell: one module a check."""
 
+from workbench.checks.cells import Cell, Cells, Found, cells_of
 from workbench.checks.find import CHECKS, find_issues
+from workbench.checks.matching import Match, match_spellings
 
-__all__ = ["CHECKS", "find_issues"]
+__all__ = [
+    "CHECKS",
+    "Cell",
+    "Cells",
+    "Found",
+    "Match",
+    "cells_of",
+    "find_issues",
+    "match_spellings",
+]

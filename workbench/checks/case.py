@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
+from workbench.checks.units import notations_of
 from workbench.types import Issue, Json
 
 __all__ = ["find", "one_case", "surely_a_slip_of_case"]
@@ -27,8 +28,8 @@ def find(look: Look) -> list[Issue]:
         everything = look.counts(column)
         counts = {v: n for v, n in everything.items() if not is_null_word(v)}
         to = one_case(counts)
-        if to is None:
-            continue
+        if to is None or notations_of(counts) is not None:
+            continue  # the way a unit is written is a matter of its own
         odd = [value for value in counts if _case(value) not in (to, None)]
         twins = {value.casefold(): value for value in counts if _case(value) == to}
         known = {value: twins[value.casefold()] for value in odd if value.casefold() in twins}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from workbench.checks.look import Look
@@ -25,6 +26,8 @@ STATES = frozenset(["none", "empty", "blank", "void", "nil", "missing", "undefin
 NULL_WORDS = SIGNS | SURE | NOT_KNOWN | STATES
 SENTINELS = (-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999)
 
+LETTER = re.compile(r"[^\W\d_]")
+DIGIT = re.compile(r"\d")
 CATEGORY_SHARE = 0.1
 CATEGORIES = 50
 NEARLY_UNIQUE = 0.9
@@ -38,24 +41,37 @@ def is_null_word(text: str) -> bool:
 
 def find(look: Look) -> list[Issue]:
     """Report null words in text columns and sentinel numbers that lie apart from all others."""
-    issues = [issue for column in look.text_columns for issue in _words(look, column)]
+    found = {column: look.words(column, NULL_WORDS) for column in look.text_columns}
+    habit = _habit(found)
+    issues = [i for column, words in found.items() for i in _words(look, column, words, habit)]
     for column in look.number_columns:
         issues += _sentinels(look, column)
     return issues
 
 
-def _words(look: Look, column: str) -> list[Issue]:
-    words = look.words(column, NULL_WORDS)
+def _habit(found: dict[str, dict[str, int]]) -> frozenset[str]:
+    """Return the word by which the table writes all that is missing, if it is one for a state.
+
+    Used in three columns or more, and no other: then it is how this table is written, and no slip.
+    """
+    used = [{word.casefold() for word in words} for words in found.values() if words]
+    every = frozenset().union(*used)
+    return every if len(every) == 1 and every <= STATES and len(used) >= SEVERAL else frozenset()
+
+
+def _words(look: Look, column: str, words: dict[str, int], habit: frozenset[str]) -> list[Issue]:
     if not words:
         return []
     others = _Others(look, column)
-    groups: defaultdict[tuple[float, str], dict[str, int]] = defaultdict(dict)
+    groups: defaultdict[tuple[float, str, bool], dict[str, int]] = defaultdict(dict)
     for word, count in words.items():
         verdict = _judged(word, count, words, others)
+        if verdict is not None and word.casefold() in habit:
+            verdict = min(verdict, (0.7, ", as the whole table writes it"))
         if verdict is not None:
-            groups[verdict][word] = count
+            groups[*verdict, word == ""][word] = count
     issues = []
-    for (confidence, doubt), group in groups.items():
+    for (confidence, doubt, empty), group in groups.items():
         rows = sum(group.values())
         named = ", ".join(f"{word!r} ({n})" for word, n in list(group.items())[:5])
         issues.append(
@@ -69,6 +85,7 @@ def _words(look: Look, column: str) -> list[Issue]:
                     "message": f"{named} in {column} stand for a missing value{doubt}.",
                     "values": group,
                     "about": sorted(group),
+                    "format_only": empty,
                 },
                 suggestion={"kind": "set_null", "columns": [column], "values": list(group)},
             )
@@ -80,20 +97,20 @@ class _Others:
     """What else stands in the column: over all rows, whatever the number of different texts."""
 
     def __init__(self, look: Look, column: str) -> None:
-        words = "[^\\d\\W_]"
-        rows, distinct, longest, named, signs = look.relation.rows(
-            "SELECT coalesce(sum(n), 0), count(*), coalesce(max(length(v)), 0), "
-            f"count(*) FILTER (regexp_matches(v, '{words}') AND NOT regexp_matches(v, '\\d')), "
-            "count(*) FILTER (NOT regexp_matches(v, '[\\p{L}\\p{N}]')) FROM "
-            f"(SELECT {look.trimmed(column)} AS v, count(*) AS n FROM data GROUP BY 1) "
-            "WHERE v IS NOT NULL AND NOT list_contains(?, lower(v))",
-            [list(NULL_WORDS)],
-        )[0]
-        self.rows, self.distinct = int(rows), int(distinct)
+        coded = look.coded(column)
+        self.rows = self.distinct = longest = named = signs = 0
+        for value, count in zip(coded.values, coded.counts.tolist(), strict=True):
+            if is_null_word(value):
+                continue
+            self.rows, self.distinct = self.rows + count, self.distinct + 1
+            longest = max(longest, len(value))
+            letters, digits = LETTER.search(value), DIGIT.search(value)
+            named += bool(letters) and not digits
+            signs += not letters and not digits and not any(map(str.isalnum, value))
         self.codes = 0 < longest <= 3
         self.signs = signs > 0
-        self.nearly_unique = distinct >= NEARLY_UNIQUE * int(rows)
-        self.categories = named == distinct <= CATEGORIES and not self.nearly_unique
+        self.nearly_unique = self.distinct >= NEARLY_UNIQUE * self.rows
+        self.categories = named == self.distinct <= CATEGORIES and not self.nearly_unique
 
 
 def _judged(

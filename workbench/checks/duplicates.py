@@ -15,6 +15,7 @@ from workbench.types import Issue, Key
 __all__ = ["find"]
 
 MOST = 200
+MOST_ALIKE = 20_000
 
 
 def find(look: Look) -> list[Issue]:
@@ -28,16 +29,38 @@ def find(look: Look) -> list[Issue]:
     compared = [
         look.trimmed(name) if name in look.text_columns else quoted(name) for name in look.columns
     ]
+    alike = _alike(look)
+    if not alike:
+        return []
     key = quoted(look.key)
-    groups = look.relation.rows(
-        f"SELECT list({key} ORDER BY place) "
-        "FROM (SELECT *, row_number() OVER () AS place FROM data) "
-        f"GROUP BY {', '.join(compared)} HAVING count(*) > 1 ORDER BY min(place) LIMIT {MOST}"
+    some = f"WHERE list_contains(?, {key})" if len(alike) <= MOST_ALIKE else ""
+    found = look.relation.rows(
+        f"SELECT list({key}) FROM data {some} GROUP BY {', '.join(compared)} HAVING count(*) > 1",
+        [alike] if some else [],
     )
+    place = {one: row for row, one in enumerate(alike)}
+    groups = [(sorted(keys, key=place.__getitem__),) for (keys,) in found]
+    groups = sorted(groups, key=lambda group: place[group[0][0]])[:MOST]
     if not groups:
         return []
     confidence = _confidence(look, len(groups))
     return [_issue(look, keys, confidence) for (keys,) in groups]
+
+
+def _alike(look: Look) -> list[Key]:
+    """Return the keys of the rows, in order, whose hash is that of another row."""
+    import numpy as np
+
+    others = [quoted(name) for name in look.columns if name not in look.text_columns]
+    hashes = np.zeros(look.rows, dtype=np.uint64)
+    if others:
+        table = look.relation.arrow(f"SELECT hash({', '.join(others)}) AS h FROM data")
+        hashes += table.column(0).to_numpy()
+    for name in look.text_columns:  # codes are of trimmed texts, and there already
+        hashes = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
+        hashes += look.coded(name).codes.astype(np.uint64)
+    _, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+    return [look.keys[row] for row in np.flatnonzero(counts[place] > 1).tolist()]
 
 
 def _confidence(look: Look, groups: int) -> float:

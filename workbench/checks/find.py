@@ -7,18 +7,30 @@ from typing import Any
 
 from workbench.checks import (
     case,
+    constants,
     dates,
+    dependencies,
     disguised,
     duplicates,
+    identifiers,
+    joint,
+    misplaced,
     missing,
+    mixed,
     numbers,
+    order,
     outliers,
+    personal,
+    sources,
     spelling,
+    templates,
+    units,
     whitespace,
 )
+from workbench.checks.cells import Found
 from workbench.checks.look import Look
+from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
 from workbench.errors import InputError
-from workbench.rules.issues import Issues
 from workbench.tables import ROW_KEY, check_key, read_table, with_row_key
 from workbench.types import Issue
 
@@ -34,13 +46,30 @@ CHECKS: dict[str, Callable[[Look], list[Issue]]] = {
     "date_as_text": dates.find,
     "outlier": outliers.find,
     "duplicate_row": duplicates.find,
+    "mixed_units": units.find,
+    "odd_form": templates.find,
+    "misplaced": misplaced.find,
+    "dependency": dependencies.find,
+    "conflicting_sources": sources.find,
+    "mixed_types": mixed.find,
+    "duplicate_key": identifiers.find,
+    "date_order": order.find_order,
+    "far_date": order.find_far,
+    "joint_outlier": joint.find,
+    "constant": constants.find_constant,
+    "imbalance": constants.find_imbalance,
+    "personal": personal.find,
 }
 """Each check by name.  A check takes a `Look` and returns issues; it never changes anything."""
 
 
 def find_issues(
-    table: Any, *, key: str | None = None, checks: Sequence[str] | None = None
-) -> Issues:
+    table: Any,
+    *,
+    key: str | None = None,
+    checks: Sequence[str] | None = None,
+    reviewed: Verdicts | None = None,
+) -> Found:
     """Look for what is wrong in `table`.
 
     Parameters
@@ -52,16 +81,22 @@ def find_issues(
         named by a hash of their content in a column ``row_key``.
     checks : sequence of str, optional
         Names of the checks to run; all of `CHECKS` by default.
+    reviewed : mapping, optional
+        What people said of single cells: the row's key and the column to ``"right"`` or
+        ``"wrong"``.  Twenty reviewed rows tell which checks to trust on this table.
 
     Returns
     -------
-    Issues
-        Surest first; ``.recipe(min_confidence=0.8)`` makes rules of their suggestions.
+    Found
+        Issues, surest first; ``.recipe(min_confidence=0.8)`` makes rules of their suggestions,
+        ``.cells(min_confidence=0.8)`` lists the cells that they are about, and ``.notes`` says
+        what was not checked.
 
     Raises
     ------
     InputError
-        If the table cannot be read, the key does not name each row once, or a check is unknown.
+        If the table cannot be read, the key does not name each row once, a check is unknown, or a
+        verdict is neither right nor wrong.
     """
     wanted = list(CHECKS if checks is None else checks)
     unknown = [name for name in wanted if name not in CHECKS]
@@ -74,6 +109,8 @@ def find_issues(
         check_key(relation, key)
     look = Look(relation, key)
     if look.rows == 0:
-        return Issues([], title=relation.source.uri)
+        return Found([], title=relation.source.uri)
     found = [issue for name in wanted for issue in CHECKS[name](look)]
-    return Issues(found, title=relation.source.uri)
+    if reviewed:
+        found = learned(look, found, checked_verdicts(look, reviewed))
+    return Found(found, title=relation.source.uri, look=look, notes=tuple(look.notes))

@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
 from workbench.types import Issue, Key
 
-__all__ = ["Look"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workbench.profile.sample import Sample
+
+__all__ = ["Coded", "Look"]
 
 MAX_DISTINCT = 100_000
 NUMBERS = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)")
+MEASURED = ("FLOAT", "DOUBLE", "DECIMAL")
+MANY = 1000
+NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column of all rows as whole numbers.
+
+    Attributes
+    ----------
+    codes : array of int32
+        One a row, in table order: the place of its value in `values`; -1 where it is missing.
+    values : list of str
+        The distinct values as text, trimmed.
+    counts : array of int64
+        In how many rows each value stands.
+    """
+
+    codes: NDArray[np.int32]
+    values: list[str]
+    counts: NDArray[np.int64]
 
 
 class Look:
@@ -31,12 +60,32 @@ class Look:
     def __init__(self, relation: Relation, key: str) -> None:
         self.relation = relation
         self.key = key
+        self.notes: list[str] = []
+        self.codes_present: dict[str, NDArray[np.int32]] = {}
+        self.all_keys: dict[tuple[tuple[Key, ...], int], list[Key]] = {}
         self._counts: dict[str, dict[str, int]] = {}
+        self._raw: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
+        self._coded: dict[str, Coded] = {}
+        self._places: dict[str, tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]] = {}
 
     @cached_property
     def rows(self) -> int:
         """Number of rows."""
         return len(self.relation)
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """The key of each row, in table order."""
+        table = self.relation.arrow(f"SELECT {quoted(self.key)} AS k FROM data")
+        keys: list[Key] = table.column(0).to_pylist()
+        return keys
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The rows that structure is looked for in: all of a small table, 50,000 of a large."""
+        from workbench.profile.sample import take_sample
+
+        return take_sample(self.relation)
 
     @cached_property
     def columns(self) -> list[str]:
@@ -54,6 +103,24 @@ class Look:
         types = self.relation.types
         return [name for name in self.columns if NUMBERS.fullmatch(types[name])]
 
+    @cached_property
+    def plain_columns(self) -> list[str]:
+        """The columns but the key whose values are no lists, structs or bytes."""
+        types = self.relation.types
+        return [
+            name
+            for name in self.columns
+            if not types[name].endswith("]") and not types[name].startswith(NESTED)
+        ]
+
+    @cached_property
+    def discrete_columns(self) -> list[str]:
+        """The plain columns but measurements: numbers with fractions and over 1,000 values."""
+        types = self.relation.types
+        measured = [c for c in self.plain_columns if types[c].startswith(MEASURED)]
+        many = {c for c in measured if len(self.sample.coded(c)) > MANY}
+        return [name for name in self.plain_columns if name not in many]
+
     def trimmed(self, column: str) -> str:
         """Return the SQL of the column's text without white space at the ends."""
         return f"trim({quoted(column)}, '{SPACES}')"
@@ -61,37 +128,133 @@ class Look:
     def counts(self, column: str) -> dict[str, int]:
         """Return the distinct trimmed texts of a column with their counts, most frequent first.
 
-        Empty where the column has more than 100,000 different ones: free text or identifiers.
+        Empty where the column has more than 100,000 different ones (free text or identifiers);
+        `notes` then says so.
         """
         if column not in self._counts:
-            rows = self.relation.rows(
-                f"SELECT {self.trimmed(column)} AS v, count(*) FROM data WHERE {quoted(column)} "
-                f"IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MAX_DISTINCT + 1}"
-            )
-            kept = rows if len(rows) <= MAX_DISTINCT else []
-            self._counts[column] = {str(value): int(count) for value, count in kept}
+            coded = self.coded(column)
+            if len(coded.values) > MAX_DISTINCT:
+                self.notes.append(
+                    f"{column} has more than {MAX_DISTINCT:,} different texts: its spellings, "
+                    "case, forms, units, numbers and dates were not checked."
+                )
+                self._counts[column] = {}
+            else:
+                counted = zip(coded.values, coded.counts.tolist(), strict=True)
+                self._counts[column] = dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
         return self._counts[column]
+
+    def coded(self, column: str) -> Coded:
+        """Return a plain column as whole numbers; text is trimmed, all else is its text."""
+        import numpy as np
+
+        if column not in self._coded:
+            codes, texts = self._written(column)
+            place: dict[str, int] = {}
+            trimmed = [place.setdefault(text.strip(SPACES), len(place)) for text in texts]
+            if len(place) < len(texts):
+                codes = np.append(np.asarray(trimmed, dtype=np.int32), -1)[codes].astype(np.int32)
+            values = list(place)
+            counts = np.bincount(codes[codes >= 0], minlength=len(values)).astype(np.int64)
+            self._coded[column] = Coded(codes, values, counts)
+        return self._coded[column]
+
+    def raw(self, column: str, rows: Sequence[int]) -> list[str | None]:
+        """Return the texts of a column in some rows as they stand there, not trimmed."""
+        codes, texts = self._written(column)
+        return [texts[code] if code >= 0 else None for code in codes[list(rows)].tolist()]
+
+    def padded(self, column: str) -> tuple[list[Key], str]:
+        """Return the keys of the rows with white space at an end of the text, and an example."""
+        import numpy as np
+
+        codes, texts = self._written(column)
+        changed = np.array([text != text.strip(SPACES) for text in texts] + [False], dtype=bool)
+        rows = np.flatnonzero(changed[codes]).tolist() if changed.any() else []
+        example = min((text for text, odd in zip(texts, changed, strict=False) if odd), default="")
+        return [self.keys[row] for row in rows], example
+
+    def _written(self, column: str) -> tuple[NDArray[np.int32], list[str]]:
+        """Return a column as codes and distinct texts, as they are written."""
+        import numpy as np
+
+        if column not in self._raw:
+            name = quoted(column) if column in self.text_columns else f"{quoted(column)}::VARCHAR"
+            array = self.relation.arrow(f"SELECT {name} AS v FROM data").column(0)
+            # Encoded before the chunks are joined: joined texts may exceed two gigabytes.
+            encoded = array.dictionary_encode().unify_dictionaries()
+            parts = [
+                chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+                for chunk in encoded.chunks
+            ]
+            codes = np.concatenate(parts) if parts else np.zeros(0)
+            texts = encoded.chunk(0).dictionary.to_pylist() if parts else []
+            self._raw[column] = codes.astype(np.int32), texts
+        return self._raw[column]
 
     def words(self, column: str, folded: Collection[str]) -> dict[str, int]:
         """Return the trimmed texts of a column that are in `folded` in lower case, with counts.
 
         Looks at all rows, however many different texts there are.
         """
-        rows = self.relation.rows(
-            f"SELECT {self.trimmed(column)} AS v, count(*) FROM data "
-            "WHERE list_contains(?, lower(v)) GROUP BY 1 ORDER BY 2 DESC, 1",
-            [list(folded)],
-        )
-        return {str(value): int(count) for value, count in rows}
+        coded = self.coded(column)
+        longest = max(map(len, folded), default=0)
+        found = [
+            (value, int(count))
+            for value, count in zip(coded.values, coded.counts.tolist(), strict=True)
+            if len(value) <= longest and value.casefold() in folded
+        ]
+        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     def keys_where(self, condition: str, parameters: list[Any] | None = None) -> list[Key]:
-        """Return the keys of the rows that meet an SQL condition, in table order, at most 1,000."""
+        """Return the keys of the rows that meet an SQL condition, in table order, at most 1,000.
+
+        All of them are kept for `all_of`.
+        """
         rows = self.relation.rows(
-            f"SELECT {quoted(self.key)} FROM data WHERE {condition} LIMIT {Issue.MAX_KEYS}",
-            parameters,
+            f"SELECT {quoted(self.key)} FROM data WHERE {condition}", parameters
         )
-        return [row[0] for row in rows]
+        return self.first([row[0] for row in rows])
 
     def keys_of(self, column: str, values: Iterable[str]) -> list[Key]:
-        """Return the keys of the rows whose trimmed text is one of `values`, at most 1,000."""
-        return self.keys_where(f"list_contains(?, {self.trimmed(column)})", [list(values)])
+        """Return the keys of the rows whose trimmed text is one of `values`, at most 1,000.
+
+        All of them are kept for `all_of`.  The rows of all values are found in one pass over the
+        column, however often it is asked.
+        """
+        import numpy as np
+
+        order, starts, place = self._rows_by_value(column)
+        found = [
+            order[starts[place[value]] : starts[place[value] + 1]]
+            for value in values
+            if value in place
+        ]
+        rows = np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+        return self.first([self.keys[i] for i in rows.tolist()])
+
+    def first(self, keys: list[Key]) -> list[Key]:
+        """Return the first 1,000 keys, and keep all of them for `all_of`."""
+        short = keys[: Issue.MAX_KEYS]
+        if len(keys) > len(short):
+            self.all_keys[tuple(short), len(keys)] = keys
+        return short
+
+    def all_of(self, issue: Issue) -> list[Key]:
+        """Return the keys of all rows of an issue, beyond the 1,000 that it names."""
+        kept = self.all_keys.get((issue.keys, issue.rows))
+        return list(issue.keys) if kept is None else kept
+
+    def _rows_by_value(
+        self, column: str
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]:
+        import numpy as np
+
+        if column not in self._places:
+            coded = self.coded(column)
+            order = np.argsort(coded.codes, kind="stable").astype(np.int64)
+            missing = int((coded.codes < 0).sum())
+            starts = missing + np.concatenate([[0], np.cumsum(coded.counts)])
+            place = {value: i for i, value in enumerate(coded.values)}
+            self._places[column] = order, starts.astype(np.int64), place
+        return self._places[column]

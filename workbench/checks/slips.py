@@ -14,6 +14,10 @@ FEW = 3
 FEW_SHARE = 0.01
 RATIO = 5
 SURE_RATIO = 10
+PLENTY = 100
+TAIL = 2
+NEAR = 0.8
+LONGEST = 12
 SHORTEST = 5
 LONG = 9
 SURE_LENGTH = 7
@@ -34,7 +38,7 @@ class Slip:
     variant, canonical : str
         The rare value and the frequent one.
     how : str
-        ``letters apart``, ``spacing`` or ``abbreviation``.
+        ``letters apart``, ``spacing``, ``tail typed twice`` or ``abbreviation``.
     confidence : float
         0 to 1; 0.8 and more only where nothing speaks for a value of its own.
     """
@@ -49,6 +53,7 @@ class _Match(NamedTuple):
     canonical: str
     how: str
     strong: bool
+    likely: bool = False
 
 
 def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip]:
@@ -70,7 +75,7 @@ def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip
     rare = [value for value in words if rows[value] <= _few(max(rows.values(), default=0))]
     found: dict[str, tuple[_Match, bool]] = {}
     for variant in rare:
-        matches = places.apart(variant) or places.spaced(variant)
+        matches = places.apart(variant) or places.spaced(variant) or places.retyped(variant)
         fit = [match for match in matches if _fits(variant, match, rows)]
         if fit:
             best = max(fit, key=lambda match: rows[match.canonical])
@@ -109,6 +114,10 @@ def _confidence(match: _Match, alone: bool, count: int, frequent: int) -> float:
         return 0.82 if alone and match.strong else 0.65
     if alone and match.strong and frequent >= SURE_RATIO * count:
         return 0.88 if match.how == "spacing" else 0.85
+    if alone and match.likely and frequent >= 2 * PLENTY * count:
+        return 0.82
+    if match.how == "tail typed twice" or (match.strong and frequent >= PLENTY * count):
+        return 0.82  # so many rows make a slip likelier than a value of its own
     return 0.65
 
 
@@ -119,6 +128,12 @@ class _Places:
         self.words = words
         self.values = {parts: value for value, parts in words.items()}
         self.known = Counter(word for parts in words.values() for word in set(parts))
+        self.rare = {value for value in words if rows[value] <= _few(max(rows.values()))}
+        self.holders: defaultdict[str, list[str]] = defaultdict(list)
+        for value in self.rare:
+            for word in set(words[value]):
+                self.holders[word].append(value)
+        self.whole = {" ".join(parts): value for value, parts in words.items()}
         self.vocabulary = sorted(
             {w for value, parts in words.items() if rows[value] >= RATIO for w in parts}
         )
@@ -128,8 +143,20 @@ class _Places:
             self.joined["".join(parts)].append(value)
 
     def _new(self, variant: str) -> list[int]:
-        """Return the places of the words of `variant` that stand in no other value."""
-        return [i for i, word in enumerate(self.words[variant]) if self.known[word] == 1]
+        """Return the places of the words that stand in no other value but variants of it."""
+        places = []
+        for i, word in enumerate(self.words[variant]):
+            others = [value for value in self.holders[word] if value != variant]
+            if self.known[word] == 1 + len(others) and all(self._like(variant, o) for o in others):
+                places.append(i)
+        return places
+
+    def _like(self, variant: str, other: str) -> bool:
+        """Tell whether two rare, long values may be slips of one value."""
+        from rapidfuzz.distance import OSA
+
+        one, two = " ".join(self.words[variant]), " ".join(self.words[other])
+        return len(one) >= LONGEST and OSA.normalized_similarity(one, two) >= NEAR
 
     def _with(self, variant: str, readings: list[list[str]]) -> Iterator[tuple[str, Words]]:
         """Yield the values that `variant` becomes with each combination of its new words."""
@@ -152,9 +179,24 @@ class _Places:
         new = [self.words[variant][i] for i in self._new(variant)]
         readings = [self._near(word) for word in new]
         return [
-            _Match(value, "letters apart", all(map(_surely_a_slip, new, chosen)))
+            _Match(
+                value,
+                "letters apart",
+                _surely_slips(new, chosen),
+                all(_likely_a_slip(w, other) for w, other in zip(new, chosen, strict=True)),
+            )
             for value, chosen in self._with(variant, readings)
         ]
+
+    def retyped(self, variant: str) -> list[_Match]:
+        """Return the values of which the last letters were typed twice: ``Bostonton``."""
+        text = " ".join(self.words[variant])
+        found = []
+        for size in range(TAIL, len(text) // 2 + 1):
+            value = self.whole.get(text[:-size])
+            if value is not None and text[:-size].endswith(text[-size:]):
+                found.append(_Match(value, "tail typed twice", True))
+        return [match for match in found if len(match.canonical) >= SHORTEST]
 
     def _near(self, word: str) -> list[str]:
         from rapidfuzz.distance import OSA
@@ -190,6 +232,15 @@ class _Places:
         return [_Match(value, "abbreviation", True) for value, _ in self._with(variant, readings)]
 
 
+def _surely_slips(words: list[str], others: Words) -> bool:
+    """Tell whether all words are slips; two near misses in one long value are hardly a chance."""
+    from rapidfuzz.distance import OSA
+
+    sure = [_surely_a_slip(word, other) for word, other in zip(words, others, strict=True)]
+    near = [OSA.distance(word, other) <= 1 for word, other in zip(words, others, strict=True)]
+    return all(sure) or (len(words) > 1 and any(sure) and all(near))
+
+
 def _surely_a_slip(word: str, other: str) -> bool:
     """Tell whether `word` is `other` mistyped, and hardly a word of its own.
 
@@ -197,9 +248,16 @@ def _surely_a_slip(word: str, other: str) -> bool:
     ``Asheville``), one vowel for another (``nitrite``, ``nitrate``), an ending (``Michel``,
     ``Michele``) or one letter of a short word (``Marvin``, ``Martin``) make other words.
     """
+    doubled = word[:-1] == other and word[-1] == other[-1]
+    long = len(other) >= SURE_LENGTH or doubled
+    return word[0] == other[0] and long and _likely_a_slip(word, other)
+
+
+def _likely_a_slip(word: str, other: str) -> bool:
+    """Tell whether one edit parts two words, and none that makes another word or form of it."""
     from rapidfuzz.distance import OSA
 
-    if word[0] != other[0] or OSA.distance(word, other) > 1:
+    if OSA.distance(word, other) > 1:
         return False
     at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
     if at is None:  # one goes on where the other ends
@@ -209,4 +267,4 @@ def _surely_a_slip(word: str, other: str) -> bool:
         vowels = (word[at] in VOWELS) + (other[at] in VOWELS)
         if vowels == 2 or (ends and vowels):
             return False
-    return len(other) >= SURE_LENGTH
+    return True

@@ -12,6 +12,7 @@ from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.slips import Words, find_slips, is_rare
+from workbench.checks.units import notations_of
 from workbench.types import Issue
 
 __all__ = ["find", "words_of"]
@@ -40,11 +41,17 @@ def find(look: Look) -> list[Issue]:
     issues = []
     for column in look.text_columns:
         counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
-        if not 1 < len(counts) <= MOST_VALUES or len(counts) > REPEATED * sum(counts.values()):
+        if len(counts) < 2 or len(counts) > REPEATED * sum(counts.values()):
             continue
-        if parse_rule_for(counts) or formats_for(counts):
+        if parse_rule_for(counts) or formats_for(counts) or notations_of(counts):
             continue  # numbers and dates are not words
-        for (canonical, how, confidence), variants in _groups(counts).items():
+        slips = len(counts) <= MOST_VALUES
+        if not slips:
+            look.notes.append(
+                f"{column} has {len(counts):,} different texts: they were compared by their words, "
+                f"but slips of the hand are looked for among at most {MOST_VALUES:,}."
+            )
+        for (canonical, how, confidence), variants in _groups(counts, slips=slips).items():
             issues.append(_issue(look, column, counts, canonical, how, confidence, variants))
     return issues
 
@@ -76,7 +83,7 @@ def _tells(token: str) -> bool:
     return unicodedata.category(sign) in ("Sm", "Sc", "So") and sign not in NO_SIGNS
 
 
-def _groups(counts: dict[str, int]) -> Found:
+def _groups(counts: dict[str, int], *, slips: bool) -> Found:
     """Map each canonical value, kind of evidence and confidence to the variants."""
     found: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
     same: defaultdict[Words, list[str]] = defaultdict(list)
@@ -101,6 +108,8 @@ def _groups(counts: dict[str, int]) -> Found:
             found[head, "other order", DOUBT if rare else 0.5] += groups[variant]
             if rare:
                 explained.add(variant)
+    if not slips:
+        return dict(found)
     words_by_head = {v[0]: words for words, v in same.items() if v[0] not in explained}
     for slip in find_slips(words_by_head, weight):
         found[slip.canonical, slip.how, slip.confidence] += groups[slip.variant]

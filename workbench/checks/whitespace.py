@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workbench.checks.look import Look
-from workbench.tables import quoted
 from workbench.types import Issue
 
 __all__ = ["find"]
@@ -13,11 +12,8 @@ def find(look: Look) -> list[Issue]:
     """Report each text column with white space at the ends of some values."""
     issues = []
     for column in look.text_columns:
-        changed = f"{quoted(column)} <> {look.trimmed(column)}"
-        rows = look.relation.rows(
-            f"SELECT count(*), min({quoted(column)}) FROM data WHERE {changed}"
-        )
-        count, example = int(rows[0][0]), rows[0][1]
+        keys, example = look.padded(column)
+        count = len(keys)
         if count == 0:
             continue
         message = (
@@ -27,7 +23,7 @@ def find(look: Look) -> list[Issue]:
             Issue(
                 kind="whitespace",
                 column=column,
-                keys=tuple(look.keys_where(changed)),
+                keys=tuple(look.first(keys)),
                 rows=count,
                 confidence=0.98,
                 evidence={"message": message, "example": example[:200], "about": "ends"},

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from workbench.cli.lineage import LINEAGE
 from workbench.cli.profiles import add_compare, add_profile, compare_tables, profile_table
 from workbench.errors import InputError, WorkbenchError
 
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    return 0
+    return int(result[2]) if len(result) > 2 else 0
 
 
 def _interrupted() -> int:
@@ -82,7 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[Any], tuple[Any, str]], text: str) -> Any:
+    def command(name: str, run: Callable[[Any], tuple[Any, ...]], text: str) -> Any:
         made = commands.add_parser(name, help=text, description=text)
         made.add_argument("--json", action="store_true", help="print the result as JSON")
         made.set_defaults(run=run)
@@ -118,6 +119,10 @@ def build_parser() -> argparse.ArgumentParser:
         made = command(name, run, text)
         made.add_argument("project", help="the project's folder")
         _ADD[name](made)
+    for name, run_it, text, add in LINEAGE:
+        made = command(name, run_it, text)
+        made.add_argument("project", help="the project's folder")
+        add(made)
     made = command("demo", _demo, "Run the whole loop on demo data, then open JupyterLab.")
     made.add_argument("--no-lab", action="store_true", help="do not open JupyterLab")
     made.add_argument("--folder", default="demo-output", help="where to work (demo-output)")

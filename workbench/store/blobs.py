@@ -1,10 +1,16 @@
-"""Immutable Parquet files named by their content."""
+"""Immutable Parquet files named by their content.
+
+Their pages carry checksums and their row groups are small, so that a few rows can be read, and
+trusted, without reading all of a file.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +19,9 @@ from workbench.errors import InputError, StoreError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["blob_path", "read_blob", "write_blob"]
+__all__ = ["blob_path", "check_blob", "read_blob", "translated", "write_blob"]
+
+ROWS_IN_GROUP = 32_768
 
 
 def blob_path(folder: Path, digest: str) -> Path:
@@ -21,8 +29,21 @@ def blob_path(folder: Path, digest: str) -> Path:
     return folder / "blobs" / digest[:2] / f"{digest}.parquet"
 
 
-def write_blob(folder: Path, table: pa.Table) -> str:
+def write_blob(
+    folder: Path,
+    table: pa.Table,
+    *,
+    rows_in_group: int = ROWS_IN_GROUP,
+    searched: list[str] | None = None,
+) -> str:
     """Write `table` as Parquet and return the SHA-256 of the file, hex.
+
+    Parameters
+    ----------
+    rows_in_group : int
+        How many rows are read to find one.
+    searched : list of str, optional
+        The columns by whose least and greatest values rows are found; all by default.
 
     The file appears under its name only when it is whole and on disk; a process killed
     earlier leaves a ``.part`` file that nothing refers to.
@@ -42,7 +63,14 @@ def write_blob(folder: Path, table: pa.Table) -> str:
         handle, name = tempfile.mkstemp(dir=blobs, suffix=".part")
         part = Path(name)
         with os.fdopen(handle, "w+b") as file:
-            pq.write_table(table, file, compression="zstd")
+            pq.write_table(
+                table,
+                file,
+                compression="zstd",
+                row_group_size=rows_in_group,
+                write_page_checksum=True,
+                write_statistics=True if searched is None else searched,
+            )
             file.flush()
             os.fsync(file.fileno())
             file.seek(0)
@@ -80,6 +108,44 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+@contextmanager
+def translated(folder: Path, path: Path) -> Iterator[None]:
+    """Turn what the system says of a missing or damaged file into a StoreError that says it."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"project {folder}: the rows of a version are missing ({path.name}); "
+            "restore the file from a backup, or add the source again"
+        ) from error
+    except (OSError, pa.ArrowException) as error:
+        if isinstance(error, PermissionError):
+            told = "cannot be read; make the files of the project readable"
+        else:
+            told = "was changed after it was written; restore the file from a backup, or add the "
+            told += "source again"
+        raise StoreError(f"project {folder}: {path.name} {told}") from error
+
+
+def check_blob(folder: Path, digest: str) -> Path:
+    """Return the file of the blob `digest`, once its content is known to be what its name says.
+
+    Raises
+    ------
+    StoreError
+        If the file is missing or its content is another.
+    """
+    path = blob_path(folder, digest)
+    with translated(folder, path):
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != digest:
+            raise OSError("another content")
+    return path
+
+
 def read_blob(folder: Path, digest: str) -> pa.Table:
     """Read the blob `digest`.
 
@@ -90,18 +156,4 @@ def read_blob(folder: Path, digest: str) -> pa.Table:
     """
     import pyarrow.parquet as pq
 
-    path = blob_path(folder, digest)
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise StoreError(
-            f"project {folder}: the rows of a version are missing ({path.name}); "
-            "restore the file from a backup, or add the source again"
-        ) from error
-    if found != digest:
-        raise StoreError(
-            f"project {folder}: {path.name} was changed after it was written; "
-            "restore the file from a backup, or add the source again"
-        )
-    return pq.read_table(path)
+    return pq.read_table(check_blob(folder, digest))

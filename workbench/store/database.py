@@ -8,11 +8,15 @@ and a power cut.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import tempfile
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -25,6 +29,7 @@ __all__ = [
     "DATABASE_NAME",
     "connect",
     "create",
+    "folder_of",
     "is_project",
     "open_existing",
     "reading",
@@ -93,17 +98,62 @@ def open_existing(folder: Path) -> sa.Engine:
 
 def connect(folder: Path) -> sa.Engine:
     """Return an engine on the project's SQLite file, migrated to the newest schema."""
-    path = folder / DATABASE_NAME
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path.resolve())),
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        poolclass=sa.pool.NullPool,
-    )
-    sa.event.listen(engine, "connect", _configure)
+    path = (folder / DATABASE_NAME).resolve()
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+        return _connect_read_only(path)
+    engine = _engine(str(path), folder)
     from workbench.store.migrate import upgrade
 
     with _translated(path):
         upgrade(engine, path)
+    return engine
+
+
+def _engine(database: str, folder: Path, **query: str) -> sa.Engine:
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=database, query=query),
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        poolclass=sa.pool.NullPool,
+        execution_options={"workbench_folder": str(folder)},
+    )
+    sa.event.listen(engine, "connect", _configure)
+    return engine
+
+
+def _read_only(path: Path, folder: Path, **query: str) -> sa.Engine:
+    return _engine(f"file:{quote(str(path))}", folder, mode="ro", uri="true", **query)
+
+
+def _connect_read_only(path: Path) -> sa.Engine:
+    """Open a project that cannot be written, on a read-only disk too.
+
+    SQLite reads the file as it lies.  Where a writer died, and its last transactions are in the
+    log beside it, or where the schema is older, a copy of the database is read: bringing it up
+    to date needs a place to write.
+    """
+    from workbench.store.migrate import HEAD, check_known, current_revision, upgrade
+
+    logged = Path(f"{path}-wal")
+    # With a log beside it the file alone may be half of a state: it must not be read at all.
+    if not (logged.exists() and logged.stat().st_size):
+        engine = _read_only(path, path.parent, immutable="1")
+        with _translated(path):
+            revision = current_revision(engine)
+        check_known(revision, path)
+        if revision == HEAD:
+            return engine
+        engine.dispose()
+    place = Path(tempfile.mkdtemp(prefix="workbench-"))
+    for file in (path, logged):
+        if file.exists():
+            shutil.copyfile(file, place / file.name)
+    copy = place / path.name
+    with _translated(path):
+        writable = _engine(str(copy), path.parent)
+        upgrade(writable, path)
+        writable.dispose()
+    engine = _read_only(copy, path.parent)
+    weakref.finalize(engine, shutil.rmtree, place, ignore_errors=True)
     return engine
 
 
@@ -150,7 +200,13 @@ def _explain(path: Path, message: str) -> str:
 
 
 def _path(engine: sa.Engine) -> Path:
-    return Path(engine.url.database or "")
+    return folder_of(engine) / DATABASE_NAME
+
+
+def folder_of(engine: sa.Engine) -> Path:
+    """Return the project's folder, where the blobs lie beside the database."""
+    told = engine.get_execution_options().get("workbench_folder")
+    return Path(told) if told is not None else Path(engine.url.database or "").parent
 
 
 @contextmanager

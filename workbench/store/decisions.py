@@ -19,7 +19,7 @@ from workbench.store import schema
 from workbench.store.database import reading, writing
 from workbench.types import Decision
 
-__all__ = ["append", "append_in", "append_made", "current", "get", "history"]
+__all__ = ["append", "append_in", "append_made", "by_ids", "current", "get", "history"]
 
 
 def append(engine: sa.Engine, decisions: Iterable[Decision]) -> list[Decision]:
@@ -105,6 +105,18 @@ def get(engine: sa.Engine, decision_id: str) -> Decision:
         found = _find(connection, decision_id)
     if found is None:
         raise NotFoundError(f"decision {decision_id}: there is no such decision")
+    return found
+
+
+def by_ids(engine: sa.Engine, ids: Iterable[str]) -> dict[str, Decision]:
+    """Return the decisions with these identifiers, those that there are, by identifier."""
+    listed = list(dict.fromkeys(ids))
+    found: dict[str, Decision] = {}
+    with reading(engine) as connection:
+        for start in range(0, len(listed), 500):
+            some = schema.decision.c.id.in_(listed[start : start + 500])
+            for row in connection.execute(sa.select(schema.decision).where(some)).mappings():
+                found[row["id"]] = _from_row(row)
     return found
 
 

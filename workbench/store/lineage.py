@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import MissingColumnError, NotFoundError
 from workbench.store import decisions as decision_store
-from workbench.store import versions as version_store
-from workbench.store.blobs import read_blob
-from workbench.types import DatasetVersion, Decision, Json, Key
+from workbench.store import versions
+from workbench.store.origin import origin_of
+from workbench.store.recipes import recipe_about
+from workbench.store.records import VersionRecord
+from workbench.store.rows import first_key, read_rows
+from workbench.types import Decision, Json, Key
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["Explanation", "Step", "explain"]
 
-Trace = Callable[[list[Json], pa.Table, str, Key, str], tuple[pa.Table, list[Json]]]
+Trace = Callable[[list[Json], "pa.Table", str, Key, str], tuple["pa.Table", list[Json]]]
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,9 @@ class Explanation:
     steps: tuple[Step, ...]
 
     def to_dict(self) -> Json:
-        """Return the explanation as JSON."""
-        return asdict(self)
+        """Return the explanation as JSON; times, decimals and bytes as text."""
+        told: Json = _as_json(asdict(self))
+        return told
 
     def __repr__(self) -> str:
         lines = [self._headline()]
@@ -120,7 +126,7 @@ class Explanation:
 def explain(
     engine: sa.Engine,
     folder: Path,
-    version: DatasetVersion,
+    version: VersionRecord,
     *,
     key_column: str,
     key: Key,
@@ -129,11 +135,14 @@ def explain(
 ) -> Explanation:
     """Follow one cell from its source to `version`, by running the rules on its row alone.
 
+    Only what the recipes and the rows say of this key is read, so that it takes no longer with
+    a million decisions.
+
     Parameters
     ----------
     engine, folder
         The project.
-    version : DatasetVersion
+    version : VersionRecord
         The version whose cell is asked about.
     key_column, key, column
         Which cell.
@@ -148,56 +157,98 @@ def explain(
         If no row of the source has this key.
     MissingColumnError
         If the dataset has no such column.
+    StoreError
+        If a file that is needed is missing or damaged.
     """
-    chain = [version]
-    while chain[-1].parent is not None:
-        chain.append(version_store.version(engine, chain[-1].parent))
-    chain.reverse()
+    chain = versions.chain(engine, version)
     source = chain[0]
-    if column not in source.columns:
-        raise MissingColumnError([column], source.columns, f"dataset {source.dataset!r}")
-    table = read_blob(folder, source.blob)
-    row = _rows(table, key_column, [key])
+    for name in (column, key_column):
+        if name not in source.columns:
+            raise MissingColumnError([name], source.columns, f"dataset {source.dataset!r}")
+    keys, recipes = _about(engine, folder, chain[1:], key)
+    needed = [column, *(name for recipe in recipes for rule in recipe for name in _needs(rule))]
+    rows = read_rows(folder, source.blob, key_column, keys, needed)
+    row = _of(rows, key_column, key)
     if row.num_rows != 1:
-        keys = table.column(key_column)
-        example = keys[0].as_py() if len(keys) else "none"
+        example = first_key(folder, source.blob, key_column)
         raise NotFoundError(
             f"dataset {source.dataset!r}: no row has {key_column} {key!r}; "
             f"keys look like {example!r}"
         )
-    value = row.column(column)[0].as_py()
-    origin = source.source or {}
-    told = f"{origin.get('uri', 'unknown')} (sha256 {str(origin.get('fingerprint', ''))[:12]})"
+    value = _plain(row.column(column)[0].as_py())
+    told = origin_of(source.source or {}, column)
     steps = [Step(source.id, "source", None, value, told, source.author, source.time.isoformat())]
-    known = {d.id: d for d in decision_store.history(engine, source.dataset)}
-    recipes = [made.recipe or [] for made in chain[1:]]
-    rows = _rows(table, key_column, [key, *_kept(recipes, key)])
     for made, recipe in zip(chain[1:], recipes, strict=True):
         rows, changes = trace(recipe, rows, key_column, key, column)
+        known = decision_store.by_ids(engine, (d for one in changes for d in one["decisions"]))
         steps += [_step(made, change, key, column, known) for change in changes]
-    left = _rows(rows, key_column, [key])
+        if made.restores is not None:
+            steps += _restored(engine, folder, made, key_column, key, column, rows)
+    left = _of(rows, key_column, key)
     present = left.num_rows == 1
     now = _plain(left.column(column)[0].as_py()) if present else None
     return Explanation(source.dataset, key, column, now, present, tuple(steps))
 
 
-def _rows(table: pa.Table, key_column: str, keys: list[Key]) -> pa.Table:
+def _about(
+    engine: sa.Engine, folder: Path, made: list[VersionRecord], key: Key
+) -> tuple[set[Key], list[list[Json]]]:
+    """Return what the recipes say of a row, and of the rows that are kept in place of it."""
+    kept = [versions.stored_recipe(engine, one) for one in made]
+    keys = {key}
+    while True:
+        recipes = [recipe_about(folder, text, blob, keys) for text, blob in kept]
+        rows = [row for recipe in recipes for rule in recipe for row in rule.get("rows", ())]
+        more = {row["kept"] for row in rows if row.get("kept") is not None} - keys
+        if not more:
+            return keys, recipes
+        keys |= more
+
+
+def _needs(rule: Json) -> list[str]:
+    """Return the columns that a rule reads or changes."""
+    named = [*rule.get("columns", ()), rule.get("column"), rule.get("key")]
+    named += [name for row in rule.get("rows", ()) for name in row.get("old", ())]
+    return [name for name in named if name is not None]
+
+
+def _of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     column = table.column(key_column)
     try:
-        wanted = pa.array(keys, type=column.type)
+        wanted = pa.array([key], type=column.type)
     except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
         return table.slice(0, 0)
     return table.filter(pc.is_in(column, value_set=wanted))
 
 
-def _kept(recipes: list[list[Json]], key: Key) -> list[Key]:
-    """Return the keys of the rows in whose favour the row may have been dropped."""
-    rows = [row for recipe in recipes for rule in recipe for row in rule.get("rows", ())]
-    return [row["kept"] for row in rows if row["key"] == key and row.get("kept") is not None]
+def _restored(
+    engine: sa.Engine,
+    folder: Path,
+    made: VersionRecord,
+    key_column: str,
+    key: Key,
+    column: str,
+    rows: pa.Table,
+) -> list[Step]:
+    """Tell that the cell has the value of an earlier version again, where it had another."""
+    before, now = None, _of(rows, key_column, key)
+    if made.parent is not None:
+        parent = versions.record(engine, made.parent)
+        if column in parent.columns and key_column in parent.columns:
+            was = read_rows(folder, parent.blob, key_column, [key], [column])
+            before = _plain(was.column(column)[0].as_py()) if was.num_rows else None
+    after = _plain(now.column(column)[0].as_py()) if now.num_rows else None
+    if before == after:
+        return []
+    told = f"Version {made.restores} was restored."
+    return [Step(made.id, "restore", before, after, told, made.author, made.time.isoformat())]
 
 
 def _step(
-    made: DatasetVersion, change: Json, key: Key, column: str, known: dict[str, Decision]
+    made: VersionRecord, change: Json, key: Key, column: str, known: dict[str, Decision]
 ) -> Step:
     behind = [known[d] for d in change["decisions"] if d in known]
     behind = [d for d in behind if _concerns(d, key, column, change["before"])]
@@ -232,3 +283,17 @@ def _concerns(decision: Decision, key: Key, column: str, before: Any) -> bool:
 
 def _plain(value: Any) -> Any:
     return None if value is None or value != value else value
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _as_json(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_json(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

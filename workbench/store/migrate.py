@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from workbench.errors import StoreError
 
-__all__ = ["HEAD", "current_revision", "upgrade"]
+__all__ = ["HEAD", "check_known", "current_revision", "upgrade"]
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", HEAD)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -31,8 +31,17 @@ def current_revision(engine: sa.Engine) -> str | None:
         return None if row is None else str(row[0])
 
 
-def upgrade(engine: sa.Engine, path: Path) -> None:
-    """Migrate the database of the project at `path` to `HEAD`.
+def check_known(revision: str | None, path: Path) -> None:
+    """Raise StoreError where a newer workbench has written the project at `path`."""
+    if revision is not None and revision not in KNOWN:
+        raise StoreError(
+            f"project {path.parent}: it was written by a newer workbench (schema {revision}, "
+            f"this one knows {HEAD}); upgrade with: pip install --upgrade dq-workbench"
+        )
+
+
+def upgrade(engine: sa.Engine, path: Path, *, to: str = HEAD) -> None:
+    """Migrate the database of the project at `path` to the revision `to`.
 
     Raises
     ------
@@ -40,13 +49,9 @@ def upgrade(engine: sa.Engine, path: Path) -> None:
         If a newer workbench has written the project.
     """
     revision = current_revision(engine)
-    if revision == HEAD:
+    if revision == to:
         return
-    if revision is not None and revision not in KNOWN:
-        raise StoreError(
-            f"project {path.parent}: it was written by a newer workbench (schema {revision}, "
-            f"this one knows {HEAD}); upgrade with: pip install --upgrade dq-workbench"
-        )
+    check_known(revision, path)
     from alembic import command
     from alembic.config import Config
 
@@ -57,7 +62,7 @@ def upgrade(engine: sa.Engine, path: Path) -> None:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise

@@ -23,12 +23,14 @@ __all__ = [
     "claim",
     "dataset",
     "decision",
+    "export",
     "issue",
     "item",
     "metadata",
     "project",
     "queue",
     "reviewer",
+    "tag",
     "version",
 ]
 
@@ -64,6 +66,38 @@ version = Table(
     Column("source", Text),
     Column("rows", Integer, nullable=False),
     Column("columns", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("time", String(40), nullable=False),
+    # A long recipe lies in a blob of its own, `recipe` is null then: see `workbench.store.recipes`.
+    Column("recipe_digest", String(64)),
+    Column("recipe_blob", String(64)),
+    Column("restores", String(64)),
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    # Append-only: the newest row of a name says where it points; null is nowhere, any more.
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("dataset", String(200), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("version", String(64)),
+    Column("author", Text, nullable=False),
+    Column("time", String(40), nullable=False),
+    Index("tag_name", "dataset", "name"),
+)
+
+export = Table(
+    "export",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("dataset", String(200), nullable=False, index=True),
+    Column("version", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("recipe", Text),
+    Column("recipe_digest", String(64)),
+    Column("recipe_blob", String(64)),
     Column("author", Text, nullable=False),
     Column("time", String(40), nullable=False),
 )

@@ -1,40 +1,41 @@
-"""Datasets and their versions: a version is one row here and one immutable blob."""
+"""The versions of datasets: a version is one row here and one immutable blob."""
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from workbench.errors import ConflictError, NotFoundError
-from workbench.store import schema
-from workbench.store.blobs import write_blob
-from workbench.store.database import reading, writing
+from workbench.errors import NotFoundError, StoreError
+from workbench.store.blobs import blob_path, read_blob, write_blob
+from workbench.store.database import folder_of, reading, writing
+from workbench.store.datasets import dataset, datasets, key_of, project_of, put_dataset
+from workbench.store.recipes import StoredRecipe, decision_keys, read_recipe, store_recipe
+from workbench.store.records import VersionRecord, find, insert, newest, of_dataset
+from workbench.store.rows import index_keys
 from workbench.types import DatasetVersion, Json, digest, now
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
+    "add_restored",
     "add_source",
     "add_version",
+    "chain",
     "dataset",
     "datasets",
+    "latest_record",
     "latest_source",
     "project_of",
+    "record",
+    "records",
+    "stored_recipe",
     "version",
     "versions",
 ]
-
-
-def project_of(engine: sa.Engine) -> Json:
-    """Return the project's ``id``, ``name`` and ``created``."""
-    with reading(engine) as connection:
-        row = connection.execute(sa.select(schema.project)).mappings().one()
-        return dict(row)
 
 
 def add_source(
@@ -58,70 +59,46 @@ def add_source(
     ConflictError
         If the dataset is there with another key, and decisions name rows by that one.
     """
-    blob = write_blob(folder, table)
+    write = _writer(folder, table, key)
+    blob = write()
     with writing(engine) as connection:
-        _put_dataset(connection, name, key=key, label=label, author=author)
-        sources = [v for v in _versions(connection, name) if v.source is not None]
-        if sources and (sources[-1].blob, _origin(sources[-1].source)) == (blob, _origin(source)):
+        put_dataset(connection, name, key=key, label=label, author=author)
+        last = newest(connection, name, source=True)
+        same = last is not None and _origin(last.source) == _origin(source)
+        if last is not None and same and (blob == last.blob or _same_rows(folder, last, table)):
             return
-        _insert(
-            connection, name, table, blob, parent=None, recipe=None, source=source, author=author
-        )
+        _keep(folder, blob, write)
+        made = _described(connection, name, table, blob, source=source, author=author)
+        insert(connection, made, StoredRecipe())
+
+
+def _same_rows(folder: Path, last: VersionRecord, table: pa.Table) -> bool:
+    """Tell whether a blob that another release wrote, in other bytes, holds the same rows."""
+    if (last.rows, last.columns) != (table.num_rows, tuple(table.column_names)):
+        return False
+    path = blob_path(folder, last.blob)
+    return path.exists() and bool(read_blob(folder, last.blob).equals(table))
+
+
+def _writer(folder: Path, table: pa.Table, key: str | None) -> Callable[[], str]:
+    def write() -> str:
+        blob = write_blob(folder, table)
+        if key is not None:
+            index_keys(folder, blob, table, key)
+        return blob
+
+    return write
+
+
+def _keep(folder: Path, blob: str | None, write: Callable[[], Any]) -> None:
+    """Write a blob again that was collected as garbage before the write lock was ours."""
+    if blob is not None and not blob_path(folder, blob).exists():
+        write()
 
 
 def _origin(source: Json | None) -> list[Any]:
     """Return what makes two sources the same: content and reading, not the file's name."""
     return [(source or {}).get(part) for part in ("fingerprint", "kind", "options")]
-
-
-def _put_dataset(
-    connection: sa.Connection, name: str, *, key: str, label: str | None, author: str
-) -> None:
-    table = schema.dataset
-    row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
-    if row is None:
-        values = {"name": name, "key_column": key, "label_column": label, "author": author}
-        connection.execute(table.insert().values(**values, created=now().isoformat()))
-        return
-    if row["key_column"] != key:
-        _check_key_may_change(connection, name, row["key_column"], key)
-    change = {"key_column": key, "label_column": label or row["label_column"]}
-    connection.execute(table.update().where(table.c.name == name).values(**change))
-
-
-def _check_key_may_change(connection: sa.Connection, name: str, old: str, new: str) -> None:
-    columns = schema.decision.c
-    query = sa.select(sa.func.count()).where(
-        columns.dataset == name, columns.kind.in_(("label", "pair"))
-    )
-    decided = connection.execute(query).scalar()
-    if decided:
-        raise ConflictError(
-            f"dataset {name!r}: its rows are named by {old!r}, and {decided} decisions about "
-            f"labels and pairs rest on that; add the table with key={new!r} under another name"
-        )
-
-
-def dataset(engine: sa.Engine, name: str) -> Json:
-    """Return a dataset's ``name``, ``key_column``, ``label_column``, ``author`` and ``created``.
-
-    Raises
-    ------
-    NotFoundError
-        If there is none of this name; the error lists those there are.
-    """
-    found = {row["name"]: row for row in datasets(engine)}
-    if name not in found:
-        there = ", ".join(repr(other) for other in found) or "none"
-        raise NotFoundError(f"dataset {name!r}: there is no such dataset; there are {there}")
-    return found[name]
-
-
-def datasets(engine: sa.Engine) -> list[Json]:
-    """Return all datasets by name."""
-    with reading(engine) as connection:
-        query = sa.select(schema.dataset).order_by(schema.dataset.c.name)
-        return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def add_version(
@@ -138,30 +115,56 @@ def add_version(
 
     Where the newest version has the same rows, parent and recipe, it is returned.
     """
-    blob = write_blob(folder, table)
+    write = _writer(folder, table, key_of(engine, dataset_name))
+    blob = write()
+    stored = keep_recipe(engine, folder, dataset_name, recipe)
     with writing(engine) as connection:
-        known = _versions(connection, dataset_name)
-        if known and (known[-1].blob, known[-1].parent, known[-1].recipe) == (blob, parent, recipe):
-            return known[-1]
-        told: Json = {"parent": parent, "recipe": recipe, "source": None, "author": author}
-        return _insert(connection, dataset_name, table, blob, **told)
+        last = newest(connection, dataset_name)
+        if last is not None and (last.blob, last.parent) == (blob, parent):
+            text = _recipe_text(connection, last)
+            if (text, last.recipe_blob) == (stored.text, stored.blob):
+                return last.with_recipe(recipe)
+        _keep(folder, blob, write)
+        _keep(folder, stored.blob, lambda: _again(connection, folder, dataset_name, recipe))
+        made = _described(
+            connection, dataset_name, table, blob, parent=parent, recipe=recipe, author=author,
+            recipe_blob=stored.blob,
+        )  # fmt: skip
+        insert(connection, made, stored)
+    return made
 
 
-def _insert(
+def keep_recipe(
+    engine: sa.Engine, folder: Path, dataset_name: str, recipe: list[Json]
+) -> StoredRecipe:
+    """Keep a recipe of a dataset; see `workbench.store.recipes`."""
+    long = sum(len(rule.get(part, ())) for rule in recipe for part in ("cells", "rows")) > 100
+    with reading(engine) as connection:
+        keys = decision_keys(connection, dataset_name) if long else {}
+    return store_recipe(folder, recipe, keys)
+
+
+def _again(connection: sa.Connection, folder: Path, name: str, recipe: list[Json]) -> StoredRecipe:
+    return store_recipe(folder, recipe, decision_keys(connection, name))
+
+
+def _described(
     connection: sa.Connection,
     name: str,
     table: pa.Table,
     blob: str,
     *,
-    parent: str | None,
-    recipe: list[Json] | None,
-    source: Json | None,
     author: str,
+    parent: str | None = None,
+    recipe: list[Json] | None = None,
+    source: Json | None = None,
+    recipe_blob: str | None = None,
 ) -> DatasetVersion:
-    earlier = [v.id for v in _versions(connection, name)]
-    made = DatasetVersion(
+    last = newest(connection, name)
+    told = recipe_blob if recipe_blob is not None else recipe
+    return DatasetVersion(
         # The version before is part of the name: a state that comes back is a version of its own.
-        id=digest([name, parent, recipe, source, blob, earlier[-1:]]),
+        id=digest([name, parent, told, source, blob, [last.id] if last else []]),
         dataset=name,
         parent=parent,
         blob=blob,
@@ -172,36 +175,135 @@ def _insert(
         author=author,
         time=now(),
     )
-    connection.execute(schema.version.insert().values(**_to_row(made)))
-    return made
 
 
-def versions(engine: sa.Engine, dataset_name: str) -> list[DatasetVersion]:
-    """Return the versions of a dataset, oldest first."""
+def add_restored(engine: sa.Engine, folder: Path, old: VersionRecord, *, author: str) -> str:
+    """Make a version equal to an old one, its parent the newest; return its identifier.
+
+    Nothing is deleted.  A restored source is the newest source again.  Where the newest version
+    is the old one, or restores it already, nothing is made.
+
+    Raises
+    ------
+    StoreError
+        If the old version's rows are not there any more.
+    """
+    with writing(engine) as connection:
+        last = newest(connection, old.dataset)
+        assert last is not None
+        target = old.restores or old.id
+        if target in (last.id, last.restores):
+            return last.id
+        if not blob_path(folder, old.blob).exists():
+            raise StoreError(
+                f"project {folder}: the rows of version {old.id} are missing; "
+                "restore the project's files from a backup first"
+            )
+        made = DatasetVersion(
+            id=digest([old.dataset, last.id, "restore", target, old.blob]),
+            dataset=old.dataset,
+            parent=last.id,
+            blob=old.blob,
+            recipe=None,
+            source=old.source,
+            rows=old.rows,
+            columns=old.columns,
+            author=author,
+            time=now(),
+        )
+        insert(connection, made, StoredRecipe(), restores=target)
+    return made.id
+
+
+def records(engine: sa.Engine, dataset_name: str) -> list[VersionRecord]:
+    """Return the versions of a dataset, oldest first, without their recipes."""
     with reading(engine) as connection:
-        return _versions(connection, dataset_name)
+        return of_dataset(connection, dataset_name)
 
 
-def _versions(connection: sa.Connection, name: str) -> list[DatasetVersion]:
-    columns = schema.version.c
-    query = sa.select(schema.version).where(columns.dataset == name).order_by(columns.seq)
-    return [_from_row(row) for row in connection.execute(query).mappings()]
-
-
-def version(engine: sa.Engine, version_id: str) -> DatasetVersion:
-    """Return one version.
+def record(engine: sa.Engine, version_id: str) -> VersionRecord:
+    """Return one version without its recipe.
 
     Raises
     ------
     NotFoundError
         If there is none with this identifier.
     """
-    query = sa.select(schema.version).where(schema.version.c.id == version_id)
     with reading(engine) as connection:
-        row = connection.execute(query).mappings().first()
-    if row is None:
+        found = find(connection, version_id)
+    if found is None:
         raise NotFoundError(f"version {version_id!r}: there is no such version")
-    return _from_row(row)
+    return found
+
+
+def latest_record(engine: sa.Engine, dataset_name: str) -> VersionRecord:
+    """Return the newest version of a dataset, without its recipe.
+
+    Raises
+    ------
+    NotFoundError
+        If the dataset has none.
+    """
+    with reading(engine) as connection:
+        found = newest(connection, dataset_name)
+    if found is None:
+        raise NotFoundError(f"dataset {dataset_name!r} has no rows yet; add its source again")
+    return found
+
+
+def chain(engine: sa.Engine, last: VersionRecord) -> list[VersionRecord]:
+    """Return a version's ancestors and itself, its source first.
+
+    A restored version goes back over the one that it equals, and not over its parent.
+    """
+    found = [last]
+    with reading(engine) as connection:
+        while (earlier := found[-1].restores or _parent(found[-1])) is not None:
+            one = find(connection, earlier)
+            if one is None:
+                raise NotFoundError(f"version {earlier!r}: there is no such version")
+            found.append(one)
+    return found[::-1]
+
+
+def _parent(made: VersionRecord) -> str | None:
+    return made.parent if made.source is None else None
+
+
+def stored_recipe(engine: sa.Engine, made: VersionRecord) -> tuple[str | None, str | None]:
+    """Return a version's recipe as it is kept: its JSON, or the blob that holds it."""
+    if made.recipe_blob is not None:
+        return None, made.recipe_blob
+    with reading(engine) as connection:
+        return _recipe_text(connection, made), None
+
+
+def _recipe_text(connection: sa.Connection, made: VersionRecord) -> str | None:
+    from workbench.store import schema
+
+    columns = schema.version.c
+    found = connection.execute(sa.select(columns.recipe).where(columns.id == made.id)).scalar()
+    return None if found is None else str(found)
+
+
+def versions(engine: sa.Engine, dataset_name: str) -> list[DatasetVersion]:
+    """Return the versions of a dataset with their recipes, oldest first."""
+    return [_whole(engine, made) for made in records(engine, dataset_name)]
+
+
+def version(engine: sa.Engine, version_id: str) -> DatasetVersion:
+    """Return one version with its recipe.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none with this identifier.
+    """
+    return _whole(engine, record(engine, version_id))
+
+
+def _whole(engine: sa.Engine, made: VersionRecord) -> DatasetVersion:
+    return made.with_recipe(read_recipe(folder_of(engine), *stored_recipe(engine, made)))
 
 
 def latest_source(engine: sa.Engine, dataset_name: str) -> DatasetVersion:
@@ -212,31 +314,8 @@ def latest_source(engine: sa.Engine, dataset_name: str) -> DatasetVersion:
     NotFoundError
         If the dataset has none.
     """
-    sources = [v for v in versions(engine, dataset_name) if v.source is not None]
-    if not sources:
+    with reading(engine) as connection:
+        found = newest(connection, dataset_name, source=True)
+    if found is None:
         raise NotFoundError(f"dataset {dataset_name!r} has no rows yet; add its source again")
-    return sources[-1]
-
-
-def _to_row(made: DatasetVersion) -> Json:
-    return {
-        **made.to_dict(),
-        "columns": json.dumps(list(made.columns)),
-        "recipe": None if made.recipe is None else json.dumps(made.recipe, default=str),
-        "source": None if made.source is None else json.dumps(made.source, default=str),
-    }
-
-
-def _from_row(row: Any) -> DatasetVersion:
-    return DatasetVersion(
-        id=row["id"],
-        dataset=row["dataset"],
-        parent=row["parent"],
-        blob=row["blob"],
-        recipe=None if row["recipe"] is None else json.loads(row["recipe"]),
-        source=None if row["source"] is None else json.loads(row["source"]),
-        rows=row["rows"],
-        columns=tuple(json.loads(row["columns"])),
-        author=row["author"],
-        time=datetime.fromisoformat(row["time"]),
-    )
+    return found.with_recipe(None)

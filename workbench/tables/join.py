@@ -156,6 +156,11 @@ def join_tables(
         side.load(connection)
     pairs = key_pairs(*sides)
     chosen, renamed = _columns(*sides, shared=on is not None, suffix=suffix)
+    merged = set(left_keys) if on is not None else set()
+    origin = {name: ["both" if name in merged else "left", name] for name in one.columns}
+    for name in two.columns:
+        if on is None or name not in right_keys:
+            origin[renamed.get(name, name)] = ["right", name]
     connection.execute(_sql(chosen, pairs, how))
     found = {**facts(connection, *sides, pairs), "renamed": renamed}
     for side in sides:
@@ -163,6 +168,7 @@ def join_tables(
     options = {
         "how": how, "left_on": left_keys, "right_on": right_keys,
         "left": one.source.to_dict(), "right": two.source.to_dict(), "diagnostics": found,
+        "columns": origin,
     }  # fmt: skip
     fingerprint = digest(
         [one.source.fingerprint, two.source.fingerprint, left_keys, right_keys, how, suffix],

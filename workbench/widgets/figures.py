@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from workbench.errors import InputError
 from workbench.profile import Profile
 from workbench.profile.across.associations import Associations
-from workbench.profile.learning_curve.enough import LearningCurve
 from workbench.profile.across.missingness import Missingness
 from workbench.profile.classes.slices import Slices
+from workbench.profile.learning_curve.enough import LearningCurve
 from workbench.widgets.charts import BLUE, plain_text, styled
 
 if TYPE_CHECKING:

@@ -1,0 +1,59 @@
+"""Columns that tell (nearly) nothing apart."""
+
+from __future__ import annotations
+
+from workbench.checks.look import Look
+from workbench.types import Issue
+
+__all__ = ["find_constant", "find_imbalance"]
+
+ROWS = 20
+CATEGORIES = 20
+ONE = 0.95
+
+
+def find_constant(look: Look) -> list[Issue]:
+    """Report columns that say the same in every row that has a value."""
+    issues = []
+    for column in look.discrete_columns if look.rows >= ROWS else []:
+        coded = look.coded(column)
+        if len(coded.values) == 1 and coded.counts[0] > 1:
+            value, rows = coded.values[0], int(coded.counts[0])
+            message = f"{column} is {_short(value)} in all {rows:,} rows that have a value."
+            issues.append(_issue("constant", column, 0.3, message, {"value": value[:200]}))
+    return issues
+
+
+def find_imbalance(look: Look) -> list[Issue]:
+    """Report columns of categories of which one has at least 95 % of the rows."""
+    issues = []
+    for column in look.discrete_columns if look.rows >= ROWS else []:
+        coded = look.coded(column)
+        if not 2 <= len(coded.values) <= CATEGORIES:
+            continue
+        most = int(coded.counts.argmax())
+        share = float(coded.counts[most]) / float(coded.counts.sum())
+        if share >= ONE:
+            message = (
+                f"{100 * share:.1f} % of the rows of {column} are {_short(coded.values[most])}; "
+                f"{len(coded.values) - 1} other values share the rest."
+            )
+            issues.append(_issue("imbalance", column, 0.2, message, {"share": share}))
+    return issues
+
+
+def _issue(
+    kind: str, column: str, confidence: float, message: str, evidence: dict[str, object]
+) -> Issue:
+    return Issue(
+        kind=kind,
+        column=column,
+        keys=(),
+        rows=0,
+        confidence=confidence,
+        evidence={"message": message, **evidence, "about": kind},
+    )
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 60 else value[:59] + "…")

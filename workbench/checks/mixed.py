@@ -1,0 +1,70 @@
+"""Text columns that hold values of several types."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from workbench.checks.disguised import is_null_word
+from workbench.checks.look import Look
+from workbench.types import Issue
+
+__all__ = ["find", "type_of"]
+
+LEAST = 0.05
+ROWS = 20
+NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?")
+DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1\d{2,4}")
+TRUTH = frozenset(["true", "false", "yes", "no"])
+
+
+def type_of(text: str) -> str:
+    """Return ``number``, ``date``, ``truth value`` or ``text`` for a trimmed text."""
+    if DATE.fullmatch(text):
+        return "date"
+    if NUMBER.fullmatch(text):
+        return "number"
+    return "truth value" if text.casefold() in TRUTH else "text"
+
+
+def find(look: Look) -> list[Issue]:
+    """Report text columns in which two types each have at least 5 % of the rows."""
+    issues = []
+    for column in look.text_columns:
+        counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+        total = sum(counts.values())
+        if total < ROWS:
+            continue
+        types: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for value, count in counts.items():
+            types[type_of(value)][value] = count
+        rows = {name: sum(values.values()) for name, values in types.items()}
+        large = [name for name in rows if rows[name] >= LEAST * total]
+        if len(large) < 2 or ("text" in large and _is_code(types["text"])):
+            continue
+        told = ", ".join(
+            f"{rows[name]:,} of {name} such as {next(iter(types[name]))[:40]!r}"
+            for name in sorted(large, key=lambda name: -rows[name])
+        )
+        rarest = min(large, key=lambda name: rows[name])
+        issues.append(
+            Issue(
+                kind="mixed_types",
+                column=column,
+                keys=tuple(look.keys_of(column, types[rarest])),
+                rows=rows[rarest],
+                confidence=0.5,
+                evidence={
+                    "message": f"{column} mixes types: {told}.",
+                    "rows": rows,
+                    "about": sorted(large),
+                },
+            )
+        )
+    return issues
+
+
+def _is_code(texts: dict[str, int]) -> bool:
+    """Tell whether most texts have digits: numbers with units, or codes such as 12a."""
+    with_digits = sum(n for text, n in texts.items() if any(c.isdigit() for c in text))
+    return 2 * with_digits > sum(texts.values())

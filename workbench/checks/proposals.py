@@ -1,0 +1,147 @@
+"""Turn doubtful cells into issues: one for each column and level of confidence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.checks.look import Look
+from workbench.types import Issue, Json, Key
+
+__all__ = ["Doubt", "issues_of", "set_cells"]
+
+NAMED = 4
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A cell that is doubted.
+
+    Attributes
+    ----------
+    row : int
+        Place of the row in the table, from 0.
+    old : str or None
+        What stands there; None where nothing does.
+    new : str or None
+        What should stand there; None where that is not known.
+    confidence : float
+        0 to 1, high = surely wrong.
+    """
+
+    row: int
+    old: str | None
+    new: str | None
+    confidence: float
+
+
+def issues_of(
+    look: Look, kind: str, column: str, doubts: Iterable[Doubt], *, why: str, about: Any = None
+) -> list[Issue]:
+    """Return the issues of the doubted cells of a column.
+
+    Cells of one confidence make one issue, at most 1,000 of them where a rule about single cells
+    is suggested, so that the rule names all.
+
+    Parameters
+    ----------
+    look : Look
+        The table.
+    kind, column : str
+        The check and the column.
+    doubts : iterable of Doubt
+        The cells.
+    why : str
+        Ends the sentence: what they contradict.
+    about : JSON, optional
+        What tells the issue from others of its kind and column.
+    """
+    listed = list(doubts)
+    whole = _whole_values(look, column, listed)
+    groups: defaultdict[tuple[float, str], list[Doubt]] = defaultdict(list)
+    for doubt in listed:
+        way = "nothing" if doubt.new is None else "value" if doubt.old in whole else "cell"
+        groups[round(doubt.confidence, 2), way].append(doubt)
+    issues = []
+    for (confidence, way), cells in groups.items():
+        cells.sort(key=lambda cell: cell.row)
+        size = Issue.MAX_KEYS if way == "cell" else len(cells)
+        for at in range(0, len(cells), size):
+            part = cells[at : at + size]
+            rule = _rule(look, column, part, way)
+            issues.append(_issue(look, kind, column, part, confidence, why, [about, way], rule))
+    return issues
+
+
+def _whole_values(look: Look, column: str, doubts: list[Doubt]) -> set[str]:
+    """Return the values that are doubted wherever they stand, and always for the same one."""
+    news: defaultdict[str, set[str | None]] = defaultdict(set)
+    rows: Counter[str] = Counter()
+    for doubt in doubts:
+        if doubt.old:
+            news[doubt.old].add(doubt.new)
+            rows[doubt.old] += 1
+    coded = look.coded(column)
+    count = {v: n for v, n in zip(coded.values, coded.counts.tolist(), strict=True) if v in rows}
+    return {v for v, new in news.items() if len(new) == 1 and rows[v] == count[v]}
+
+
+def _rule(look: Look, column: str, cells: list[Doubt], way: str) -> Json | None:
+    """Suggest to map values where that changes just these cells, else to set the cells.
+
+    A mapping needs no key, and holds for the next file too.
+    """
+    if way == "nothing" or column not in look.text_columns:
+        return None
+    if way == "value":
+        mapping = {cell.old: cell.new for cell in cells}
+        return {"kind": "map_values", "column": column, "mapping": mapping}
+    raw = look.raw(column, [cell.row for cell in cells])
+    listed = zip(cells, raw, strict=True)
+    return set_cells(look, column, {look.keys[cell.row]: (old, cell.new) for cell, old in listed})
+
+
+def set_cells(look: Look, column: str, cells: Mapping[Key, tuple[Any, Any]]) -> Json:
+    """Suggest to set cells: `cells` maps each row's key to its old and new value."""
+    listed = [{"key": key, "old": old, "new": new} for key, (old, new) in cells.items()]
+    return {"kind": "set_cells", "key": look.key, "column": column, "cells": listed}
+
+
+def _issue(
+    look: Look,
+    kind: str,
+    column: str,
+    cells: list[Doubt],
+    confidence: float,
+    why: str,
+    about: list[Any],
+    suggestion: Json | None,
+) -> Issue:
+    keys = [look.keys[cell.row] for cell in cells]
+    shown = ", ".join(
+        f"{_short(c.old)}" + ("" if c.new is None else f" (likely {_short(c.new)})")
+        for c in cells[:NAMED]
+    )
+    more = f" and {len(cells) - NAMED:,} more" if len(cells) > NAMED else ""
+    return Issue(
+        kind=kind,
+        column=column,
+        keys=tuple(look.first(keys)),
+        rows=len(cells),
+        confidence=confidence,
+        evidence={
+            "message": f"{column}: {shown}{more} {why}.",
+            "examples": [
+                {"key": key, "found": cell.old, "expected": cell.new}
+                for key, cell in zip(keys[:20], cells, strict=False)
+            ],
+            "about": [*about, keys[0], len(keys), confidence],
+        },
+        suggestion=suggestion,
+    )
+
+
+def _short(value: str | None) -> str:
+    return "nothing" if value is None else repr(value if len(value) <= 60 else value[:59] + "…")

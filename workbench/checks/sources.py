@@ -1,0 +1,212 @@
+"""Several sources state the same facts, and contradict each other.
+
+Such a table has a column that names things (a flight), a column that names who reports them (a
+site), one row for each pair, and facts that mostly agree among the rows of a thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from workbench.checks.dependencies import codes_of
+from workbench.checks.look import Look
+from workbench.checks.numbers import parse_rule_for
+from workbench.checks.proposals import Doubt, issues_of
+from workbench.types import Issue
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Report", "find", "reports_of"]
+
+THINGS = 5
+SOURCES = (3, 500)
+ROWS_A_THING = 4
+ONE_ROW = 0.95
+CROSSED = 0.25
+FIRST_ROWS = 20_000
+CHANCE = 0.1
+AGREE = 0.3
+LIFT = 5
+FACTS = 2
+CLAIMS = 3
+CLEAR = 3
+LEVELS = ((0.25, 0.92), (0.4, 0.85), (0.5, 0.75), (0.7, 0.65), (1.0, 0.55))
+CONTESTED = 0.8
+NUMBERS = 0.6
+
+
+@dataclass(frozen=True)
+class Report:
+    """Columns that make a table of conflicting sources.
+
+    Attributes
+    ----------
+    thing, source : str
+        The columns that name what is reported and who reports.
+    facts : tuple of str
+        The columns of what is reported.
+    """
+
+    thing: str
+    source: str
+    facts: tuple[str, ...]
+
+
+def find(look: Look) -> list[Issue]:
+    """Report claims that most sources contradict, and gaps that other sources fill.
+
+    Sources are weighed by how often they are believed.  A claim that nearly as many sources make
+    as the believed one is contested, and left below the default confidence; so are numbers, for
+    which sources (shops, sensors) may truly differ.  A correction is suggested where the believed
+    value has three times the votes of any other.
+    """
+    report = reports_of(look)
+    if report is None:
+        return []
+    issues = []
+    why = (
+        f"unlike what most other values of {report.source} say of the same {report.thing}, "
+        "weighed by how often each is believed"
+    )
+    for column in report.facts:
+        doubts = _doubts(look, report, column)
+        issues += issues_of(look, "conflicting_sources", column, doubts, why=why, about="sources")
+    return issues
+
+
+def reports_of(look: Look) -> Report | None:
+    """Return the columns of a table in which sources report the same facts; None where it is none.
+
+    The source is a column of words: where it is a number or date, values change along it.
+    """
+    import numpy as np
+
+    few = {}
+    for name in look.discrete_columns:
+        codes = codes_of(look, name)
+        present = int((codes >= 0).sum())
+        distinct = len(look.coded(name).values)
+        if present == look.rows and 1 < distinct <= look.rows / CLAIMS:
+            few[name] = codes, distinct
+    best: Report | None = None
+    for thing, source in permutations(few, 2):
+        (things, many), (sources, n) = few[thing], few[source]
+        if not (many >= THINGS and look.rows >= ROWS_A_THING * many):
+            continue
+        if not (SOURCES[0] <= n <= SOURCES[1] and look.rows >= CROSSED * many * n):
+            continue
+        if np.minimum(np.bincount(things), n).sum() < ONE_ROW * look.rows:
+            continue
+        first = slice(0, FIRST_ROWS)  # rows of a pair that stand once, stand once among some
+        if _pairs(things[first], sources[first], n) < ONE_ROW * min(look.rows, FIRST_ROWS):
+            continue
+        if not _names(look, source) or _pairs(things, sources, n) < ONE_ROW * look.rows:
+            continue
+        agreed = {
+            name: _agreement(things, codes_of(look, name))
+            for name in look.discrete_columns
+            if name not in (thing, source)
+        }
+        facts = tuple(name for name, share in agreed.items() if share is not None)
+        # Where all rows but a few agree, it is a dependency, and not about sources.
+        contested = any(share < CONTESTED for share in agreed.values() if share is not None)
+        if contested and len(facts) >= FACTS and (best is None or len(facts) > len(best.facts)):
+            best = Report(thing, source, facts)
+    return best
+
+
+def _names(look: Look, column: str) -> bool:
+    """Tell whether a column holds words, not numbers or dates."""
+    from workbench.checks.dates import formats_for
+
+    if column not in look.text_columns:
+        return False
+    counts = look.counts(column)
+    letters = sum(any(c.isalpha() for c in value) for value in counts)
+    return letters >= 0.9 * len(counts) and formats_for(counts) is None
+
+
+def _pairs(things: NDArray[np.int32], sources: NDArray[np.int32], n: int) -> int:
+    import numpy as np
+
+    return len(np.unique(things.astype(np.int64) * n + sources))
+
+
+def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | None:
+    """Return how often two rows of a thing agree; None unless far more often than any two do."""
+    import numpy as np
+
+    there = values >= 0
+    if there.sum() < len(values) / 3:
+        return None
+    of, value = things[there].astype(np.int64), values[there].astype(np.int64)
+    width = int(value.max()) + 1
+    _, counts = np.unique(of * width + value, return_counts=True)
+    totals = np.bincount(of)
+    pairs = float((totals * (totals - 1)).sum())
+    chance = float(((np.bincount(value) / len(value)) ** 2).sum())
+    if not pairs or chance > CHANCE:
+        return None
+    within = float((counts * (counts - 1)).sum()) / pairs
+    return within if AGREE <= within < 1 and within >= LIFT * chance else None
+
+
+def _doubts(look: Look, report: Report, column: str) -> list[Doubt]:
+    import numpy as np
+
+    from workbench.checks.truth import believe
+
+    things = look.coded(report.thing).codes.astype(np.int64)
+    sources = look.coded(report.source).codes.astype(np.int64)
+    coded, codes = look.coded(column), codes_of(look, column).astype(np.int64)
+    there = np.flatnonzero(codes >= 0)
+    truth = believe(things[there], sources[there], codes[there])
+    width = len(coded.values)
+    pairs, place, counts = np.unique(
+        things[there] * width + codes[there], return_inverse=True, return_counts=True
+    )
+    size = len(look.coded(report.thing).values)
+    most, claims = np.zeros(size), np.bincount(things[there], minlength=size)
+    np.maximum.at(most, pairs // width, counts)
+    believed = np.full(size, -1, dtype=np.int64)
+    known = np.flatnonzero(truth.best >= 0)
+    believed[known] = truth.values[truth.best[known]]
+    clear = _clear(pairs, counts, width, believed, size)
+    number = column in look.number_columns or parse_rule_for(look.counts(column)) is not None
+    doubts = []
+    votes = np.zeros(look.rows)
+    votes[there] = counts[place]
+    for row in np.flatnonzero((codes != believed[things]) & (claims[things] >= CLAIMS)).tolist():
+        thing = int(things[row])
+        new = coded.values[believed[thing]] if clear[thing] else None
+        old = coded.values[coded.codes[row]] if coded.codes[row] >= 0 else None
+        confidence = 0.9
+        if codes[row] >= 0:
+            ratio = votes[row] / most[thing]
+            confidence = next(level for bound, level in LEVELS if ratio <= bound)
+        if number:
+            confidence = min(confidence, NUMBERS)
+        doubts.append(Doubt(row, old, new, confidence))
+    return doubts
+
+
+def _clear(
+    pairs: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    width: int,
+    believed: NDArray[np.int64],
+    size: int,
+) -> NDArray[np.bool_]:
+    """Return the things whose believed value has three times the votes of any other."""
+    import numpy as np
+
+    of, value = np.divmod(pairs, width)
+    mine, others = np.zeros(size), np.zeros(size)
+    own = value == believed[of]
+    mine[of[own]] = counts[own]
+    np.maximum.at(others, of[~own], counts[~own])
+    return (mine >= CLEAR * others) & (mine >= CLAIMS)

@@ -1,0 +1,194 @@
+"""One unit written in several ways, or only now and then."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from workbench.checks.disguised import is_null_word
+from workbench.checks.look import Look
+from workbench.types import Issue
+
+__all__ = ["Notations", "find", "notations_of"]
+
+SHARE = 0.95
+DOMINANT = 0.8
+SIZE = 10
+LEAST = 0.05
+NOISE = 15
+SYNONYMS = {
+    **dict.fromkeys(["ounce", "ozs"], "oz"),
+    **dict.fromkeys(["pound", "lbs"], "lb"),
+    **dict.fromkeys(["gram", "gramme", "gr"], "g"),
+    **dict.fromkeys(["kilogram", "kilogramme", "kilo", "kgs"], "kg"),
+    **dict.fromkeys(["metre", "meter", "mtr"], "m"),
+    **dict.fromkeys(["kilometre", "kilometer", "kms"], "km"),
+    **dict.fromkeys(["centimetre", "centimeter", "cms"], "cm"),
+    **dict.fromkeys(["millimetre", "millimeter"], "mm"),
+    **dict.fromkeys(["litre", "liter", "ltr"], "l"),
+    **dict.fromkeys(["millilitre", "milliliter", "mls"], "ml"),
+    **dict.fromkeys(["foot", "feet"], "ft"),
+    **dict.fromkeys(["inch", "inches"], "in"),
+    **dict.fromkeys(["mile"], "mi"),
+    **dict.fromkeys(["minute", "mins"], "min"),
+    **dict.fromkeys(["second", "secs", "sec"], "s"),
+    **dict.fromkeys(["hour", "hr", "hrs"], "h"),
+    **dict.fromkeys(["day"], "d"),
+    **dict.fromkeys(["year", "yr", "yrs"], "y"),
+    **dict.fromkeys(["percent", "per cent", "pct"], "%"),
+    **dict.fromkeys(["dollar", "usd"], "$"),
+    **dict.fromkeys(["euro", "eur"], "€"),
+}
+KNOWN = frozenset(SYNONYMS.values()) | frozenset(
+    [
+        *["w", "kw", "mw", "kwh", "wh", "v", "a", "hz", "khz", "mhz", "ghz", "bar", "pa", "hpa"],
+        *["b", "kb", "mb", "gb", "tb", "mg", "t", "cl", "dl", "yd", "ha", "kcal", "cal", "kj"],
+        *["°c", "°f", "°", "mph", "km/h", "m/s", "ms", "rpm", "ppm", "£", "gbp", "chf", "¥"],
+    ]
+)
+"""Units that may stand right behind a number; any other needs a space."""
+PARTS = re.compile(r"([+-]?\d+(?:\.\d+)?)(\s?)([^\d\s.,+-][^\d]{0,30})?")
+
+
+@dataclass(frozen=True)
+class Notations:
+    """How the numbers of a column are written.
+
+    Attributes
+    ----------
+    parts : dict
+        Each text's number and the way its unit is written (empty where it has none).
+    rows : dict of str to int
+        Rows of each way to write the unit.
+    unit : str
+        The unit.
+    sizes_differ : bool
+        Whether numbers without the unit are of another size than those with it.
+    """
+
+    parts: dict[str, tuple[str, str]]
+    rows: dict[str, int]
+    unit: str
+    sizes_differ: bool
+
+
+def find(look: Look) -> list[Issue]:
+    """Report columns of numbers of one unit that is written in several ways.
+
+    Where one way is that of four fifths of the rows, the others are brought to it; else the unit is
+    taken off, so that plain numbers stay.  A column with a single way to write it is no fault here.
+    """
+    issues = []
+    for column in look.text_columns:
+        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+        read = notations_of(counts)
+        if read is not None and len(read.rows) > 1:
+            issues += _issues(look, column, counts, read)
+    return issues
+
+
+def notations_of(counts: dict[str, int]) -> Notations | None:
+    """Take the values apart; None unless 95 % of the rows are numbers of one unit."""
+    parts: dict[str, tuple[str, str]] = {}
+    rows: dict[str, int] = {}
+    units: defaultdict[str, int] = defaultdict(int)
+    apart: set[str] = set()
+    for value, count in counts.items():
+        match = PARTS.fullmatch(value)
+        if match is None or re.match(r"[+-]?0\d", value):
+            continue
+        unit = match[3] or ""
+        parts[value] = _tidy(match[1]), unit
+        rows[unit] = rows.get(unit, 0) + count
+        units[_plain_unit(unit)] += count
+        if match[2]:
+            apart.add(_plain_unit(unit))
+    named = sorted((unit for unit in units if unit), key=lambda unit: -units[unit])
+    named = [unit for unit in named if unit in KNOWN or (len(unit) > 1 and unit in apart)]
+    if not named or units[named[0]] < LEAST * sum(units.values()):
+        return None
+    parts = {v: part for v, part in parts.items() if _plain_unit(part[1]) in ("", named[0])}
+    rows = {way: n for way, n in rows.items() if _plain_unit(way) in ("", named[0])}
+    if sum(rows.values()) < SHARE * sum(counts.values()):
+        return None
+    sizes = {
+        bare: [abs(float(n)) for n, unit in parts.values() if (not unit) is bare and float(n)]
+        for bare in (True, False)
+    }
+    differ = False
+    if sizes[True] and sizes[False]:
+        low, high = sorted(median(group) for group in sizes.values())
+        differ = high > SIZE * low
+    return Notations(parts, rows, named[0], differ)
+
+
+def _plain_unit(unit: str) -> str:
+    plain = unit.strip().rstrip(".").casefold()
+    if plain in SYNONYMS:
+        return SYNONYMS[plain]
+    first, _, remark = plain.partition(" ")
+    if remark:
+        return _plain_unit(first)
+    single = plain[:-1] if len(plain) > 3 and plain.endswith("s") else plain
+    return SYNONYMS.get(single, single)
+
+
+def _issues(look: Look, column: str, counts: dict[str, int], read: Notations) -> list[Issue]:
+    total = sum(read.rows.values())
+    main = max(read.rows, key=lambda way: read.rows[way])
+    dominant = read.rows[main] >= DOMINANT * total
+    odd = [v for v, (_, way) in read.parts.items() if (way != main if dominant else way)]
+    remarks = [value for value in odd if " " in read.parts[value][1].strip()]
+    bare = [value for value in odd if not read.parts[value][1]]
+    plain = [value for value in odd if value not in remarks and value not in bare]
+    ways = ", ".join(f"{way or 'no unit'!r} {n:,}" for way, n in list(read.rows.items())[:6])
+    end = "; numbers without it are of another size" if read.sizes_differ else ""
+    groups = (
+        (plain, 0.92, ""),
+        (remarks, 0.82, "; a remark stands behind it"),
+        (bare, 0.6, "; some have none"),
+    )
+    return [
+        Issue(
+            kind="mixed_units",
+            column=column,
+            keys=tuple(look.keys_of(column, values)),
+            rows=sum(counts[value] for value in values),
+            confidence=0.6 if read.sizes_differ else confidence,
+            evidence={
+                "message": f"{column} writes one unit in several ways: {ways}{told or end}.",
+                "ways": read.rows,
+                "about": sorted(values)[:50],
+            },
+            suggestion=None
+            if read.sizes_differ
+            else {
+                "kind": "map_values",
+                "column": column,
+                "mapping": {
+                    value: _written(value, main, read) if dominant else read.parts[value][0]
+                    for value in values
+                },
+            },
+        )
+        for values, confidence, told in groups
+        if values
+    ]
+
+
+def _written(value: str, main: str, read: Notations) -> str:
+    """Write a value's number with the unit as the example of the main way does."""
+    example = next(text for text, (_, way) in read.parts.items() if way == main)
+    bare = PARTS.fullmatch(example)
+    return read.parts[value][0] + (example[len(bare[1]) :] if bare else "")
+
+
+def _tidy(number: str) -> str:
+    """Return a number without the noise of binary fractions: 0.055999999999999994 is 0.056."""
+    digits = number.lstrip("+-0.").replace(".", "")
+    if len(digits) < NOISE or "." not in number:
+        return number
+    short = f"{float(number):.12g}"
+    return short if len(short) + 3 < len(number) and "e" not in short else number

@@ -1,0 +1,84 @@
+"""The datasets of a project: their names, keys and label columns."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from workbench.errors import ConflictError, NotFoundError
+from workbench.store import schema
+from workbench.store.database import reading
+from workbench.types import Json, now
+
+__all__ = ["dataset", "datasets", "key_of", "project_of", "put_dataset"]
+
+
+def project_of(engine: sa.Engine) -> Json:
+    """Return the project's ``id``, ``name`` and ``created``."""
+    with reading(engine) as connection:
+        row = connection.execute(sa.select(schema.project)).mappings().one()
+        return dict(row)
+
+
+def dataset(engine: sa.Engine, name: str) -> Json:
+    """Return a dataset's ``name``, ``key_column``, ``label_column``, ``author`` and ``created``.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of this name; the error lists those there are.
+    """
+    found = {row["name"]: row for row in datasets(engine)}
+    if name not in found:
+        there = ", ".join(repr(other) for other in found) or "none"
+        raise NotFoundError(f"dataset {name!r}: there is no such dataset; there are {there}")
+    return found[name]
+
+
+def datasets(engine: sa.Engine) -> list[Json]:
+    """Return all datasets by name."""
+    with reading(engine) as connection:
+        query = sa.select(schema.dataset).order_by(schema.dataset.c.name)
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def key_of(engine: sa.Engine, name: str) -> str | None:
+    """Return the column that names the rows of a dataset; None where there is no such dataset."""
+    query = sa.select(schema.dataset.c.key_column).where(schema.dataset.c.name == name)
+    with reading(engine) as connection:
+        found = connection.execute(query).scalar()
+    return None if found is None else str(found)
+
+
+def put_dataset(
+    connection: sa.Connection, name: str, *, key: str, label: str | None, author: str
+) -> None:
+    """Make a dataset, or change its key and label, in the caller's transaction.
+
+    Raises
+    ------
+    ConflictError
+        If the key changes and decisions name rows by the old one.
+    """
+    table = schema.dataset
+    row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
+    if row is None:
+        values = {"name": name, "key_column": key, "label_column": label, "author": author}
+        connection.execute(table.insert().values(**values, created=now().isoformat()))
+        return
+    if row["key_column"] != key:
+        _check_key_may_change(connection, name, row["key_column"], key)
+    change = {"key_column": key, "label_column": label or row["label_column"]}
+    connection.execute(table.update().where(table.c.name == name).values(**change))
+
+
+def _check_key_may_change(connection: sa.Connection, name: str, old: str, new: str) -> None:
+    columns = schema.decision.c
+    query = sa.select(sa.func.count()).where(
+        columns.dataset == name, columns.kind.in_(("label", "pair"))
+    )
+    decided = connection.execute(query).scalar()
+    if decided:
+        raise ConflictError(
+            f"dataset {name!r}: its rows are named by {old!r}, and {decided} decisions about "
+            f"labels and pairs rest on that; add the table with key={new!r} under another name"
+        )

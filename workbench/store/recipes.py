@@ -1,0 +1,225 @@
+"""Keep a recipe so that what it says of one row is found without reading all of it.
+
+A short recipe is JSON in the version's row.  A long one, with a rule of very many cells, is a
+Parquet blob, sorted by the row that its lines are about: the rules' heads first, which are about
+none, then for each row its cells, its dropping, and the decisions that name it.  Lines are found
+through the statistics of small row groups.  Being named by its content, the blob is never stale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from workbench.store import schema
+from workbench.store.blobs import blob_path, read_blob, translated, write_blob
+from workbench.store.rows import by_statistics
+from workbench.types import Json, Key, digest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = [
+    "StoredRecipe",
+    "decision_keys",
+    "read_recipe",
+    "recipe_about",
+    "recipe_digest",
+    "rules_with",
+    "store_recipe",
+]
+
+INLINE = 64 * 1024
+"""Up to so many characters of JSON a recipe stays in the version's row."""
+
+LINES = 8192
+"""Lines in a row group: what is read to find one row."""
+
+TOLD = ("why", "author", "decisions")
+HEAD, ENTRY, DECISION = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class StoredRecipe:
+    """Where a recipe is kept.
+
+    Attributes
+    ----------
+    text : str or None
+        The recipe as JSON, where it is short.
+    blob : str or None
+        The blob that holds it, where it is long.
+    digest : str or None
+        Names what it does, as `workbench.Recipe.digest`; None where there is no recipe.
+    """
+
+    text: str | None = None
+    blob: str | None = None
+    digest: str | None = None
+
+    def to_row(self) -> Json:
+        """Return the columns of a row of the database."""
+        return {"recipe": self.text, "recipe_blob": self.blob, "recipe_digest": self.digest}
+
+
+def store_recipe(
+    folder: Path, recipe: list[Json] | None, keys: Mapping[str, Collection[Key]]
+) -> StoredRecipe:
+    """Keep `recipe`, in a blob of the project `folder` where it is long.
+
+    Parameters
+    ----------
+    keys : mapping
+        The rows that each decision is about, by its identifier; see `decision_keys`.
+    """
+    if recipe is None:
+        return StoredRecipe()
+    text = json.dumps(recipe, default=str)
+    name = recipe_digest(recipe)
+    if len(text) <= INLINE:
+        return StoredRecipe(text, None, name)
+    lines = _lines(recipe, keys)
+    blob = write_blob(folder, lines, rows_in_group=LINES, searched=["key"])
+    return StoredRecipe(None, blob, name)
+
+
+def recipe_digest(recipe: Iterable[Json]) -> str:
+    """Return what names a recipe, as `workbench.Recipe.digest` does: who and why are left out."""
+    return digest([{n: v for n, v in rule.items() if n not in TOLD} for rule in recipe])
+
+
+def decision_keys(connection: sa.Connection, dataset: str) -> dict[str, tuple[Key, ...]]:
+    """Return the rows that each decision about a dataset names; rules about values name none."""
+    columns = schema.decision.c
+    query = sa.select(columns.id, columns.target).where(columns.dataset == dataset)
+    return {row.id: _named(json.loads(row.target)) for row in connection.execute(query)}
+
+
+def _named(target: Json) -> tuple[Key, ...]:
+    rule = target.get("rule")
+    if rule is not None:
+        return tuple(part["key"] for part in _entries(rule))
+    return tuple(target[name] for name in ("key", "key_l", "key_r") if name in target)
+
+
+def _entries(rule: Json) -> list[Json]:
+    entries: list[Json] = rule.get("cells") or rule.get("rows") or []
+    return entries
+
+
+def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Table:
+    import pyarrow as pa
+
+    lines: list[tuple[int, str, int, int, str]] = []
+    for number, rule in enumerate(recipe):
+        entries = _entries(rule)
+        field = next((name for name in ("cells", "rows") if rule.get(name)), None)
+        head = {n: v for n, v in rule.items() if n not in (field, "decisions")}
+        lines.append((HEAD, "", number, 0, json.dumps({**head, "": field}, default=str)))
+        for place, entry in enumerate(entries):
+            lines.append((ENTRY, _text(entry["key"]), number, place, json.dumps(entry)))
+        for place, one in enumerate(rule.get("decisions", ())):
+            about: Iterable[Key | None] = (keys.get(one) if entries else None) or [None]
+            lines += [(DECISION, _text(key), number, place, one) for key in about]
+    lines.sort(key=lambda line: (line[1], line[0], line[2], line[3]))
+    kinds = (pa.int8(), pa.string(), pa.int32(), pa.int64(), pa.string())
+    names = ("part", "key", "rule", "place", "body")
+    parts = list(zip(*lines, strict=True)) or [()] * len(names)
+    return pa.table({n: pa.array(p, kind) for n, p, kind in zip(names, parts, kinds, strict=True)})
+
+
+def _text(key: Key | None) -> str:
+    return "" if key is None else json.dumps(key)
+
+
+def read_recipe(folder: Path, text: str | None, blob: str | None) -> list[Json] | None:
+    """Return the whole recipe as it was given to `store_recipe`."""
+    if blob is None:
+        found: list[Json] | None = None if text is None else json.loads(text)
+        return found
+    return _assembled(read_blob(folder, blob))
+
+
+def recipe_about(
+    folder: Path, text: str | None, blob: str | None, keys: Collection[Key]
+) -> list[Json]:
+    """Return the recipe without what it says of other rows than `keys`.
+
+    Rules of which nothing is left are left out.  Of a long recipe a few row groups are read.
+    """
+    wanted = set(keys)
+    if blob is None:
+        rules: list[Json] = [] if text is None else json.loads(text)
+        return [rule for rule in (_narrowed(rule, wanted) for rule in rules) if rule]
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    names = ["", *(_text(one) for one in wanted)]
+    path = blob_path(folder, blob)
+    with translated(folder, path), pq.ParquetFile(path, page_checksum_verification=True) as file:
+        groups = by_statistics(file, "key", names)
+        table = file.read_row_groups(groups, use_threads=False)
+    table = table.filter(pc.is_in(table.column("key"), value_set=pa.array(names)))
+    return [rule for rule in _assembled(table) if not _emptied(rule)]
+
+
+def rules_with(
+    folder: Path, text: str | None, blob: str | None, decision: str
+) -> list[tuple[int, Json]]:
+    """Return the rules made from a decision: place in the recipe, from 1, and the rule.
+
+    Of a long recipe the rules come without their cells and rows.
+    """
+    if blob is None:
+        rules: list[Json] = [] if text is None else json.loads(text)
+        told = enumerate(rules, 1)
+        return [(place, rule) for place, rule in told if decision in rule.get("decisions", ())]
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    where = (pc.field("part") == HEAD) | (pc.field("body") == decision)
+    path = blob_path(folder, blob)
+    with translated(folder, path):
+        table = pq.read_table(path, filters=where, page_checksum_verification=True)
+    lines = table.to_pylist()
+    there = {line["rule"] for line in lines if line["part"] == DECISION}
+    heads = sorted((line["rule"], line["body"]) for line in lines if line["part"] == HEAD)
+    return [(number + 1, json.loads(body)) for number, body in heads if number in there]
+
+
+def _narrowed(rule: Json, keys: set[Key]) -> Json | None:
+    for field in ("cells", "rows"):
+        if rule.get(field):
+            left = [entry for entry in rule[field] if entry["key"] in keys]
+            return {**rule, field: left} if left else None
+    return rule
+
+
+def _emptied(rule: Json) -> bool:
+    return any(name in rule and not rule[name] for name in ("cells", "rows"))
+
+
+def _assembled(table: pa.Table) -> list[Json]:
+    rules: dict[int, Json] = {}
+    behind: dict[int, dict[int, str]] = {}
+    for line in sorted(table.to_pylist(), key=lambda row: (row["part"], row["place"])):
+        number = line["rule"]
+        if line["part"] == HEAD:
+            head: dict[str, Any] = json.loads(line["body"])
+            field = head.pop("")
+            rules[number] = {**head, **({field: []} if field else {})}
+            behind[number] = {}
+        elif line["part"] == ENTRY:
+            rule = rules[number]
+            rule["cells" if "cells" in rule else "rows"].append(json.loads(line["body"]))
+        else:
+            behind[number][line["place"]] = line["body"]
+    for number, rule in rules.items():
+        rule["decisions"] = list(behind[number].values())
+    return [rules[number] for number in sorted(rules)]

@@ -1,0 +1,121 @@
+"""Rows of the table of versions, without the recipes, which may be long."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from workbench.store import schema
+from workbench.store.recipes import StoredRecipe
+from workbench.types import DatasetVersion, Json
+
+__all__ = ["VersionRecord", "find", "insert", "newest", "of_dataset"]
+
+COLUMNS = [column for column in schema.version.c if column.name != "recipe"]
+
+
+@dataclass(frozen=True)
+class VersionRecord:
+    """A dataset version as `workbench.types.DatasetVersion`, but for its recipe.
+
+    Attributes
+    ----------
+    id, dataset, parent, blob, source, rows, columns, author, time
+        As there.
+    recipe_digest : str or None
+        What names the recipe; None where there is none.
+    recipe_blob : str or None
+        The blob that holds a long recipe.
+    restores : str or None
+        The version that this one brings back.
+    """
+
+    id: str
+    dataset: str
+    parent: str | None
+    blob: str
+    source: Json | None
+    rows: int
+    columns: tuple[str, ...]
+    author: str
+    time: datetime
+    recipe_digest: str | None
+    recipe_blob: str | None
+    restores: str | None
+
+    @property
+    def kind(self) -> str:
+        """``restore``, ``source`` or ``recipe``: how it was made."""
+        if self.restores is not None:
+            return "restore"
+        return "recipe" if self.source is None else "source"
+
+    def with_recipe(self, recipe: list[Json] | None) -> DatasetVersion:
+        """Return the version as all layers know it."""
+        return DatasetVersion(
+            self.id, self.dataset, self.parent, self.blob, recipe, self.source, self.rows,
+            self.columns, self.author, self.time,
+        )  # fmt: skip
+
+
+def of_dataset(connection: sa.Connection, name: str) -> list[VersionRecord]:
+    """Return the versions of a dataset, oldest first."""
+    columns = schema.version.c
+    query = sa.select(*COLUMNS).where(columns.dataset == name).order_by(columns.seq)
+    return [_read(row) for row in connection.execute(query).mappings()]
+
+
+def find(connection: sa.Connection, version_id: str) -> VersionRecord | None:
+    """Return one version; None where there is none of this identifier."""
+    query = sa.select(*COLUMNS).where(schema.version.c.id == version_id)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _read(row)
+
+
+def newest(connection: sa.Connection, name: str, *, source: bool = False) -> VersionRecord | None:
+    """Return the newest version, or the newest source, of a dataset."""
+    columns = schema.version.c
+    query = sa.select(*COLUMNS).where(columns.dataset == name).order_by(columns.seq.desc())
+    if source:
+        query = query.where(columns.source.is_not(None))
+    row = connection.execute(query.limit(1)).mappings().first()
+    return None if row is None else _read(row)
+
+
+def insert(
+    connection: sa.Connection,
+    made: DatasetVersion,
+    stored: StoredRecipe,
+    *,
+    restores: str | None = None,
+) -> None:
+    """Add a version in the caller's transaction: the point of commit."""
+    values = {
+        **replace(made, recipe=None).to_dict(),
+        **stored.to_row(),
+        "columns": json.dumps(list(made.columns)),
+        "source": None if made.source is None else json.dumps(made.source, default=str),
+        "restores": restores,
+    }
+    connection.execute(schema.version.insert().values(**values))
+
+
+def _read(row: Any) -> VersionRecord:
+    return VersionRecord(
+        id=row["id"],
+        dataset=row["dataset"],
+        parent=row["parent"],
+        blob=row["blob"],
+        source=None if row["source"] is None else json.loads(row["source"]),
+        rows=row["rows"],
+        columns=tuple(json.loads(row["columns"])),
+        author=row["author"],
+        time=datetime.fromisoformat(row["time"]),
+        recipe_digest=row["recipe_digest"],
+        recipe_blob=row["recipe_blob"],
+        restores=row["restores"],
+    )

@@ -1,0 +1,179 @@
+"""Read single rows of a blob by their keys, without reading all of it.
+
+Keys in no order would have to be read in full to find one.  Beside a large blob of such therefore
+lies an index, its keys sorted with their places.  It is named after the blob, which never
+changes, so it cannot be stale; where it is missing or damaged, the keys are read instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.store.blobs import blob_path, translated
+from workbench.types import Key
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["by_statistics", "first_key", "index_keys", "index_path", "read_rows"]
+
+LARGE = 100_000
+ROWS_IN_GROUP = 8192
+
+
+def index_path(folder: Path, digest: str) -> Path:
+    """Return where the key index of the blob `digest` lies, if it has one."""
+    return blob_path(folder, digest).with_suffix(".keys")
+
+
+def index_keys(folder: Path, digest: str, table: pa.Table, key: str) -> None:
+    """Write the index of a large blob whose keys are in no order; others need none.
+
+    It only makes reading quicker: where it cannot be written, nothing is said.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    path = index_path(folder, digest)
+    if table.num_rows < LARGE or key not in table.column_names or path.exists():
+        return
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        keys = table.column(key).combine_chunks()
+        if pc.all(pc.less_equal(keys[:-1], keys[1:])).as_py():
+            return
+        order = pc.sort_indices(keys)
+        sorted_ = pa.table({"key": keys.take(order), "place": order.cast(pa.int64())})
+        sorted_ = sorted_.replace_schema_metadata({"key": key.encode("utf-8", "surrogatepass")})
+        pq.write_table(
+            sorted_, part, compression="zstd", row_group_size=ROWS_IN_GROUP,
+            write_page_checksum=True, write_statistics=["key"],
+        )  # fmt: skip
+        part.replace(path)
+    except (OSError, pa.ArrowException):
+        part.unlink(missing_ok=True)
+
+
+def read_rows(
+    folder: Path, digest: str, key: str, keys: Collection[Key], columns: Iterable[str] | None = None
+) -> pa.Table:
+    """Return the rows of the blob `digest` whose column `key` holds one of `keys`.
+
+    Parameters
+    ----------
+    columns : iterable of str, optional
+        Which columns to read; all by default.
+
+    Returns
+    -------
+    pyarrow.Table
+        In the order of the blob.  A key that cannot be one (of another type) names no row.
+
+    Raises
+    ------
+    StoreError
+        If the file is missing or a page that was read is damaged.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    path = blob_path(folder, digest)
+    with translated(folder, path), pq.ParquetFile(path, page_checksum_verification=True) as file:
+        schema = file.schema_arrow
+        there = set(schema.names)
+        names = (
+            None if columns is None else [n for n in dict.fromkeys([key, *columns]) if n in there]
+        )
+        try:
+            wanted = pa.array(list(dict.fromkeys(keys)), type=schema.field(key).type)
+        except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
+            wanted = pa.array([], type=schema.field(key).type)
+        found = []
+        groups = _groups(file, folder, digest, key, wanted)
+        if len(groups) > len(wanted):
+            groups = [
+                group
+                for group in groups
+                if pc.any(pc.is_in(_column(file, group, key), value_set=wanted)).as_py()
+            ]
+        for group in groups:
+            rows = file.read_row_group(group, columns=names, use_threads=False)
+            found.append(rows.filter(pc.is_in(rows.column(key), value_set=wanted)))
+        empty = schema.empty_table() if names is None else schema.empty_table().select(names)
+        return pa.concat_tables(found) if found else empty
+
+
+def first_key(folder: Path, digest: str, key: str) -> Any:
+    """Return the key of the first row, as an example of what keys look like; None if no row."""
+    import pyarrow.parquet as pq
+
+    path = blob_path(folder, digest)
+    with translated(folder, path), pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=1, columns=[key]):
+            return batch.column(0)[0].as_py()
+    return None
+
+
+def _column(file: Any, group: int, key: str) -> Any:
+    return file.read_row_group(group, columns=[key], use_threads=False).column(key)
+
+
+def _groups(file: Any, folder: Path, digest: str, key: str, wanted: Any) -> list[int]:
+    """Return the row groups that may hold the keys."""
+    if not len(wanted):
+        return []
+    places = _indexed(index_path(folder, digest), key, wanted)
+    if places is None:
+        return by_statistics(file, key, wanted.to_pylist())
+    groups, start = [], 0
+    for group in range(file.metadata.num_row_groups):
+        end = start + file.metadata.row_group(group).num_rows
+        if any(start <= place < end for place in places):
+            groups.append(group)
+        start = end
+    return groups
+
+
+def _indexed(path: Path, key: str, wanted: Any) -> list[int] | None:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    if not path.exists():
+        return None
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            told = (file.schema_arrow.metadata or {}).get(b"key")
+            if told != key.encode("utf-8", "surrogatepass"):
+                return None
+            groups = by_statistics(file, "key", wanted.to_pylist())
+            if not groups:
+                return []
+            rows = file.read_row_groups(groups, use_threads=False)
+        found = rows.filter(pc.is_in(rows.column("key"), value_set=wanted.cast(rows["key"].type)))
+        places: list[int] = found.column("place").to_pylist()
+        return places
+    except (OSError, pa.ArrowException):
+        return None
+
+
+def by_statistics(file: Any, key: str, wanted: Sequence[Key]) -> list[int]:
+    """Leave out the row groups whose least and greatest key show that none of `wanted` is there."""
+    place = file.schema_arrow.names.index(key)
+    if any(file.metadata.schema.column(i).path != n for i, n in enumerate(file.schema_arrow.names)):
+        return list(range(file.metadata.num_row_groups))  # nested columns: no one-to-one places
+    groups = []
+    for group in range(file.metadata.num_row_groups):
+        about = file.metadata.row_group(group).column(place).statistics
+        if (
+            about is None
+            or not about.has_min_max
+            or any(about.min <= one <= about.max for one in wanted)
+        ):
+            groups.append(group)
+    return groups

@@ -1,0 +1,245 @@
+"""Prove a project: every file is what its name says, every version what its recipe makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from workbench import html
+from workbench.errors import StoreError, WorkbenchError
+from workbench.progress import Progress
+from workbench.store import datasets, exports, recipes, versions
+from workbench.store.blobs import check_blob, read_blob
+from workbench.store.database import reading
+from workbench.store.garbage import referenced
+from workbench.store.records import VersionRecord
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Checked", "Verification", "first_difference", "verify"]
+
+Run = Callable[[list[Json], "pa.Table"], "pa.Table"]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One thing that was checked.
+
+    Attributes
+    ----------
+    what : str
+        ``version``, ``file`` or ``export``.
+    name : str
+        Its identifier or name.
+    ok : bool
+        Whether it is as it should be.
+    message : str
+        What was done, or the first difference, in words.
+    """
+
+    what: str
+    name: str
+    ok: bool
+    message: str
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All that was checked, in order.
+
+    Attributes
+    ----------
+    place : str
+        The folder's name.
+    checks : tuple of Checked
+        One for each file, version and export.
+    """
+
+    place: str
+    checks: tuple[Checked, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether all is as it should be."""
+        return all(check.ok for check in self.checks)
+
+    def to_dict(self) -> Json:
+        """Return the result as JSON."""
+        return {"place": self.place, "ok": self.ok, "checks": [asdict(c) for c in self.checks]}
+
+    def __repr__(self) -> str:
+        bad = [check for check in self.checks if not check.ok]
+        counts = ", ".join(
+            f"{sum(check.what == what for check in self.checks)} {what}s"
+            for what in dict.fromkeys(check.what for check in self.checks)
+        )
+        head = f"{self.place}: {counts or 'nothing'} checked, "
+        head += "all as they should be" if not bad else f"{len(bad)} are not as they should be"
+        return "\n".join([head, *(f"  {c.what} {c.name}: {c.message}" for c in bad)])
+
+    def _repr_html_(self) -> str:
+        rows = [[c.what, c.name, "ok" if c.ok else "differs", c.message] for c in self.checks]
+        return html.frame(
+            repr(self).splitlines()[0], html.table(["what", "name", "", "told"], rows)
+        )
+
+
+def verify(engine: sa.Engine, folder: Path, *, run: Run) -> Verification:
+    """Check every file against its name, and run every recipe again on its parent.
+
+    Nothing outside the folder is needed, and nothing in it is changed: a copy of the folder on
+    another machine gives the same.
+
+    Parameters
+    ----------
+    run : callable
+        Runs a recipe (JSON) on a table and returns the result.
+    """
+    with reading(engine) as connection:
+        used = sorted(referenced(connection))
+    made = [v for d in datasets.datasets(engine) for v in versions.records(engine, d["name"])]
+    logged = exports.exports(engine)
+    checks: list[Checked] = []
+    with Progress("verify", len(used) + len(made)) as progress:
+        for digest in used:
+            checks.append(_checked("file", digest, partial(_file, folder, digest)))
+            progress.step()
+        for one in made:
+            checks.append(_checked("version", one.id, partial(_version, engine, folder, one, run)))
+            progress.step()
+    for entry in logged:
+        name = f"{entry['seq']} ({entry['folder']})"
+        checks.append(_checked("export", name, partial(_export, engine, folder, entry)))
+    return Verification(folder.name, tuple(checks))
+
+
+def _checked(what: str, name: str, check: Callable[[], str]) -> Checked:
+    try:
+        return Checked(what, name, True, check())
+    except WorkbenchError as error:
+        return Checked(what, name, False, str(error))
+
+
+def _file(folder: Path, digest: str) -> str:
+    check_blob(folder, digest)
+    return "the content is what the name says"
+
+
+def _version(engine: sa.Engine, folder: Path, made: VersionRecord, run: Run) -> str:
+    table = read_blob(folder, made.blob)
+    if (table.num_rows, tuple(table.column_names)) != (made.rows, made.columns):
+        raise StoreError(
+            f"the file has {table.num_rows} rows and columns {table.column_names}, the database "
+            f"says {made.rows} rows and columns {list(made.columns)}"
+        )
+    if made.restores is not None:
+        old = versions.record(engine, made.restores)
+        if old.blob != made.blob:
+            raise StoreError(f"it holds other rows than {old.id}, which it restores")
+        return f"the same rows as {old.id}"
+    if made.source is not None:
+        return f"a source of {made.rows:,} rows"
+    rules = _recipe(engine, folder, made)
+    if made.parent is None:
+        raise StoreError("it names no parent, and no source: nothing tells where it came from")
+    parent = versions.record(engine, made.parent)
+    again = run(rules, read_blob(folder, parent.blob))
+    told = first_difference(again, table, datasets.key_of(engine, made.dataset))
+    if told is not None:
+        raise StoreError(f"its recipe makes something else of {parent.id} now: {told}")
+    return f"{len(rules)} rules make it again of {parent.id}"
+
+
+def _recipe(engine: sa.Engine, folder: Path, made: VersionRecord) -> list[Json]:
+    rules = recipes.read_recipe(folder, *versions.stored_recipe(engine, made)) or []
+    found = recipes.recipe_digest(rules)
+    if made.recipe_digest is not None and found != made.recipe_digest:
+        raise StoreError(
+            f"its recipe is named {made.recipe_digest}, but what is stored is {found}: "
+            "the database was changed by hand"
+        )
+    return rules
+
+
+def _export(engine: sa.Engine, folder: Path, entry: Json) -> str:
+    versions.record(engine, entry["version"])
+    rules = exports.export_recipe(engine, folder, entry["seq"])
+    if rules is not None and recipes.recipe_digest(rules) != entry["recipe_digest"]:
+        raise StoreError("the recipe that is stored is not the one that was exported")
+    return f"{entry['kind']} of version {entry['version']}"
+
+
+def first_difference(again: pa.Table, stored: pa.Table, key: str | None) -> str | None:
+    """Say in words where two tables first differ; None where they are equal.
+
+    NaN equals NaN.  Types that hold the same values, such as text and large text, are equal.
+    """
+    if again.column_names != stored.column_names:
+        gone = [name for name in stored.column_names if name not in again.column_names]
+        come = [name for name in again.column_names if name not in stored.column_names]
+        if not gone and not come:
+            return "the columns stand in another order"
+        return f"columns {gone} are missing, columns {come} are new"
+    if again.num_rows != stored.num_rows:
+        told = f"{again.num_rows:,} rows instead of {stored.num_rows:,}"
+        return told + _first_key(again, stored, key)
+    firsts = [
+        (place, name)
+        for name in stored.column_names
+        if (place := _first(again.column(name), stored.column(name))) is not None
+    ]
+    if not firsts:
+        return None
+    place, name = min(firsts, key=lambda first: first[0])
+    where = f"row {place + 1}"
+    if key in stored.column_names:
+        where = f"the row with {key} {stored.column(key)[place].as_py()!r}"
+    was, now = (_short(table.column(name)[place].as_py()) for table in (stored, again))
+    return f"in {where}, {name} is {now} instead of {was}"
+
+
+def _first(again: Any, stored: Any) -> int | None:
+    """Return the first place where two columns differ."""
+    import pyarrow as pa
+
+    if again.type != stored.type:
+        try:
+            again = again.cast(stored.type)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+            return 0 if len(stored) else None
+    if again.equals(stored):
+        return None
+    for place, (a, b) in enumerate(_values(again, stored)):
+        if a != b and not (a != a and b != b):
+            return place
+    return None
+
+
+def _values(again: Any, stored: Any) -> Iterator[tuple[Any, Any]]:
+    for start in range(0, len(stored), 10_000):
+        parts = (column.slice(start, 10_000).to_pylist() for column in (again, stored))
+        yield from zip(*parts, strict=True)
+
+
+def _first_key(again: pa.Table, stored: pa.Table, key: str | None) -> str:
+    if key is None or key not in stored.column_names:
+        return ""
+    keys = [table.column(key).to_pylist() for table in (again, stored)]
+    for here, there, told in ((*keys, "new"), (*reversed(keys), "missing")):
+        known = set(there)
+        odd = next((one for one in here if one not in known), None)
+        if odd is not None:
+            return f": {key} {_short(odd)} is {told}"
+    return ""
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 80 else shown[:79] + "…"
