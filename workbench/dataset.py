@@ -33,6 +33,8 @@ from workbench.version import Version
 if TYPE_CHECKING:
     import pandas as pd
 
+    from workbench.checks import Found
+    from workbench.checks.reviewed import Verdicts
     from workbench.entities import Matcher
     from workbench.labels import LabelQuality
     from workbench.profile import Profile
@@ -132,12 +134,16 @@ class Dataset:
 
     # -- issues and decisions ----------------------------------------------------------------
 
-    def find_issues(self, *, checks: Sequence[str] | None = None) -> Issues:
+    def find_issues(
+        self, *, checks: Sequence[str] | None = None, reviewed: Verdicts | None = None
+    ) -> Found:
         """Run the checks and store what they find; see `workbench.find_issues`."""
         from workbench.checks import CHECKS, find_issues
 
-        found = find_issues(self.relation(), key=self.key, checks=checks)
-        kinds = set(CHECKS if checks is None else checks)
+        found = find_issues(
+            self.relation(), key=self.key, label=self.label, checks=checks, reviewed=reviewed
+        )
+        kinds = {*CHECKS, "leaking", "reviewed"} if checks is None else set(checks)
         self._store(found, kinds)
         return found
 

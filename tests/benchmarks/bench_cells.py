@@ -18,7 +18,7 @@ With twenty rows labelled (right or wrong, from the gold; rows drawn with a seed
 cells first), the rest of the table is scored again.
 
 Held out: the clean tables with one cell in a hundred mistyped (a letter replaced, left out, put in,
-or two swapped), which no threshold was chosen on.
+or two swapped).  These were looked at while the checks were written, too.
 
 Peers: the simple floor (words for a missing value, rare shapes, values far out, broken
 near-dependencies; all in this file) at its own cut, and dBoost's figures as they were

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 from scipy import stats
 
-from workbench.checks import find_issues
+from workbench.checks import find_issues, split_issues
 from workbench.checks.joint import robust_distances
 from workbench.checks.mixed import type_of
 
@@ -115,3 +116,33 @@ def test_robust_distances_are_chi_square_and_as_those_of_scikit_learn():
     assert stats.spearmanr(ours, theirs).statistic > 0.95
     assert set(np.argsort(-ours)[:20]) == set(range(20))
     assert robust_distances(np.zeros((200, 3))) is None
+
+
+def test_a_column_made_from_the_label_is_told():
+    rng = np.random.default_rng(0)
+    label = rng.choice(["good", "bad"], 400)
+    frame = pd.DataFrame({"id": range(400), "label": label, "noise": rng.normal(size=400)})
+    frame["paid"] = np.where(label == "good", rng.integers(1, 9, 400), 0)
+    found = find_issues(frame, key="id", label="label")
+    leaks = [issue for issue in found if issue.kind == "leaking"]
+    assert [issue.column for issue in leaks] == ["paid"]
+    assert "paid alone tells label" in leaks[0].evidence["message"]
+    assert not [issue for issue in find_issues(frame, key="id") if issue.kind == "leaking"]
+
+
+def test_splits_that_share_rows_and_people_are_told():
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame({"id": range(300), "person": rng.integers(0, 60, 300)})
+    frame["x"] = rng.normal(size=300)
+    frame["label"] = rng.choice(["a", "b"], 300)
+    train, test = frame.iloc[:200], frame.iloc[180:].copy()
+    test.iloc[0, 3] = {"a": "b", "b": "a"}[test.iloc[0, 3]]
+    found = {
+        issue.evidence["about"]: issue
+        for issue in split_issues(train, test, key="id", groups="person", label="label")
+    }
+    assert found["rows"].rows == 19
+    assert found["label"].rows == 1
+    assert found["keys"].rows == 20
+    assert "person" in found
+    assert split_issues(frame.iloc[:100], frame.iloc[100:200], key="id") == []

@@ -2,6 +2,7 @@
 
 from workbench.checks.cells import Cell, Cells, Found, cells_of
 from workbench.checks.find import CHECKS, find_issues
+from workbench.checks.leaking import split_issues
 from workbench.checks.matching import Match, match_spellings
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "cells_of",
     "find_issues",
     "match_spellings",
+    "split_issues",
 ]

@@ -14,6 +14,7 @@ from workbench.checks import (
     duplicates,
     identifiers,
     joint,
+    leaking,
     misplaced,
     missing,
     mixed,
@@ -67,6 +68,7 @@ def find_issues(
     table: Any,
     *,
     key: str | None = None,
+    label: str | None = None,
     checks: Sequence[str] | None = None,
     reviewed: Verdicts | None = None,
 ) -> Found:
@@ -79,6 +81,8 @@ def find_issues(
     key : str, optional
         The column that names each row once (text or whole numbers).  Without one, rows are
         named by a hash of their content in a column ``row_key``.
+    label : str, optional
+        The column with the class of each row: columns that tell it too well are reported.
     checks : sequence of str, optional
         Names of the checks to run; all of `CHECKS` by default.
     reviewed : mapping, optional
@@ -97,6 +101,8 @@ def find_issues(
     InputError
         If the table cannot be read, the key does not name each row once, a check is unknown, or a
         verdict is neither right nor wrong.
+    MissingColumnError
+        If there is no column `label`.
     """
     wanted = list(CHECKS if checks is None else checks)
     unknown = [name for name in wanted if name not in CHECKS]
@@ -107,10 +113,14 @@ def find_issues(
         relation, key = with_row_key(relation), ROW_KEY
     else:
         check_key(relation, key)
+    if label is not None:
+        relation.require(label)
     look = Look(relation, key)
     if look.rows == 0:
         return Found([], title=relation.source.uri)
     found = [issue for name in wanted for issue in CHECKS[name](look)]
+    if label is not None and checks is None:
+        found += leaking.find_leaking(look, label)
     if reviewed:
         found = learned(look, found, checked_verdicts(look, reviewed))
     return Found(found, title=relation.source.uri, look=look, notes=tuple(look.notes))

@@ -1,0 +1,80 @@
+"""Columns that tell the label too well, and rows that both of two splits have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from workbench.checks.look import Look
+from workbench.profile.classes.target import ROW_ORDER, target_leakage
+from workbench.profile.compare import compare
+from workbench.types import Issue, Json
+
+__all__ = ["find_leaking", "split_issues"]
+
+SURE = 0.6
+
+
+def find_leaking(look: Look, label: str) -> list[Issue]:
+    """Report columns that alone tell `label` nearly always: perhaps they were made from it."""
+    found = target_leakage(look.sample, label)
+    issues = []
+    for one in found.suspicious:
+        column = None if one.column == ROW_ORDER else one.column
+        if column == look.key:
+            continue
+        message = (
+            f"{one.column} alone tells {label}: score {one.score:.2f} of 1 "
+            f"({one.low:.2f} to {one.high:.2f}, {one.n:,} rows). {one.reason}."
+        )
+        evidence: Json = {"message": message, "score": one.score, "about": "leaking"}
+        issues.append(Issue("leaking", column, (), 0, SURE * one.score, evidence))
+    return issues
+
+
+def split_issues(
+    train: Any,
+    test: Any,
+    *,
+    key: str | Sequence[str] | None = None,
+    groups: str | Sequence[str] | None = None,
+    label: str | None = None,
+) -> list[Issue]:
+    """Report what two splits share: rows, keys, entities, and rows that differ in the label alone.
+
+    Parameters
+    ----------
+    train, test : table or path
+        As for `workbench.read_table`.
+    key, groups, label
+        As for `workbench.compare`.
+
+    Returns
+    -------
+    list of Issue
+        Kind ``split_overlap``, about no single column; `rows` are those of `test`.
+    """
+    overlap = compare(
+        train, test, key=key, groups=groups, label=label, names=("train", "test")
+    ).overlap
+    told: list[tuple[str, int, float, str]] = []
+    if overlap.rows and overlap.rows.right_rows:
+        rows, share = overlap.rows.right_rows, overlap.rows.right_share
+        told.append(("rows", rows, 0.9, f"{rows:,} rows of test ({share:.1%}) are in train too."))
+    for twins in overlap.twins:
+        rows = twins.right_rows
+        if label is not None and twins.column == label and rows:
+            message = f"{rows:,} rows of test equal a row of train in all but {label}."
+            told.append(("label", rows, 0.8, message))
+    if overlap.keys and overlap.keys.shared:
+        rows, names = overlap.keys.shared, " + ".join(overlap.keys.key)
+        told.append(("keys", rows, 0.9, f"{rows:,} values of {names} are in both splits."))
+    for group in overlap.groups:
+        if group.right_rows:
+            names = " + ".join(group.columns)
+            message = f"{group.right_rows:,} rows of test have a {names} that train has, too."
+            told.append((names, group.right_rows, 0.8, message))
+    return [
+        Issue("split_overlap", None, (), rows, sure, {"message": message, "about": about})
+        for about, rows, sure, message in told
+    ]
