@@ -56,6 +56,12 @@ def cells(table) -> dict[str, list]:
     return {name: [plain(cell) for cell in frame[name].to_list()] for name in frame.columns}
 
 
+def in_order(columns: dict[str, list], key: str = "key") -> dict[str, list]:
+    """Return the rows in the order of a key: lazy engines promise none."""
+    order = sorted(range(len(columns[key])), key=columns[key].__getitem__)
+    return {name: [values[row] for row in order] for name, values in columns.items()}
+
+
 def plain(cell):
     if pd.isna(cell):
         return None

@@ -2,14 +2,16 @@
 
 Source: customers.csv, 3 rows.
 
-Runs on pandas, Polars, PyArrow and DuckDB tables and needs narwhals alone.  The input is
-not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.
+Runs on pandas, Polars, PyArrow, DuckDB and Spark tables with narwhals alone.  The input
+is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -53,57 +55,82 @@ RULES = [
 """Each rule with the reason for it, who accepted it and the decisions behind it."""
 
 
-def clean(table: Any) -> Any:
+def clean(table: Any, *, reason: str | None = None) -> Any:
     """Apply the rules to `table` and return a table of the same kind.
 
     What no longer fits a rule is left as it is; text that is no number or date becomes
-    null where a rule reads it as one.  Raises ValueError or TypeError where `table`
+    null where a rule reads it as one.  With `reason` a column of that name is added, which
+    says of each row what could not be read.  Raises ValueError or TypeError where `table`
     lacks a column of `COLUMNS` or mixes types in one, and says what to do.
     """
-    frame = prepare(nw.from_native(table), COLUMNS)
+    frame = prepare(nw.from_native(table), COLUMNS, reason)
+    for after in apply_rules(frame, reason):
+        frame = after
+    return frame.to_native()
+
+
+def apply_rules(frame: Any, reason: str | None = None) -> Iterator[Any]:
+    """Give a narwhals frame as it is, and then as each rule leaves it."""
+    yield frame
 
     # 1. 2 values have white space at an end.
     frame = trim(frame, columns=["state", "name"])
+    yield frame
 
     # 2. 'N/A', '-' in state to null
     frame = set_null(frame, columns=["state"], values=["N/A", "-"])
+    yield frame
 
     # 3. state: 'Calif.' to 'CA', 'x'\\'\\n' to 'TX'
     frame = map_values(frame, column="state", mapping={"Calif.": "CA", 'x"\'\n': "TX"})
+    yield frame
 
     # 4. segment to lower case
     frame = change_case(frame, columns=["segment"], to="lower")
+    yield frame
 
     # 5. 1 value of segment was decided in review.
     frame = set_cells(frame, key="id", column="segment", cells=[(2, "plus", "basic")])
+    yield frame
 
     # 6. drop row by id: 3
     frame = drop_rows(frame, key="id", rows={3: {"name": "Nova Ng"}}, kept={})
+    yield frame
 
     # 7. height to number (m x 100)
-    frame = parse_number(
-        frame,
+    frame = reading(
+        parse_number, frame, reason,
         column="height",
         decimal=".",
         thousands="",
         units={"cm": 1.0, "m": 100.0},
     )
+    yield frame
 
     # 8. joined to date (%Y-%m-%d, %d.%m.%Y)
-    frame = parse_date(frame, column="joined", formats=["%Y-%m-%d", "%d.%m.%Y"])
+    frame = reading(
+        parse_date, frame, reason,
+        column="joined",
+        formats=["%Y-%m-%d", "%d.%m.%Y"],
+    )
+    yield frame
 
-    return frame.to_native()
+
+def explain(table: Any, key_column: str, key: Any) -> list[dict[str, Any]]:
+    """Tell what each rule did to one row of `table`: its entry of `RULES`, and before and after."""
+    frame = prepare(nw.from_native(table), COLUMNS)
+    return explain_rules(apply_rules(frame), RULES, key_column, key)
 
 
 # How each rule works, the same on every engine.
 
 
-def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
+def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -> Any:
     """Check that `columns` are there, and make text of categories where text is needed.
 
     Tomorrow's file may hold numbers or dates where today's held text: the rules leave what
     needs no mending as it is.  Raises ValueError or TypeError where they cannot run, and says
-    what to do.
+    what to do.  With `reason` a column of that name is added, for what could not be read.
     """
     schema = frame.collect_schema()
     missing = [name for name in columns if name not in schema.names()]
@@ -113,6 +140,15 @@ def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
     patterns = [name for name in columns if name == "*" or name[:1] + name[-1:] == "^$"]
     if patterns:
         raise ValueError(f"column {patterns[0]!r} reads as a pattern of names; rename it")
+    if frame.implementation.is_pyspark():
+        alike: dict[str, str] = {}
+        for name in schema.names():
+            if name.lower() in alike:
+                raise ValueError(
+                    f"columns {alike[name.lower()]!r} and {name!r} differ by upper and lower case "
+                    "alone, which Spark takes for one; rename one of them"
+                )
+            alike[name.lower()] = name
     as_text = []
     for name, needed in columns.items():
         dtype = schema[name]
@@ -129,6 +165,8 @@ def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
                     "the rules were made for text; make text of it first, in pandas: "
                     f"df.astype({{{name!r}: str}})"
                 )
+    if reason is not None:
+        as_text.append(nw.lit("").alias(reason))
     return frame.with_columns(as_text) if as_text else frame
 
 
@@ -147,23 +185,39 @@ UNSTABLE_CASE = (
 dotted I, final sigma, ligatures): `change_case` leaves values with one of them as they are."""
 
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""The month names that ``%b`` reads, in any case."""
+MANY = 10_000
+"""From so many rows on, equal values are worked on once."""
 
 
-CALENDAR = (
-    "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
-    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
-    "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])"
-    "|(?:0[48]|[2468][048]|[13579][26]|00)00)-02-29)$"
-)
-"""A day that exists, as ``YYYY-MM-DD``: engines differ on 30 February, so they never see one."""
+FEW = 100
+"""Up to so many values are looked up in an expression, more of them by a join on lazy engines."""
 
 
 def trim(frame: Any, columns: Sequence[str]) -> Any:
     """Remove white space at both ends of the text in `columns`."""
-    trimmed = [nw.col(name).str.strip_chars(SPACES) for name in text_among(frame, columns)]
+    trimmed = [stripped(frame, name) for name in text_among(frame, columns)]
     return frame.with_columns(trimmed) if trimmed else frame
+
+
+def stripped(frame: Any, name: str) -> Any:
+    """Return the text of a column without white space at both ends."""
+    if frame.implementation.is_duckdb():  # whose own trim is slow with many characters
+        return nw.col(name).str.replace_all(f"^[{SPACES}]+|[{SPACES}]+$", "")
+    return nw.col(name).str.strip_chars(SPACES)
+
+
+def by_distinct(frame: Any, column: str, change: Callable[[Any], Any]) -> Any:
+    """Change a column once for each of its values, where that is less work than for each row."""
+    if isinstance(frame, nw.LazyFrame) or len(frame) < MANY:
+        return change(frame)
+    known = frame.select(column).drop_nulls().unique()
+    if len(known) == 0 or len(known) * 10 > len(frame):
+        return change(frame)
+    made = change(known)[column]
+    put_back = nw.col(column).replace_strict(
+        known[column].to_list(), made.to_list(), default=None, return_dtype=made.dtype
+    )
+    return frame.with_columns(put_back)
 
 
 def text_among(frame: Any, columns: Sequence[str]) -> list[str]:
@@ -186,6 +240,10 @@ def map_values(frame: Any, column: str, mapping: Mapping[str, str]) -> Any:
     if not text_among(frame, [column]):
         return frame
     text = nw.col(column)
+    if by_join(frame, mapping):
+        frame, found = with_lookup(frame, column, mapping)
+        changed = nw.coalesce(nw.col(found), text).alias(column)
+        return frame.with_columns(changed).drop(found)
     return frame.with_columns(
         text.replace_strict(
             list(mapping), list(mapping.values()), default=text, return_dtype=nw.String
@@ -198,32 +256,17 @@ def change_case(frame: Any, columns: Sequence[str], to: str) -> Any:
 
     Values with a letter on whose case engines differ (see `UNSTABLE_CASE`) stay as they are.
     """
-    changed = []
-    for name in text_among(frame, columns):
-        text = nw.col(name)
-        cased = text.str.to_uppercase() if to == "upper" else text.str.to_lowercase()
-        unstable = text.str.contains(UNSTABLE_CASE)
-        changed.append(nw.when(unstable).then(text).otherwise(cased).alias(name))
+    unstable = UNSTABLE_CASE
+    if frame.implementation.is_pyspark():  # Java tries long classes sign by sign
+        unstable = f"(?=[^\x01-\x7f]){UNSTABLE_CASE}"
+    changed = [cased(nw.col(name), to, unstable).alias(name) for name in text_among(frame, columns)]
     return frame.with_columns(changed) if changed else frame
 
 
-def same_value(frame: Any, key: str, column: str, expected: Mapping[Any, Any]) -> Any:
-    """Say for each row whether `column` still holds the value that `expected` has for its key."""
-    schema = frame.collect_schema()
-    known = {}
-    empty = []
-    for row, value in expected.items():
-        place, fitting = as_stored(row, schema[key]), as_stored(value, schema[column])
-        if place is not None and fitting is not None:
-            known[place] = fitting
-        elif place is not None and value is None:
-            empty.append(place)
-    same = nw.lit(False)
-    if known:
-        same = is_true(nw.col(column) == value_by_key(key, known))
-    if empty:
-        same = same | (nw.col(key).is_in(empty) & nw.col(column).is_null())
-    return same
+def cased(text: Any, to: str, unstable: str = UNSTABLE_CASE) -> Any:
+    """Return the text in upper or lower case, where engines agree on it."""
+    changed = text.str.to_uppercase() if to == "upper" else text.str.to_lowercase()
+    return nw.when(text.str.contains(unstable)).then(text).otherwise(changed)
 
 
 def as_stored(value: Any, dtype: Any) -> Any:
@@ -254,23 +297,102 @@ def is_true(condition: Any) -> Any:
     return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
 
 
+def dtype_of(values: Mapping[Any, Any]) -> Any:
+    """Return the type of column that holds the values of a mapping."""
+    types = {type(value) for value in values.values()}
+    if types == {bool}:
+        return nw.Boolean
+    if types == {int}:
+        return nw.Int64
+    if types <= {int, float}:
+        return nw.Float64
+    if types == {datetime.date}:
+        return nw.Date
+    if types == {datetime.datetime}:
+        return nw.Datetime("us")
+    return nw.String
+
+
 def value_by_key(key: str, values: Mapping[Any, Any]) -> Any:
     """Look up each row's key in `values`; null where it is not there."""
-    types = {type(value) for value in values.values()}
-    dtype: Any = nw.String
-    if types == {bool}:
-        dtype = nw.Boolean
-    elif types == {int}:
-        dtype = nw.Int64
-    elif types <= {int, float}:
-        dtype = nw.Float64
-    elif types == {datetime.date}:
-        dtype = nw.Date
-    elif types == {datetime.datetime}:
-        dtype = nw.Datetime("us")
     return nw.col(key).replace_strict(
-        list(values), list(values.values()), default=None, return_dtype=dtype
+        list(values), list(values.values()), default=None, return_dtype=dtype_of(values)
     )
+
+
+def by_join(frame: Any, values: Mapping[Any, Any]) -> bool:
+    """Tell whether so many values are looked up by a join: lazy engines are slow otherwise."""
+    lazy = frame.implementation.is_duckdb() or frame.implementation.is_pyspark()
+    simple = {type(item) for pair in values.items() for item in pair} <= {str, int, float, bool}
+    return lazy and simple and len(values) > FEW
+
+
+def with_lookup(frame: Any, key: str, values: Mapping[Any, Any]) -> tuple[Any, str]:
+    """Add a column with the value that `values` has for each row's key, and return its name."""
+    name = free_name(frame, "value of the map")
+    if not by_join(frame, values):
+        return frame.with_columns(value_by_key(key, values).alias(name)), name
+    place = free_name(frame, "key of the map")
+    found = small_table(frame, {place: list(values), name: list(values.values())})
+    schema = frame.collect_schema()
+    found = found.with_columns(nw.col(place).cast(schema[key]), nw.col(name).cast(dtype_of(values)))
+    return frame.join(found, left_on=key, right_on=place, how="left"), name
+
+
+def free_name(frame: Any, name: str) -> str:
+    """Return a name for a column that the frame has none of."""
+    taken = {column.lower() for column in frame.collect_schema().names()}
+    while name in taken:
+        name += "_"
+    return name
+
+
+def small_table(frame: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
+    """Make a table of `columns` on the DuckDB connection or Spark session of `frame`."""
+    native = frame.to_native()
+    kinds = {
+        name: {type(value) for value in values if value is not None}
+        for name, values in columns.items()
+    }
+    types = {
+        name: float if found == {int, float} else next(iter(found), str)
+        for name, found in kinds.items()
+    }
+    if frame.implementation.is_pyspark():
+        words = {str: "STRING", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
+        schema = ", ".join(f"`{name}` {words[kind]}" for name, kind in types.items())
+        cells = [
+            [value if value is None else types[name](value) for value in values]
+            for name, values in columns.items()
+        ]
+        made = native.sparkSession.createDataFrame(list(zip(*cells, strict=True)), schema)
+        return nw.from_native(made.hint("broadcast"))
+    words = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
+    parts = []
+    for name, values in columns.items():
+        # Every value is inside one JSON text, in which only the quote has to be doubled.
+        text = json.dumps(list(values)).replace("'", "''")
+        parts.append(f"unnest(from_json('{text}', '[\"{words[types[name]]}\"]')) AS \"{name}\"")
+    return nw.from_native(native.query("rules_table", f"SELECT {', '.join(parts)}"))
+
+
+def same_value(frame: Any, key: str, column: str, expected: Mapping[Any, Any]) -> Any:
+    """Say for each row whether `column` still holds the value that `expected` has for its key."""
+    schema = frame.collect_schema()
+    known = {}
+    empty = []
+    for row, value in expected.items():
+        place, fitting = as_stored(row, schema[key]), as_stored(value, schema[column])
+        if place is not None and fitting is not None:
+            known[place] = fitting
+        elif place is not None and value is None:
+            empty.append(place)
+    same = nw.lit(False)
+    if known:
+        same = is_true(nw.col(column) == value_by_key(key, known))
+    if empty:
+        same = same | (nw.col(key).is_in(empty) & nw.col(column).is_null())
+    return same
 
 
 def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]]) -> Any:
@@ -279,6 +401,8 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     A cell changes only where `column` still holds `old` in the row whose `key` is given;
     elsewhere, and where `new` does not fit the column's type, the row stays as it is.
     """
+    if by_join(frame, {row: old for row, old, _ in cells if old is not None}):
+        return set_by_join(frame, key, column, cells)
     schema = frame.collect_schema()
     new = {row: as_stored(value, schema[column]) for row, _, value in cells}
     fit = [row for row, _, value in cells if value is None or new[row] is not None]
@@ -289,6 +413,36 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     if values:
         changed = nw.when(stands).then(value_by_key(key, values)).otherwise(nw.col(column))
     return frame.with_columns(changed.alias(column))
+
+
+def set_by_join(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]]) -> Any:
+    """Set many cells of a lazy table, which is slow where each is a choice of its own."""
+    schema = frame.collect_schema()
+    names = [free_name(frame, name) for name in ("key of the map", "old of the map", "new")]
+    rows = {}
+    for row, old, new in cells:
+        stored = [as_stored(row, schema[key])]
+        stored += [as_stored(value, schema[column]) for value in (old, new)]
+        unfit = [value for value, now in ((old, stored[1]), (new, stored[2])) if now is None]
+        if stored[0] is not None and all(value is None for value in unfit):
+            rows[stored[0]] = stored
+    if not rows:
+        return frame
+    listed = dict(zip(names, zip(*rows.values(), strict=True), strict=True))
+    place, old, new = names
+    found = small_table(frame, listed).with_columns(
+        nw.col(place).cast(schema[key]),
+        nw.col(old).cast(schema[column]),
+        nw.col(new).cast(schema[column]),
+        nw.lit(1).alias(free_name(frame, "is in the map")),
+    )
+    hit = found.collect_schema().names()[-1]
+    frame = frame.join(found, left_on=key, right_on=place, how="left")
+    now = nw.col(column)
+    empty = nw.col(old).is_null() & now.is_null() & ~nw.col(hit).is_null()
+    stands = is_true((now == nw.col(old)) | empty)
+    changed = nw.when(stands).then(nw.col(new)).otherwise(now).alias(column)
+    return frame.with_columns(changed).drop(old, new, hit)
 
 
 def drop_rows(
@@ -353,6 +507,25 @@ def still_there(
     return True
 
 
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The month names that ``%b`` reads, in any case."""
+
+
+YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+
+
+LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+
+
+CALENDAR = (
+    (YEAR, ("01", "03", "05", "07", "08", "10", "12"), "(?:0[1-9]|[12][0-9]|3[01])"),
+    (YEAR, ("04", "06", "09", "11"), "(?:0[1-9]|[12][0-9]|30)"),
+    (YEAR, ("02",), "(?:0[1-9]|1[0-9]|2[0-8])"),
+    (LEAP_YEAR, ("02",), "29"),
+)
+"""Years, months and the days they have: engines differ on 30 February, so never see one."""
+
+
 def literal(text: str) -> str:
     """Write `text` as a regular expression that matches it on every engine."""
     return "".join("\\" + sign if sign in "\\^$.|?*+()[]{}" else sign for sign in text)
@@ -373,7 +546,16 @@ def parse_number(
     if dtype != nw.String:
         number = nw.col(column).cast(nw.Float64) if dtype.is_numeric() else nw.col(column)
         return frame.with_columns(number)
-    text = nw.col(column).str.strip_chars(SPACES)
+
+    def read(part: Any) -> Any:
+        number = number_in(stripped(part, column), decimal, thousands, units)
+        return part.with_columns(number.alias(column))
+
+    return by_distinct(frame, column, read)
+
+
+def number_in(text: Any, decimal: str, thousands: str, units: Mapping[str, float]) -> Any:
+    """Read texts without white space at the ends as numbers; null where they are none."""
     whole = "[0-9]{1,15}"
     if thousands:
         whole = f"(?:{whole}|[0-9]{{1,3}}(?:{literal(thousands)}[0-9]{{3}}){{1,4}})"
@@ -389,8 +571,7 @@ def parse_number(
         bare = bare.str.replace_all(decimal, ".", literal=True)
         found = nw.when(text.str.contains(pattern)).then(bare).cast(nw.Float64)
         numbers.append(found if factor == 1 else found * factor)
-    number = nw.coalesce(*numbers) if len(numbers) > 1 else numbers[0]
-    return frame.with_columns(number.alias(column))
+    return nw.coalesce(*numbers) if len(numbers) > 1 else numbers[0]
 
 
 def parse_date(frame: Any, column: str, formats: Sequence[str]) -> Any:
@@ -404,23 +585,79 @@ def parse_date(frame: Any, column: str, formats: Sequence[str]) -> Any:
     if dtype != nw.String:
         moment = nw.col(column).cast(nw.Datetime("us")) if dtype == nw.Date else nw.col(column)
         return frame.with_columns(moment)
-    text = nw.col(column).str.strip_chars(SPACES)
-    days = []
-    for form in formats:
-        day = iso_day(text, form)
-        exists = day.str.contains(CALENDAR) & ~day.str.starts_with("0000")
-        days.append(nw.when(exists).then(day))
-    day = nw.coalesce(*days) if len(days) > 1 else days[0]
-    date = day.str.to_datetime(format="%Y-%m-%d").cast(nw.Datetime("us"))
-    return frame.with_columns(date.alias(column))
+
+    def read(part: Any) -> Any:
+        text = stripped(part, column)
+        days = [day_in(text, form, part.implementation.is_pyspark()) for form in formats]
+        day = nw.coalesce(*days) if len(days) > 1 else days[0]
+        return part.with_columns(day.alias(column))
+
+    return by_distinct(frame, column, read)
+
+
+def day_in(text: Any, form: str, java: bool) -> Any:
+    """Read texts of the format `form` as moments; null where they are no existing day.
+
+    With `java` the engine reads Java's formats, in which a field written once has one or two
+    digits.
+    """
+    exists = text.str.contains(day_pattern(form, short=True))
+    if "%b" in form:
+        return moment_of(nw.when(exists).then(iso_day(text, form)), "%Y-%m-%d")
+    if java:
+        form_ = form
+        for field, short, long in (("%Y", "yyyy", "yyyy"), ("%m", "M", "MM"), ("%d", "d", "dd")):
+            beside = re.search(f"%[a-zA-Z]{field}|{field}%", form)
+            form_ = form_.replace(field, long if beside else short)
+        form = form_
+    return moment_of(nw.when(exists).then(text), form)
+
+
+def moment_of(day: Any, form: str) -> Any:
+    """Read texts that are surely days."""
+    return day.str.to_datetime(format=form).cast(nw.Datetime("us"))
+
+
+def parts_of(form: str) -> list[str]:
+    """Split a format into its fields and the signs between them."""
+    parts = [form[i : i + 2] if form[i] == "%" else form[i] for i in range(len(form))]
+    return [part for i, part in enumerate(parts) if i == 0 or form[i - 1] != "%"]
+
+
+def day_pattern(form: str, short: bool) -> str:
+    """Write a regular expression for the existing days of a format.
+
+    With `short` a day or month may have one digit, where a sign stands on both sides.
+    """
+    parts = parts_of(form)
+    choices = []
+    for year, months, days in CALENDAR:
+        named = [
+            "".join(f"[{s.upper()}{s.lower()}]" for s in MONTH_NAMES[int(m) - 1]) for m in months
+        ]
+        fields = {
+            "%Y": year,
+            "%m": f"(?:{'|'.join(months)})",
+            "%d": days,
+            "%b": f"(?:{'|'.join(named)})",
+        }
+        pattern = ""
+        for i, part in enumerate(parts):
+            beside = [*parts[max(i - 1, 0) : i], *parts[i + 1 : i + 2]]
+            written = fields.get(part) or literal(part)
+            if short and part in ("%m", "%d") and not any(other in fields for other in beside):
+                written = re.sub("0(?=[1-9\\[])", "0?", written)
+            pattern += written
+        choices.append(pattern)
+    return f"^(?:{'|'.join(choices)})$"
 
 
 def iso_day(text: Any, form: str) -> Any:
-    """Rewrite texts of the format `form` as ``YYYY-MM-DD``; others become null."""
-    short = "[0-9]{1,2}" if len(form) > 6 else "[0-9]{2}"
-    shapes = {"%Y": "[0-9]{4}", "%m": short, "%d": short, "%b": "[A-Za-z]{3}"}
-    parts = [form[i : i + 2] if form[i] == "%" else form[i] for i in range(len(form))]
-    parts = [part for i, part in enumerate(parts) if i == 0 or form[i - 1] != "%"]
+    """Rewrite texts of the format `form` as ``YYYY-MM-DD``; others make no sense."""
+    parts = parts_of(form)
+    shapes = {"%Y": "[0-9]{4}", "%m": "[0-9]{1,2}", "%d": "[0-9]{1,2}", "%b": "[A-Za-z]{3}"}
+    if len(form) == 6:
+        shapes |= {"%m": "[0-9]{2}", "%d": "[0-9]{2}"}
     patterns = [shapes.get(part) or literal(part) for part in parts]
     fields = {}
     for i, part in enumerate(parts):
@@ -430,10 +667,66 @@ def iso_day(text: Any, form: str) -> Any:
     month = fields.get("%m")
     if month is None:
         numbers = [f"{number:02d}" for number in range(1, 13)]
-        names = [name.lower() for name in MONTHS]
+        names = [name.lower() for name in MONTH_NAMES]
         month = fields["%b"].str.to_lowercase()
         month = month.replace_strict(names, numbers, default=None, return_dtype=nw.String)
-    day = nw.concat_str(
+    return nw.concat_str(
         [fields["%Y"], month.str.zfill(2), fields["%d"].str.zfill(2)], separator="-"
     )
-    return nw.when(text.str.contains("^" + "".join(patterns) + "$")).then(day)
+
+
+def reading(
+    operation: Callable[..., Any], frame: Any, reason: str | None, column: str, **arguments: Any
+) -> Any:
+    """Read text by `operation`; where a `reason` column is there, say in it what was not read."""
+    if reason is None or frame.collect_schema()[column] != nw.String:
+        return operation(frame, column=column, **arguments)
+    came = free_name(frame, "text as it came")
+    frame = operation(frame.with_columns(nw.col(column).alias(came)), column=column, **arguments)
+    lost = ~nw.col(came).is_null() & nw.col(column).is_null()
+    words = nw.concat_str(
+        [nw.col(reason), nw.lit(f"{column}: cannot read '"), nw.col(came), nw.lit("'; ")]
+    )
+    told = nw.when(lost).then(words).otherwise(nw.col(reason)).alias(reason)
+    return frame.with_columns(told).drop(came)
+
+
+def explain_rules(
+    frames: Iterable[Any], rules: Iterable[Mapping[str, Any]], key_column: str, key: Any
+) -> list[dict[str, Any]]:
+    """Tell what each rule did to the row with a key: the cells before and after, where changed.
+
+    `frames` holds the table as it came and after each rule.
+    """
+    told: list[dict[str, Any]] = []
+    before: list[dict[str, Any]] = []
+    for place, (frame, rule) in enumerate(zip(frames, [{}, *rules], strict=True)):
+        names = frame.collect_schema().names()
+        if key_column not in names:
+            raise ValueError(f"column {key_column!r} is not there; the table has {names}")
+        found = frame.filter(nw.col(key_column) == key)
+        found = found.collect() if isinstance(found, nw.LazyFrame) else found
+        after = [
+            {name: None if cell != cell else cell for name, cell in row.items()}
+            for row in found.iter_rows(named=True)
+        ]
+        if place and after != before:
+            told.append({**rule, **changes_of(before, after)})
+        before = after
+    return told
+
+
+def changes_of(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the cells that differ, or the whole rows where one is gone."""
+    if len(before) != len(after) or not before:
+        return {"before": before, "after": after}
+    names = dict.fromkeys([*before[0], *after[0]])
+    changed = [
+        name
+        for name in names
+        if [row.get(name) for row in before] != [row.get(name) for row in after]
+    ]
+    return {
+        "before": [{name: row[name] for name in changed if name in row} for row in before],
+        "after": [{name: row[name] for name in changed if name in row} for row in after],
+    }

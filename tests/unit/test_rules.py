@@ -186,7 +186,7 @@ def test_tables_that_do_not_fit_are_told_what_to_do():
         recipe.run(pd.DataFrame({"A": ["x"]}))
     with pytest.raises(InputError, match="make text of it first"):
         recipe.run(pd.DataFrame({"a": [1.5, "x"]}))
-    with pytest.raises(InputError, match="runs on pandas, Polars, PyArrow or DuckDB"):
+    with pytest.raises(InputError, match="runs on pandas, Polars, PyArrow, DuckDB or Spark"):
         recipe.run([1, 2])
     for empty in ([float("nan")] * 2, [None, None]):
         assert cells(recipe.run(pd.DataFrame({"a": empty})))["a"] == [None, None]

@@ -9,40 +9,76 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from workbench.rules import drift, operations
 from workbench.rules import prepare as preparation
+from workbench.rules.emit_texts import CHECK, CLEAN, DRIFT, EXPLAIN, FILES
+from workbench.rules.examples import programs
 from workbench.rules.kinds import Rule
 from workbench.rules.recipe import Recipe, needed_columns
+from workbench.rules.steps import (
+    cells,
+    checking,
+    columns,
+    conditions,
+    duplicates,
+    letters,
+    numbers,
+    reading,
+)
 
-__all__ = ["copied_source", "emit", "written"]
+__all__ = ["COPIED", "copied_source", "emit", "written"]
+
+COPIED = (
+    preparation,
+    operations,
+    programs,
+    letters,
+    cells,
+    reading,
+    numbers,
+    conditions,
+    columns,
+    duplicates,
+    checking,
+    drift,
+)
+"""The modules whose functions go into exported modules."""
 
 WIDTH = 96
-
-
-DRIFT = '''def drift(table: Any, *, cleaned: bool = False) -> list[dict[str, Any]]:
-    """Compare `table` with the one that the rules were made on, after cleaning both.
-
-    Returns a dict for each column, most changed first: ``column``, ``verdict`` (none, some or
-    strong), ``message``, and the figures behind it: the population stability index ``psi``,
-    what chance alone gives (``noise``), the shares ``missing`` now and ``missing_before``.
-
-    Parameters: `table` as for `clean`, or its result with ``cleaned=True``.
-    """
-    text = Path(__file__).with_name("reference.json").read_text(encoding="utf-8")
-    frame = nw.from_native(table if cleaned else clean(table))
-    return drift_from(frame, json.loads(text))'''
+LONG = 200
+"""Longer maps and lists of an argument go beside an exported module."""
+LIBRARIES = (
+    "base64",
+    "binascii",
+    "datetime",
+    "html",
+    "json",
+    "math",
+    "re",
+    "unicodedata",
+    "urllib.parse",
+)
 
 
 def emit(
-    recipe: Recipe, *, name: str = "table", header: Iterable[str] = (), reference: bool = False
+    recipe: Recipe,
+    *,
+    name: str = "table",
+    header: Iterable[str] = (),
+    reference: bool = False,
+    expectations: bool = False,
+    maps: dict[str, Any] | None = None,
+    version: str = "",
 ) -> str:
-    """Return the source of a module with ``clean(table)``, ``COLUMNS`` and ``RULES``.
+    """Return the source of a module with ``clean(table)``, ``explain``, ``COLUMNS``, ``RULES``.
 
     Parameters
     ----------
@@ -54,33 +90,50 @@ def emit(
         Further lines for the module's docstring (source, author, versions).
     reference : bool
         Add ``drift(table)``, which reads the ``reference.json`` beside the module.
+    expectations : bool
+        Add ``check(table)``, which reads the ``expectations.json`` beside the module.
+    maps : dict, optional
+        Maps and lists with more than 200 entries are put here and not into the source, which
+        then reads them from ``maps.json`` beside the module.
+    version : str
+        The module's ``VERSION``.
     """
     functions = sorted({type(rule).operation.__name__ for rule in recipe})
+    reads = ["reading"] if any(_reads(rule) for rule in recipe) else []
     needed = needed_columns(recipe)
-    copied = copied_source(["prepare", *functions, *(["drift_from"] if reference else [])])
-    libraries = [f"import {name}" for name in ("datetime", "json", "math") if f"{name}." in copied]
-    if reference:
-        libraries = sorted({*libraries, "import json"})
-    abstract = [base for base in ("Mapping", "Sequence") if f": {base}[" in copied]
+    told = [_told(i, rule) for i, rule in enumerate(recipe, 1)]
+    rules = _rules(recipe, maps)
+    extra = ["drift_from"] if reference else []
+    extra += ["check_from", "free_name"] if expectations else []
+    copied = copied_source(["prepare", *functions, *reads, *extra, "explain_rules"])
     parts = [
         _docstring(name, recipe, list(header)),
-        "from __future__ import annotations\n\n"
-        + "".join(f"{line}\n" for line in libraries)
-        + f"from collections.abc import {', '.join(abstract)}\n"
-        + ("from pathlib import Path\n" if reference else "")
-        + "from typing import Any\n\n"
-        "import narwhals as nw",
+        _imports(copied, files=reference or expectations or bool(maps)),
+        *([f"VERSION = {_flat(version)}"] if version else []),
         f"COLUMNS = {written(needed)}\n"
         '"""The columns that the rules need, with the type of each."""',
-        f"RULES = {written([_told(i, rule) for i, rule in enumerate(recipe, 1)])}\n"
+        f"RULES = {written(told)}\n"
         '"""Each rule with the reason for it, who accepted it and the decisions behind it."""',
-        _clean(recipe),
-        *([DRIFT] if reference else []),
-        "# How each rule works, the same on every engine.",
-        copied,
+        *([FILES] if maps else []),
     ]
-    top = "\n\n".join(parts[:4])
-    return "\n\n\n".join([top, *parts[4:]]) + "\n"
+    below = [CLEAN, rules, EXPLAIN, *([CHECK] if expectations else [])]
+    below += [*([DRIFT] if reference else []), "# How each rule works, the same on every engine."]
+    return "\n\n\n".join(["\n\n".join(parts), *below, copied]) + "\n"
+
+
+def _imports(copied: str, *, files: bool) -> str:
+    libraries = {name for name in LIBRARIES if re.search(rf"\b{name}\.", copied)}
+    libraries |= {"json"} if files else set()
+    abstract = {"Callable", "Iterable", "Mapping", "Sequence"}
+    abstract = {"Iterator"} | {base for base in abstract if f": {base}[" in copied}
+    return (
+        "from __future__ import annotations\n\n"
+        + "".join(f"import {name}\n" for name in sorted(libraries))
+        + f"from collections.abc import {', '.join(sorted(abstract))}\n"
+        + ("from pathlib import Path\n" if files else "")
+        + f"from typing import Any{', Literal' if 'Literal[' in copied else ''}\n\n"
+        "import narwhals as nw"
+    )
 
 
 def _docstring(name: str, recipe: Recipe, header: list[str]) -> str:
@@ -89,8 +142,8 @@ def _docstring(name: str, recipe: Recipe, header: list[str]) -> str:
         "",
         *(_safe(line) for line in header),
         *([""] if header else []),
-        "Runs on pandas, Polars, PyArrow and DuckDB tables and needs narwhals alone.  The input is",
-        "not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.",
+        "Runs on pandas, Polars, PyArrow, DuckDB and Spark tables with narwhals alone.  The input",
+        "is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.",
     ]
     return '"""' + "\n".join(lines) + '\n"""'
 
@@ -112,26 +165,46 @@ def _told(number: int, rule: Rule) -> dict[str, Any]:
     return told
 
 
-def _clean(recipe: Recipe) -> str:
+def _rules(recipe: Recipe, maps: dict[str, Any] | None) -> str:
     lines = [
-        "def clean(table: Any) -> Any:",
-        '    """Apply the rules to `table` and return a table of the same kind.',
-        "",
-        "    What no longer fits a rule is left as it is; text that is no number or date becomes",
-        "    null where a rule reads it as one.  Raises ValueError or TypeError where `table`",
-        "    lacks a column of `COLUMNS` or mixes types in one, and says what to do.",
-        '    """',
-        "    frame = prepare(nw.from_native(table), COLUMNS)",
+        "def apply_rules(frame: Any, reason: str | None = None) -> Iterator[Any]:",
+        '    """Give a narwhals frame as it is, and then as each rule leaves it."""',
+        "    yield frame",
     ]
     for i, rule in enumerate(recipe, 1):
         lines.append("")
         lines += _comment(f"{i}. {_safe(rule.why or rule.title())}")
         function = type(rule).operation.__name__
-        lines.append("    " + _call(f"frame = {function}", rule.arguments()))
-    lines += (
-        ["", "    return frame.to_native()"] if len(recipe) else ["    return frame.to_native()"]
-    )
+        start, first = f"frame = {function}", "frame"
+        if _reads(rule):
+            start, first = "frame = reading", f"{function}, frame, reason"
+        arguments = {
+            name: _outside(f"{i} {name}", value, maps) for name, value in rule.arguments().items()
+        }
+        lines.append("    " + _call(start, first, arguments))
+        lines.append("    yield frame")
     return "\n".join(lines)
+
+
+def _reads(rule: Rule) -> bool:
+    """Tell whether a rule reads text, so that `reading` may tell what it cannot read."""
+    return rule.kind in ("parse_number", "parse_date", "cast")
+
+
+@dataclass(frozen=True)
+class _Source:
+    """An argument as source, where it is not written out."""
+
+    text: str
+
+
+def _outside(name: str, value: Any, maps: dict[str, Any] | None) -> Any:
+    """Put a long map or list beside the module, and return how the source reads it."""
+    if maps is None or not isinstance(value, dict | list) or len(value) <= LONG:
+        return value
+    maps[name] = [list(pair) for pair in value.items()] if isinstance(value, dict) else value
+    read = f"MAPS[{_flat(name)}]"
+    return _Source(f"dict({read})" if isinstance(value, dict) else read)
 
 
 def _comment(text: str) -> list[str]:
@@ -146,16 +219,18 @@ def _comment(text: str) -> list[str]:
     )
 
 
-def _call(start: str, arguments: Mapping[str, Any]) -> str:
+def _call(start: str, first: str, arguments: Mapping[str, Any]) -> str:
     flat = ", ".join(f"{name}={_flat(value)}" for name, value in arguments.items())
-    if len(start) + len(flat) + 13 <= WIDTH:
-        return f"{start}(frame, {flat})"
+    if len(start) + len(first) + len(flat) + 8 <= WIDTH:
+        return f"{start}({first}, {flat})"
     lines = [f"        {name}={written(value, 8)}," for name, value in arguments.items()]
-    return f"{start}(\n        frame,\n" + "\n".join(lines) + "\n    )"
+    return f"{start}(\n        {first},\n" + "\n".join(lines) + "\n    )"
 
 
 def _flat(value: Any) -> str:
     """Return `value` as source on one line: `repr`, with double quotes where that is as short."""
+    if isinstance(value, _Source):
+        return value.text
     if isinstance(value, str):
         text = repr(value)
         return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
@@ -190,12 +265,14 @@ def written(value: Any, indent: int = 0) -> str:
 def _definitions() -> dict[str, tuple[str, frozenset[str]]]:
     """Map each top-level name of the copied modules to its source and the names it uses."""
     found: dict[str, tuple[str, frozenset[str]]] = {}
-    for module in (preparation, operations, drift):
+    for module in COPIED:
         source = Path(module.__file__ or "").read_text(encoding="utf-8")
         body = ast.parse(source).body
         for node, following in zip(body, [*body[1:], None], strict=True):
             if isinstance(node, ast.FunctionDef):
                 name = node.name
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                name = node.target.id
             elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 name = node.targets[0].id
             else:
@@ -203,7 +280,11 @@ def _definitions() -> dict[str, tuple[str, frozenset[str]]]:
             text = ast.get_source_segment(source, node) or ""
             if isinstance(node, ast.Assign) and isinstance(following, ast.Expr):
                 text += "\n" + (ast.get_source_segment(source, following) or "")
-            used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+            named = [n for n in ast.walk(node) if isinstance(n, ast.Name)]
+            own = {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
+            if isinstance(node, ast.FunctionDef):
+                own |= {n.id for n in named if isinstance(n.ctx, ast.Store)}
+            used = {n.id for n in named} - own
             found[name] = (text, frozenset(used))
     return found
 

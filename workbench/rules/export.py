@@ -12,7 +12,7 @@ import keyword
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -20,118 +20,17 @@ from typing import Any
 import narwhals as nw
 
 from workbench.errors import InputError
+from workbench.rules.also import other_files
 from workbench.rules.emit import emit, written
+from workbench.rules.export_texts import CHECK, README, TEST, WATCH
 from workbench.rules.recipe import Recipe, needed_columns
+from workbench.rules.versions import next_version
 from workbench.types import Json, new_id, now
 
 __all__ = ["example_rows", "export"]
 
 EXAMPLES_PER_RULE = 3
 EXAMPLES = 24
-
-TEST = '''"""Real rows before and after, to prove the rules wherever they run.
-
-From the folder above this one:  python -m unittest {module}.test_{module}
-"""
-
-import datetime
-import importlib.util
-import unittest
-
-import narwhals as nw
-import pandas as pd
-
-from {module} import COLUMNS, clean
-
-BEFORE = {before}
-
-AFTER = {after}
-
-
-def rows(table):
-    """Return the cells by column, missing ones as None, on any engine."""
-    frame = nw.from_native(table)
-    if isinstance(frame, nw.LazyFrame):
-        frame = frame.collect("pyarrow")
-    return {{
-        name: [None if pd.isna(cell) else cell for cell in frame[name].to_list()]
-        for name in frame.columns
-    }}
-
-
-def installed(name):
-    """Tell whether an engine is there; the tests need pandas only."""
-    return importlib.util.find_spec(name) is not None
-
-
-class TestClean(unittest.TestCase):
-    """The rules give what was reviewed."""
-
-    maxDiff = None
-
-    def test_pandas(self):
-        self.assertEqual(rows(clean(pd.DataFrame(BEFORE))), AFTER)
-
-    def test_input_is_not_changed(self):
-        table = pd.DataFrame(BEFORE)
-        clean(table)
-        self.assertEqual(rows(table), BEFORE)
-
-    def test_missing_columns_are_named(self):
-        for name in COLUMNS:
-            with self.assertRaisesRegex(ValueError, "missing"):
-                clean(pd.DataFrame(BEFORE).drop(columns=name))
-
-    @unittest.skipUnless(installed("polars"), "Polars is not installed")
-    def test_polars(self):
-        import polars as pl
-
-        self.assertEqual(rows(clean(pl.DataFrame(BEFORE, infer_schema_length=None))), AFTER)
-
-    @unittest.skipUnless(installed("duckdb") and installed("pyarrow"), "DuckDB is not installed")
-    def test_duckdb(self):
-        import duckdb
-        import pyarrow as pa
-
-        self.assertEqual(rows(clean(duckdb.from_arrow(pa.table(BEFORE)))), AFTER)
-
-
-if __name__ == "__main__":
-    unittest.main()
-'''
-
-README = """# {module}
-
-{count} cleaning rules for {name}, exported by the Data-Quality Workbench.
-
-```python
-import pandas as pd
-from {module} import clean
-
-tidy = clean(pd.read_csv({file!r}))        # or a Polars, PyArrow or DuckDB table
-```
-
-Needs narwhals and the engine of your table. Prove it, from the folder above this one:
-
-```
-python -m unittest {module}.test_{module}
-```
-
-`RULES` in the module says why each rule is there and who accepted it; `recipe.json` is the same
-recipe for the workbench.
-"""
-
-WATCH = """
-Has tomorrow's table drifted from the one that the rules were made on? `reference.json` holds the
-shares of its values.
-
-```python
-from {module} import drift
-
-for row in drift(pd.read_csv("tomorrow.csv")):
-    print(row["column"], row["verdict"], row["message"])
-```
-"""
 
 
 def export(
@@ -143,6 +42,8 @@ def export(
     file: str = "tomorrow.csv",
     header: Iterable[str] = (),
     reference: Json | None = None,
+    expectations: Json | None = None,
+    also: Sequence[str] = (),
 ) -> Path:
     """Write `recipe` as a module folder and return its path.
 
@@ -163,6 +64,15 @@ def export(
     reference : dict, optional
         A frozen profile of the cleaned table (`workbench.profile.Profile.reference`): the
         module then has ``drift(table)``.
+    expectations : dict, optional
+        What the cleaned table looks like (`workbench.rules.expectations.expectations_of`): the
+        module then has ``check(table)``, which sets apart the rows that are otherwise.
+    also : sequence of {"airflow", "pandera"}
+        Further files: a task for Airflow, a schema for pandera (which needs `expectations`).
+
+    The module's ``VERSION`` goes on from an earlier export in the same folder, and `CHANGES.md`
+    tells the difference: the last number counts changes of wording, the second rules that were
+    added, removed or changed, the first the columns that the module needs or makes.
 
     Raises
     ------
@@ -173,24 +83,46 @@ def export(
     module = _check_name(target)
     _check_place(target)
     before, after = example_rows(recipe, examples)
-    lines = [*header, _versions()]
+    number, changes = next_version(target, recipe)
+    maps: dict[str, Any] = {}
     files = {
         "__init__.py": emit(
-            recipe, name=name or module, header=lines, reference=reference is not None
+            recipe,
+            name=name or module,
+            header=[*header, *_schema(examples), _versions()],
+            reference=reference is not None,
+            expectations=expectations is not None,
+            maps=maps,
+            version=number,
         ),
         "recipe.json": recipe.to_json() + "\n",
+        "CHANGES.md": changes,
         "README.md": README.format(
             module=module, count=len(recipe), name=_plain(name or module), file=file
         ),
         f"test_{module}.py": TEST.format(
             module=module, before=written(before), after=written(after)
         ),
+        **other_files(module, also, expectations),
     }
+    if maps:
+        files["maps.json"] = json.dumps(maps, indent=0) + "\n"
     if reference is not None:
         files["reference.json"] = json.dumps(reference, ensure_ascii=False, indent=1) + "\n"
         files["README.md"] += WATCH.format(module=module)
+    if expectations is not None:
+        files["expectations.json"] = json.dumps(expectations, indent=1) + "\n"
+        files["README.md"] += CHECK.format(module=module)
     _write(target, files)
     return target
+
+
+def _schema(table: Any) -> list[str]:
+    """Return a line with the columns of the table that the rules were made on."""
+    if table is None:
+        return []
+    schema = nw.from_native(table).collect_schema()
+    return ["Input: " + ", ".join(f"{name!r} {dtype}" for name, dtype in schema.items()) + "."]
 
 
 def _plain(text: str) -> str:
@@ -225,7 +157,8 @@ def _check_place(target: Path) -> None:
     if not target.exists():
         return
     ours = {"__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"}
-    ours.add(f"test_{target.name}.py")
+    ours |= {"CHANGES.md", "maps.json", "expectations.json", f"test_{target.name}.py"}
+    ours |= {f"{what}_{target.name}.py" for what in ("airflow", "pandera")}
     there = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
     if there - ours:
         raise InputError(
@@ -269,7 +202,7 @@ def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, 
     """
     if table is None:
         empty: dict[str, Any] = {name: [] for name in needed_columns(recipe)}
-        return empty, _cells(recipe.run(_pandas(empty)), list(empty))
+        return empty, _cells(recipe.run(_pandas(empty)))
     recipe.check(table)
     frame = nw.from_native(table)
     if isinstance(frame, nw.LazyFrame):
@@ -278,8 +211,8 @@ def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, 
     columns = list(needed_columns(recipe)) or frame.columns[:3]
     frame = frame.select(columns)
     picked = sorted(_changed_rows(recipe, frame))[:EXAMPLES]
-    before = _cells(frame[picked].to_native() if picked else frame.head(0).to_native(), columns)
-    return before, _cells(recipe.run(_pandas(before)), columns)
+    before = _cells(frame[picked].to_native() if picked else frame.head(0).to_native())
+    return before, _cells(recipe.run(_pandas(before)))
 
 
 def _changed_rows(recipe: Recipe, frame: Any) -> set[int]:
@@ -293,7 +226,11 @@ def _changed_rows(recipe: Recipe, frame: Any) -> set[int]:
         old, new = before[marker].to_list(), after[marker].to_list()
         kept = set(new)
         changed = [row for row in old if row not in kept]
+        if rule.makes():
+            changed += new[:EXAMPLES_PER_RULE]
         for name in rule.touches():
+            if name not in before.columns or name not in after.columns:
+                continue
             pairs = zip(new, before[name].to_list(), after[name].to_list(), strict=True)
             changed += [row for row, was, is_ in pairs if _differs(was, is_)]
         chosen.update(sorted(changed)[:EXAMPLES_PER_RULE])
@@ -316,9 +253,9 @@ def _is_text(value: Any) -> bool:
     return value is None or isinstance(value, str)
 
 
-def _cells(table: Any, columns: list[str]) -> dict[str, Any]:
+def _cells(table: Any) -> dict[str, Any]:
     frame = nw.from_native(table)
-    return {name: [_value(cell) for cell in frame[name].to_list()] for name in columns}
+    return {name: [_value(cell) for cell in frame[name].to_list()] for name in frame.columns}
 
 
 def _value(cell: Any) -> Any:

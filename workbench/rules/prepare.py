@@ -13,12 +13,12 @@ import narwhals as nw
 __all__ = ["prepare"]
 
 
-def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
+def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -> Any:
     """Check that `columns` are there, and make text of categories where text is needed.
 
     Tomorrow's file may hold numbers or dates where today's held text: the rules leave what
     needs no mending as it is.  Raises ValueError or TypeError where they cannot run, and says
-    what to do.
+    what to do.  With `reason` a column of that name is added, for what could not be read.
     """
     schema = frame.collect_schema()
     missing = [name for name in columns if name not in schema.names()]
@@ -28,6 +28,15 @@ def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
     patterns = [name for name in columns if name == "*" or name[:1] + name[-1:] == "^$"]
     if patterns:
         raise ValueError(f"column {patterns[0]!r} reads as a pattern of names; rename it")
+    if frame.implementation.is_pyspark():
+        alike: dict[str, str] = {}
+        for name in schema.names():
+            if name.lower() in alike:
+                raise ValueError(
+                    f"columns {alike[name.lower()]!r} and {name!r} differ by upper and lower case "
+                    "alone, which Spark takes for one; rename one of them"
+                )
+            alike[name.lower()] = name
     as_text = []
     for name, needed in columns.items():
         dtype = schema[name]
@@ -44,4 +53,6 @@ def prepare(frame: Any, columns: Mapping[str, str]) -> Any:
                     "the rules were made for text; make text of it first, in pandas: "
                     f"df.astype({{{name!r}: str}})"
                 )
+    if reason is not None:
+        as_text.append(nw.lit("").alias(reason))
     return frame.with_columns(as_text) if as_text else frame

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import pyarrow as pa
 
-from workbench.rules.kinds import ChangeCase, DropRows, Rule, SetCells, SetNull, Trim
+from workbench.rules.kinds import DropRows, Rule, SetCells
 from workbench.rules.recipe import Recipe
 from workbench.types import Key
 
@@ -61,8 +61,10 @@ def _carried(
         values = values.cast(pa.string())
     frame: Any = nw.from_native(pa.table({key: list(old), column: values}))
     for rule in about:
-        if isinstance(rule, Trim | SetNull | ChangeCase):
+        if "columns" in type(rule).model_fields and not rule.takes():
             rule = rule.model_copy(update={"columns": (column,)})
+        elif not set(rule.needs()) <= {key, column} or rule.makes() or rule.takes():
+            continue  # what other columns say is not known here
         elif isinstance(rule, SetCells) and rule.key != key:
             continue
         frame = rule.apply(frame)

@@ -3,66 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from workbench import html
-from workbench.errors import InputError, MissingColumnError, RuleError
-from workbench.rules.kinds import DropRows, ParseDate, ParseNumber, Rule, SetCells, parse_rule
-from workbench.rules.operations import as_stored
+from workbench.errors import (
+    InputError,
+    MissingColumnError,
+    NotFoundError,
+    RuleError,
+    WorkbenchError,
+)
+from workbench.rules.kinds import Rule, parse_rule
+from workbench.rules.needs import check_new_columns, needed_columns
 from workbench.rules.prepare import prepare
+from workbench.rules.stale import Stale, Unread, stale_of, unread_of
 from workbench.tables import ROW_KEY
-from workbench.types import Json, Key, digest
+from workbench.types import digest
+
+if TYPE_CHECKING:
+    from workbench.rules.edit import OrderWarning, RecipeDiff
+    from workbench.rules.method import RecipeMethod
 
 __all__ = ["Applied", "Recipe", "Stale", "Unread", "needed_columns"]
-
-
-@dataclass(frozen=True)
-class Stale:
-    """A decision about one row that no longer applies.
-
-    Attributes
-    ----------
-    rule : int
-        Position of the rule in the recipe, from 1.
-    key : Key
-        The row that the decision names.
-    column : str or None
-        The column; None where the row was to be dropped.
-    reason : str
-        Why it does not apply.
-    """
-
-    rule: int
-    key: Key
-    column: str | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class Unread:
-    """Texts that a rule cannot read as numbers or dates, and makes null.
-
-    Attributes
-    ----------
-    rule : int
-        Position of the rule in the recipe, from 1.
-    column : str
-        The column.
-    rows : int
-        How many cells.
-    examples : tuple of str
-        Up to five different texts.
-    """
-
-    rule: int
-    column: str
-    rows: int
-    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -138,13 +105,16 @@ class Recipe:
         ordered: list[Rule] = sorted(self.rules, key=lambda rule: rule.stage)
         return Recipe(ordered)
 
-    def run(self, table: Any) -> Any:
+    def run(self, table: Any, *, start: int = 0, stop: int | None = None) -> Any:
         """Apply the rules and return a table of the same kind; the input is not changed.
 
         Parameters
         ----------
-        table : pandas, Polars, PyArrow or DuckDB table
+        table : pandas, Polars, PyArrow, DuckDB or Spark table
             A lazy one stays lazy.
+        start, stop : int, optional
+            Apply the rules from place `start` (from 0) up to but without `stop`, on a table as
+            the rules before `start` leave it: so a recipe is replayed from any step.
 
         Raises
         ------
@@ -153,9 +123,11 @@ class Recipe:
         InputError
             If `table` is of another type, or a column holds another type than a rule needs.
         """
+        if start or stop is not None:
+            return Recipe(self.rules[start:stop]).run(table)
         frame = self._frame(table)
-        for rule in self.rules:
-            frame = rule.apply(frame)
+        for number, rule in enumerate(self.rules, 1):
+            frame = applied(number, rule, frame)
         return frame.to_native()
 
     def check(self, table: Any) -> None:
@@ -167,7 +139,7 @@ class Recipe:
             frame = nw.from_native(table)
         except TypeError as error:
             raise InputError(
-                f"a recipe runs on pandas, Polars, PyArrow or DuckDB tables, not on "
+                f"a recipe runs on pandas, Polars, PyArrow, DuckDB or Spark tables, not on "
                 f"{type(table).__name__}; read it first with workbench.read_table"
             ) from error
         needed = needed_columns(self.rules)
@@ -175,6 +147,7 @@ class Recipe:
         missing = [name for name in needed if name not in present]
         if missing:
             raise MissingColumnError(missing, present, "the table that the recipe is run on")
+        check_new_columns(self.rules, present)
         try:
             return prepare(frame, needed)
         except (TypeError, ValueError) as error:
@@ -183,8 +156,8 @@ class Recipe:
     def steps(self, table: Any) -> Iterator[tuple[Rule, Any, Any]]:
         """Yield each rule with the narwhals frame before and after it."""
         frame = self._frame(table)
-        for rule in self.rules:
-            after = rule.apply(frame)
+        for number, rule in enumerate(self.rules, 1):
+            after = applied(number, rule, frame)
             yield rule, frame, after
             frame = after
 
@@ -194,15 +167,61 @@ class Recipe:
         stale: list[Stale] = []
         unread: list[Unread] = []
         for number, rule in enumerate(self.rules, 1):
-            after = rule.apply(frame)
-            stale += _stale_of(number, rule, frame)
-            unread += _unread_of(number, rule, frame, after)
+            after = applied(number, rule, frame)
+            stale += stale_of(number, rule, frame)
+            unread += unread_of(number, rule, frame, after)
             frame = after
         return Applied(frame.to_native(), tuple(stale), tuple(unread))
 
     def stale(self, table: Any) -> list[Stale]:
         """List the decisions about single rows that do not apply to `table`, and why."""
         return list(self.apply(table).stale)
+
+    def without(self, place: int) -> Recipe:
+        """Return the recipe without the rule at `place`, from 0; raise NotFoundError if none."""
+        self._at(place)
+        return Recipe(rule for at, rule in enumerate(self.rules) if at != place)
+
+    def move(self, place: int, to: int) -> Recipe:
+        """Return the recipe with the rule at `place` moved to the place `to`, both from 0."""
+        rule, _ = self._at(place), self._at(to)
+        rest = [one for at, one in enumerate(self.rules) if at != place]
+        return Recipe([*rest[:to], rule, *rest[to:]])
+
+    def reorder(self, order: Sequence[int]) -> Recipe:
+        """Return the rules in another order: `order` lists every place, from 0, once."""
+        if sorted(order) != list(range(len(self.rules))):
+            raise InputError(
+                f"reorder: {list(order)!r} does not name each of the {len(self)} rules once"
+            )
+        return Recipe(self.rules[place] for place in order)
+
+    def _at(self, place: int) -> Rule:
+        if not 0 <= place < len(self.rules):
+            raise NotFoundError(f"there is no rule at place {place}; there are {len(self)}, from 0")
+        return self.rules[place]
+
+    def diff(self, other: Recipe) -> RecipeDiff:
+        """Tell how this recipe becomes `other`: rules added, removed, changed and moved."""
+        from workbench.rules.edit import compared
+
+        return compared(self.rules, other.rules)
+
+    def order_warnings(self, table: Any = None) -> list[OrderWarning]:
+        """List neighbouring rules whose order may matter, on `table` where one is given."""
+        from workbench.rules.edit import order_warnings
+
+        return order_warnings(self.rules, table)
+
+    def as_method(self) -> RecipeMethod:
+        """Return the recipe with its fitted rules to be found anew; see `rules.method`."""
+        from workbench.rules.method import method_of
+
+        return method_of(self)
+
+    def refit(self, table: Any) -> Recipe:
+        """Find the fitted rules anew on `table`; the others stay as they are."""
+        return self.as_method().refit(table)
 
     def portable(self) -> tuple[Recipe, list[Rule]]:
         """Return the recipe without the rules that name rows by `ROW_KEY`, and those rules.
@@ -253,85 +272,11 @@ class Recipe:
         return export(self, folder, **told)
 
 
-def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
-    """Return the columns that a table must have, each with ``text``, ``integer`` or ``any``.
-
-    A column that an earlier rule makes a number or date is asked for as that rule finds it.
-    """
-    needed: dict[str, str] = {}
-    for rule in rules:
-        for name, type_ in rule.needs().items():
-            if needed.get(name, "any") == "any":
-                needed[name] = type_
-    return needed
-
-
-def _stale_of(number: int, rule: Rule, before: Any) -> list[Stale]:
-    if isinstance(rule, SetCells):
-        expected = {c.key: {rule.column: c.old} for c in rule.cells}
-        done = {c.key: {rule.column: c.new} for c in rule.cells}
-        return _stale_rows(before, number, rule.key, expected, rule.column, done)
-    if isinstance(rule, DropRows):
-        expected = {row.key: dict(row.old) for row in rule.rows}
-        return _stale_rows(before, number, rule.key, expected, None, {})
-    return []
-
-
-def _unread_of(number: int, rule: Rule, before: Any, after: Any) -> list[Unread]:
-    if not isinstance(rule, ParseNumber | ParseDate):
-        return []
-    name = rule.column
-    pairs = zip(_values(before, name), _values(after, name), strict=True)
-    lost = [old for old, new in pairs if old is not None and new is None]
-    examples = tuple(dict.fromkeys(map(str, lost)))[:5]
-    return [Unread(number, name, len(lost), examples)] if lost else []
-
-
-def _stale_rows(
-    frame: Any,
-    number: int,
-    key: str,
-    expected: Mapping[Key, Json],
-    column: str | None,
-    done: Mapping[Key, Json],
-) -> list[Stale]:
-    schema = frame.collect_schema()
-    names = list(dict.fromkeys([key, *next(iter(expected.values()))]))
-    stored = {row: as_stored(row, schema[key]) for row in expected}
-    rows = frame.filter(nw.col(key).is_in([k for k in stored.values() if k is not None]))
-    rows = rows.select(names)
-    if isinstance(rows, nw.LazyFrame):
-        rows = rows.collect("pyarrow")
-    now: dict[Any, Json] = {}
-    for row in rows.iter_rows(named=True):
-        now[row[key]] = {name: _plain(value) for name, value in row.items()}
-    found = []
-    for row_key, old in expected.items():
-        values = now.get(stored[row_key])
-        if values is None:
-            found.append(Stale(number, row_key, column, "there is no row with this key"))
-            continue
-        differing = [n for n, v in old.items() if values[n] != as_stored(v, schema[n])]
-        wanted = done.get(row_key, old)
-        misfit = [v for n, v in wanted.items() if v is not None and as_stored(v, schema[n]) is None]
-        if row_key in done and misfit:
-            reason = f"{misfit[0]!r} does not fit among the values of {column} now"
-            found.append(Stale(number, row_key, column, reason))
-            continue
-        if differing and any(values[n] != as_stored(v, schema[n]) for n, v in wanted.items()):
-            name = differing[0]
-            reason = f"{name} is {values[name]!r} now, it was {old[name]!r} when decided"
-            found.append(Stale(number, row_key, column, reason))
-    return found
-
-
-def _values(frame: Any, column: str) -> list[Any]:
-    rows = frame.select(column)
-    rows = rows.collect("pyarrow") if isinstance(rows, nw.LazyFrame) else rows
-    return [_plain(value) for value in rows[column].to_list()]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value != value:
-        return None
-    return value.item() if hasattr(value, "item") else value
+def applied(number: int, rule: Rule, frame: Any) -> Any:
+    """Run one rule on a narwhals frame; say which one it was where it cannot run."""
+    try:
+        return rule.apply(frame)
+    except WorkbenchError:
+        raise
+    except (TypeError, ValueError) as error:
+        raise InputError(f"rule {number} ({rule.kind}, {rule.title()}): {error}") from error

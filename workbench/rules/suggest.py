@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from workbench.rules.kinds import (
     ChangeCase,
+    Collapse,
     DropRows,
     MapValues,
+    ParseDate,
+    ParseNumber,
     Rule,
     SetCells,
     SetNull,
@@ -64,8 +68,8 @@ def merged(recipe: Recipe) -> Recipe:
 
 
 def _group(rule: Rule) -> object:
-    if isinstance(rule, Trim):
-        return "trim"
+    if isinstance(rule, Trim | Collapse):
+        return rule.kind
     if isinstance(rule, ChangeCase):
         return "change_case", rule.to
     if isinstance(rule, SetNull):
@@ -77,7 +81,10 @@ def _group(rule: Rule) -> object:
         return "set_cells", rule.key, rule.column, frozenset(old - {type(None)})
     if isinstance(rule, DropRows):
         return "drop_rows", rule.key, rule.alike, tuple(sorted(rule.rows[0].old))
-    return rule.kind, rule.touches()
+    if isinstance(rule, ParseNumber | ParseDate):
+        return rule.kind, rule.touches()
+    told = {"why", "author", "decisions"}
+    return rule.kind, json.dumps(rule.model_dump(mode="json", exclude=told), sort_keys=True)
 
 
 def _joined(rules: Sequence[Rule]) -> Rule:
@@ -89,7 +96,7 @@ def _joined(rules: Sequence[Rule]) -> Rule:
         "author": ", ".join(dict.fromkeys(rule.author for rule in rules if rule.author)),
         "decisions": tuple(dict.fromkeys(d for rule in rules for d in rule.decisions)),
     }
-    if isinstance(first, Trim | ChangeCase):
+    if isinstance(first, Trim | Collapse | ChangeCase):
         change["columns"] = tuple(dict.fromkeys(c for rule in rules for c in rule.touches()))
     elif isinstance(first, SetNull):
         values = (v for rule in rules for v in rule.arguments()["values"])

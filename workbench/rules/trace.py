@@ -53,5 +53,7 @@ def trace(
 
 
 def _watched(frame: Any, key_column: str, key: Any, column: str) -> list[Any]:
+    if column not in frame.columns or key_column not in frame.columns:
+        return [None] if key_column in frame.columns and key in frame[key_column].to_list() else []
     pairs = zip(frame[key_column].to_list(), frame[column].to_list(), strict=True)
     return [value for row, value in pairs if row == key]

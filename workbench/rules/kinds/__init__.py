@@ -15,27 +15,93 @@ from pydantic import Field, TypeAdapter, ValidationError
 from workbench.errors import RuleError
 from workbench.rules.kinds.base import Rule
 from workbench.rules.kinds.cells import CellChange, DroppedRow, DropRows, SetCells
+from workbench.rules.kinds.columns import (
+    CastColumn,
+    DeriveColumn,
+    DropColumns,
+    FlagRows,
+    RenameColumns,
+    RepairDependency,
+    SplitColumn,
+)
+from workbench.rules.kinds.numbers import Clip, ConvertUnit, Fill
 from workbench.rules.kinds.parsing import ParseDate, ParseNumber
+from workbench.rules.kinds.rows import DropWhere, KeepFirst, MergeEntities
+from workbench.rules.kinds.spelling import (
+    Collapse,
+    FixMojibake,
+    MergeClasses,
+    NormaliseUnicode,
+    ReplacePattern,
+    Transform,
+)
 from workbench.rules.kinds.text import ChangeCase, MapValues, SetNull, Trim
 
 __all__ = [
     "KINDS",
     "AnyRule",
+    "CastColumn",
     "CellChange",
     "ChangeCase",
+    "Clip",
+    "Collapse",
+    "ConvertUnit",
+    "DeriveColumn",
+    "DropColumns",
     "DropRows",
+    "DropWhere",
     "DroppedRow",
+    "Fill",
+    "FixMojibake",
+    "FlagRows",
+    "KeepFirst",
     "MapValues",
+    "MergeClasses",
+    "MergeEntities",
+    "NormaliseUnicode",
     "ParseDate",
     "ParseNumber",
+    "RenameColumns",
+    "RepairDependency",
+    "ReplacePattern",
     "Rule",
     "SetCells",
     "SetNull",
+    "SplitColumn",
+    "Transform",
     "Trim",
     "parse_rule",
 ]
 
-AnyRule = Trim | SetNull | MapValues | ChangeCase | SetCells | DropRows | ParseNumber | ParseDate
+AnyRule = (
+    Trim
+    | Collapse
+    | NormaliseUnicode
+    | FixMojibake
+    | SetNull
+    | MapValues
+    | MergeClasses
+    | ReplacePattern
+    | Transform
+    | ChangeCase
+    | RepairDependency
+    | SetCells
+    | DropRows
+    | MergeEntities
+    | ParseNumber
+    | ParseDate
+    | CastColumn
+    | ConvertUnit
+    | Clip
+    | Fill
+    | SplitColumn
+    | DeriveColumn
+    | FlagRows
+    | RenameColumns
+    | DropColumns
+    | DropWhere
+    | KeepFirst
+)
 KINDS: tuple[type[Rule], ...] = get_args(AnyRule)
 _ADAPTER: TypeAdapter[Rule] = TypeAdapter(Annotated[AnyRule, Field(discriminator="kind")])
 

@@ -11,7 +11,7 @@ from workbench.types import Json
 
 __all__ = ["ENGINES", "Columns", "RowKey", "Rule", "Value", "listed"]
 
-ENGINES = ("pandas", "polars", "pyarrow", "duckdb")
+ENGINES = ("pandas", "polars", "pyarrow", "duckdb", "spark")
 
 Whole = Annotated[int, Field(strict=True, ge=-(2**63), lt=2**63)]
 RowKey = Whole | Annotated[str, Field(strict=True)]
@@ -51,6 +51,7 @@ class Rule(BaseModel):
     stage: ClassVar[int] = 0
     """Default place in a recipe: text is mended before cells are set, cells before parsing."""
     engines: ClassVar[tuple[str, ...]] = ENGINES
+    """The engines that it runs on."""
     operation: ClassVar[Callable[..., Any]]
 
     kind: str
@@ -65,6 +66,14 @@ class Rule(BaseModel):
     def needs(self) -> dict[str, str]:
         """Return the columns that must be there, each with ``text``, ``integer`` or ``any``."""
         return dict.fromkeys(self.touches(), "text")
+
+    def makes(self) -> tuple[str, ...]:
+        """Return the columns that the rule adds."""
+        return ()
+
+    def takes(self) -> tuple[str, ...]:
+        """Return the columns that are no longer there after the rule."""
+        return ()
 
     def arguments(self) -> dict[str, Any]:
         """Return the keyword arguments of the operation, as plain Python values."""

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from workbench.rules import operations
 from workbench.rules.kinds.base import RowKey, Rule, Value, listed
+from workbench.rules.steps import cells as steps
 
 __all__ = ["CellChange", "DropRows", "DroppedRow", "SetCells"]
 
@@ -50,7 +50,7 @@ class SetCells(Rule):
     """Set single cells, each only while its old value still stands."""
 
     stage = 5
-    operation = operations.set_cells
+    operation = steps.set_cells
     kind: Literal["set_cells"] = "set_cells"
     key: str
     column: str
@@ -78,7 +78,7 @@ class SetCells(Rule):
         }
 
     def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.set_cells`."""
+        """Return the arguments of `steps.cells.set_cells`."""
         cells = [(cell.key, cell.old, cell.new) for cell in self.cells]
         return {"key": self.key, "column": self.column, "cells": cells}
 
@@ -109,7 +109,7 @@ class DropRows(Rule):
     """
 
     stage = 6
-    operation = operations.drop_rows
+    operation = steps.drop_rows
     kind: Literal["drop_rows"] = "drop_rows"
     key: str
     rows: Annotated[tuple[DroppedRow, ...], Field(min_length=1)]
@@ -139,7 +139,7 @@ class DropRows(Rule):
         return {**need, self.key: _key_type([row.key for row in self.rows])}
 
     def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.drop_rows`."""
+        """Return the arguments of `steps.cells.drop_rows`."""
         arguments: dict[str, Any] = {
             "key": self.key,
             "rows": {row.key: dict(row.old) for row in self.rows},

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from workbench.rules import operations
 from workbench.rules.kinds.base import Rule, listed
+from workbench.rules.steps import reading
 
 __all__ = ["ParseDate", "ParseNumber"]
 
@@ -17,7 +17,7 @@ class ParseNumber(Rule):
     """Read text as numbers, with units; what is no number becomes null."""
 
     stage = 7
-    operation = operations.parse_number
+    operation = reading.parse_number
     kind: Literal["parse_number"] = "parse_number"
     column: str
     decimal: Literal[".", ","] = "."
@@ -48,7 +48,7 @@ class ParseNumber(Rule):
         return (self.column,)
 
     def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.parse_number`."""
+        """Return the arguments of `steps.reading.parse_number`."""
         return {
             "column": self.column,
             "decimal": self.decimal,
@@ -66,7 +66,7 @@ class ParseDate(Rule):
     """Read text as dates; what is no existing day becomes null."""
 
     stage = 8
-    operation = operations.parse_date
+    operation = reading.parse_date
     kind: Literal["parse_date"] = "parse_date"
     column: str
     formats: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -90,7 +90,7 @@ class ParseDate(Rule):
         return (self.column,)
 
     def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.parse_date`."""
+        """Return the arguments of `steps.reading.parse_date`."""
         return {"column": self.column, "formats": list(self.formats)}
 
     def title(self) -> str:

@@ -1,0 +1,91 @@
+"""Further files beside an exported module, for tools that others run it with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.errors import InputError
+from workbench.rules.emit import written
+from workbench.types import Json
+
+__all__ = ["other_files"]
+
+AIRFLOW = '''"""A daily task that cleans one file with {module}; set the two paths to yours."""
+
+import datetime
+
+import pandas as pd
+from airflow.sdk import dag, task
+
+from {module} import clean
+
+SOURCE = "source.parquet"
+TARGET = "clean.parquet"
+
+
+@dag(schedule="@daily", start_date=datetime.datetime(2024, 1, 1), catchup=False)
+def {module}():
+    """Clean the newest file."""
+
+    @task
+    def run():
+        clean(pd.read_parquet(SOURCE)).to_parquet(TARGET)
+
+    run()
+
+
+{module}()
+'''
+
+PANDERA = '''"""What a table cleaned with {module} looks like, as a pandera schema."""
+
+import pandera.pandas as pa
+
+COLUMNS = {columns}
+
+TYPES = {{"number": "float64", "truth": "bool", "date": "datetime64[us]"}}
+
+
+def column(told):
+    """Return the checks of one column."""
+    checks = []
+    if "values" in told:
+        checks.append(pa.Check.isin(told["values"]))
+    if "low" in told:
+        checks.append(pa.Check.in_range(told["low"], told["high"]))
+    return pa.Column(
+        TYPES.get(told["type"]),
+        checks,
+        nullable=told["nullable"],
+        unique=told["unique"],
+        coerce=told["type"] in ("number", "date"),
+    )
+
+
+SCHEMA = pa.DataFrameSchema({{name: column(told) for name, told in COLUMNS.items()}})
+'''
+
+
+def other_files(module: str, also: Sequence[str], expectations: Json | None) -> dict[str, str]:
+    """Return the text of each further file that is wanted, by file name.
+
+    Raises
+    ------
+    InputError
+        If a kind is unknown, or a pandera schema is wanted without expectations.
+    """
+    unknown = [what for what in also if what not in ("airflow", "pandera")]
+    if unknown:
+        raise InputError(f"export: also={unknown[0]!r} is unknown; known are airflow, pandera")
+    files = {}
+    if "airflow" in also:
+        files[f"airflow_{module}.py"] = AIRFLOW.format(module=module)
+    if "pandera" in also:
+        if expectations is None:
+            raise InputError("export: also='pandera' needs expectations; see expectations_of")
+        columns = {
+            name: {**told, "unique": name == expectations["key"]}
+            for name, told in expectations["columns"].items()
+        }
+        files[f"pandera_{module}.py"] = PANDERA.format(module=module, columns=written(columns))
+    return files

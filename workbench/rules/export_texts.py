@@ -1,0 +1,122 @@
+"""The texts of the files beside an exported module."""
+
+from __future__ import annotations
+
+__all__ = ["CHECK", "README", "TEST", "WATCH"]
+
+TEST = '''"""Real rows before and after, to prove the rules wherever they run.
+
+From the folder above this one:  python -m unittest {module}.test_{module}
+"""
+
+import datetime
+import importlib.util
+import unittest
+
+import narwhals as nw
+import pandas as pd
+
+from {module} import COLUMNS, clean
+
+BEFORE = {before}
+
+AFTER = {after}
+
+
+def rows(table):
+    """Return the cells by column, missing ones as None, on any engine."""
+    frame = nw.from_native(table)
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect("pyarrow")
+    return {{
+        name: [None if pd.isna(cell) else cell for cell in frame[name].to_list()]
+        for name in frame.columns
+    }}
+
+
+def installed(name):
+    """Tell whether an engine is there; the tests need pandas only."""
+    return importlib.util.find_spec(name) is not None
+
+
+class TestClean(unittest.TestCase):
+    """The rules give what was reviewed."""
+
+    maxDiff = None
+
+    def test_pandas(self):
+        self.assertEqual(rows(clean(pd.DataFrame(BEFORE))), AFTER)
+
+    def test_input_is_not_changed(self):
+        table = pd.DataFrame(BEFORE)
+        clean(table)
+        self.assertEqual(rows(table), BEFORE)
+
+    def test_missing_columns_are_named(self):
+        for name in COLUMNS:
+            with self.assertRaisesRegex(ValueError, "missing"):
+                clean(pd.DataFrame(BEFORE).drop(columns=name))
+
+    @unittest.skipUnless(installed("polars"), "Polars is not installed")
+    def test_polars(self):
+        import polars as pl
+
+        self.assertEqual(rows(clean(pl.DataFrame(BEFORE, infer_schema_length=None))), AFTER)
+
+    @unittest.skipUnless(installed("duckdb") and installed("pyarrow"), "DuckDB is not installed")
+    def test_duckdb(self):
+        import duckdb
+        import pyarrow as pa
+
+        self.assertEqual(rows(clean(duckdb.from_arrow(pa.table(BEFORE)))), AFTER)
+
+
+if __name__ == "__main__":
+    unittest.main()
+'''
+
+README = """# {module}
+
+{count} cleaning rules for {name}, exported by the Data-Quality Workbench.
+
+```python
+import pandas as pd
+from {module} import clean
+
+tidy = clean(pd.read_csv({file!r}))        # or a Polars, PyArrow or DuckDB table
+```
+
+Needs narwhals and the engine of your table. Prove it, from the folder above this one:
+
+```
+python -m unittest {module}.test_{module}
+```
+
+`RULES` in the module says why each rule is there and who accepted it; `recipe.json` is the same
+recipe for the workbench.
+"""
+
+WATCH = """
+Has tomorrow's table drifted from the one that the rules were made on? `reference.json` holds the
+shares of its values.
+
+```python
+from {module} import drift
+
+for row in drift(pd.read_csv("tomorrow.csv")):
+    print(row["column"], row["verdict"], row["message"])
+```
+"""
+
+CHECK = """
+Which rows of tomorrow's table are not as expected? `expectations.json` holds types, ranges and
+categories of the cleaned table; the other rows come back with the reason, for a person to see.
+
+```python
+from {module} import check, explain
+
+good, bad = check(pd.read_csv("tomorrow.csv"))
+print(bad["reason"])
+print(explain(pd.read_csv("tomorrow.csv"), "key column", "key"))   # what each rule did to a row
+```
+"""

@@ -1,0 +1,273 @@
+"""Rules that add, remove, rename and relate columns."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from workbench.rules.expressions import columns_in, parse_expression
+from workbench.rules.kinds.base import Columns, Rule, listed
+from workbench.rules.steps import columns, conditions
+
+__all__ = [
+    "CastColumn",
+    "DeriveColumn",
+    "DropColumns",
+    "FlagRows",
+    "RenameColumns",
+    "RepairDependency",
+    "SplitColumn",
+]
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+def _refuse_pattern(name: str) -> None:
+    if name == "*" or name[:1] + name[-1:] == "^$":
+        raise ValueError(f"name {name!r} reads as a pattern of names; choose another")
+
+
+class DropColumns(Rule):
+    """Remove columns."""
+
+    stage = 15
+    operation = columns.drop_columns
+    kind: Literal["drop_columns"] = "drop_columns"
+    columns: Columns
+
+    def touches(self) -> tuple[str, ...]:
+        """Return `columns`."""
+        return self.columns
+
+    def needs(self) -> dict[str, str]:
+        """Return the columns."""
+        return dict.fromkeys(self.columns, "any")
+
+    def takes(self) -> tuple[str, ...]:
+        """Return `columns`."""
+        return self.columns
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.columns.drop_columns`."""
+        return {"columns": list(self.columns)}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"drop column {listed(self.columns)}"
+
+
+class RenameColumns(Rule):
+    """Give columns other names."""
+
+    stage = 14
+    operation = columns.rename_columns
+    kind: Literal["rename_columns"] = "rename_columns"
+    names: Annotated[dict[str, Name], Field(min_length=1)]
+
+    @field_validator("names")
+    @classmethod
+    def _check(cls, names: dict[str, str]) -> dict[str, str]:
+        if len(set(names.values())) < len(names):
+            raise ValueError("two columns get the same name")
+        for name in names.values():
+            _refuse_pattern(name)
+        return names
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the columns under both names."""
+        return tuple(dict.fromkeys([*self.names, *self.names.values()]))
+
+    def needs(self) -> dict[str, str]:
+        """Return the columns under their old names."""
+        return dict.fromkeys(self.names, "any")
+
+    def makes(self) -> tuple[str, ...]:
+        """Return the new names."""
+        return tuple(self.names.values())
+
+    def takes(self) -> tuple[str, ...]:
+        """Return the old names."""
+        return tuple(self.names)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.columns.rename_columns`."""
+        return {"names": dict(self.names)}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return "rename " + listed([f"{old} to {new}" for old, new in self.names.items()])
+
+
+class SplitColumn(Rule):
+    """Split text at a separator into new columns; the last takes what remains."""
+
+    stage = 12
+    operation = columns.split_column
+    kind: Literal["split_column"] = "split_column"
+    column: str
+    separator: str
+    into: Annotated[Columns, Field(min_length=2, max_length=20)]
+    keep: bool = True
+
+    @field_validator("separator")
+    @classmethod
+    def _check_separator(cls, separator: str) -> str:
+        if len(separator) != 1 or separator.isalnum() or separator == "\x00":
+            raise ValueError("the separator is a single character, no letter or digit")
+        return separator
+
+    @field_validator("into")
+    @classmethod
+    def _check_into(cls, into: tuple[str, ...]) -> tuple[str, ...]:
+        for name in into:
+            _refuse_pattern(name)
+        return into
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the new columns, and the old one where it goes."""
+        return self.into if self.keep else (*self.into, self.column)
+
+    def needs(self) -> dict[str, str]:
+        """Return the column."""
+        return {self.column: "text"}
+
+    def makes(self) -> tuple[str, ...]:
+        """Return the new columns."""
+        return self.into
+
+    def takes(self) -> tuple[str, ...]:
+        """Return the old column, where it goes."""
+        return () if self.keep else (self.column,)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.columns.split_column`."""
+        told = {"separator": self.separator, "into": list(self.into), "keep": self.keep}
+        return {"column": self.column, **told}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"split {self.column} at {self.separator!r} into {listed(self.into)}"
+
+
+class _OfExpression(Rule):
+    """What rules with an expression share; see `workbench.rules.expressions`."""
+
+    expression: str
+
+    @field_validator("expression")
+    @classmethod
+    def _check(cls, expression: str) -> str:
+        if not columns_in(parse_expression(expression)):
+            raise ValueError(f"expression {expression!r} names no column")
+        return expression
+
+    def needs(self) -> dict[str, str]:
+        """Return the columns that the expression names."""
+        return dict.fromkeys(columns_in(parse_expression(self.expression)), "any")
+
+
+class _NewColumn(_OfExpression):
+    name: Name
+
+    @field_validator("name")
+    @classmethod
+    def _check_name(cls, name: str) -> str:
+        _refuse_pattern(name)
+        return name
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the new column."""
+        return (self.name,)
+
+    def makes(self) -> tuple[str, ...]:
+        """Return the new column."""
+        return (self.name,)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the name and the expression as nested lists."""
+        return {"name": self.name, "expression": parse_expression(self.expression)}
+
+
+class DeriveColumn(_NewColumn):
+    """Add a column that is worked out from others."""
+
+    stage = 13
+    operation = conditions.derive_column
+    kind: Literal["derive_column"] = "derive_column"
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"{self.name} = {self.expression}"
+
+
+class FlagRows(_NewColumn):
+    """Add a column that is true where a condition holds."""
+
+    stage = 13
+    operation = conditions.flag_rows
+    kind: Literal["flag_rows"] = "flag_rows"
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"flag {self.name}: {self.expression}"
+
+
+class CastColumn(Rule):
+    """Change the type of a column; what does not fit becomes null."""
+
+    stage = 9
+    operation = columns.cast_column
+    kind: Literal["cast"] = "cast"
+    column: str
+    to: Literal["text", "integer", "number", "truth"]
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the column."""
+        return (self.column,)
+
+    def needs(self) -> dict[str, str]:
+        """Return the column."""
+        return {self.column: "any"}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.columns.cast_column`."""
+        return {"column": self.column, "to": self.to}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"{self.column} as {self.to}"
+
+
+class RepairDependency(Rule):
+    """Set one column to what another one says: `mapping` from values of `left` to `right`."""
+
+    stage = 5
+    operation = columns.repair_dependency
+    kind: Literal["repair_dependency"] = "repair_dependency"
+    left: str
+    right: str
+    mapping: Annotated[dict[str, str], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _check_columns(self) -> RepairDependency:
+        if self.left == self.right:
+            raise ValueError("left and right must be two columns")
+        return self
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the right column."""
+        return (self.right,)
+
+    def needs(self) -> dict[str, str]:
+        """Return both columns."""
+        return {self.left: "text", self.right: "text"}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.columns.repair_dependency`."""
+        return {"left": self.left, "right": self.right, "mapping": dict(self.mapping)}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        pairs = [f"{left!r} has {right!r}" for left, right in self.mapping.items()]
+        return f"{self.right} by {self.left}: {listed(pairs)}"

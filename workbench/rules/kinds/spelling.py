@@ -1,0 +1,220 @@
+"""Rules that change how text is spelled: patterns, classes, letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import narwhals as nw
+from pydantic import AfterValidator, Field, field_validator
+
+from workbench.rules import operations
+from workbench.rules.examples.programs import rewritten
+from workbench.rules.kinds.base import Columns, Rule, listed
+from workbench.rules.patterns import check_pattern, check_replacement
+from workbench.rules.steps import letters
+
+__all__ = [
+    "Collapse",
+    "FixMojibake",
+    "MergeClasses",
+    "NormaliseUnicode",
+    "ReplacePattern",
+    "Transform",
+]
+
+SEEN = 200
+"""So many values of a column are looked at for a program that fits them."""
+
+
+class _OfColumns(Rule):
+    """What rules about several text columns share."""
+
+    columns: Columns
+
+    def touches(self) -> tuple[str, ...]:
+        """Return `columns`."""
+        return self.columns
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the columns."""
+        return {"columns": list(self.columns)}
+
+
+class Collapse(_OfColumns):
+    """Make one space of each run of white space."""
+
+    stage = 1
+    operation = operations.collapse
+    kind: Literal["collapse"] = "collapse"
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"collapse white space in {listed(self.columns)}"
+
+
+class NormaliseUnicode(_OfColumns):
+    """Write the same letters in the same way (Unicode Standard Annex 15).
+
+    ``NFC`` joins letters and their accents; ``NFKC`` also takes away what only looks different,
+    such as full-width letters and ligatures.  Lazy tables are asked once for the values.
+    """
+
+    stage = 0
+    operation = letters.normalise_unicode
+    kind: Literal["normalise_unicode"] = "normalise_unicode"
+    form: Literal["NFC", "NFKC"] = "NFC"
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.letters.normalise_unicode`."""
+        return {"columns": list(self.columns), "form": self.form}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"{listed(self.columns)} to Unicode {self.form}"
+
+
+class FixMojibake(_OfColumns):
+    """Mend UTF-8 that was read as Windows-1252 or Latin-1, such as ``CafÃ©``."""
+
+    stage = 0
+    operation = letters.fix_mojibake
+    kind: Literal["fix_mojibake"] = "fix_mojibake"
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"mend wrongly read letters in {listed(self.columns)}"
+
+
+class ReplacePattern(_OfColumns):
+    """Replace what matches a regular expression.
+
+    The pattern must be among those that every engine reads alike, see
+    `workbench.rules.patterns`; the replacement is plain text.
+    """
+
+    stage = 3
+    operation = operations.replace_pattern
+    kind: Literal["replace_pattern"] = "replace_pattern"
+    pattern: Annotated[str, AfterValidator(check_pattern)]
+    replacement: Annotated[str, AfterValidator(check_replacement)] = ""
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `operations.replace_pattern`."""
+        told = {"pattern": self.pattern, "replacement": self.replacement}
+        return {"columns": list(self.columns), **told}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"{listed(self.columns)}: what matches {self.pattern!r} to {self.replacement!r}"
+
+
+class Transform(Rule):
+    """Rewrite text by a program that was found from examples.
+
+    Texts that the program does not fit stay.  Lazy tables are asked once for the values.
+    """
+
+    stage = 3
+    operation = letters.transform
+    kind: Literal["transform"] = "transform"
+    column: str
+    program: Annotated[list[list[Any]], Field(min_length=1, max_length=50)]
+
+    @field_validator("program")
+    @classmethod
+    def _check(cls, program: list[list[Any]]) -> list[list[Any]]:
+        try:
+            for text in ("", "a", "Ab-12 (3), x@y.z"):
+                rewritten(program, text)
+        except Exception as error:
+            raise ValueError(f"the program cannot be run: {error!r}") from error
+        return program
+
+    @classmethod
+    def fit(cls, table: Any, column: str, examples: Mapping[str, str]) -> Transform | None:
+        """Find the program from examples of texts and what they become.
+
+        Parameters
+        ----------
+        table : table
+            As the rule finds it; programs that fit the column's other values are preferred.
+        column : str
+            A column of text.
+        examples : mapping
+            Texts of the column to what a person made of them; three or more are advised.
+
+        Returns
+        -------
+        Transform or None
+            None where no program does what the examples show.
+
+        Raises
+        ------
+        InputError
+            Without examples, or where one text should become two.
+        """
+        from workbench.rules.examples import learn
+
+        frame: Any = nw.from_native(table)
+        values = frame.select(column).unique().head(SEEN)
+        values = values.collect() if isinstance(values, nw.LazyFrame) else values
+        others = [text for text in values[column].to_list() if isinstance(text, str) and text]
+        program = learn(list(examples.items()), [text for text in others if text not in examples])
+        if program is None:
+            return None
+        fits = sum(rewritten(program, text) is not None for text in others)
+        shown = f"{len(examples)} examples; fits {fits} of {len(others)} values looked at"
+        return cls(column=column, program=program, why=f"Found from {shown}.")
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the column."""
+        return (self.column,)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.letters.transform`."""
+        return {"column": self.column, "program": self.program}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"{self.column} rewritten in {len(self.program)} parts"
+
+
+class MergeClasses(Rule):
+    """Make one class of several: `classes` maps each class that stays to those it takes in."""
+
+    stage = 3
+    operation = operations.map_values
+    kind: Literal["merge_classes"] = "merge_classes"
+    column: str
+    classes: Annotated[
+        dict[str, Annotated[tuple[str, ...], Field(min_length=1)]], Field(min_length=1)
+    ]
+
+    @field_validator("classes")
+    @classmethod
+    def _check(cls, classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        into: dict[str, str] = {}
+        for stays, others in classes.items():
+            for other in others:
+                if into.get(other, stays) != stays:
+                    raise ValueError(f"class {other!r} goes to {into[other]!r} and to {stays!r}")
+                into[other] = stays
+        for stays in classes:
+            if into.get(stays, stays) != stays:
+                raise ValueError(f"class {stays!r} both stays and goes to {into[stays]!r}")
+        return classes
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the column."""
+        return (self.column,)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `operations.map_values`."""
+        mapping = {old: new for new, several in self.classes.items() for old in several}
+        return {"column": self.column, "mapping": mapping}
+
+    def title(self) -> str:
+        """Describe the rule."""
+        told = [(listed([repr(o) for o in old]), new) for new, old in self.classes.items()]
+        return f"{self.column}: {listed([f'{old} to {new!r}' for old, new in told])}"

@@ -1,0 +1,155 @@
+r"""Which regular expressions every engine reads in the same way, in bounded time.
+
+RE2 (PyArrow, DuckDB), Rust's regex (Polars), Java's (Spark) and Python's share a core: literals,
+classes, groups without capture, alternatives and greedy repeats.  What lies outside it either
+differs (``\d``, ``.``, back references) or can take time exponential in the length of a text.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from functools import lru_cache
+
+__all__ = ["check_pattern", "check_replacement"]
+
+LONGEST = 500
+REPEATS = 1000
+SECONDS = 2.0
+
+REPEAT = re.compile(r"[*+?]|\{[0-9]{1,4}(?:,[0-9]{0,4})?\}")
+SET = re.compile(r"\[\^?(?:\\[\]\[\\^.$|?*+(){}/&~ -]|[^\]\[\\&~])+\]")
+ESCAPED = re.compile(r"\\[\\^$.|?*+()\[\]{}/&~ -]")
+INSTEAD = {
+    "d": "[0-9]",
+    "w": "[A-Za-z0-9_]",
+    "s": "[ \\t] with the real characters",
+    "b": "a class of the characters around it",
+}
+
+
+@lru_cache(maxsize=256)
+def check_pattern(pattern: str) -> str:
+    """Return `pattern` where every engine reads it alike, in bounded time.
+
+    Raises
+    ------
+    ValueError
+        If it is no regular expression, uses something on which engines differ, matches the
+        empty text, or may take exponential time.
+    """
+    if not pattern or len(pattern) > LONGEST or "\x00" in pattern:
+        raise ValueError(f"a pattern has 1 to {LONGEST} characters and no NUL")
+    loops = _walk(pattern)
+    try:
+        compiled = re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"pattern {pattern!r} is no regular expression: {error}") from error
+    if compiled.search(""):
+        raise ValueError(
+            f"pattern {pattern!r} matches the empty text, where engines differ; let it match at "
+            "least one character"
+        )
+    if loops > 1:
+        _time(pattern)
+    return pattern
+
+
+def check_replacement(text: str) -> str:
+    """Return `text` where every engine puts it in as it is; raise ValueError elsewhere."""
+    if re.search(r"[\\$\x00]", text):
+        raise ValueError(f"replacement {text!r}: engines differ on \\ and $ in a replacement")
+    return text
+
+
+def _walk(pattern: str) -> int:
+    """Refuse what is not portable, and count the repeats without a bound."""
+    groups: list[dict[str, bool]] = []
+    last: dict[str, bool] = {}
+    loops, at, quantified = 0, 0, True
+    while at < len(pattern):
+        sign = pattern[at]
+        repeat = REPEAT.match(pattern, at)
+        if repeat:
+            if quantified:
+                raise ValueError(f"pattern {pattern!r}: a repeat follows nothing or a repeat")
+            endless = repeat[0][-1] in "*+" or repeat[0].endswith(",}")
+            if max([int(n) for n in re.findall("[0-9]+", repeat[0])], default=0) > REPEATS:
+                raise ValueError(f"pattern {pattern!r} repeats more than {REPEATS} times")
+            many = endless or repeat[0][0] == "{"
+            if many and (last.get("loops") or last.get("choice")):
+                raise ValueError(
+                    f"pattern {pattern!r} repeats a group that repeats or chooses itself; this "
+                    "can take exponential time"
+                )
+            loops += endless
+            for group in groups:
+                group["loops"] = group.get("loops", False) or endless
+            if groups and sign == "?":
+                groups[-1]["choice"] = True
+            quantified, at = True, repeat.end()
+            continue
+        quantified, last = False, {}
+        if sign == "(":
+            if not pattern.startswith("(?:", at):
+                raise ValueError(f"pattern {pattern!r}: use (?:...) for groups, nothing else")
+            groups.append({})
+            quantified, at = True, at + 3
+        elif sign == ")":
+            if not groups:
+                raise ValueError(f"pattern {pattern!r}: a bracket is closed that is not open")
+            last = groups.pop()
+            at += 1
+        elif sign == "|":
+            for group in groups:
+                group["choice"] = True
+            quantified, at = True, at + 1
+        elif sign in "^$":
+            if groups or (sign == "^" and at) or (sign == "$" and at != len(pattern) - 1):
+                raise ValueError(f"pattern {pattern!r}: ^ stands first and $ last or nowhere")
+            quantified, at = True, at + 1
+        else:
+            at = _atom(pattern, at)
+    return loops
+
+
+def _atom(pattern: str, at: int) -> int:
+    """Return where one character, escape or class ends."""
+    sign = pattern[at]
+    if sign == "[":
+        found = SET.match(pattern, at)
+    elif sign == "\\":
+        found = ESCAPED.match(pattern, at)
+    else:
+        found = re.compile(r"[^.\\\[\]{}()|?*+^$]").match(pattern, at)
+    if found is None:
+        after = pattern[at + 1 : at + 2] if sign == "\\" else ""
+        better = INSTEAD.get(after, "a class such as [^\\n]" if sign == "." else "a plain class")
+        raise ValueError(
+            f"pattern {pattern!r}: engines differ on {pattern[at : at + 2]!r} at character "
+            f"{at + 1}; write {better}"
+        )
+    return found.end()
+
+
+def _time(pattern: str) -> None:
+    """Try the pattern in a process of its own on long texts made of its characters."""
+    signs = sorted({sign for sign in pattern if sign.isalnum() or sign in " ,.-_/"})[:6] or ["a"]
+    code = (
+        "import re, sys\n"
+        "pattern = re.compile(sys.argv[1])\n"
+        "for text in sys.argv[2:]: pattern.sub('', text * 3000 + '\\x01')\n"
+    )
+    try:
+        subprocess.run(
+            [sys.executable, "-I", "-S", "-c", code, pattern, *signs, "".join(signs)],
+            timeout=SECONDS,
+            check=False,
+            capture_output=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise ValueError(
+            f"pattern {pattern!r} took more than {SECONDS:g} seconds on a text of 3,000 "
+            "characters; say more exactly what lies between its repeats"
+        ) from error

@@ -1,0 +1,173 @@
+"""How text is read as numbers and dates; copied into exported modules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from workbench.rules.operations import by_distinct, stripped
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The month names that ``%b`` reads, in any case."""
+
+YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+CALENDAR = (
+    (YEAR, ("01", "03", "05", "07", "08", "10", "12"), "(?:0[1-9]|[12][0-9]|3[01])"),
+    (YEAR, ("04", "06", "09", "11"), "(?:0[1-9]|[12][0-9]|30)"),
+    (YEAR, ("02",), "(?:0[1-9]|1[0-9]|2[0-8])"),
+    (LEAP_YEAR, ("02",), "29"),
+)
+"""Years, months and the days they have: engines differ on 30 February, so never see one."""
+
+
+def literal(text: str) -> str:
+    """Write `text` as a regular expression that matches it on every engine."""
+    return "".join("\\" + sign if sign in "\\^$.|?*+()[]{}" else sign for sign in text)
+
+
+def parse_number(
+    frame: Any, column: str, decimal: str, thousands: str, units: Mapping[str, float]
+) -> Any:
+    """Read the text in `column` as numbers; what is no number becomes null.
+
+    A column that holds numbers already stays as it is.
+
+    `units` maps the text that may stand before or after the digits to the factor that
+    brings the number to the common unit, for example ``{"": 1.0, "cm": 1.0, "m": 100.0}``.
+    Up to 15 digits are read on either side of the decimal mark.
+    """
+    dtype = frame.collect_schema()[column]
+    if dtype != nw.String:
+        number = nw.col(column).cast(nw.Float64) if dtype.is_numeric() else nw.col(column)
+        return frame.with_columns(number)
+
+    def read(part: Any) -> Any:
+        number = number_in(stripped(part, column), decimal, thousands, units)
+        return part.with_columns(number.alias(column))
+
+    return by_distinct(frame, column, read)
+
+
+def number_in(text: Any, decimal: str, thousands: str, units: Mapping[str, float]) -> Any:
+    """Read texts without white space at the ends as numbers; null where they are none."""
+    whole = "[0-9]{1,15}"
+    if thousands:
+        whole = f"(?:{whole}|[0-9]{{1,3}}(?:{literal(thousands)}[0-9]{{3}}){{1,4}})"
+    digits = f"(?:{whole}(?:{literal(decimal)}[0-9]{{1,15}})?|{literal(decimal)}[0-9]{{1,15}})"
+    numbers = []
+    for unit, factor in units.items():
+        sign, mark = "[+-]?", literal(unit)
+        pattern = f"^(?:{sign}{mark} ?{digits}|{mark} ?[+-]{digits}|{sign}{digits} ?{mark})$"
+        bare = text.str.replace_all(unit, "", literal=True) if unit else text
+        for character in (" ", "+", thousands):
+            if character:
+                bare = bare.str.replace_all(character, "", literal=True)
+        bare = bare.str.replace_all(decimal, ".", literal=True)
+        found = nw.when(text.str.contains(pattern)).then(bare).cast(nw.Float64)
+        numbers.append(found if factor == 1 else found * factor)
+    return nw.coalesce(*numbers) if len(numbers) > 1 else numbers[0]
+
+
+def parse_date(frame: Any, column: str, formats: Sequence[str]) -> Any:
+    """Read the text in `column` as dates; what is no existing day becomes null.
+
+    Each format is tried in order.  Formats are made of ``%Y`` (four digits), ``%m`` and ``%d``
+    (one or two digits), ``%b`` (Jan to Dec) and the separators between them.  The result is a
+    datetime at midnight, without a time zone.
+    """
+    dtype = frame.collect_schema()[column]
+    if dtype != nw.String:
+        moment = nw.col(column).cast(nw.Datetime("us")) if dtype == nw.Date else nw.col(column)
+        return frame.with_columns(moment)
+
+    def read(part: Any) -> Any:
+        text = stripped(part, column)
+        days = [day_in(text, form, part.implementation.is_pyspark()) for form in formats]
+        day = nw.coalesce(*days) if len(days) > 1 else days[0]
+        return part.with_columns(day.alias(column))
+
+    return by_distinct(frame, column, read)
+
+
+def day_in(text: Any, form: str, java: bool) -> Any:
+    """Read texts of the format `form` as moments; null where they are no existing day.
+
+    With `java` the engine reads Java's formats, in which a field written once has one or two
+    digits.
+    """
+    exists = text.str.contains(day_pattern(form, short=True))
+    if "%b" in form:
+        return moment_of(nw.when(exists).then(iso_day(text, form)), "%Y-%m-%d")
+    if java:
+        form_ = form
+        for field, short, long in (("%Y", "yyyy", "yyyy"), ("%m", "M", "MM"), ("%d", "d", "dd")):
+            beside = re.search(f"%[a-zA-Z]{field}|{field}%", form)
+            form_ = form_.replace(field, long if beside else short)
+        form = form_
+    return moment_of(nw.when(exists).then(text), form)
+
+
+def moment_of(day: Any, form: str) -> Any:
+    """Read texts that are surely days."""
+    return day.str.to_datetime(format=form).cast(nw.Datetime("us"))
+
+
+def parts_of(form: str) -> list[str]:
+    """Split a format into its fields and the signs between them."""
+    parts = [form[i : i + 2] if form[i] == "%" else form[i] for i in range(len(form))]
+    return [part for i, part in enumerate(parts) if i == 0 or form[i - 1] != "%"]
+
+
+def day_pattern(form: str, short: bool) -> str:
+    """Write a regular expression for the existing days of a format.
+
+    With `short` a day or month may have one digit, where a sign stands on both sides.
+    """
+    parts = parts_of(form)
+    choices = []
+    for year, months, days in CALENDAR:
+        named = [
+            "".join(f"[{s.upper()}{s.lower()}]" for s in MONTH_NAMES[int(m) - 1]) for m in months
+        ]
+        fields = {
+            "%Y": year,
+            "%m": f"(?:{'|'.join(months)})",
+            "%d": days,
+            "%b": f"(?:{'|'.join(named)})",
+        }
+        pattern = ""
+        for i, part in enumerate(parts):
+            beside = [*parts[max(i - 1, 0) : i], *parts[i + 1 : i + 2]]
+            written = fields.get(part) or literal(part)
+            if short and part in ("%m", "%d") and not any(other in fields for other in beside):
+                written = re.sub("0(?=[1-9\\[])", "0?", written)
+            pattern += written
+        choices.append(pattern)
+    return f"^(?:{'|'.join(choices)})$"
+
+
+def iso_day(text: Any, form: str) -> Any:
+    """Rewrite texts of the format `form` as ``YYYY-MM-DD``; others make no sense."""
+    parts = parts_of(form)
+    shapes = {"%Y": "[0-9]{4}", "%m": "[0-9]{1,2}", "%d": "[0-9]{1,2}", "%b": "[A-Za-z]{3}"}
+    if len(form) == 6:
+        shapes |= {"%m": "[0-9]{2}", "%d": "[0-9]{2}"}
+    patterns = [shapes.get(part) or literal(part) for part in parts]
+    fields = {}
+    for i, part in enumerate(parts):
+        if part in shapes:
+            field = text.str.replace_all("^" + "".join(patterns[:i]), "")
+            fields[part] = field.str.replace_all("".join(patterns[i + 1 :]) + "$", "")
+    month = fields.get("%m")
+    if month is None:
+        numbers = [f"{number:02d}" for number in range(1, 13)]
+        names = [name.lower() for name in MONTH_NAMES]
+        month = fields["%b"].str.to_lowercase()
+        month = month.replace_strict(names, numbers, default=None, return_dtype=nw.String)
+    return nw.concat_str(
+        [fields["%Y"], month.str.zfill(2), fields["%d"].str.zfill(2)], separator="-"
+    )

@@ -1,0 +1,72 @@
+"""The version of an exported module, and what changed since the export before."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from workbench.errors import RuleError
+from workbench.rules.recipe import Recipe, needed_columns
+from workbench.types import now
+
+__all__ = ["next_version"]
+
+TITLE = "# Changes\n"
+
+
+def next_version(folder: Path, recipe: Recipe) -> tuple[str, str]:
+    """Return the version that `recipe` gets in `folder`, and the text of its ``CHANGES.md``.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the module goes; an earlier export there is compared with.
+    recipe : Recipe
+        The rules.
+
+    Returns
+    -------
+    tuple of str
+        ``1.0.0`` for a first export; the same as before where nothing changed.
+    """
+    earlier = _earlier(folder)
+    if earlier is None:
+        return "1.0.0", _entry("1.0.0", [f"first export: {len(recipe)} rules"], "")
+    number, old, text = earlier
+    major, minor, patch = (int(part) for part in number.split("."))
+    lines = old.diff(recipe).lines()
+    if _columns(old) != _columns(recipe):
+        number = f"{major + 1}.0.0"
+        lines.insert(0, "the columns that it needs or makes changed")
+    elif lines:
+        number = f"{major}.{minor + 1}.0"
+    elif old != recipe:
+        number = f"{major}.{minor}.{patch + 1}"
+        lines = ["the reasons or authors of rules changed"]
+    else:
+        return number, text
+    return number, _entry(number, lines, text)
+
+
+def _columns(recipe: Recipe) -> object:
+    made = {name for rule in recipe for name in rule.makes()}
+    return needed_columns(recipe), made, {name for rule in recipe for name in rule.takes()}
+
+
+def _earlier(folder: Path) -> tuple[str, Recipe, str] | None:
+    """Read the version, recipe and changes of an export; None where there is none to read."""
+    try:
+        source = (folder / "__init__.py").read_text(encoding="utf-8")
+        recipe = Recipe.from_json((folder / "recipe.json").read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, RuleError):
+        return None
+    found = re.search(r'^VERSION = "([0-9]+\.[0-9]+\.[0-9]+)"$', source, re.MULTILINE)
+    changes = folder / "CHANGES.md"
+    text = changes.read_text(encoding="utf-8") if changes.is_file() else ""
+    return (found[1] if found else "1.0.0"), recipe, text
+
+
+def _entry(number: str, lines: list[str], text: str) -> str:
+    listed = "".join(f"- {' '.join(line.split())}\n" for line in lines)
+    rest = text.removeprefix(TITLE)
+    return f"{TITLE}\n## {number} ({now():%Y-%m-%d})\n\n{listed}{rest}"
