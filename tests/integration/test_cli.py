@@ -95,7 +95,9 @@ def test_project_verbs(files, capsys):
     dataset.accept(dataset.find_issues().where(min_confidence=0.8))
     dataset.clean()
     assert len(run(capsys, "versions", "quality", "customers")) == 2
-    assert run(capsys, "export", "quality", "customers", "out/rules")["rules"] > 4
+    exported = run(capsys, "export", "quality", "customers", "out/rules", "--also", "pandera")
+    assert exported["rules"] > 4
+    assert any("pandera" in path.name for path in Path("out/rules").iterdir())
     made = run(capsys, "review", "quality", "--make", "label", "--dataset", "customers")
     assert made[0]["name"] == "customers-label" and made[0]["total"] > 0
     assert main(["review", "quality"]) == 0

@@ -107,6 +107,9 @@ def test_nothing_private_is_in_the_reference():
     told = json.dumps(profile(made(500, 1)).reference(private=True))
     assert "<i>" not in told
     assert "<i>" in json.dumps(profile(made(500, 1)).reference())
+    mails = pa.table({"email": [f"{name}@mail.example" for name in ("ada", "ben")] * 100})
+    told = json.dumps(profile(mails).reference())
+    assert "email" in told and "ada" not in told
 
 
 def test_the_exported_module_watches(tmp_path):

@@ -177,6 +177,12 @@ def _add_dataset(made: argparse.ArgumentParser) -> None:
 def _add_export(made: argparse.ArgumentParser) -> None:
     _add_dataset(made)
     made.add_argument("folder", help="the module's folder; its name becomes the module's")
+    made.add_argument(
+        "--also", nargs="+", choices=["airflow", "pandera"], default=[], help="further files"
+    )
+    made.add_argument(
+        "--no-real-rows", action="store_true", help="keep rows of the table out of the tests"
+    )
 
 
 def _add_review(made: argparse.ArgumentParser) -> None:
@@ -365,7 +371,7 @@ def _versions(parsed: Any) -> tuple[Any, str]:
 
 def _export(parsed: Any) -> tuple[Any, str]:
     dataset = _project(parsed).dataset(parsed.dataset)
-    path = dataset.export(parsed.folder)
+    path = dataset.export(parsed.folder, real_rows=not parsed.no_real_rows, also=parsed.also)
     rules = len(dataset.recipe())
     told = {"folder": str(path), "rules": rules}
     return told, (

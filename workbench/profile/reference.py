@@ -26,7 +26,8 @@ def reference_of(columns: tuple[ColumnProfile, ...], sample: Sample, *, private:
     sample : Sample
         The rows that shares and bins are taken from.
     private : bool
-        Name no text of the table: those columns are watched for missing values alone.
+        Name no text of the table: those columns are watched for missing values alone.  Columns of
+        names, addresses and other personal data are never named, gender excepted.
 
     Returns
     -------
@@ -107,7 +108,8 @@ def _values(sample: Sample, column: ColumnProfile, private: bool) -> Json:
     coded = sample.coded(column.name)
     present = int(coded.counts.sum())
     often = np.flatnonzero(coded.counts > 1)
-    if private or len(coded) > max(20, 0.1 * present):
+    personal = column.meaning.personal if column.meaning else None
+    if private or personal not in (None, "gender") or len(coded) > max(20, 0.1 * present):
         return {"values": [], "shares": []}
     order = often[np.argsort(-coded.counts[often], kind="stable")][:VALUES]
     shares = [float(coded.counts[i]) / present for i in order]
