@@ -58,7 +58,8 @@ def check_from(frame: Any, expected: Mapping[str, Any], reason: str) -> tuple[An
         frame = frame.with_columns(told_now.alias(reason))
     frame = frame.drop(one) if key else frame
     sound = nw.col(reason) == ""
-    return frame.filter(sound).drop(reason), frame.filter(~sound)
+    told = nw.col(reason).str.strip_chars("; ").alias(reason)
+    return frame.filter(sound).drop(reason), frame.filter(~sound).with_columns(told)
 
 
 def type_of(dtype: Any) -> str:
