@@ -348,3 +348,18 @@ def test_a_rare_value_that_was_found_wrong_is_doubted_everywhere():
         found(frame, reviewed={("r0", "a"): True})
     with pytest.raises(InputError, match="no column 'z'"):
         found(frame, reviewed={("r0", "z"): "right"})
+
+
+def test_values_that_sound_alike_are_left_to_a_person():
+    from workbench.checks.sounds import pairs_of, soundex
+
+    codes = {"robert": "R163", "rupert": "R163", "ashcraft": "A261", "tymczak": "T522"}
+    assert {word: soundex(word) for word in codes} == codes  # the archives' own examples
+    assert soundex("pfister") == "P236" and soundex("honeyman") == "H555"
+    assert pairs_of(("new", "york")) == pairs_of(("newyork",))
+    names = ["Christophersen"] * 300 + ["Kowalska"] * 200 + ["Kristoffersen"] + ["Cristofersen"]
+    issues, _ = found(pd.DataFrame({"name": names}), checks=["spelling"])
+    told = {v: i for i in issues for v in i.evidence["variants"]}
+    assert told["Cristofersen"].evidence["canonical"] == "Christophersen"
+    assert told["Cristofersen"].confidence < 0.8
+    assert "Kristoffersen" not in told  # another first letter is another code

@@ -1,4 +1,4 @@
-"""Several spellings of one value: found by key collision, small edits and abbreviation."""
+"""Several spellings of one value: by key collision, small edits, abbreviation and sound."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.slips import Words, find_slips, is_rare
+from workbench.checks.sounds import alike
 from workbench.checks.units import notations_of
 from workbench.types import Issue
 
@@ -22,6 +23,7 @@ REPEATED = 0.5
 SHORT = 4
 SAME = 0.95
 DOUBT = 0.7
+WEAK = 0.4
 RUNS = re.compile(r"(?:(?<!\w)[.,])?\d+(?:[.,:/-]\d+)*")
 TOKENS = re.compile(r"[^\W_]+|(?<![^\W_])-|-(?![^\W_])|[^\w\s-]")
 SIGNS = "*!?@#%&"
@@ -113,6 +115,10 @@ def _groups(counts: dict[str, int], *, slips: bool) -> Found:
     words_by_head = {v[0]: words for words, v in same.items() if v[0] not in explained}
     for slip in find_slips(words_by_head, weight):
         found[slip.canonical, slip.how, slip.confidence] += groups[slip.variant]
+        explained.add(slip.variant)
+    rest = {head: words for head, words in words_by_head.items() if head not in explained}
+    for variant, head, how in alike(rest, weight):
+        found[head, how, WEAK] += groups[variant]
     return dict(found)
 
 
