@@ -502,3 +502,47 @@ def test_delta_tables_hold_the_rows_and_their_version(engine, folder, tmp_path):
     (tmp_path / "other" / "mine").write_text("x")
     with pytest.raises(InputError, match="something else"):
         write_delta(table, tmp_path / "other", record)
+
+
+def test_a_recipe_collected_too_early_is_written_again_as_it_was(tmp_path, monkeypatch):
+    """Between the first writing and the lock others may collect garbage, and decide."""
+    from workbench import open_project
+    from workbench.store import blobs as blob_files
+    from workbench.store import decisions, versions
+    from workbench.store.recipes import StoredRecipe
+    from workbench.types import Decision
+
+    project = open_project(tmp_path / "quality", author="ada")
+    rows = {"id": range(3000), "x": [f" {i}" for i in range(3000)]}
+    dataset = project.add("d", pd.DataFrame(rows), key="id")
+
+    def decide(numbers):
+        cells = [{"key": i, "old": f" {i}", "new": "a long new value " * 3} for i in numbers]
+        rule = {"kind": "set_cells", "key": "id", "column": "x"}
+        decisions.append(
+            project.engine,
+            [
+                Decision(dataset="d", kind="rule", item=f"cell {cell['key']}", verdict="accept",
+                         reviewer="ada", target={"rule": {**rule, "cells": [cell]}, "why": "w"})
+                for cell in cells
+            ],
+        )  # fmt: skip
+
+    decide(range(2000))
+    first = versions.store_recipe
+
+    def collected(*given) -> StoredRecipe:
+        stored = first(*given)
+        if stored.blob is not None and not decided:
+            decided.append(True)
+            decide(range(2000, 2010))
+            blob_files.blob_path(project.folder, stored.blob).unlink()
+        return stored
+
+    decided: list[bool] = []
+    monkeypatch.setattr(versions, "store_recipe", collected)
+    made = dataset.clean()
+    assert decided
+    assert len(made.recipe) >= 1
+    assert project.verify().ok
+    project.engine.dispose()

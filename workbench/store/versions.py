@@ -117,7 +117,8 @@ def add_version(
     """
     write = _writer(folder, table, key_of(engine, dataset_name))
     blob = write()
-    stored = keep_recipe(engine, folder, dataset_name, recipe)
+    keep_rules = _recipe_writer(engine, folder, dataset_name, recipe)
+    stored = keep_rules()
     with writing(engine) as connection:
         last = newest(connection, dataset_name)
         if last is not None and (last.blob, last.parent) == (blob, parent):
@@ -125,7 +126,7 @@ def add_version(
             if (text, last.recipe_blob) == (stored.text, stored.blob):
                 return last.with_recipe(recipe)
         _keep(folder, blob, write)
-        _keep(folder, stored.blob, lambda: _again(connection, folder, dataset_name, recipe))
+        _keep(folder, stored.blob, keep_rules)
         made = _described(
             connection, dataset_name, table, blob, parent=parent, recipe=recipe, author=author,
             recipe_blob=stored.blob,
@@ -134,18 +135,17 @@ def add_version(
     return made
 
 
-def keep_recipe(
+def _recipe_writer(
     engine: sa.Engine, folder: Path, dataset_name: str, recipe: list[Json]
-) -> StoredRecipe:
-    """Keep a recipe of a dataset; see `workbench.store.recipes`."""
+) -> Callable[[], StoredRecipe]:
+    """Return what keeps a recipe of a dataset, with the same bytes each time it is called.
+
+    The decisions are looked up once: others may be made before it is called again.
+    """
     long = sum(len(rule.get(part, ())) for rule in recipe for part in ("cells", "rows")) > 100
     with reading(engine) as connection:
         keys = decision_keys(connection, dataset_name) if long else {}
-    return store_recipe(folder, recipe, keys)
-
-
-def _again(connection: sa.Connection, folder: Path, name: str, recipe: list[Json]) -> StoredRecipe:
-    return store_recipe(folder, recipe, decision_keys(connection, name))
+    return lambda: store_recipe(folder, recipe, keys)
 
 
 def _described(
