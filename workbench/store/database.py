@@ -11,8 +11,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -105,8 +106,20 @@ def connect(folder: Path) -> sa.Engine:
     from workbench.store.migrate import upgrade
 
     with _translated(path):
-        upgrade(engine, path)
+        _when_free(lambda: upgrade(engine, path))
     return engine
+
+
+def _when_free(run: Callable[[], None]) -> None:
+    """Run, and again where the database is locked: SQLite does not wait to change its journal."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return run()
+        except exc.OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > until:
+                raise
+        time.sleep(0.05)
 
 
 def _engine(database: str, folder: Path, **query: str) -> sa.Engine:
