@@ -7,7 +7,6 @@ and ends with status 2; nothing is half-written.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import re
@@ -16,7 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from workbench.cli.lineage import LINEAGE
+from workbench.cli.cleaning import clean_table
+from workbench.cli.files import write_text
+from workbench.cli.lineage import LINEAGE, open_there
 from workbench.cli.profiles import add_compare, add_profile, compare_tables, profile_table
 from workbench.errors import InputError, WorkbenchError
 
@@ -220,14 +221,6 @@ def _read(parsed: Any, path: str | None = None) -> Any:
     return read_table(path or parsed.table, delimiter=parsed.delimiter, encoding=parsed.encoding)
 
 
-def _project(parsed: Any) -> Any:
-    from workbench.project import open_project
-    from workbench.store.database import open_existing
-
-    open_existing(Path(parsed.project)).dispose()  # a typing slip must not make a new project
-    return open_project(parsed.project)
-
-
 def _profile(parsed: Any) -> tuple[Any, str]:
     return profile_table(_read(parsed), parsed)
 
@@ -244,18 +237,11 @@ def _check(parsed: Any) -> tuple[Any, str]:
     lines = [str(found)]
     lines.append(f"{len(recipe)} rules are suggested at confidence {parsed.min_confidence:g}.")
     if parsed.recipe:
-        _write_text(parsed.recipe, recipe.to_json() + "\n")
+        write_text(parsed.recipe, recipe.to_json() + "\n")
         lines.append(
             f"They are in {parsed.recipe}; run: workbench clean TABLE --recipe FILE --out FILE"
         )
     return {**found.to_dict(), "recipe": json.loads(recipe.to_json())}, "\n".join(lines)
-
-
-def _write_text(path: str, text: str) -> None:
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{path}: the file cannot be written ({error.strerror})") from error
 
 
 def _labels(parsed: Any) -> tuple[Any, str]:
@@ -287,63 +273,7 @@ def _match(parsed: Any) -> tuple[Any, str]:
 
 
 def _clean(parsed: Any) -> tuple[Any, str]:
-    from workbench.rules import Recipe
-
-    out = Path(parsed.out)
-    if not parsed.out.lower().endswith((".csv", ".parquet")):
-        raise InputError(f"{parsed.out}: name a .csv or .parquet file")
-    inputs = [path for path in (parsed.table, parsed.recipe) if Path(path).exists()]
-    if out.exists() and any(out.samefile(path) for path in inputs):
-        raise InputError(f"{out}: this is an input, which is never changed; name another file")
-    try:
-        recipe = Recipe.from_json(Path(parsed.recipe).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{parsed.recipe}: the recipe cannot be read ({error})") from error
-    table = _read(parsed).to_arrow()
-    applied = recipe.apply(table)
-    rows, stale = applied.table.num_rows, applied.stale
-    _write_table(applied.table, Path(parsed.out))
-    told = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
-    lines = [f"{rows:,} rows are in {parsed.out}, cleaned by {len(recipe)} rules."]
-    lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
-    for lost in applied.unread:
-        lines.append(
-            f"  became null: {lost.rows} texts of {lost.column}, such as {lost.examples[0]!r}"
-        )
-    return told, "\n".join(lines)
-
-
-def _write_table(table: Any, path: Path) -> None:
-    part = path.with_name(path.name + ".part")
-    try:
-        if path.suffix.lower() == ".csv":
-            from pyarrow import csv
-
-            csv.write_csv(_days(table), part)
-        else:
-            from pyarrow import parquet
-
-            parquet.write_table(table, part)
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise InputError(
-            f"{path}: the file cannot be written ({error.strerror or error})"
-        ) from error
-
-
-def _days(table: Any) -> Any:
-    """Turn moments that are all midnight into days, as people write them."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    for i, field in enumerate(table.schema):
-        if pa.types.is_timestamp(field.type) and field.type.tz is None:
-            day = table.column(i).cast(pa.date32(), safe=False)
-            if pc.all(pc.equal(day.cast(field.type), table.column(i))).as_py():
-                table = table.set_column(i, field.name, day)
-    return table
+    return clean_table(lambda: _read(parsed), parsed)
 
 
 def _agreement(parsed: Any) -> tuple[Any, str]:
@@ -365,12 +295,12 @@ def _human_level(parsed: Any) -> tuple[Any, str]:
 
 
 def _versions(parsed: Any) -> tuple[Any, str]:
-    made = _project(parsed).dataset(parsed.dataset).versions()
+    made = open_there(parsed.project).dataset(parsed.dataset).versions()
     return [one.made.to_dict() for one in made], "\n".join(map(repr, made))
 
 
 def _export(parsed: Any) -> tuple[Any, str]:
-    dataset = _project(parsed).dataset(parsed.dataset)
+    dataset = open_there(parsed.project).dataset(parsed.dataset)
     path = dataset.export(parsed.folder, real_rows=not parsed.no_real_rows, also=parsed.also)
     rules = len(dataset.recipe())
     told = {"folder": str(path), "rules": rules}
@@ -381,7 +311,7 @@ def _export(parsed: Any) -> tuple[Any, str]:
 
 
 def _review(parsed: Any) -> tuple[Any, str]:
-    project = _project(parsed)
+    project = open_there(parsed.project)
     if parsed.make:
         if not parsed.dataset:
             raise InputError("--make needs --dataset: the dataset to queue from")

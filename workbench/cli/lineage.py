@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.errors import InputError, NotFoundError
+from workbench import html
+from workbench.cli.files import to_be_written, write_text
+from workbench.errors import NotFoundError
 
 if TYPE_CHECKING:
     from workbench.project import Project
@@ -56,14 +58,11 @@ def diff(parsed: Any) -> Result:
     """Run ``diff``."""
     dataset = open_there(parsed.project).dataset(parsed.dataset)
     found = dataset.diff(parsed.old, _which(str(parsed.new)))
-    try:
-        if parsed.html:
-            Path(parsed.html).write_text(found.to_html(), "utf-8", "backslashreplace")
-        if parsed.csv:
+    if parsed.html:
+        write_text(parsed.html, html.page(repr(found).splitlines()[0], found.to_html()))
+    if parsed.csv:
+        with to_be_written(parsed.csv):
             found.to_frame().to_csv(parsed.csv, index=False)
-    except OSError as error:
-        path = error.filename or parsed.html or parsed.csv
-        raise InputError(f"{path}: the file cannot be written ({error.strerror})") from error
     return found.to_dict(), repr(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from workbench.errors import InputError
+from workbench.cli.files import write_text
 
 if TYPE_CHECKING:
     from workbench.profile import ColumnProfile, Comparison, Profile
@@ -34,7 +34,7 @@ def profile_table(table: Any, parsed: Any) -> tuple[Any, str]:
 
     found = profile(table, target=parsed.target, languages=parsed.languages)
     if parsed.html:
-        _write(parsed.html, found.to_html(page=True))
+        write_text(parsed.html, found.to_html(page=True))
     lines = [f"{found.title}: {found.rows:,} rows, {found.duplicate_rows:,} of them repeated"]
     for aspect in found.health.aspects:
         lines.append(f"  {aspect.name:<13} {aspect.verdict:<5} {aspect.evidence[0]}")
@@ -74,7 +74,7 @@ def compare_tables(left: Any, right: Any, parsed: Any) -> tuple[Any, str]:
         left, right, key=parsed.key, label=parsed.label, names=(parsed.table, parsed.other)
     )
     if parsed.html:
-        _write(parsed.html, found.to_html(page=True))
+        write_text(parsed.html, found.to_html(page=True))
     return found.to_dict(), "\n".join(_drift(found))
 
 
@@ -96,11 +96,3 @@ def _drift(found: Comparison) -> list[str]:
     if shared and shared.right_rows:
         lines.append(f"  {shared.right_rows:,} rows are in both")
     return lines
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-    except OSError as error:
-        raise InputError(f"{path}: the page cannot be written ({error.strerror})") from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import MissingColumnError
+from workbench.profile.plain import NUMERIC
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
 
-NUMERIC = frozenset(
-    [
-        *["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL"],
-        *["UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "DATE", "TIME"],
-    ]
-)
+ORDERED = NUMERIC | {"DATE", "TIME"}
 ID_ROWS = 20
 ID_SHARE = 0.5
 
@@ -60,7 +56,7 @@ def role(type_: str) -> str:
     base = type_.split("(")[0]
     if type_.endswith("]") or base in ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY"):
         return "nested"
-    return "number" if base in NUMERIC or base.startswith("TIMESTAMP") else "category"
+    return "number" if base in ORDERED or base.startswith("TIMESTAMP") else "category"
 
 
 def variable(sample: Sample, name: str) -> Variable:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workbench.errors import InputError
 from workbench.profile.media.files import (
     Fetch,
     Progress,
-    Unreadable,
     choose,
     read_all,
     same_content,
 )
 from workbench.profile.media.outliers import far_from_most, quantiles
 from workbench.profile.media.sound import SoundFacts, read_sound
-from workbench.types import Json
-
-if TYPE_CHECKING:
-    import pandas as pd
+from workbench.profile.media.summary import MediaSummary
 
 __all__ = ["AudioFile", "AudioSummary", "describe_audio"]
 
@@ -69,63 +63,25 @@ class AudioFile:
 
 
 @dataclass(frozen=True)
-class AudioSummary:
-    """The sound files of a column.
+class AudioSummary(MediaSummary):
+    """The sound files of a column: see `MediaSummary`.
 
     Attributes
     ----------
-    rows, missing : int
-        Number of rows, and of rows without a path.
-    distinct : int
-        Number of distinct paths.
-    looked_at : int
-        How many of them were opened: all, or a draw, of which all that follows tells.
     files : tuple of AudioFile
-        Those that could be read.
-    unreadable : tuple of Unreadable
-        Those that could not, with the reason.
-    duplicates : tuple of tuple of str
-        Groups of paths whose files are equal byte by byte.
+        Those that could be read; of the quantiles, levels of digital silence are left out.
     same_sound : tuple of tuple of str
         Groups of paths whose samples are equal at 16 bits in files that differ; of equal files
         the first stands for all.  Copies in a lossy format are not found.
     seconds : float
         How long the files take together.
-    quantiles : dict of str to tuple of float
-        The 0, 25, 50, 75 and 100 % quantiles of each measure over the files; levels of digital
-        silence are left out.
-    flags : dict of str to int
-        How many files have each flag.
     """
 
-    rows: int
-    missing: int
-    distinct: int
-    looked_at: int
+    file_type = AudioFile
+
     files: tuple[AudioFile, ...]
-    unreadable: tuple[Unreadable, ...]
-    duplicates: tuple[tuple[str, ...], ...]
     same_sound: tuple[tuple[str, ...], ...]
     seconds: float
-    quantiles: dict[str, tuple[float, ...]]
-    flags: dict[str, int]
-
-    @property
-    def partial(self) -> bool:
-        """Whether files were left out, so that figures are of a draw."""
-        return self.looked_at < self.distinct
-
-    def to_dict(self) -> Json:
-        """Return the summary as JSON."""
-        told: Json = json.loads(json.dumps(asdict(self)))
-        return told | {"partial": self.partial}
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a readable file."""
-        import pandas as pd
-
-        names = list(AudioFile.__dataclass_fields__)
-        return pd.DataFrame([asdict(file) for file in self.files], columns=names)
 
 
 def describe_audio(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbench.errors import InputError
 from workbench.profile.media.files import (
@@ -23,10 +22,7 @@ from workbench.profile.media.files import (
 from workbench.profile.media.image import ImageFacts, read_image
 from workbench.profile.media.near import near_groups
 from workbench.profile.media.outliers import far_from_most, quantiles
-from workbench.types import Json
-
-if TYPE_CHECKING:
-    import pandas as pd
+from workbench.profile.media.summary import MediaSummary
 
 __all__ = ["ImageFile", "ImageSummary", "describe_images"]
 
@@ -83,59 +79,22 @@ class ImageFile:
 
 
 @dataclass(frozen=True)
-class ImageSummary:
-    """The images of a column.
+class ImageSummary(MediaSummary):
+    """The images of a column: see `MediaSummary`.
 
     Attributes
     ----------
-    rows, missing : int
-        Number of rows, and of rows without a path.
-    distinct : int
-        Number of distinct paths.
-    looked_at : int
-        How many of them were opened: all, or a draw, of which all that follows tells.
     files : tuple of ImageFile
         Those that could be read.
-    unreadable : tuple of Unreadable
-        Those that could not, with the reason.
-    duplicates : tuple of tuple of str
-        Groups of paths whose files are equal byte by byte.
     near_duplicates : tuple of tuple of str
         Groups of paths whose images look nearly the same (see `near_groups`); of equal files the
         first stands for all.  Turned and mirrored copies are not found.
-    quantiles : dict of str to tuple of float
-        The 0, 25, 50, 75 and 100 % quantiles of each measure over the files.
-    flags : dict of str to int
-        How many files have each flag.
     """
 
-    rows: int
-    missing: int
-    distinct: int
-    looked_at: int
+    file_type = ImageFile
+
     files: tuple[ImageFile, ...]
-    unreadable: tuple[Unreadable, ...]
-    duplicates: tuple[tuple[str, ...], ...]
     near_duplicates: tuple[tuple[str, ...], ...]
-    quantiles: dict[str, tuple[float, ...]]
-    flags: dict[str, int]
-
-    @property
-    def partial(self) -> bool:
-        """Whether files were left out, so that figures are of a draw."""
-        return self.looked_at < self.distinct
-
-    def to_dict(self) -> Json:
-        """Return the summary as JSON."""
-        told: Json = json.loads(json.dumps(asdict(self)))
-        return told | {"partial": self.partial}
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a readable file."""
-        import pandas as pd
-
-        names = list(ImageFile.__dataclass_fields__)
-        return pd.DataFrame([asdict(file) for file in self.files], columns=names)
 
 
 def describe_images(

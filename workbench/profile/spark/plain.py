@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from workbench.profile.plain import CUT_FROM, CUT_TO, REAL, WHOLE
+
 __all__ = ["Plain", "duckdb_type", "plain_column", "readable"]
 
-CUT_FROM = 20_000
-CUT_TO = 10_000
 NAMES = {
     "byte": "TINYINT",
     "short": "SMALLINT",
@@ -29,8 +29,6 @@ NAMES = {
     "variant": "VARIANT",
     "void": '"NULL"',
 }
-WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT")
-REAL = ("FLOAT", "DOUBLE")
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from workbench import html
 from workbench.errors import InputError
 from workbench.html import Markup
 from workbench.profile.columns import COUNTABLE, ColumnProfile, kind_of
+from workbench.profile.plain import WHOLE
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
 from workbench.profile.semantic import Evidence, Meaning, meaning_of
 from workbench.profile.spark.numbers import RANKS, describe_numbers
-from workbench.profile.spark.plain import WHOLE, Plain, plain_column, readable
+from workbench.profile.spark.plain import Plain, plain_column, readable
 from workbench.profile.spark.values import aggregates, count_frequent_values, count_values
 from workbench.types import Json
 

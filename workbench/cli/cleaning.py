@@ -1,0 +1,75 @@
+"""The command ``clean``: a recipe, run on a table, into a file."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import InputError
+
+if TYPE_CHECKING:
+    from workbench.tables import Relation
+
+__all__ = ["clean_table"]
+
+
+def clean_table(read: Callable[[], Relation], parsed: Any) -> tuple[Any, str]:
+    """Run ``clean``; the table is read once paths and recipe are known to be right."""
+    from workbench.rules import Recipe
+
+    out = Path(parsed.out)
+    if not parsed.out.lower().endswith((".csv", ".parquet")):
+        raise InputError(f"{parsed.out}: name a .csv or .parquet file")
+    inputs = [path for path in (parsed.table, parsed.recipe) if Path(path).exists()]
+    if out.exists() and any(out.samefile(path) for path in inputs):
+        raise InputError(f"{out}: this is an input, which is never changed; name another file")
+    try:
+        recipe = Recipe.from_json(Path(parsed.recipe).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{parsed.recipe}: the recipe cannot be read ({error})") from error
+    applied = recipe.apply(read().to_arrow())
+    rows, stale = applied.table.num_rows, applied.stale
+    _write_table(applied.table, Path(parsed.out))
+    told = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
+    lines = [f"{rows:,} rows are in {parsed.out}, cleaned by {len(recipe)} rules."]
+    lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
+    for lost in applied.unread:
+        lines.append(
+            f"  became null: {lost.rows} texts of {lost.column}, such as {lost.examples[0]!r}"
+        )
+    return told, "\n".join(lines)
+
+
+def _write_table(table: Any, path: Path) -> None:
+    part = path.with_name(path.name + ".part")
+    try:
+        if path.suffix.lower() == ".csv":
+            from pyarrow import csv
+
+            csv.write_csv(_days(table), part)
+        else:
+            from pyarrow import parquet
+
+            parquet.write_table(table, part)
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise InputError(
+            f"{path}: the file cannot be written ({error.strerror or error})"
+        ) from error
+
+
+def _days(table: Any) -> Any:
+    """Turn moments that are all midnight into days, as people write them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for i, field in enumerate(table.schema):
+        if pa.types.is_timestamp(field.type) and field.type.tz is None:
+            day = table.column(i).cast(pa.date32(), safe=False)
+            if pc.all(pc.equal(day.cast(field.type), table.column(i))).as_py():
+                table = table.set_column(i, field.name, day)
+    return table

@@ -1,0 +1,6 @@
+"""One table in a project, from its source to its module."""
+
+from workbench.dataset.base import Place
+from workbench.dataset.dataset import Dataset
+
+__all__ = ["Dataset", "Place"]

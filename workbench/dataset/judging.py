@@ -1,0 +1,205 @@
+"""What looks wrong in a dataset, and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from workbench.dataset.base import Stored
+from workbench.errors import InputError
+from workbench.rules import Issues, Recipe
+from workbench.store import decisions, issues
+from workbench.tables import read_table
+from workbench.types import Decision, Issue, Json, Verdict, new_id, now
+
+if TYPE_CHECKING:
+    from workbench.checks import Found
+    from workbench.checks.reviewed import Verdicts
+    from workbench.entities import Matcher
+    from workbench.labels import LabelQuality
+
+__all__ = ["LABEL_KIND", "Judging", "plain"]
+
+LABEL_KIND = "label_error"
+
+
+class Judging(Stored):
+    """The side of a dataset that finds issues and takes decisions."""
+
+    def find_issues(
+        self, *, checks: Sequence[str] | None = None, reviewed: Verdicts | None = None
+    ) -> Found:
+        """Run the checks and store what they find; see `workbench.find_issues`."""
+        from workbench.checks import CHECKS, find_issues
+
+        found = find_issues(
+            self.relation(), key=self.key, label=self.label, checks=checks, reviewed=reviewed
+        )
+        kinds = {*CHECKS, "leaking", "reviewed"} if checks is None else set(checks)
+        self._store(found, kinds)
+        return found
+
+    def _store(self, found: Iterable[Issue], kinds: set[str]) -> None:
+        issues.replace_issues(self._engine, self.name, self.source.id, found, kinds=kinds)
+
+    @property
+    def issues(self) -> Issues:
+        """The issues found last."""
+        return Issues(issues.list_issues(self._engine, self.name), title=self.name)
+
+    def label_quality(self, *, seed: int = 0) -> LabelQuality:
+        """Score each row's label by a model that has not seen it; suspects become issues.
+
+        Raises
+        ------
+        InputError
+            If the dataset has no label column, or the labels cannot be learnt.
+        """
+        from workbench.labels import label_quality
+
+        column = self._need_label()
+        table = self.current()
+        features = table.drop(columns=[column, self.key])
+        quality = label_quality(table[column], features=features, keys=table[self.key], seed=seed)
+        self._store(quality.issues(column, self.key), {LABEL_KIND})
+        return quality
+
+    def matcher(self, **options: Any) -> Matcher:
+        """Return a matcher over the cleaned rows, with the decisions about pairs so far."""
+        from workbench.entities import Matcher
+        from workbench.review.resolve import judged_pairs, recipe_of
+
+        others = [decision for decision in self.decisions() if decision.kind != "pair"]
+        unmerged = recipe_of(others, None, key=self.key)
+        table = read_table(unmerged.run(self.relation().to_arrow())).to_pandas()
+        columns = options.pop("columns", None) or [
+            name for name in table.columns if name not in (self.key, self.label)
+        ]
+        matcher = Matcher(table, key=self.key, columns=columns, **options)
+        judged = judged_pairs(self.decisions())
+        there = set(table[self.key])
+        told = ((judged.same, True), (judged.different, False), (judged.open, None))
+        for pairs, same in told:
+            for pair in pairs:
+                if set(pair) <= there:
+                    matcher.decide(*pair, same)
+        return matcher
+
+    def accept(self, which: Issue | Iterable[Issue], *, comment: str = "") -> Recipe:
+        """Accept the rules that issues suggest; return the recipe, which has them now.
+
+        Of several issues those that suggest no rule stay open; one alone is refused.
+        """
+        self._judge(which, "accept", comment)
+        return self.recipe()
+
+    def reject(self, which: Issue | Iterable[Issue], *, comment: str = "") -> Recipe:
+        """Say of issues that there is nothing to mend; an earlier acceptance is superseded."""
+        self._judge(which, "reject", comment)
+        return self.recipe()
+
+    def _judge(self, which: Issue | Iterable[Issue], verdict: Verdict, comment: str) -> None:
+        chosen = [which] if isinstance(which, Issue) else list(which)
+        if verdict == "accept":
+            chosen = self._with_rules(chosen, alone=isinstance(which, Issue))
+
+        def make(standing: list[Decision]) -> list[Decision]:
+            known = {d.item: d for d in standing if d.kind == "rule"}
+            return [
+                self._decision(issue, verdict, comment, known.get(issue.id))
+                for issue in chosen
+                if issue.id not in known or known[issue.id].verdict != verdict
+            ]
+
+        decisions.append_made(self._engine, self.name, make)
+
+    def _with_rules(self, issues: list[Issue], *, alone: bool) -> list[Issue]:
+        """Return the issues that suggest a rule; among several the others stay open."""
+        without = [issue for issue in issues if issue.suggestion is None]
+        if without and alone:
+            issue = without[0]
+            raise InputError(
+                f"issue {issue.id} ({issue.kind} in {issue.column}) suggests no rule; "
+                "decide it in a review queue or write a rule for it"
+            )
+        return [issue for issue in issues if issue.suggestion is not None]
+
+    def _decision(
+        self, issue: Issue, verdict: Verdict, comment: str, earlier: Decision | None
+    ) -> Decision:
+        return Decision(
+            dataset=self.name,
+            kind="rule",
+            item=issue.id,
+            target={"rule": issue.suggestion, "why": issue.evidence.get("message", "")},
+            verdict=verdict,
+            reviewer=self.place.author,
+            comment=comment,
+            supersedes=earlier.id if earlier else None,
+        )
+
+    def accept_pairs(self, *, min_probability: float = 0.99, comment: str = "") -> Recipe:
+        """Decide in your own name that the surest pairs are one; return the recipe.
+
+        Parameters
+        ----------
+        min_probability : float
+            Match probability from which a pair that nobody has decided is taken to be the same.
+        comment : str
+            Stands beside each decision.
+        """
+        from workbench.review.items import pair_id
+
+        pairs = self.matcher().pairs()
+        sure = pairs[pairs["match_probability"] >= min_probability]
+        keys = [
+            (plain(left), plain(right))
+            for left, right in zip(sure["key_l"], sure["key_r"], strict=True)
+        ]
+
+        def make(standing: list[Decision]) -> list[Decision]:
+            known = {decision.item for decision in standing}
+            told: Json = {"dataset": self.name, "kind": "pair", "verdict": "accept"}
+            told |= {"reviewer": self.place.author, "comment": comment}
+            return [
+                Decision(
+                    item=pair_id(*pair),
+                    target=dict(zip(("key_l", "key_r"), pair, strict=True)),
+                    **told,
+                )
+                for pair in keys
+                if pair_id(*pair) not in known
+            ]
+
+        decisions.append_made(self._engine, self.name, make)
+        return self.recipe()
+
+    def withdraw(self, which: Decision | str) -> Recipe:
+        """Take a decision back, by itself or by its identifier; return the recipe without it.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such decision.
+        ConflictError
+            If it has been superseded or withdrawn already.
+        """
+        taken = decisions.get(self._engine, which if isinstance(which, str) else which.id)
+        gone = replace(
+            taken,
+            id=new_id(),
+            verdict="withdraw",
+            choice=None,
+            reviewer=self.place.author,
+            supersedes=taken.id,
+            comment="",
+            time=now(),
+        )
+        decisions.append(self._engine, [gone])
+        return self.recipe()
+
+
+def plain(value: Any) -> Any:
+    """Return a NumPy scalar as a Python one."""
+    return value.item() if hasattr(value, "item") else value

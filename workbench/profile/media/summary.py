@@ -1,0 +1,69 @@
+"""What the summaries of images and of sound files share."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from workbench.profile.media.files import Unreadable
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MediaSummary"]
+
+
+@dataclass(frozen=True)
+class MediaSummary:
+    """The files that a column names.
+
+    Attributes
+    ----------
+    rows, missing : int
+        Number of rows, and of rows without a path.
+    distinct : int
+        Number of distinct paths.
+    looked_at : int
+        How many of them were opened: all, or a draw, of which all that follows tells.
+    files : tuple
+        Those that could be read, each with its figures.
+    unreadable : tuple of Unreadable
+        Those that could not, with the reason.
+    duplicates : tuple of tuple of str
+        Groups of paths whose files are equal byte by byte.
+    quantiles : dict of str to tuple of float
+        The 0, 25, 50, 75 and 100 % quantiles of each measure over the files.
+    flags : dict of str to int
+        How many files have each flag.
+    """
+
+    file_type: ClassVar[type]
+
+    rows: int
+    missing: int
+    distinct: int
+    looked_at: int
+    files: tuple[Any, ...]
+    unreadable: tuple[Unreadable, ...]
+    duplicates: tuple[tuple[str, ...], ...]
+    quantiles: dict[str, tuple[float, ...]]
+    flags: dict[str, int]
+
+    @property
+    def partial(self) -> bool:
+        """Whether files were left out, so that figures are of a draw."""
+        return self.looked_at < self.distinct
+
+    def to_dict(self) -> Json:
+        """Return the summary as JSON."""
+        told: Json = json.loads(json.dumps(asdict(self)))
+        return told | {"partial": self.partial}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a readable file."""
+        import pandas as pd
+
+        names = list(self.file_type.__dataclass_fields__)  # type: ignore[attr-defined]
+        return pd.DataFrame([asdict(file) for file in self.files], columns=names)
