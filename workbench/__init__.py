@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.project import Project, open_project
     from workbench.rules import Issues, Recipe
     from workbench.tables import read_table
+    from workbench.widgets.opening import open_table
 
 __all__ = [
     "Dataset",
@@ -37,6 +38,7 @@ __all__ = [
     "human_level",
     "label_quality",
     "open_project",
+    "open_table",
     "profile",
     "read_table",
 ]
@@ -54,6 +56,7 @@ _HOMES = {
     "human_level": "workbench.human_level",
     "label_quality": "workbench.labels",
     "open_project": "workbench.project",
+    "open_table": "workbench.widgets.opening",
     "profile": "workbench.profile",
     "read_table": "workbench.tables",
 }

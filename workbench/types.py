@@ -16,12 +16,15 @@ from typing import Any, Literal
 
 __all__ = [
     "CardKind",
+    "Choice",
     "DatasetVersion",
     "Decision",
+    "DecisionKind",
     "Issue",
     "Json",
     "Key",
     "ReviewItem",
+    "Role",
     "Source",
     "Verdict",
     "digest",
@@ -35,8 +38,17 @@ Key = str | int
 Json = dict[str, Any]
 """A JSON object."""
 
-CardKind = Literal["label", "pair", "rule"]
+CardKind = Literal["label", "pair", "rule", "cell", "value", "disagreement"]
+DecisionKind = Literal[CardKind, "recipe"]
+"""What a decision may be about: what cards show, or the recipe itself."""
+
 Verdict = Literal["accept", "reject", "choose", "unsure", "skip", "withdraw"]
+
+Choice = str | int | float | bool | None
+"""What was chosen: a label, a cell's new value (None: missing), a cluster's main spelling."""
+
+Role = Literal["vote", "adjudication"]
+"""Whether a decision is one of several, or settles what those that voted differ on."""
 
 
 def now() -> datetime:
@@ -162,18 +174,25 @@ class Decision:
         Made by the client, so that a repeated send is recognised.
     dataset : str
         Name of the dataset.
-    kind : {"label", "pair", "rule"}
+    kind : {"label", "pair", "rule", "cell", "value", "disagreement"}
         What was judged.
     item : str
         Identifier of the issue or review item.
     target : dict
-        What it is about: ``{"key", "column", "old"}`` for a label,
-        ``{"key_l", "key_r"}`` for a pair, ``{"rule"}`` for a suggested rule.
+        What it is about: ``{"key", "column", "old"}`` for a label, a cell (with ``"type"``,
+        and ``"suggested"`` where there is a suggestion) and a disagreement (without a column
+        where the item is no row of the dataset), ``{"key_l", "key_r"}`` for a pair,
+        ``{"rule"}`` for a suggested rule, ``{"column", "canonical", "members"}`` for a value.
     verdict : {"accept", "reject", "choose", "unsure", "skip", "withdraw"}
         ``choose`` carries the chosen label in `choice`; for a pair ``accept`` means the
         same and ``reject`` different; ``withdraw`` takes back the decision in `supersedes`.
-    choice : str, int or None
-        The chosen label, for ``choose``.
+    choice : str, int, float, bool or None
+        For ``choose``: the label, the cell's new value (None makes it missing), or the
+        spelling that a cluster of values gets.
+    excluded : tuple of str
+        The spellings that were taken out of a cluster of values.
+    role : {"vote", "adjudication"}
+        An adjudication overrides the votes about the same thing.
     reviewer : str
         Who decided.
     queue : str or None
@@ -187,21 +206,24 @@ class Decision:
     """
 
     dataset: str
-    kind: CardKind
+    kind: DecisionKind
     item: str
     target: Json
     verdict: Verdict
     reviewer: str
-    choice: str | int | None = None
+    choice: Choice = None
     queue: str | None = None
     comment: str = ""
     supersedes: str | None = None
+    excluded: tuple[str, ...] = ()
+    role: Role = "vote"
     id: str = field(default_factory=new_id)
     time: datetime = field(default_factory=now)
 
     def to_dict(self) -> Json:
         """Return the decision as JSON (time as ISO 8601)."""
-        return {**asdict(self), "time": self.time.isoformat()}
+        told = {"time": self.time.isoformat(), "excluded": list(self.excluded)}
+        return {**asdict(self), **told}
 
 
 @dataclass(frozen=True)
@@ -212,14 +234,12 @@ class ReviewItem:
     ----------
     id : str
         Identifier within its queue; for an issue, the issue's.
-    kind : {"label", "pair", "rule"}
+    kind : {"label", "pair", "rule", "cell", "value", "disagreement"}
         Which card renders it.
     target : dict
         As in `Decision.target`.
     payload : dict
-        What the card shows.  label: ``{"key", "column", "label", "suggested", "options",
-        "row": {column: text}, "why"}``; pair: ``{"left": {column: text}, "right": {...},
-        "key_l", "key_r", "probability", "columns": [...], "why"}``.
+        What the card shows; see the makers in `workbench.review.items`.
     """
 
     id: str

@@ -13,10 +13,11 @@ PACKAGE = Path(__file__).parents[2] / "workbench"
 LAYERS = [
     ["errors", "callable", "progress"],
     ["types", "html"],
+    ["protocol"],
     ["tables"],
     ["neighbours", "profile", "annotations", "rules", "store"],
     ["checks", "labels", "human_level", "entities"],
-    ["review"],
+    ["review", "explore"],
     ["server"],
     ["widgets"],
     ["dashboards"],

@@ -280,7 +280,8 @@ def as_stored(value: Any, dtype: Any) -> Any:
         if dtype == nw.Boolean:
             return value if isinstance(value, bool) else None
         if dtype.is_integer():
-            return int(value) if float(value) == int(value) else None
+            whole = int(value)  # not by way of a float: it holds no integer beyond 2^53 for sure
+            return whole if isinstance(value, str) or whole == value else None
         if dtype.is_numeric():
             return float(value)
         if dtype == nw.Date:

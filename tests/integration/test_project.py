@@ -33,13 +33,13 @@ def test_the_whole_road(customers, demo, tmp_path):
     labels = customers.make_queue("label")
     pairs = customers.make_queue("pair", limit=200)
     ben = Session(customers.place.engine, labels, "ben")
-    item = ben.next()["items"][0]
+    item = ben.next().to_dict()["items"][0]
     other = next(o for o in item["payload"]["options"] if o != item["payload"]["label"])
     decide(ben, item["id"], "choose", other, comment="spends little")
     cleo = Session(customers.place.engine, pairs, "cleo")
     true = {tuple(sorted(pair)) for pair in demo.duplicates.to_numpy().tolist()}
     same = set()
-    while items := cleo.next(50)["items"]:
+    while items := cleo.next(50).to_dict()["items"]:
         for card in items:
             pair = tuple(sorted((card["target"]["key_l"], card["target"]["key_r"])))
             decide(cleo, card["id"], "accept" if pair in true else "reject")
@@ -120,7 +120,7 @@ def test_key_and_label_may_be_named_later(project, demo):
     assert second.clean().to_pandas().shape == (237, 9)
     second.make_queue("pair", limit=3)
     queue = Session(project.engine, "customers-pair", "ben")
-    decide(queue, queue.next()["items"][0]["id"], "accept")
+    decide(queue, queue.next().to_dict()["items"][0]["id"], "accept")
     with pytest.raises(ConflictError, match="another name"):
         project.add("customers", rows)
 
@@ -237,7 +237,7 @@ def test_errors_name_what_to_do(project, demo):
         dataset.explain(1001, "nonsense")
     with pytest.raises(NotFoundError, match="there are 'customers'"):
         project.dataset("other")
-    with pytest.raises(InputError, match="queues of 'label' and of 'pair'"):
+    with pytest.raises(InputError, match="queues of 'label', 'pair', 'rule', 'cell'"):
         dataset.make_queue("nonsense")
     with pytest.raises(InputError, match="no such queue"):
         dataset.review("nonsense")
@@ -259,7 +259,7 @@ def test_contradicting_reviewers_merge_nothing(customers):
 
         session = Session(customers.place.engine, pairs, reviewer)
         if card is None:
-            card = session.next()["items"][0]
+            card = session.next().to_dict()["items"][0]
             item = ReviewItem(**card)
             create_queue(
                 customers.place.engine,

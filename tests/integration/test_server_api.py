@@ -105,6 +105,42 @@ async def test_errors_have_a_status_and_one_sentence(
     assert decisions.history(engine, "people") == []
 
 
+async def test_a_decision_is_found_again_and_changed(jp_fetch: Fetch, engine: sa.Engine) -> None:
+    body = answer(verdict="reject")
+    await jp_fetch(*queue_address(engine, "decisions"), method="POST", body=json.dumps(body))
+    history = json.loads((await jp_fetch(*queue_address(engine, "history"))).body)
+    assert [(d["id"], d["verdict"]) for d in history["decisions"]] == [(body["id"], "reject")]
+    older = await jp_fetch(*queue_address(engine, "history"), params={"before": body["id"]})
+    assert json.loads(older.body) == {"decisions": [], "more": False}
+    page = json.loads((await jp_fetch(*queue_address(engine, "items"), "p0")).body)
+    assert page["item"]["target"] == {"key_l": 0, "key_r": 0}
+    assert page["decision"]["id"] == body["id"]
+    again = json.dumps(answer(supersedes=body["id"]))
+    await jp_fetch(*queue_address(engine, "decisions"), method="POST", body=again)
+    [stored] = decisions.current(engine, "people")
+    assert stored.verdict == "accept"
+
+
+async def test_an_image_comes_as_a_data_address(
+    jp_fetch: Fetch, engine: sa.Engine, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (40, 20)).save(tmp_path / "a.png")
+    media = {"photo": {"path": "a.png"}, "gone/é": {"path": "../a.png"}}
+    item = ReviewItem("p 1é", "label", {"key": 1, "column": "c", "old": "x"}, {"media": media})
+    told: Json = {"dataset": "people", "kind": "label", "items": [item]}
+    create_queue(engine, "pictures", media_root=str(tmp_path), **told)
+    address = (*queue_address(engine, "items")[:5], "pictures", "items", "p 1é", "media")
+    got = await jp_fetch(*address, params={"column": "photo"})
+    assert got.headers["Content-Type"].startswith("application/json")
+    image = json.loads(got.body)
+    assert image["url"].startswith("data:image/jpeg;base64,") and image["width"] == 40
+    for column, message in (("gone/é", "outside"), ("nothing", "names no image"), ("", "no image")):
+        code, error = await refused(jp_fetch(*address, params={"column": column}))
+        assert (code, error["type"]) == (404, "NotFoundError") and message in error["message"]
+
+
 @pytest.mark.parametrize("count", ["0", "51", "-1", "ten", "9" * 5000])
 async def test_a_count_out_of_range(jp_fetch: Fetch, engine: sa.Engine, count: str) -> None:
     address = queue_address(engine, "next")
@@ -146,10 +182,20 @@ async def test_the_database_does_not_block_the_server(jp_fetch: Fetch, engine: s
 
 def addresses(base_url: str, project: str) -> list[str]:
     """Every registered endpoint, with its blanks filled in."""
-    return [
-        pattern.replace(routes.PROJECT, project).replace(routes.QUEUE, "people, pairs")
-        for pattern, _ in routes.handlers(base_url)
-    ]
+    blanks = {
+        routes.PROJECT: project,
+        routes.QUEUE: "people, pairs",
+        routes.ITEM: "p0",
+        routes.DATASET: "people",
+        "(?P<method>[a-z_]+)": "open",
+    }
+    found = []
+    for pattern, _ in routes.handlers(base_url):
+        for blank, value in blanks.items():
+            pattern = pattern.replace(blank, value)
+        assert "(" not in pattern, pattern
+        found.append(pattern)
+    return found
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -157,7 +203,7 @@ async def test_every_endpoint_refuses_strangers_and_posts_without_xsrf(
     jp_serverapp: Any, engine: sa.Engine, http_server_client: AsyncHTTPClient, method: str
 ) -> None:
     found = addresses(jp_serverapp.base_url, project_id(engine))
-    assert len(found) == len(routes.handlers("/")) == 5
+    assert len(found) == len(routes.handlers("/")) >= 9
     for address in found:
         url = quote(address, safe="/%")
         body = json.dumps(answer()) if method == "POST" else None
@@ -191,7 +237,12 @@ async def test_every_endpoint_asks_the_authorizer(
                 jp_fetch(*address.strip("/").split("/"), method=method, body=body)
             )
             assert (code, error["type"]) == (403, "PermissionDeniedError")
-    assert asked == [("read", "workbench"), ("write", "workbench")] * 5
+    only_asks = "/datasets/people/open"  # a question is a POST that reads
+    assert asked == [
+        (action, "workbench")
+        for address in addresses("/", project_id(engine))
+        for action in ("read", "read" if address.endswith(only_asks) else "write")
+    ]
     assert decisions.history(engine, "people") == []
 
 

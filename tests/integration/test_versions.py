@@ -233,7 +233,7 @@ def test_a_decided_label_is_traced_forward_and_back(project):
     dataset.label_quality()
     queue = dataset.make_queue("label", limit=3)
     session = Session(project.engine, queue, "ben")
-    card = next(c for c in session.next(3)["items"] if c["target"]["key"] == 7)
+    card = next(c for c in session.next(3).to_dict()["items"] if c["target"]["key"] == 7)
     body = {"id": "1" * 32, "item": card["id"], "verdict": "choose", "choice": "odd"}
     session.decide({**body, "comment": "it is"})
     dataset.clean()

@@ -78,8 +78,8 @@ class Reviewing(RuleBasedStateMachine):
 
     def send(self, name: str, body: Json) -> Json:
         session = Session(self.engine, "q", name)
-        made: Json = session.decide(body)["decision"]
-        assert session.decide(body)["decision"] == made  # twice is once
+        made = session.decide(body).decision.to_dict()
+        assert session.decide(body).decision.to_dict() == made  # twice is once
         self.sent += 1
         return made
 

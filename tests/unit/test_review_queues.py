@@ -50,7 +50,7 @@ def fill(engine: sa.Engine, count: int = 5, *, overlap: int = 1) -> None:
 
 def decide(engine: sa.Engine, reviewer: str, item: str, verdict: str, **more: object) -> Json:
     body = {"id": new_id(), "item": item, "verdict": verdict, **more}
-    return Session(engine, "q", reviewer).decide(body)["decision"]
+    return Session(engine, "q", reviewer).decide(body).decision.to_dict()
 
 
 def ids(items: list[ReviewItem]) -> list[str]:
@@ -72,9 +72,9 @@ def test_a_queue_grows_and_keeps_what_it_has(engine: sa.Engine) -> None:
         "open": 4,
         "added": 2,
     }
-    shown = Session(engine, "q", "ann").next()["queue"]
-    assert shown["options"] == ["a", "b", 3, "c"]
-    assert shown["guideline"] == "Look at the row."
+    shown = Session(engine, "q", "ann").next().queue
+    assert shown.options == ("a", "b", 3, "c")
+    assert shown.guideline == "Look at the row."
 
 
 def test_a_name_belongs_to_one_dataset_and_kind(engine: sa.Engine) -> None:

@@ -28,6 +28,15 @@ __all__ = [
 ]
 
 
+READ_ONLY = (
+    routes.StatusHandler,
+    routes.NextHandler,
+    routes.HistoryHandler,
+    routes.ItemHandler,
+    routes.MediaHandler,
+)
+
+
 class ReviewerAuthorizer(Authorizer):
     """Allows the page, the reviewer's own kernels and the endpoints of reviewing.
 
@@ -46,7 +55,7 @@ class ReviewerAuthorizer(Authorizer):
             return owner == user.username and (
                 action != "write" or isinstance(handler, ShutdownHandler)
             )
-        if isinstance(handler, routes.StatusHandler | routes.NextHandler):
+        if isinstance(handler, READ_ONLY):
             return action == "read"
         if isinstance(handler, routes.DecisionsHandler):
             return action == "write"

@@ -62,7 +62,7 @@ class PageHandler(TornadoVoilaHandler):
                 with database.reading(projects.database) as connection:
                     queue = find_queue(connection, entry["name"])
                     done = own_progress(connection, queue, reviewer)
-                left = done["total"] - done["decided"]
+                left = done.total - done.decided
                 address = f"{self.base_url}?queue={quote(queue.name, safe='')}"
                 tabs.append({"name": queue.name, "left": left, "address": address})
         named = [tab for tab in tabs if tab["name"] == wanted]

@@ -2,69 +2,129 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
-from workbench.dataset.judging import LABEL_KIND, Judging, plain
+from workbench.dataset.filling import Filling, QueueSource
 from workbench.errors import InputError
-from workbench.types import CardKind
+from workbench.store import decisions
+from workbench.types import CardKind, Issue, Key
 
 if TYPE_CHECKING:
+    from workbench.review.audit import Audit
     from workbench.widgets.review import ReviewView
 
-__all__ = ["Queueing"]
+__all__ = ["QueueSource", "Queueing"]
+
+KINDS: dict[QueueSource, tuple[CardKind, ...]] = {
+    "issues": ("label", "cell", "value", "rule"),
+    "pairs": ("pair",),
+    "annotators": ("disagreement",),
+    "audit": ("label",),
+    "rows": ("label",),
+    "adjudication": get_args(CardKind),
+}
+"""The kinds of card that each source makes."""
 
 
-class Queueing(Judging):
+class Queueing(Filling):
     """The side of a dataset that sends doubtful items to people."""
 
     def make_queue(
         self,
-        kind: CardKind,
+        kind: CardKind | None = None,
         *,
+        source: QueueSource | None = None,
+        order: str | None = None,
         name: str | None = None,
         limit: int = 50,
         guideline: str = "",
         overlap: int = 1,
+        issues: Iterable[Issue] | None = None,
+        annotations: Any = None,
+        keys: Sequence[Key] | None = None,
+        column: str | None = None,
+        of: str | None = None,
+        sample: int = 200,
+        seed: int = 0,
+        media: Sequence[str] | None = None,
+        media_root: str | Path | None = None,
     ) -> str:
-        """Queue the most doubtful labels or pairs for review and return the queue's name.
+        """Queue items for review and return the queue's name.
 
         Parameters
         ----------
-        kind : {"label", "pair"}
-            Suspect labels (run `label_quality` first) or candidate pairs.
+        kind : {"label", "cell", "value", "rule", "pair", "disagreement"}, optional
+            What is asked: suspect labels (run `label_quality` first), single cells, spellings
+            of one value, suggested rules (run `find_issues` first), candidate pairs, or what
+            annotators label differently.  May be left out where the source makes one kind.
+        source : {"issues", "pairs", "annotators", "audit", "rows", "adjudication"}, optional
+            Where the items come from; what fits `kind` by default.  ``annotators`` needs
+            `annotations`, ``rows`` needs `keys`, ``adjudication`` needs `of`; ``audit`` draws
+            `sample` rows at random.
+        order : {"confidence", "uncertainty", "value"}, optional
+            The surest first (the default), the most doubtful first, or those that affect most
+            rows first.  Pairs come in the order that teaches the matcher most, by default.
         name : str, optional
             ``<dataset>-<kind>`` by default.  An existing queue gets the items it lacks.
         limit : int
-            At most so many items.
+            At most so many items of issues, pairs or annotators.
         guideline : str
             What reviewers should go by; shown above the card.
         overlap : int
             How many people decide each item.
+        issues : iterable of Issue, optional
+            Those to ask about; by default all of the dataset.
+        annotations : table, optional
+            Columns ``item``, ``annotator`` and ``label``; items may be keys of the dataset.
+        keys : sequence of Key, optional
+            The rows to ask about.
+        column : str, optional
+            The column with the labels to check; the dataset's own by default.
+        of : str, optional
+            The queue with an overlap of two or more whose split votes are to be settled, by
+            somebody who has not voted.  Its decision stands for the votes.
+        sample, seed : int
+            How many rows are drawn for an audit, and the start of the random numbers.
+        media : sequence of str, optional
+            The columns with images (paths or bytes); looked for by default.
+        media_root : path, optional
+            The folder that the images lie in; nothing outside is opened.  By default that of
+            the file that the dataset came from, else the one that the project lies in.
+
+        Raises
+        ------
+        InputError
+            If the arguments do not go together, or there is nothing to ask; with what is
+            possible.
         """
-        from workbench.review.items import label_items, pair_items
         from workbench.review.queues import create_queue
 
-        options: list[Any] = []
-        if kind == "label":
-            column = self._need_label()
-            table = self.current()
-            options = [plain(value) for value in table[column].dropna().value_counts().index]
-            suspects = list(self.issues.where(kind=LABEL_KIND))[:limit]
-            items = label_items(suspects, table, key=self.key, options=options)
-        elif kind == "pair":
-            items = pair_items(self.matcher().next_pairs(limit))
+        kind, source = _checked(kind, source)
+        if source == "issues":
+            filled = self._of_issues(kind or "label", issues, order, limit, media)
+        elif source == "pairs":
+            filled = self._of_pairs(order, limit)
+        elif source == "annotators":
+            filled = self._of_annotators(annotations, column, order, limit)
+        elif source == "adjudication":
+            filled = self._of_votes(of, kind)
         else:
-            raise InputError(f"queue kind {kind!r}: there are queues of 'label' and of 'pair'")
-        queue = name or f"{self.name}-{kind}"
+            _refuse_order(source, order)
+            filled = self._of_rows(source, keys, column, sample, seed, media)
+        queue = name or filled.name
         create_queue(
             self._engine,
             queue,
             dataset=self.name,
-            kind=kind,
-            items=items,
-            options=options,
-            guideline=guideline,
+            kind=filled.kind,
+            items=filled.items,
+            options=filled.options,
+            guideline=guideline or filled.guideline,
             overlap=overlap,
+            adjudicates=filled.adjudicates,
+            media_root=str(self._media_root(media_root)),
         )
         return queue
 
@@ -73,20 +133,89 @@ class Queueing(Judging):
 
         Decisions go through the server where it knows the project, else through this kernel.
         """
-        from workbench.review.queues import queues
         from workbench.review.session import Session
         from workbench.widgets.review import ReviewView
 
-        known = {entry["name"]: entry for entry in queues(self._engine, self.name)}
-        if queue not in known:
-            there = ", ".join(map(repr, known)) or "none: make one with dataset.make_queue('label')"
-            raise InputError(f"queue {queue!r}: {self.name!r} has no such queue; there are {there}")
+        known = self.queue_state(queue)
         session = Session(self._engine, queue, self.place.author)
-        summary = f"{known[queue]['decided']} of {known[queue]['total']} items are decided."
         return ReviewView(
             project=self.place.project_id,
             queue=queue,
             title=queue,
             handle=session.handle,
-            summary=summary,
+            summary=f"{known['decided']} of {known['total']} items are decided.",
         )
+
+    def audit(self, queue: str | None = None) -> Audit:
+        """Return how many labels are wrong, by the decisions in an audit queue so far.
+
+        Parameters
+        ----------
+        queue : str, optional
+            ``<dataset>-audit`` by default; made by ``make_queue(source="audit")``.
+
+        Returns
+        -------
+        Audit
+            The error rate among decided rows, its interval (Wilson, 95 %), and the counts.
+
+        Raises
+        ------
+        InputError
+            If there is no such queue, or its rows were not drawn at random.
+        """
+        from workbench.review.audit import audit
+        from workbench.review.queues import is_audit
+
+        queue = queue or f"{self.name}-audit"
+        known = self.queue_state(queue)
+        if not is_audit(self._engine, queue):
+            raise InputError(
+                f"queue {queue!r}: its items were not drawn at random; "
+                "make a queue with dataset.make_queue(source='audit')"
+            )
+        made = decisions.current(self._engine, self.name, queue=queue)
+        return audit(queue, known["total"], made)
+
+    def queue_state(self, queue: str) -> dict[str, Any]:
+        """Return name, kind, total, decided and open of a queue of this dataset.
+
+        Raises
+        ------
+        InputError
+            If there is no such queue; with those there are.
+        """
+        from workbench.review.queues import queues
+
+        known = {entry["name"]: entry for entry in queues(self._engine, self.name)}
+        if queue not in known:
+            there = ", ".join(map(repr, known)) or "none: make one with dataset.make_queue('label')"
+            raise InputError(f"queue {queue!r}: {self.name!r} has no such queue; there are {there}")
+        return known[queue]
+
+
+def _checked(
+    kind: CardKind | None, source: QueueSource | None
+) -> tuple[CardKind | None, QueueSource]:
+    """Fill in what is left out; refuse what does not go together."""
+    if source is not None and source not in KINDS:
+        raise InputError(f"queue source {source!r}: there are {', '.join(map(repr, KINDS))}")
+    if kind is not None and kind not in get_args(CardKind):
+        every = ", ".join(map(repr, get_args(CardKind)))
+        raise InputError(f"queue kind {kind!r}: there are queues of {every}")
+    if source is None and kind is None:
+        raise InputError("name what is asked, such as make_queue('cell'), or a source")
+    usual: list[QueueSource] = [name for name, kinds in KINDS.items() if kind in kinds]
+    named = usual[0] if source is None else source
+    kinds = KINDS[named]
+    if kind is None and named == "issues":
+        raise InputError(f"kind is missing: issues make items of {', '.join(kinds)}")
+    if kind is not None and kind not in kinds:
+        raise InputError(f"source {named!r} makes items of {', '.join(kinds)}, not {kind!r}")
+    return kind or (kinds[0] if len(kinds) == 1 else None), named
+
+
+def _refuse_order(source: str, order: str | None) -> None:
+    if order is not None:
+        came = "in the order of a random draw" if source == "audit" else "in the order of keys"
+        raise InputError(f"order {order!r}: rows of source {source!r} come {came}; leave it out")

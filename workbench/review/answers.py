@@ -1,118 +1,93 @@
-"""What a client may answer: read it, and check that it fits the item."""
+"""Whether an answer of a client fits its item, and what it means there."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, cast
-
 from workbench.errors import InputError
-from workbench.types import ReviewItem, Verdict
+from workbench.protocol.review import DecisionBody
+from workbench.review.typed import typed
+from workbench.types import CardKind, Choice, ReviewItem, Verdict
 
-__all__ = ["Answer", "read_answer"]
+__all__ = ["ALLOWED", "fitted"]
 
-IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{7,63}")
-FIELDS = ("id", "item", "verdict", "choice", "comment", "supersedes")
-MAX_COMMENT = 2000
-ALLOWED: dict[str, tuple[Verdict, ...]] = {
-    "label": ("accept", "reject", "choose", "unsure", "skip", "withdraw"),
-    "pair": ("accept", "reject", "unsure", "skip", "withdraw"),
-    "rule": ("accept", "reject", "unsure", "skip", "withdraw"),
+ALWAYS: tuple[Verdict, ...] = ("unsure", "skip", "withdraw")
+ALLOWED: dict[CardKind, tuple[Verdict, ...]] = {
+    "label": ("accept", "reject", "choose", *ALWAYS),
+    "pair": ("accept", "reject", *ALWAYS),
+    "rule": ("accept", "reject", *ALWAYS),
+    "cell": ("accept", "reject", "choose", *ALWAYS),
+    "value": ("accept", "reject", "choose", *ALWAYS),
+    "disagreement": ("choose", *ALWAYS),
 }
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A well-formed answer of a client, not yet checked against its item."""
+def fitted(answer: DecisionBody, item: ReviewItem, options: tuple[str | int, ...]) -> DecisionBody:
+    """Return the answer as it is to be stored, its choice of the type that the item needs.
 
-    id: str
-    item: str
-    verdict: Verdict
-    choice: str | int | None
-    comment: str
-    supersedes: str | None
-
-    def check_fits(self, item: ReviewItem, options: tuple[str | int, ...]) -> None:
-        """Refuse a verdict or choice that the item does not offer.
-
-        Parameters
-        ----------
-        item : ReviewItem
-            As stored in the queue.
-        options : tuple of str or int
-            The queue's labels; where it names none, the item's own are taken.
-
-        Raises
-        ------
-        InputError
-            With what would be allowed.
-        """
-        where = f"item {item.id!r}"
-        if self.verdict not in ALLOWED[item.kind]:
-            raise InputError(
-                f"{where}: a {item.kind} takes {', '.join(ALLOWED[item.kind])}, "
-                f"not {self.verdict!r}"
-            )
-        if self.verdict == "accept" and item.kind == "label" and not _has_suggestion(item):
-            raise InputError(f"{where}: no label is suggested; choose one instead of accepting")
-        if self.verdict == "withdraw" and self.supersedes is None:
-            raise InputError(f"{where}: name the decision to take back in 'supersedes'")
-        if self.verdict != "choose":
-            if self.choice is not None:
-                raise InputError(f"{where}: choice goes with 'choose', not with {self.verdict!r}")
-            return
-        offered = options or tuple(item.payload.get("options") or ())
-        if not any(type(self.choice) is type(one) and self.choice == one for one in offered):
-            listed = ", ".join(repr(one) for one in offered[:20]) or "no labels (there are none)"
-            raise InputError(f"{where}: {self.choice!r} cannot be chosen; choose one of {listed}")
-
-
-def _has_suggestion(item: ReviewItem) -> bool:
-    return item.payload.get("suggested") is not None
-
-
-def read_answer(body: Mapping[str, Any]) -> Answer:
-    """Read a client's answer, field by field.
+    Parameters
+    ----------
+    answer : DecisionBody
+        Well formed, as a client sent it.
+    item : ReviewItem
+        As stored in the queue.
+    options : tuple of str or int
+        The queue's labels; where it names none, the item's own are taken.
 
     Raises
     ------
     InputError
-        If a field is missing, unknown, of the wrong type or too long.
+        If the item does not offer this verdict, choice or exclusion; with what it takes.
     """
-    unknown = sorted(str(name)[:40] for name in body if name not in FIELDS)
-    if unknown:
+    where = f"item {item.id!r}"
+    if answer.verdict not in ALLOWED[item.kind]:
+        allowed = ", ".join(ALLOWED[item.kind])
+        raise InputError(f"{where}: a {item.kind} takes {allowed}, not {answer.verdict!r}")
+    if answer.verdict == "accept":
+        _check_suggestion(item, where)
+    if answer.verdict == "withdraw" and answer.supersedes is None:
+        raise InputError(f"{where}: name the decision to take back in 'supersedes'")
+    if answer.excluded and (item.kind, answer.verdict) != ("value", "choose"):
+        raise InputError(f"{where}: excluded goes with 'choose' on a value, not here")
+    if answer.verdict != "choose":
+        if answer.choice is not None:
+            raise InputError(f"{where}: choice goes with 'choose', not with {answer.verdict!r}")
+        return answer
+    if item.kind == "value":
+        _check_cluster(answer, item, where)
+        return answer
+    if item.kind == "cell":
+        choice = _cell(answer.choice, item, where)
+        return answer.model_copy(update={"choice": choice})
+    _check_offered(answer.choice, options or tuple(item.payload.get("options") or ()), where)
+    return answer
+
+
+def _check_suggestion(item: ReviewItem, where: str) -> None:
+    if item.kind == "label" and item.payload.get("suggested") is None:
+        raise InputError(f"{where}: no label is suggested; choose one instead of accepting")
+    if item.kind == "cell" and "suggested" not in item.target:
+        raise InputError(f"{where}: no value is suggested; choose one instead of accepting")
+
+
+def _cell(choice: Choice, item: ReviewItem, where: str) -> Choice:
+    column = item.target["column"]
+    return typed(choice, item.target.get("type", "text"), f"{where}, column {column!r}")
+
+
+def _check_cluster(answer: DecisionBody, item: ReviewItem, where: str) -> None:
+    members = item.target["members"]
+    strange = [value for value in (answer.choice, *answer.excluded) if value not in members]
+    if strange:
+        raise InputError(f"{where}: {strange[0]!r} is none of the values of this cluster")
+    if answer.choice in answer.excluded:
+        raise InputError(f"{where}: {answer.choice!r} cannot both stay and be taken out")
+    if len(members) - len(set(answer.excluded)) < 2:
         raise InputError(
-            f"decision: unknown field {', '.join(unknown[:5])}; it takes {', '.join(FIELDS)}"
+            f"{where}: all other values are taken out; reject the cluster instead of choosing"
         )
-    supersedes = body.get("supersedes")
-    choice = body.get("choice")
-    if isinstance(choice, bool) or not isinstance(choice, str | int | None):
-        raise InputError("decision: 'choice' is text, an integer or null")
-    return Answer(
-        id=_identifier(body.get("id"), "id"),
-        item=_text(body.get("item"), "item", 200),
-        verdict=cast(Verdict, _text(body.get("verdict"), "verdict", 16)),
-        choice=_text(choice, "choice", 1000) if isinstance(choice, str) else choice,
-        comment=_text(body.get("comment", ""), "comment", MAX_COMMENT),
-        supersedes=None if supersedes is None else _identifier(supersedes, "supersedes"),
-    )
 
 
-def _identifier(value: object, name: str) -> str:
-    if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
-        raise InputError(
-            f"decision: {name!r} must be an identifier such as a UUID "
-            "(8 to 64 letters, digits and hyphens)"
-        )
-    return value
-
-
-def _text(value: object, name: str, limit: int) -> str:
-    if not isinstance(value, str):
-        raise InputError(f"decision: {name!r} must be text")
-    if len(value) > limit:
-        raise InputError(f"decision: {name!r} has {len(value)} characters; {limit} are allowed")
-    if any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise InputError(f"decision: {name!r} holds half of a surrogate pair; send valid Unicode")
-    return value
+def _check_offered(choice: Choice, offered: tuple[str | int, ...], where: str) -> None:
+    if any(type(choice) is type(one) and choice == one for one in offered):
+        return
+    listed = ", ".join(repr(one) for one in offered[:20]) or "no labels (there are none)"
+    raise InputError(f"{where}: {choice!r} cannot be chosen; choose one of {listed}")

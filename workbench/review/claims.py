@@ -15,13 +15,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from workbench.errors import InputError
+from workbench.protocol.review import MAX_COUNT, Progress
 from workbench.store import schema
-from workbench.types import CardKind, Json, ReviewItem, now
+from workbench.types import CardKind, ReviewItem, Role, now
 
 __all__ = [
     "LEASE",
     "Queue",
     "claim_in",
+    "has_voted",
+    "holds",
     "is_free",
     "own_decision",
     "own_progress",
@@ -34,9 +37,6 @@ __all__ = [
 LEASE = 600.0
 """Seconds for which an item that was handed out stays reserved."""
 
-MAX_COUNT = 50
-"""How many items may be asked for at once."""
-
 
 @dataclass(frozen=True)
 class Queue:
@@ -48,7 +48,7 @@ class Queue:
         Unique within the project.
     dataset : str
         The dataset that is reviewed.
-    kind : {"label", "pair", "rule"}
+    kind : {"label", "pair", "rule", "cell", "value", "disagreement"}
         What is judged.
     guideline : str
         What reviewers should keep to.
@@ -56,6 +56,10 @@ class Queue:
         The labels that may be chosen.
     overlap : int
         How many people decide each item.
+    adjudicates : str or None
+        The queue whose split votes are settled here: by others than those who voted.
+    media_root : str or None
+        The folder that the items' images lie in.
     """
 
     name: str
@@ -64,21 +68,36 @@ class Queue:
     guideline: str
     options: tuple[str | int, ...]
     overlap: int
+    adjudicates: str | None = None
+    media_root: str | None = None
+
+    @property
+    def role(self) -> Role:
+        """Whether a decision made here is a vote or overrides the votes."""
+        return "vote" if self.adjudicates is None else "adjudication"
 
 
-def standing(queue: str) -> sa.Select[Any]:
-    """Decisions made in a queue that no later one has replaced or taken back."""
+def standing(queue: str, item: str | None = None) -> sa.Select[Any]:
+    """Decisions made in a queue that no later one has replaced or taken back.
+
+    With an `item`, those about it alone: a queue of 100,000 items is not read for one.
+    """
     this, later = schema.decision.alias("this"), schema.decision.alias("later")
     return sa.select(this).where(
+        _about(this.c.item, item),
         this.c.queue == queue,
         this.c.verdict != "withdraw",
         ~sa.exists().where(later.c.supersedes == this.c.id),
     )
 
 
-def votes(queue: str) -> sa.Select[Any]:
+def _about(column: sa.ColumnElement[Any], item: str | None) -> sa.ColumnElement[bool]:
+    return sa.true() if item is None else column == item
+
+
+def votes(queue: str, item: str | None = None) -> sa.Select[Any]:
     """How many people have decided each item; a skip is no decision."""
-    made = standing(queue).subquery()
+    made = standing(queue, item).subquery()
     return (
         sa.select(made.c.item, sa.func.count(sa.distinct(made.c.reviewer)).label("votes"))
         .where(made.c.verdict != "skip")
@@ -88,14 +107,14 @@ def votes(queue: str) -> sa.Select[Any]:
 
 def own_decision(connection: sa.Connection, queue: str, reviewer: str, item: str) -> Any:
     """Return the reviewer's own standing decision on an item as a row, or None."""
-    made = standing(queue).subquery()
-    query = sa.select(made).where(made.c.reviewer == reviewer, made.c.item == item)
+    made = standing(queue, item).subquery()
+    query = sa.select(made).where(made.c.reviewer == reviewer)
     return connection.execute(query.order_by(made.c.seq.desc())).mappings().first()
 
 
-def _own(queue: str, reviewer: str) -> sa.Subquery:
+def _own(queue: str, reviewer: str, item: str | None) -> sa.Subquery:
     """Tell what this reviewer has made of each item: ``done`` (0 or 1), ``skip`` (when, or 0)."""
-    made = standing(queue).subquery()
+    made = standing(queue, item).subquery()
     counted = made.c.verdict != "skip"
     return (
         sa.select(
@@ -109,7 +128,7 @@ def _own(queue: str, reviewer: str) -> sa.Subquery:
     )
 
 
-def _held(queue: str, reviewer: str, moment: datetime) -> sa.Subquery:
+def _held(queue: str, reviewer: str, moment: datetime, item: str | None) -> sa.Subquery:
     """Claims that have not lapsed: ``mine`` (0 or 1) and ``others`` (how many)."""
     claim = schema.claim
     is_mine = claim.c.reviewer == reviewer
@@ -119,13 +138,17 @@ def _held(queue: str, reviewer: str, moment: datetime) -> sa.Subquery:
             sa.func.max(sa.case((is_mine, 1), else_=0)).label("mine"),
             sa.func.sum(sa.case((is_mine, 0), else_=1)).label("others"),
         )
-        .where(claim.c.queue == queue, claim.c.expires > moment.isoformat())
+        .where(
+            claim.c.queue == queue,
+            claim.c.expires > moment.isoformat(),
+            _about(claim.c.item, item),
+        )
         .group_by(claim.c.item)
         .subquery("held")
     )
 
 
-def _undone(queue: str, reviewer: str) -> sa.Subquery:
+def _undone(queue: str, reviewer: str, item: str | None) -> sa.Subquery:
     """When this reviewer last took back a decision on each item."""
     table = schema.decision
     return (
@@ -134,21 +157,22 @@ def _undone(queue: str, reviewer: str) -> sa.Subquery:
             table.c.queue == queue,
             table.c.reviewer == reviewer,
             table.c.verdict == "withdraw",
+            _about(table.c.item, item),
         )
         .group_by(table.c.item)
         .subquery("undone")
     )
 
 
-def _workload(queue: Queue, reviewer: str) -> sa.Subquery:
-    """Every item that still wants a decision and has none of `reviewer`.
+def _workload(queue: Queue, reviewer: str, one: str | None = None) -> sa.Subquery:
+    """Every item (or `one`) that still wants a decision and has none of `reviewer`.
 
     ``free`` tells whether the reviewer may have it now.  A claim lasts until its
     holder decides or skips, so that votes and claims never count one person twice.
     """
     item = schema.item
-    own, done = _own(queue.name, reviewer), votes(queue.name).subquery("done")
-    held, undone = _held(queue.name, reviewer, now()), _undone(queue.name, reviewer)
+    own, done = _own(queue.name, reviewer, one), votes(queue.name, one).subquery("done")
+    held, undone = _held(queue.name, reviewer, now(), one), _undone(queue.name, reviewer, one)
 
     def known(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
         return sa.func.coalesce(column, sa.literal(0))
@@ -157,7 +181,7 @@ def _workload(queue: Queue, reviewer: str) -> sa.Subquery:
     joined = item
     for part in (own, done, held, undone):
         joined = joined.outerjoin(part, part.c.item == item.c.id)  # type: ignore[assignment]
-    return (
+    query = (
         sa.select(
             item.c.id,
             item.c.body,
@@ -170,14 +194,32 @@ def _workload(queue: Queue, reviewer: str) -> sa.Subquery:
         .select_from(joined)
         .where(
             item.c.queue == queue.name,
+            _about(item.c.id, one),
             known(own.c.done) == 0,
             known(done.c.votes) < queue.overlap,
         )
-        .subquery("load")
     )
+    if queue.adjudicates is not None:
+        query = query.where(item.c.id.not_in(_voted(queue.adjudicates, reviewer)))
+    return query.subquery("load")
 
 
-def own_progress(connection: sa.Connection, queue: Queue, reviewer: str) -> Json:
+def _voted(queue: str, reviewer: str) -> sa.Select[Any]:
+    """Items of another queue that this reviewer has decided: someone else settles them."""
+    made = standing(queue).subquery("voted")
+    return sa.select(made.c.item).where(made.c.reviewer == reviewer, made.c.verdict != "skip")
+
+
+def has_voted(connection: sa.Connection, queue: Queue, reviewer: str, item: str) -> bool:
+    """Tell whether the reviewer is one of those whose split votes this item is to settle."""
+    if queue.adjudicates is None:
+        return False
+    voted = _voted(queue.adjudicates, reviewer).subquery()
+    query = sa.select(voted.c.item).where(voted.c.item == item)
+    return connection.execute(query).first() is not None
+
+
+def own_progress(connection: sa.Connection, queue: Queue, reviewer: str) -> Progress:
     """Return how far this reviewer is: ``decided`` by them, of ``total`` that are theirs to decide.
 
     Items that others have finished are in neither figure, so that nothing is told of
@@ -190,7 +232,7 @@ def own_progress(connection: sa.Connection, queue: Queue, reviewer: str) -> Json
         )
     )
     left = connection.scalar(sa.select(sa.func.count()).select_from(_workload(queue, reviewer)))
-    return {"decided": decided or 0, "total": (decided or 0) + (left or 0)}
+    return Progress(decided=decided or 0, total=(decided or 0) + (left or 0))
 
 
 def claim_in(
@@ -245,5 +287,17 @@ def release(connection: sa.Connection, queue: str, item: str, reviewer: str) -> 
 
 def is_free(connection: sa.Connection, queue: Queue, reviewer: str, item: str) -> bool:
     """Tell whether `reviewer` holds the item or may still take it, and has not decided it."""
-    load = _workload(queue, reviewer)
-    return connection.scalar(sa.select(load.c.free).where(load.c.id == item)) == 1
+    load = _workload(queue, reviewer, item)
+    return connection.scalar(sa.select(load.c.free)) == 1
+
+
+def holds(connection: sa.Connection, queue: Queue, reviewer: str, item: str) -> bool:
+    """Tell whether `reviewer` has a claim on the item that has not lapsed."""
+    claim = schema.claim
+    query = sa.select(claim.c.item).where(
+        claim.c.queue == queue.name,
+        claim.c.item == item,
+        claim.c.reviewer == reviewer,
+        claim.c.expires > now().isoformat(),
+    )
+    return connection.execute(query).first() is not None

@@ -14,7 +14,7 @@ from workbench.store import schema
 from workbench.store.database import reading, writing
 from workbench.types import CardKind, Json, ReviewItem, now
 
-__all__ = ["claim_next", "create_queue", "find_queue", "queues"]
+__all__ = ["claim_next", "create_queue", "find_queue", "is_audit", "queues"]
 
 
 def create_queue(
@@ -27,12 +27,25 @@ def create_queue(
     options: Sequence[str | int] = (),
     guideline: str = "",
     overlap: int = 1,
+    adjudicates: str | None = None,
+    media_root: str | None = None,
 ) -> Json:
     """Make a queue, or add to an existing one the items it does not have yet.
 
     An existing queue keeps its items, their order and its decisions; new options
     are added, a guideline that is given replaces the old one, and the overlap is
     never lowered.
+
+    Parameters
+    ----------
+    name : str
+        1 to 200 printable characters, without slashes.
+    dataset, kind, items, options, guideline, overlap
+        As in `claims.Queue`; every item is of this kind.
+    adjudicates : str, optional
+        The queue whose split votes these items are to settle.
+    media_root : str, optional
+        The folder that images named by the items lie in.
 
     Returns
     -------
@@ -44,9 +57,9 @@ def create_queue(
     InputError
         If the name, an option, an item or the overlap cannot be used.
     ConflictError
-        If the name belongs to a queue of another dataset or kind.
+        If the name belongs to a queue of another dataset, kind or role.
     """
-    wanted = Queue(name, dataset, kind, guideline, tuple(options), overlap)
+    wanted = Queue(name, dataset, kind, guideline, tuple(options), overlap, adjudicates, media_root)
     _check_queue(wanted)
     bodies = _bodies(wanted, items)
     with writing(engine) as connection:
@@ -134,6 +147,17 @@ def find_queue(connection: sa.Connection, name: str) -> Queue:
     return _queue(row)
 
 
+def is_audit(engine: sa.Engine, queue: str) -> bool:
+    """Tell whether a queue holds rows that were drawn at random, and nothing else."""
+    table = schema.item
+    query = sa.select(table.c.body).where(table.c.queue == queue)
+    with reading(engine) as connection:
+        bodies = connection.scalars(query).all()
+    return bool(bodies) and all(
+        json.loads(body)["payload"].get("from") == "audit" for body in bodies
+    )
+
+
 def _check_queue(queue: Queue) -> None:
     where = f"queue {queue.name!r}"
     if (
@@ -148,12 +172,15 @@ def _check_queue(queue: Queue) -> None:
             "and without spaces at its ends; choose another"
         )
     if queue.kind not in get_args(CardKind):
-        raise InputError(f"{where}: kind {queue.kind!r} is unknown; it is label, pair or rule")
+        raise InputError(f"{where}: kind {queue.kind!r} is unknown; it is one of {KINDS}")
     if isinstance(queue.overlap, bool) or queue.overlap < 1:
         raise InputError(f"{where}: overlap is {queue.overlap}; give 1 or more people per item")
     for option in queue.options:
         if isinstance(option, bool) or not isinstance(option, str | int):
             raise InputError(f"{where}: option {option!r} is neither text nor an integer")
+
+
+KINDS = ", ".join(get_args(CardKind))
 
 
 def _bodies(queue: Queue, items: Sequence[ReviewItem]) -> dict[str, str]:
@@ -189,6 +216,16 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
             f"queue {wanted.name!r} exists already for dataset {stored.dataset!r} and kind "
             f"{stored.kind!r}; choose another name for {wanted.dataset!r}, {wanted.kind!r}"
         )
+    if stored.adjudicates != wanted.adjudicates:
+        raise ConflictError(
+            f"queue {wanted.name!r} exists already and "
+            + (
+                "takes votes"
+                if stored.adjudicates is None
+                else f"settles the votes of {stored.adjudicates!r}"
+            )
+            + "; choose another name"
+        )
     known = {(type(option), option) for option in stored.options}
     more = tuple(option for option in wanted.options if (type(option), option) not in known)
     merged = Queue(
@@ -198,12 +235,17 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
         wanted.guideline or stored.guideline,
         stored.options + more,
         max(stored.overlap, wanted.overlap),
+        stored.adjudicates,
+        wanted.media_root or stored.media_root,
     )
     connection.execute(
         table.update()
         .where(table.c.name == merged.name)
         .values(
-            guideline=merged.guideline, options=json.dumps(merged.options), overlap=merged.overlap
+            guideline=merged.guideline,
+            options=json.dumps(merged.options),
+            overlap=merged.overlap,
+            media_root=merged.media_root,
         )
     )
     return merged
@@ -217,6 +259,8 @@ def _queue(row: Any) -> Queue:
         guideline=row["guideline"],
         options=tuple(json.loads(row["options"])),
         overlap=row["overlap"],
+        adjudicates=row["adjudicates"],
+        media_root=row["media_root"],
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from workbench.entities import merge_rules_for
+from workbench.review.arrange import Step, arranged, kept
+from workbench.review.votes import outcome, value_of
 from workbench.rules import Recipe
-from workbench.rules.kinds import CellChange, DropRows, Rule, SetCells, parse_rule
-from workbench.rules.rebase import rebased
+from workbench.rules.kinds import CellChange, DropRows, MapValues, Rule, SetCells, parse_rule
 from workbench.rules.suggest import merged
 from workbench.types import Decision, Key
 
@@ -24,7 +27,12 @@ __all__ = [
     "merge_rules",
     "recipe_of",
     "rule_rules",
+    "steps_of",
+    "value_rules",
 ]
+
+CELL_KINDS = frozenset({"label", "cell", "disagreement"})
+"""Kinds of decisions that are about one cell of the table."""
 
 
 @dataclass(frozen=True)
@@ -53,61 +61,105 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
     Rules that name rows by another column than `key` are left out: the dataset was given
     another key since.
     """
-    rules = []
+    about: defaultdict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
-        if decision.kind == "rule" and decision.verdict == "accept":
-            rule = parse_rule(decision.target["rule"])
-            if getattr(rule, "key", key) != key:
-                continue
-            told = {"author": decision.reviewer, "decisions": (decision.id,)}
-            why = decision.target.get("why") or rule.why
-            rules.append(rule.model_copy(update={**told, "why": why}))
+        if decision.kind == "rule":
+            about[decision.item].append(decision)
+    rules = []
+    for given in about.values():
+        came = outcome(given)
+        if came.vote != "accept":
+            continue
+        accepted = [one for one in came.decisions if one.verdict == "accept"]
+        rule = parse_rule(accepted[-1].target["rule"])
+        if getattr(rule, "key", key) != key:
+            continue
+        why = accepted[-1].target.get("why") or rule.why
+        rules.append(rule.model_copy(update={**_told(accepted), "why": why}))
+    return rules
+
+
+def value_rules(decisions: Iterable[Decision]) -> list[Rule]:
+    """Return one rule for each cluster of values on whose spelling a majority agrees."""
+    about: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind == "value":
+            target = decision.target
+            about[json.dumps([target["column"], sorted(target["members"])])].append(decision)
+    rules: list[Rule] = []
+    for given in about.values():
+        came = outcome(given)
+        if not isinstance(came.vote, tuple) or not came.vote:
+            continue
+        column, mapping = given[-1].target["column"], dict(came.vote)
+        why = f"{len(mapping)} spellings in {column} were decided in review."
+        rules.append(MapValues(column=column, mapping=mapping, why=why, **_told(came.decisions)))
     return rules
 
 
 def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
-    """Return one rule a column that sets the labels on which a majority of reviewers agrees.
+    """Return rules that set the labels and cells on which a majority of reviewers agrees.
 
-    A label that the majority keeps, that is split, or that nobody can tell, is not set.
+    Decisions about labels, cells and disagreements of annotators about one cell are votes on it.
+    A value that the majority keeps, that is split, or that nobody can tell, is not set.  There
+    is one rule a column, more only where values of several types are set.
     """
     votes: defaultdict[tuple[str, Key], list[Decision]] = defaultdict(list)
     for decision in decisions:
-        if decision.kind == "label" and decision.verdict in ("accept", "reject", "choose"):
+        if decision.kind in CELL_KINDS and "column" in decision.target:
             votes[decision.target["column"], decision.target["key"]].append(decision)
-    cells: defaultdict[str, list[CellChange]] = defaultdict(list)
-    behind: defaultdict[str, list[Decision]] = defaultdict(list)
+    cells: defaultdict[tuple[str, str], list[CellChange]] = defaultdict(list)
+    behind: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     for (column, row), given in votes.items():
-        old = given[-1].target["old"]
-        label = _majority([_label(decision) for decision in given])
-        if label is not None and label != old:
-            cells[column].append(CellChange(key=row, old=old, new=label))
-            behind[column] += given
+        came = outcome(given)
+        if not isinstance(came.vote, tuple):
+            continue
+        old, new = _as_it_came(given), came.vote[1]
+        if new == old and type(new) is type(old):
+            continue
+        group = (column, _family(old, new))
+        cells[group].append(CellChange(key=row, old=old, new=new))
+        behind[group] += came.decisions
     return [
         SetCells(
             key=key,
             column=column,
             cells=tuple(changes),
             why=f"{len(changes)} values of {column} were decided in review.",
-            author=_names(behind[column]),
-            decisions=tuple(decision.id for decision in behind[column]),
+            **_told(behind[column, family]),
         )
-        for column, changes in cells.items()
+        for (column, family), changes in cells.items()
     ]
 
 
-def _label(decision: Decision) -> str | int | None:
-    if decision.verdict == "choose":
-        return decision.choice
-    label: str | int | None = decision.target[
-        "suggested" if decision.verdict == "accept" else "old"
-    ]
-    return label
+def _as_it_came(given: Sequence[Decision]) -> Any:
+    """Return the value that decisions found in a cell, not one that an earlier one put there."""
+    for place in range(len(given) - 1, -1, -1):
+        old = given[place].target["old"]
+        before = [one for one in given[:place] if one.verdict in ("accept", "choose")]
+        if all(value_of(one) != old for one in before):
+            return old
+    return given[0].target["old"]
 
 
-def _majority(votes: Sequence[str | int | None]) -> str | int | None:
-    """Return the vote that over half of the people gave; None where there is no such one."""
-    vote, count = Counter(votes).most_common(1)[0]
-    return vote if 2 * count > len(votes) else None
+def _family(old: Any, new: Any) -> str:
+    """Name what one rule can hold: old values of one type, and new ones of one."""
+    names = [_type_name(one) for one in (old, new)]
+    known = {name for name in names if name != "nothing"}
+    return known.pop() if len(known) == 1 else " to ".join(names)
+
+
+def _type_name(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    numeric = isinstance(value, int | float) and not isinstance(value, bool)
+    return "number" if numeric else type(value).__name__
+
+
+def _told(decisions: Sequence[Decision]) -> dict[str, Any]:
+    """Return who decided, and the decisions, as rules name them."""
+    names = tuple(decision.id for decision in decisions)
+    return {"author": _names(decisions), "decisions": names}
 
 
 def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
@@ -118,8 +170,7 @@ def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
             given[decision.target["key_l"], decision.target["key_r"]].append(decision)
     sorted_: dict[str, list[tuple[Key, Key]]] = {"accept": [], "reject": [], "unsure": []}
     for pair, told in given.items():
-        verdict = _majority([decision.verdict for decision in told])
-        sorted_[str(verdict or "unsure")].append(pair)
+        sorted_[str(outcome(told).vote or "unsure")].append(pair)
     return PairJudgements(sorted_["accept"], sorted_["reject"], sorted_["unsure"], dict(given))
 
 
@@ -182,7 +233,9 @@ def _names(decisions: Iterable[Decision]) -> str:
 
 
 def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> Recipe:
-    """Return the recipe that all current decisions about a dataset make, in default order.
+    """Return the recipe that all current decisions about a dataset make.
+
+    In default order, unless somebody arranged it otherwise; see `workbench.review.arrange`.
 
     Parameters
     ----------
@@ -193,11 +246,26 @@ def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key:
     key : str
         The column that names rows.
     """
+    return kept(steps_of(decisions, table, key=key))
+
+
+def steps_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> list[Step]:
+    """Return the recipe step by step, with the rules that are switched off; see `recipe_of`."""
     rules = merged(
-        Recipe([*rule_rules(decisions, key=key), *label_rules(decisions, key=key)])
+        Recipe(
+            [
+                *rule_rules(decisions, key=key),
+                *value_rules(decisions),
+                *label_rules(decisions, key=key),
+            ]
+        )
     ).ordered()
     if table is not None and any(decision.kind == "pair" for decision in decisions):
-        texts = Recipe([rule for rule in rules if rule.stage < SetCells.stage])
+        texts = Recipe(
+            step.rule
+            for step in arranged(rules, decisions)
+            if step.on and step.rule.stage < SetCells.stage
+        )
         merges = merge_rules(decisions, texts.run(table), key=key)
         rules = merged(Recipe([*rules, *merges])).ordered()
-    return rebased(rules)
+    return arranged(rules, decisions)

@@ -1,29 +1,32 @@
-"""One reviewer at one queue: what to decide next, and deciding.
+"""One reviewer at one queue: what to decide next, deciding, and what they decided before.
 
 This is the only way by which a judgement of a reviewer enters the store.  The
 client names the item and the verdict; dataset, target and reviewer come from the
 queue and from the session, never from the client.  Nothing of others' decisions
-leaves.
+leaves, but for the counts that an item itself holds.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError
-from workbench.review import claims
-from workbench.review.answers import Answer, read_answer
+from workbench.protocol import review as protocol
+from workbench.protocol.message import Message
+from workbench.protocol.review import Ack, DecisionBody, HistoryPage, ItemPage, Media, QueuePage
+from workbench.review import claims, past
+from workbench.review.answers import fitted
 from workbench.review.claims import Queue
 from workbench.review.queues import find_queue
 from workbench.store import schema
-from workbench.store.database import writing
+from workbench.store.database import reading, writing
 from workbench.store.decisions import append_in
-from workbench.types import CardKind, Decision, Json, Key, ReviewItem
+from workbench.types import Decision, Json, ReviewItem
 
 __all__ = ["Session"]
 
@@ -50,16 +53,13 @@ class Session:
         self._queue = queue
         self._reviewer = reviewer
 
-    def next(self, count: int = 10) -> Json:
+    def next(self, count: int = 10) -> QueuePage:
         """Claim up to `count` items and return them with queue, progress and recent decisions.
 
         Returns
         -------
-        dict
-            ``queue``, ``items`` (each as `ReviewItem.to_dict`), ``progress``
-            (``decided`` and ``total`` of this reviewer) and ``recent``: this
-            reviewer's last ten decisions, newest first, each with a ``title`` and
-            whether it was ``withdrawn``.
+        QueuePage
+            ``recent`` holds this reviewer's last ten decisions, newest first.
 
         Raises
         ------
@@ -71,32 +71,36 @@ class Session:
         with writing(self._engine) as connection:
             queue = find_queue(connection, self._queue)
             items = claims.claim_in(connection, queue, self._reviewer, count=count)
-            return {
-                "queue": {
-                    "name": queue.name,
-                    "dataset": queue.dataset,
-                    "kind": queue.kind,
-                    "guideline": queue.guideline,
-                    "options": list(queue.options),
-                },
-                "items": [item.to_dict() for item in items],
-                "progress": claims.own_progress(connection, queue, self._reviewer),
-                "recent": _recent(connection, queue, self._reviewer),
-            }
+        with reading(self._engine) as connection:  # counting must not keep others from writing
+            recent, _ = past.own_decisions(connection, queue, self._reviewer, count=RECENT)
+            progress = claims.own_progress(connection, queue, self._reviewer)
+        return QueuePage(
+            queue=protocol.QueueInfo(
+                name=queue.name,
+                dataset=queue.dataset,
+                kind=queue.kind,
+                guideline=queue.guideline,
+                options=queue.options,
+                role=queue.role,
+            ),
+            items=tuple(map(_told, items)),
+            progress=progress,
+            recent=tuple(recent),
+        )
 
-    def decide(self, body: Mapping[str, Any]) -> Json:
+    def decide(self, body: DecisionBody | Mapping[str, Any]) -> Ack:
         """Store one decision; it is durable when this returns.
 
         Parameters
         ----------
-        body : mapping
+        body : DecisionBody or mapping
             ``id`` (made by the client; sending it again changes nothing), ``item``,
-            ``verdict``, and where wanted ``choice``, ``comment``, ``supersedes``.
+            ``verdict``, and where wanted ``choice``, ``excluded``, ``comment``, ``supersedes``.
 
         Returns
         -------
-        dict
-            ``decision`` as stored and ``progress``.
+        Ack
+            The decision as stored, and the progress.
 
         Raises
         ------
@@ -107,11 +111,11 @@ class Session:
         ConflictError
             If the item is someone else's by now, or decided by this reviewer already.
         """
-        answer = read_answer(body)
+        answer = body if isinstance(body, DecisionBody) else DecisionBody.read(body)
         with writing(self._engine) as connection:
             queue = find_queue(connection, self._queue)
             item = _find_item(connection, queue, answer.item)
-            answer.check_fits(item, queue.options)
+            answer = fitted(answer, item, queue.options)
             decision = self._decision(queue, item, answer)
             if _is_known(connection, answer.id):
                 stored = append_in(connection, decision)  # raises if it is another judgement
@@ -122,28 +126,97 @@ class Session:
                     )
             else:
                 stored = self._store(connection, queue, decision)
-            return {
-                "decision": stored.to_dict(),
-                "progress": claims.own_progress(connection, queue, self._reviewer),
-            }
+        with reading(self._engine) as connection:  # counting must not keep others from writing
+            progress = claims.own_progress(connection, queue, self._reviewer)
+        return Ack(decision=past.record_of(stored), progress=progress)
+
+    def item(self, name: str) -> ItemPage:
+        """Return an item that this reviewer holds, may take or has decided, to decide it anew.
+
+        Raises
+        ------
+        NotFoundError
+            If the queue has no such item.
+        ConflictError
+            If it is someone else's.
+        """
+        with reading(self._engine) as connection:
+            queue = find_queue(connection, self._queue)
+            item, own = self._own_item(connection, queue, name)
+            return ItemPage(item=_told(item), decision=None if own is None else past.record(own))
+
+    def history(self, *, before: str | None = None, count: int = 50) -> HistoryPage:
+        """Return this reviewer's own decisions here, newest first.
+
+        Those that were replaced are left out, those that were taken back say so.
+
+        Parameters
+        ----------
+        before : str, optional
+            Identifier of a decision: only older ones are returned.
+        count : int
+            1 to 50.
+        """
+        request = protocol.HistoryRequest.read({"before": before, "count": count})
+        with reading(self._engine) as connection:
+            queue = find_queue(connection, self._queue)
+            found, more = past.own_decisions(
+                connection, queue, self._reviewer, count=request.count, before=request.before
+            )
+        return HistoryPage(decisions=tuple(found), more=more)
+
+    def media(self, item: str, column: str) -> Media:
+        """Return the image that an item names in a column, re-encoded and reduced.
+
+        Raises
+        ------
+        NotFoundError
+            If the item names no image there, or the file is not there or cannot be read.
+        ConflictError
+            If the item is someone else's.
+        """
+        with reading(self._engine) as connection:
+            queue = find_queue(connection, self._queue)
+            found, _ = self._own_item(connection, queue, item)
+        from workbench.review.media import image_of  # what reads images loads much
+
+        return image_of(self._engine, queue, found, column)
 
     def handle(self, method: str, params: Mapping[str, Any]) -> Json:
-        """Answer ``next`` or ``decide`` as a view asks for them over a comm.
+        """Answer what a view asks for over a comm, each as a message of `protocol.review`.
 
         Raises
         ------
         InputError
             If the method is unknown or a parameter is not one of its own.
         """
-        if method == "decide":
-            return self.decide(params)
-        if method == "next" and set(params) <= {"count"}:
-            return self.next(**params)
-        raise InputError(
-            f"request {method!r} with {sorted(params)}: ask for 'next' (count) or 'decide'"
+        if method not in REQUESTS:
+            known = ", ".join(REQUESTS)
+            raise InputError(f"request {method[:40]!r}: ask for one of {known}")
+        request, answer = REQUESTS[method]
+        return answer(self, request.read(params)).to_dict()
+
+    def _own_item(
+        self, connection: sa.Connection, queue: Queue, name: str
+    ) -> tuple[ReviewItem, Mapping[str, Any] | None]:
+        item = _find_item(connection, queue, name)
+        own = claims.own_decision(connection, queue.name, self._reviewer, name)
+        if own is None and not claims.is_free(connection, queue, self._reviewer, name):
+            raise ConflictError(f"item {name!r}: {self._whose(connection, queue, name)}")
+        return item, own
+
+    def _whose(self, connection: sa.Connection, queue: Queue, item: str) -> str:
+        if claims.has_voted(connection, queue, self._reviewer, item):
+            return (
+                f"you have voted on it in queue {queue.adjudicates!r}, and someone else settles "
+                "the votes; nothing was stored; go on with the next one"
+            )
+        return (
+            "someone else has decided it or is deciding it; "
+            "nothing was stored; go on with the next one"
         )
 
-    def _decision(self, queue: Queue, item: ReviewItem, answer: Answer) -> Decision:
+    def _decision(self, queue: Queue, item: ReviewItem, answer: DecisionBody) -> Decision:
         return Decision(
             id=answer.id,
             dataset=queue.dataset,
@@ -156,6 +229,8 @@ class Session:
             queue=queue.name,
             comment=answer.comment,
             supersedes=answer.supersedes,
+            excluded=answer.excluded,
+            role=queue.role,
         )
 
     def _store(self, connection: sa.Connection, queue: Queue, decision: Decision) -> Decision:
@@ -168,10 +243,8 @@ class Session:
             and decision.verdict != "withdraw"
             and not claims.is_free(connection, queue, self._reviewer, decision.item)
         ):
-            raise ConflictError(
-                f"item {decision.item!r}: someone else has decided it or is deciding it; "
-                "nothing was stored; go on with the next one"
-            )
+            whose = self._whose(connection, queue, decision.item)
+            raise ConflictError(f"item {decision.item!r}: {whose}")
         stored = append_in(connection, replace(decision, supersedes=replaces))
         claims.release(connection, queue.name, decision.item, self._reviewer)
         if decision.verdict == "withdraw":
@@ -196,6 +269,23 @@ class Session:
         return standing
 
 
+REQUESTS: dict[str, tuple[type[Message], Callable[[Session, Any], Message]]] = {
+    "next": (protocol.NextRequest, lambda at, asked: at.next(asked.count)),
+    "decide": (protocol.DecisionBody, lambda at, asked: at.decide(asked)),
+    "item": (protocol.ItemRequest, lambda at, asked: at.item(asked.item)),
+    "history": (
+        protocol.HistoryRequest,
+        lambda at, asked: at.history(before=asked.before, count=asked.count),
+    ),
+    "media": (protocol.MediaRequest, lambda at, asked: at.media(asked.item, asked.column)),
+}
+"""What a view may ask for: the request, and who answers it."""
+
+
+def _told(item: ReviewItem) -> protocol.ReviewItem:
+    return protocol.ReviewItem(**asdict(item))
+
+
 def _find_item(connection: sa.Connection, queue: Queue, item: str) -> ReviewItem:
     table = schema.item
     body = connection.scalar(
@@ -209,44 +299,3 @@ def _find_item(connection: sa.Connection, queue: Queue, item: str) -> ReviewItem
 def _is_known(connection: sa.Connection, decision_id: str) -> bool:
     column = schema.decision.c.id
     return connection.execute(sa.select(column).where(column == decision_id)).first() is not None
-
-
-def _recent(connection: sa.Connection, queue: Queue, reviewer: str) -> list[Json]:
-    this, later = schema.decision, schema.decision.alias("later")
-    query = (
-        sa.select(this, later.c.verdict.label("replaced_by"))
-        .outerjoin(later, later.c.supersedes == this.c.id)
-        .where(
-            this.c.queue == queue.name,
-            this.c.reviewer == reviewer,
-            this.c.verdict != "withdraw",
-            sa.or_(later.c.id.is_(None), later.c.verdict == "withdraw"),
-        )
-        .order_by(this.c.seq.desc())
-        .limit(RECENT)
-    )
-    return [_past(row) for row in connection.execute(query).mappings()]
-
-
-def _past(row: sa.RowMapping) -> Json:
-    target = json.loads(row["target"])
-    names = ("id", "dataset", "kind", "item", "verdict", "reviewer", "queue", "comment")
-    return {
-        **{name: row[name] for name in (*names, "supersedes", "time")},
-        "target": target,
-        "choice": None if row["choice"] is None else json.loads(row["choice"]),
-        "title": _title(cast(CardKind, row["kind"]), target),
-        "withdrawn": row["replaced_by"] == "withdraw",
-    }
-
-
-def _title(kind: CardKind, target: Json) -> str:
-    def shown(name: str) -> Key:
-        return cast(Key, target.get(name, "?"))
-
-    if kind == "label":
-        return f"{shown('column')} of {shown('key')}"
-    if kind == "pair":
-        return f"{shown('key_l')} and {shown('key_r')}"
-    rule = target.get("rule")
-    return f"rule {rule.get('kind', '?')}" if isinstance(rule, dict) else f"rule {rule or '?'}"

@@ -21,7 +21,7 @@ from workbench.rules.kinds import (
 from workbench.rules.recipe import Recipe
 from workbench.types import Json, Key
 
-__all__ = ["drop_rows", "empty_cells", "merged"]
+__all__ = ["drop_rows", "empty_cells", "group_of", "merged"]
 
 
 def empty_cells(key: str, column: str, cells: Mapping[Key, Any]) -> Json:
@@ -63,11 +63,12 @@ def merged(recipe: Recipe) -> Recipe:
     """
     groups: dict[object, list[Rule]] = {}
     for rule in recipe:
-        groups.setdefault(_group(rule), []).append(rule)
+        groups.setdefault(group_of(rule), []).append(rule)
     return Recipe([_joined(rules) for rules in groups.values()])
 
 
-def _group(rule: Rule) -> object:
+def group_of(rule: Rule) -> object:
+    """Return what rules that `merged` joins have in common: texts, truths and tuples of them."""
     if isinstance(rule, Trim | Collapse):
         return rule.kind
     if isinstance(rule, ChangeCase):
@@ -77,8 +78,9 @@ def _group(rule: Rule) -> object:
     if isinstance(rule, MapValues):
         return "map_values", rule.column
     if isinstance(rule, SetCells):
-        old = {type(cell.old) for cell in rule.cells} | {type(cell.new) for cell in rule.cells}
-        return "set_cells", rule.key, rule.column, frozenset(old - {type(None)})
+        values = [value for cell in rule.cells for value in (cell.old, cell.new)]
+        types = {type(value).__name__ for value in values if value is not None}
+        return "set_cells", rule.key, rule.column, tuple(sorted(types))
     if isinstance(rule, DropRows):
         return "drop_rows", rule.key, rule.alike, tuple(sorted(rule.rows[0].old))
     if isinstance(rule, ParseNumber | ParseDate):

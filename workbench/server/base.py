@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import Executor
 from functools import partial
 from typing import Any, cast
 
@@ -38,6 +39,8 @@ class WorkbenchHandler(APIHandler):
     """
 
     auth_resource = AUTH_RESOURCE
+    pool: Executor | None = None
+    """Where the blocking work is done; None for the event loop's own threads."""
 
     def read(self, **place: str) -> Json:
         """Answer a GET; `place` is what the address names."""
@@ -54,10 +57,17 @@ class WorkbenchHandler(APIHandler):
         await self._answer(partial(self.read, **place))
 
     @tornado.web.authenticated
-    @authorized("write", resource=AUTH_RESOURCE)  # type: ignore[untyped-decorator]
     async def post(self, **place: str) -> None:
         """Answer with what `write_body` returns."""
+        allowed: Any = authorized(self.needed_right(**place), resource=AUTH_RESOURCE)
+        await allowed(WorkbenchHandler._post)(self, **place)
+
+    async def _post(self, **place: str) -> None:
         await self._answer(partial(self.write_body, self._json_object(), **place))
+
+    def needed_right(self, **place: str) -> str:
+        """Return what a user must be allowed to do for a POST: ``read`` or ``write``."""
+        return "write"
 
     @property
     def projects(self) -> Projects:
@@ -70,7 +80,7 @@ class WorkbenchHandler(APIHandler):
         return str(self.settings["workbench_reviewer"](self.current_user))
 
     async def _answer(self, work: Callable[[], Json]) -> None:
-        answer = await asyncio.get_running_loop().run_in_executor(None, work)
+        answer = await asyncio.get_running_loop().run_in_executor(self.pool, work)
         self.set_header("Cache-Control", "no-store")
         await self.finish(json.dumps(answer, allow_nan=False))
 

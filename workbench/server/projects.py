@@ -35,6 +35,12 @@ class Projects(Protocol):
     def engine(self, project: str) -> sa.Engine:
         """Return the database of a project; `NotFoundError` where it is not shown."""
 
+    def folder(self, project: str) -> Path:
+        """Return the folder of a project whose tables may be looked at here.
+
+        `NotFoundError` where it is not shown, or only its queues are.
+        """
+
     def has_queue(self, queue: str) -> bool:
         """Tell whether a queue of this name may be worked on here."""
 
@@ -80,6 +86,10 @@ class OneProject:
             raise NotFoundError(f"project {project}: there is no such project here")
         return self.database
 
+    def folder(self, project: str) -> Path:
+        """Refuse: reviewers see what their queue gives them, never the table."""
+        raise NotFoundError("there are no tables here, only the queues that were published")
+
     def has_queue(self, queue: str) -> bool:
         """Tell whether the queue is published."""
         return self.queues is None or queue in self.queues
@@ -120,15 +130,23 @@ class ScannedProjects:
             If it is not below the root.
         """
         with self._lock:
-            if project not in self._seen or not database.is_project(self._seen[project]):
-                self._refresh()
-            folder = self._seen.get(project)
-            if folder is None or not database.is_project(folder):
-                raise NotFoundError(
-                    f"project {project}: it is not below the server's root folder; "
-                    "start Jupyter in a folder that holds the project"
-                )
-            return self._open(folder)
+            return self._open(self._found(project))
+
+    def folder(self, project: str) -> Path:
+        """Return the folder of the project with this identifier; raises as `engine` does."""
+        with self._lock:
+            return self._found(project)
+
+    def _found(self, project: str) -> Path:
+        if project not in self._seen or not database.is_project(self._seen[project]):
+            self._refresh()
+        folder = self._seen.get(project)
+        if folder is None or not database.is_project(folder):
+            raise NotFoundError(
+                f"project {project}: it is not below the server's root folder; "
+                "start Jupyter in a folder that holds the project"
+            )
+        return folder
 
     def has_queue(self, queue: str) -> bool:
         """Return True: here every queue may be worked on."""

@@ -56,13 +56,7 @@ def append_in(connection: sa.Connection, decision: Decision) -> Decision:
     """Store one decision in the caller's transaction; see `append`."""
     stored = _find(connection, decision.id)
     if stored is not None:
-        same = (stored.item, stored.verdict, stored.choice, stored.reviewer) == (
-            decision.item,
-            decision.verdict,
-            decision.choice,
-            decision.reviewer,
-        )
-        if not same:
+        if _judgement(stored) != _judgement(decision):
             raise ConflictError(
                 f"decision {decision.id}: this identifier stands for another judgement already; "
                 "send the new one under a new identifier"
@@ -72,6 +66,11 @@ def append_in(connection: sa.Connection, decision: Decision) -> Decision:
         _check_supersedes(connection, decision)
     connection.execute(schema.decision.insert().values(**_to_row(decision)))
     return decision
+
+
+def _judgement(decision: Decision) -> tuple[Any, ...]:
+    choice = (type(decision.choice), decision.choice)  # True is not 1
+    return decision.item, decision.verdict, choice, decision.excluded, decision.reviewer
 
 
 def _check_supersedes(connection: sa.Connection, decision: Decision) -> None:
@@ -180,6 +179,8 @@ def _to_row(decision: Decision) -> dict[str, Any]:
     row["target"] = json.dumps(decision.target, default=str)
     row["choice"] = None if decision.choice is None else json.dumps(decision.choice)
     row["time"] = decision.time.isoformat()
+    row["excluded"] = json.dumps(decision.excluded) if decision.excluded else None
+    row["role"] = None if decision.role == "vote" else decision.role
     return row
 
 
@@ -197,4 +198,6 @@ def _from_row(row: Any) -> Decision:
         comment=row["comment"],
         supersedes=row["supersedes"],
         time=datetime.fromisoformat(row["time"]),
+        excluded=tuple(json.loads(row["excluded"] or "[]")),
+        role=row["role"] or "vote",
     )

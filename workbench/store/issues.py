@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from workbench.store import schema
 from workbench.store.database import reading, writing
-from workbench.types import Issue
+from workbench.types import Issue, Json
 
-__all__ = ["list_issues", "replace_issues"]
+__all__ = ["add_issue", "list_issues", "replace_issues"]
 
 
 def replace_issues(
@@ -22,20 +22,32 @@ def replace_issues(
     with writing(engine) as connection:
         where = (table.c.dataset == dataset) & table.c.kind.in_(kinds)
         connection.execute(table.delete().where(where))
-        rows = [
-            {
-                "dataset": dataset,
-                "id": issue.id,
-                "position": position,
-                "version": version,
-                "kind": issue.kind,
-                "confidence": issue.confidence,
-                "body": json.dumps(issue.to_dict(), default=str),
-            }
-            for position, issue in enumerate(issues)
-        ]
+        rows = [_row(dataset, version, issue, place) for place, issue in enumerate(issues)]
         if rows:
             connection.execute(table.insert(), rows)
+
+
+def add_issue(engine: sa.Engine, dataset: str, version: str, issue: Issue) -> None:
+    """Store one issue beside the others; the same again replaces it."""
+    table = schema.issue
+    with writing(engine) as connection:
+        own = table.c.dataset == dataset
+        connection.execute(table.delete().where(own & (table.c.id == issue.id)))
+        last = connection.scalar(sa.select(sa.func.max(table.c.position)).where(own))
+        place = 0 if last is None else last + 1
+        connection.execute(table.insert(), [_row(dataset, version, issue, place)])
+
+
+def _row(dataset: str, version: str, issue: Issue, position: int) -> Json:
+    return {
+        "dataset": dataset,
+        "id": issue.id,
+        "position": position,
+        "version": version,
+        "kind": issue.kind,
+        "confidence": issue.confidence,
+        "body": json.dumps(issue.to_dict(), default=str),
+    }
 
 
 def list_issues(engine: sa.Engine, dataset: str) -> list[Issue]:

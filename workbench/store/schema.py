@@ -32,6 +32,7 @@ __all__ = [
     "reviewer",
     "tag",
     "version",
+    "view_state",
 ]
 
 metadata = MetaData()
@@ -130,6 +131,9 @@ decision = Table(
     Column("comment", Text, nullable=False),
     Column("supersedes", String(64)),
     Column("time", String(40), nullable=False),
+    Column("excluded", Text),
+    # Null is a vote; "adjudication" overrides the votes about the same item.
+    Column("role", String(16)),
     # One successor a decision: two tabs cannot both replace the same one.
     UniqueConstraint("supersedes", name="one_successor"),
     Index("decision_queue", "queue", "item"),
@@ -154,6 +158,10 @@ queue = Table(
     Column("options", Text, nullable=False),
     Column("overlap", Integer, nullable=False),
     Column("created", String(40), nullable=False),
+    # The queue whose split votes are settled here.
+    Column("adjudicates", String(200)),
+    # The folder that the images of its items lie in; never sent to a client.
+    Column("media_root", Text),
 )
 
 item = Table(
@@ -172,4 +180,14 @@ claim = Table(
     Column("item", String(200), primary_key=True),
     Column("reviewer", String(200), primary_key=True),
     Column("expires", String(40), nullable=False),
+)
+
+view_state = Table(
+    "view_state",
+    metadata,
+    # How a user left the workbench view of a dataset: tab, filters, sort, widths.
+    Column("dataset", String(200), primary_key=True),
+    Column("user", String(200), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("time", String(40), nullable=False),
 )

@@ -21,10 +21,10 @@ from workbench.errors import InputError, WorkbenchError
 __all__ = ["Handle", "ReviewView"]
 
 Handle = Callable[[str, dict[str, Any]], dict[str, Any]]
-"""Answers ``(method, params)``: ``next`` with ``{"count"}``, ``decide`` with a decision."""
+"""Answers ``(method, params)`` with the messages of `workbench.protocol.review`."""
 
 STATIC = Path(__file__).parent / "static"
-METHODS = ("next", "decide")
+METHODS = ("next", "decide", "item", "history", "media")
 
 log = logging.getLogger(__name__)
 

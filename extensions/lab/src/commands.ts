@@ -1,4 +1,4 @@
-/** Launcher card, palette and context menu: each writes a notebook and opens it, runs nothing. */
+/** Commands that write a notebook and open it, and run nothing: launcher card, palette, menus. */
 
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { ICommandPalette, showErrorMessage } from "@jupyterlab/apputils";
@@ -8,13 +8,17 @@ import { ILauncher } from "@jupyterlab/launcher";
 
 import { workbenchIcon } from "./icon.js";
 import { createNotebook } from "./notebooks.js";
-import { blankCells, datasetName, fileCells } from "./starter.js";
+import { blankCells, datasetCells, datasetName, fileCells, fileStem } from "./starter.js";
 
 export const CommandIDs = {
   /** A notebook with starter cells; optional argument `cwd`, the folder to write it to. */
   new: "workbench:new",
   /** A notebook for the file that is selected in the file browser, or the argument `path`. */
   openFile: "workbench:open-file",
+  /** The tab of a dataset, named by `project`, `dataset` and `path` or else asked for; `tab`. */
+  open: "workbench:open-dataset",
+  /** A notebook of the dataset named by `dataset` and its project's `path`. */
+  notebook: "workbench:notebook",
 } as const;
 
 const TABLE = /\.(csv|tsv|parquet)$/i;
@@ -56,6 +60,18 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         if (!path) return undefined;
         const local = app.serviceManager.contents.localPath(path);
         return write(app, PathExt.dirname(path), `${datasetName(local)}-workbench`, fileCells(local));
+      },
+    });
+
+    app.commands.addCommand(CommandIDs.notebook, {
+      label: "New Notebook of a Dataset",
+      caption: "New notebook that opens the dataset, for what needs a kernel",
+      icon: workbenchIcon,
+      execute: (args) => {
+        const path = stringOr(args["path"], "");
+        const dataset = stringOr(args["dataset"], "");
+        const cells = datasetCells(PathExt.basename(path) || ".", dataset);
+        return write(app, PathExt.dirname(path), `${fileStem(dataset)}-workbench`, cells);
       },
     });
 

@@ -1,4 +1,5 @@
 import { commandsPlugin } from "./commands.js";
+import { openPlugin } from "./open.js";
 import { sidebarPlugin } from "./sidebar.js";
 
-export default [commandsPlugin, sidebarPlugin];
+export default [commandsPlugin, openPlugin, sidebarPlugin];

@@ -1,6 +1,6 @@
 /** The left panel: projects, datasets and what waits for review, read from the store. */
 
-import { Overview } from "@dq-workbench/views";
+import { type DatasetPlace, Overview } from "@dq-workbench/views";
 import {
   ILayoutRestorer,
   type JupyterFrontEnd,
@@ -9,6 +9,7 @@ import {
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
 
+import { CommandIDs } from "./commands.js";
 import { workbenchIcon } from "./icon.js";
 import { request } from "./request.js";
 
@@ -48,7 +49,16 @@ export const sidebarPlugin: JupyterFrontEndPlugin<void> = {
   optional: [ILayoutRestorer],
   activate: (app: JupyterFrontEnd, restorer: ILayoutRestorer | null) => {
     const settings = app.serviceManager.serverSettings;
-    const sidebar = new Sidebar(new Overview({ load: () => request("projects", settings) }));
+    const run = (command: string, place: DatasetPlace, tab = ""): void => {
+      void app.commands.execute(command, { ...place, tab });
+    };
+    const sidebar = new Sidebar(
+      new Overview({
+        load: () => request("projects", settings),
+        open: (place, tab) => run(CommandIDs.open, place, tab),
+        notebook: (place) => run(CommandIDs.notebook, place),
+      }),
+    );
     app.shell.add(sidebar, "left", { rank: 600 });
     restorer?.add(sidebar, sidebar.id);
   },

@@ -70,6 +70,8 @@ function steps(name: string, file: string): readonly Cell[] {
     ),
     code("dataset.profile()"),
     code("issues = dataset.find_issues()", "issues"),
+    markdown("## Look at it: rows, charts that filter each other, queues and rules in one view"),
+    code("dataset.open()"),
     markdown(
       "## Accept what is sure\n\nEach accepted issue is a decision; the decisions make the recipe. " +
         "The file stays as it is.",
@@ -86,6 +88,24 @@ function steps(name: string, file: string): readonly Cell[] {
 export function fileCells(path: string): readonly Cell[] {
   const file = path.slice(path.lastIndexOf("/") + 1);
   return [markdown("# What is wrong with this table?"), ...steps(datasetName(path), file)];
+}
+
+/** A dataset's name as part of a file's name. */
+export function fileStem(dataset: string): string {
+  return dataset.replace(/[^\p{L}\p{N}_. -]+/gu, "_").replace(/^[. ]+/, "") || "dataset";
+}
+
+/** Cells that open a dataset of a project that lies beside the notebook. */
+export function datasetCells(project: string, dataset: string): readonly Cell[] {
+  return [
+    code(
+      "import workbench as wb",
+      "",
+      `project = wb.open_project(${pythonString(project)})`,
+      `dataset = project[${pythonString(dataset)}]`,
+    ),
+    code("dataset.open()"),
+  ];
 }
 
 /** Cells to begin with where no file was chosen. */

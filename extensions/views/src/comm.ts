@@ -1,5 +1,5 @@
 import { TransportError, errorBody } from "./errors.js";
-import type { Ack, DecisionBody, QueuePage } from "./protocol.js";
+import type { Ack, DecisionBody, HistoryPage, ItemPage, Media, QueuePage } from "./protocol.js";
 import type { Transport } from "./transport.js";
 
 export interface CommOptions {
@@ -25,8 +25,8 @@ interface Reply {
 /** Errors that say "not now" rather than "no"; the names are classes of workbench/errors.py. */
 const PASSING_TYPES = new Set(["StoreError", "OperationalError"]);
 
-export class CommTransport implements Transport {
-  readonly label = "kernel";
+/** Numbered questions to the kernel, each with its answer or a reason. */
+export class CommClient {
   private readonly send: (message: unknown) => void;
   private readonly stop: () => void;
   private readonly timeout: number;
@@ -40,14 +40,6 @@ export class CommTransport implements Transport {
     this.stop = options.onMessage((message) => this.receive(message));
   }
 
-  next(count: number): Promise<QueuePage> {
-    return this.request<QueuePage>("next", { count });
-  }
-
-  decide(body: DecisionBody): Promise<Ack> {
-    return this.request<Ack>("decide", body);
-  }
-
   dispose(): void {
     this.stop();
     for (const { timer, reject } of this.waiting.values()) {
@@ -57,14 +49,14 @@ export class CommTransport implements Transport {
     this.waiting.clear();
   }
 
-  private request<T>(method: string, params: unknown): Promise<T> {
+  request<T>(method: string, params: unknown, timeout = this.timeout): Promise<T> {
     const id = ++this.last;
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(id);
         // A dead kernel is silent, a busy one is late: only the clock can tell the reviewer.
         reject(silence("The kernel does not answer; it is busy or has stopped."));
-      }, this.timeout);
+      }, timeout);
       this.waiting.set(id, { resolve: (result) => resolve(result as T), reject, timer });
       try {
         this.send({ id, method, params });
@@ -89,6 +81,40 @@ export class CommTransport implements Transport {
     }
     const body = errorBody(error, { type: "KernelError", message: "The kernel refused." });
     waiting.reject(new TransportError(body, { final: !PASSING_TYPES.has(body.type) }));
+  }
+}
+
+/** One queue, through the kernel. */
+export class CommTransport implements Transport {
+  readonly label = "kernel";
+  private readonly client: CommClient;
+
+  constructor(options: CommOptions) {
+    this.client = new CommClient(options);
+  }
+
+  next(count: number): Promise<QueuePage> {
+    return this.client.request<QueuePage>("next", { count });
+  }
+
+  decide(body: DecisionBody): Promise<Ack> {
+    return this.client.request<Ack>("decide", body);
+  }
+
+  item(item: string): Promise<ItemPage> {
+    return this.client.request<ItemPage>("item", { item });
+  }
+
+  history(before: string | null, count: number): Promise<HistoryPage> {
+    return this.client.request<HistoryPage>("history", { before, count });
+  }
+
+  media(item: string, column: string): Promise<Media> {
+    return this.client.request<Media>("media", { item, column });
+  }
+
+  dispose(): void {
+    this.client.dispose();
   }
 }
 

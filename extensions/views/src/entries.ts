@@ -1,9 +1,16 @@
 /** A decision as a page knows it, from the press of a key to the store's acknowledgement. */
 
+import { cardFor } from "./cards/index.js";
 import type { DecisionRecord, ReviewItem, Verdict } from "./protocol.js";
-import { brief } from "./values.js";
 
-export type EntryState = "saving" | "saved" | "failed" | "undoing" | "undo-failed" | "undone";
+export type EntryState =
+  | "saving"
+  | "saved"
+  | "failed"
+  | "undoing"
+  | "undo-failed"
+  | "undone"
+  | "changed";
 
 /** A decision as this page knows it. */
 export interface Entry {
@@ -23,6 +30,10 @@ export interface Entry {
   refused: boolean;
   /** Identifier of the letter that takes it back, once that was asked for. */
   withdrawal: string | null;
+  /** The earlier decision that this one stands for. */
+  readonly replaces: Entry | null;
+  /** When it was made, in milliseconds since 1970. */
+  readonly time: number;
 }
 
 /** On the way: the store has not said yet that it has it. */
@@ -30,18 +41,15 @@ export const UNSAVED: ReadonlySet<EntryState> = new Set(["saving", "failed", "un
 
 export const UNDOABLE: ReadonlySet<EntryState> = new Set(["saving", "saved", "failed"]);
 
+/** Saved, and nothing else is on its way: it may be decided anew. */
+export const CHANGEABLE: ReadonlySet<EntryState> = new Set(["saved"]);
+
 /** What was decided, in the words of the cards' buttons. */
 function toldOf(record: DecisionRecord): string {
-  const pair = record.kind === "pair";
-  const words: Record<Verdict, string> = {
-    accept: pair ? "same" : "accepted",
-    reject: pair ? "different" : record.kind === "label" ? "label kept" : "rejected",
-    choose: brief(record.choice),
-    unsure: "can’t tell",
-    skip: "skipped",
-    withdraw: "taken back",
-  };
-  return words[record.verdict];
+  if (record.verdict === "unsure") return "can’t tell";
+  if (record.verdict === "skip") return "skipped";
+  if (record.verdict === "withdraw") return "taken back";
+  return cardFor(record.kind).told(record);
 }
 
 /** Decisions of earlier visits, newest first; a withdrawal marks the decision it took back. */
@@ -68,5 +76,7 @@ export function earlier(records: readonly DecisionRecord[]): Entry[] {
       error: null,
       refused: false,
       withdrawal: null,
+      replaces: null,
+      time: Date.parse(record.time ?? "") || 0,
     }));
 }

@@ -1,8 +1,14 @@
-export { CommTransport, type CommOptions } from "./comm.js";
+export { CommClient, CommTransport, type CommOptions } from "./comm.js";
+export { type Desk, KernelDesk, RoutedDesk, ServerDesk, chooseDesk } from "./desk.js";
+export { button, h } from "./dom.js";
 export { TransportError, messageOf } from "./errors.js";
-export { type OverviewHandlers, Overview } from "./overview.js";
+export { type DatasetPlace, type OverviewHandlers, Overview } from "./overview.js";
 export type * from "./protocol.js";
-export { RestTransport, type RestOptions, xsrfToken } from "./rest.js";
+export { RestTransport, type RestOptions, Server, xsrfToken } from "./rest.js";
 export { mountReview, type ReviewOptions } from "./review.js";
+export { type WorkbenchHandle, type WorkbenchOptions, mountWorkbench } from "./shell/workbench.js";
 export { BATCH, ReviewSession } from "./session.js";
 export { type Chosen, type Transport, chooseTransport } from "./transport.js";
+export { Exploration, type ExplorationJson } from "./explore/state.js";
+export { mountGrid, type GridHandle, type GridOptions } from "./grid/grid.js";
+export { mountProfile, type ProfileHandle, type ProfileOptions } from "./charts/profile.js";

@@ -4,8 +4,20 @@ import { button, h } from "./dom.js";
 import { messageOf } from "./errors.js";
 import type { DatasetSummary, ProjectSummary, ProjectsPage } from "./protocol.js";
 
+/** Which dataset of which project. */
+export interface DatasetPlace {
+  readonly project: string;
+  readonly dataset: string;
+  /** The project's folder, as seen from the server's root. */
+  readonly path: string;
+}
+
 export interface OverviewHandlers {
   load(): Promise<ProjectsPage>;
+  /** Show a dataset, with this tab in front; the one that was open last where empty. */
+  open(place: DatasetPlace, tab: string): void;
+  /** Show a dataset in a new notebook. */
+  notebook(place: DatasetPlace): void;
 }
 
 export class Overview {
@@ -13,6 +25,7 @@ export class Overview {
   private readonly body = h("div", { class: "wb-overview-body", "aria-live": "polite" });
   private readonly refreshButton: HTMLButtonElement;
   private asked = 0;
+  private drawn = "";
 
   constructor(private readonly handlers: OverviewHandlers) {
     this.refreshButton = button({
@@ -32,24 +45,48 @@ export class Overview {
   async refresh(): Promise<void> {
     const turn = ++this.asked;
     this.element.setAttribute("aria-busy", "true");
-    let content: HTMLElement[];
+    let projects: readonly ProjectSummary[] = [];
+    let problem: string | null = null;
     try {
-      content = projectList((await this.handlers.load()).projects);
+      projects = (await this.handlers.load()).projects;
     } catch (error) {
-      content = [failure(messageOf(error))];
+      problem = messageOf(error);
     }
     // An answer that was overtaken by a later question is old news.
     if (turn !== this.asked) return;
     this.element.removeAttribute("aria-busy");
     // What has not changed stays: a screen reader need not hear it again.
-    const before = this.body.textContent;
-    if (content.map((part) => part.textContent).join("") === before) return;
-    this.body.replaceChildren(...content);
+    const now = JSON.stringify([projects, problem]);
+    if (now === this.drawn) return;
+    this.drawn = now;
+    const focused = this.focused();
+    this.body.replaceChildren(
+      ...(problem === null ? projectList(projects, this.handlers) : [failure(problem)]),
+    );
+    this.focus(focused);
+  }
+
+  /** What has the keyboard; null where it is elsewhere. */
+  private focused(): string | null {
+    const active = document.activeElement;
+    return active instanceof HTMLElement && this.body.contains(active)
+      ? (active.dataset["does"] ?? "")
+      : null;
+  }
+
+  /** Give the keyboard back to what does the same as before. */
+  private focus(what: string | null): void {
+    if (what === null) return;
+    const buttons = [...this.body.querySelectorAll<HTMLElement>("[data-does]")];
+    (buttons.find((one) => one.dataset["does"] === what) ?? this.refreshButton).focus();
   }
 }
 
-function projectList(projects: readonly ProjectSummary[]): HTMLElement[] {
-  if (projects.length > 0) return projects.map(projectElement);
+function projectList(
+  projects: readonly ProjectSummary[],
+  handlers: OverviewHandlers,
+): HTMLElement[] {
+  if (projects.length > 0) return projects.map((project) => projectElement(project, handlers));
   return [
     h(
       "div",
@@ -67,8 +104,11 @@ function projectList(projects: readonly ProjectSummary[]): HTMLElement[] {
   ];
 }
 
-function projectElement(project: ProjectSummary): HTMLElement {
-  const datasets = project.datasets.map(datasetElement);
+function projectElement(project: ProjectSummary, handlers: OverviewHandlers): HTMLElement {
+  const { id, path } = project;
+  const datasets = project.datasets.map((dataset) =>
+    datasetElement(dataset, { project: id ?? "", dataset: dataset.name, path }, handlers),
+  );
   return h(
     "section",
     { class: "wb-overview-project", test: "wb-project" },
@@ -81,12 +121,47 @@ function projectElement(project: ProjectSummary): HTMLElement {
   );
 }
 
-function datasetElement(dataset: DatasetSummary): HTMLElement {
-  const open = dataset.open_items ?? 0;
+function datasetElement(
+  dataset: DatasetSummary,
+  place: DatasetPlace,
+  handlers: OverviewHandlers,
+): HTMLElement {
+  const { name } = dataset;
+  const waiting = (dataset.open_items ?? 0).toLocaleString("en");
+  const does = (what: string): string => JSON.stringify([place.project, name, what]);
+  const open = h(
+    "button",
+    {
+      type: "button",
+      class: "wb-overview-name",
+      title: `Open ${name}`,
+      test: "open-dataset",
+      "data-does": does("open"),
+    },
+    h("bdi", { dir: "auto" }, name),
+  );
+  open.addEventListener("click", () => handlers.open(place, ""));
+  const review = button({
+    class: "wb-overview-open",
+    label: `${waiting} to review`,
+    test: "open-review",
+    onClick: () => handlers.open(place, "review"),
+  });
+  review.setAttribute("aria-label", `${waiting} to review in ${name}`);
+  review.dataset["does"] = does("review");
+  const notebook = button({
+    class: "wb-overview-notebook",
+    label: "Notebook",
+    title: `New notebook that opens ${name}: for figures and new queues, which need a kernel`,
+    test: "open-notebook",
+    onClick: () => handlers.notebook(place),
+  });
+  notebook.setAttribute("aria-label", `Notebook of ${name}`);
+  notebook.dataset["does"] = does("notebook");
   return h(
     "li",
     { test: "wb-dataset" },
-    h("bdi", { class: "wb-overview-name", dir: "auto", title: dataset.name }, dataset.name),
+    open,
     h(
       "span",
       { class: "wb-overview-facts" },
@@ -94,7 +169,7 @@ function datasetElement(dataset: DatasetSummary): HTMLElement {
       fact(dataset.issues, "issue", "issues"),
       fact(dataset.versions, "version", "versions"),
     ),
-    open > 0 ? h("span", { class: "wb-overview-open" }, `${open.toLocaleString()} to review`) : null,
+    h("span", { class: "wb-overview-actions" }, waiting === "0" ? null : review, notebook),
   );
 }
 
@@ -103,7 +178,7 @@ function fact(count: number | null | undefined, one: string, many: string): HTML
   const text =
     count === null || count === undefined
       ? `${many} not known`
-      : `${count.toLocaleString()} ${count === 1 ? one : many}`;
+      : `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
   return h("span", {}, text);
 }
 

@@ -1,7 +1,7 @@
 /** The last decisions, each with what became of it and a way back. */
 
 import { button, h } from "./dom.js";
-import { type Entry, type EntryState, UNDOABLE } from "./entries.js";
+import { CHANGEABLE, type Entry, type EntryState, UNDOABLE } from "./entries.js";
 import { sentence } from "./values.js";
 
 const WORDS: Readonly<Record<EntryState, string>> = {
@@ -11,20 +11,26 @@ const WORDS: Readonly<Record<EntryState, string>> = {
   undoing: "undoing…",
   "undo-failed": "undo NOT SAVED",
   undone: "undone",
+  changed: "changed",
 };
 
+/** So many are listed; more on request. */
 const SHOWN = 10;
+const MORE = 50;
 
 interface Row {
   readonly element: HTMLElement;
   readonly state: HTMLElement;
   readonly detail: HTMLElement;
   readonly undo: HTMLButtonElement;
+  readonly change: HTMLButtonElement;
   readonly retry: HTMLButtonElement;
 }
 
 export interface RecentHandlers {
   undo(entry: Entry): void;
+  change(entry: Entry): void;
+  older(): void;
   retry(entry: Entry): void;
 }
 
@@ -33,22 +39,37 @@ export class RecentList {
   private readonly list = h("ol", { class: "wb-recent-list", reversed: true });
   private readonly empty = h("p", { class: "wb-quiet" }, "Nothing decided yet.");
   private readonly rows = new Map<string, Row>();
+  private readonly more: HTMLButtonElement;
+  private shown = SHOWN;
 
   constructor(private readonly handlers: RecentHandlers) {
+    this.more = button({
+      test: "show-older",
+      label: "Show earlier ones",
+      class: "wb-small",
+      onClick: () => {
+        this.shown += MORE;
+        handlers.older();
+      },
+    });
+    this.more.hidden = true;
     this.element = h(
       "aside",
       { class: "wb-recent", "aria-label": "Last decisions" },
       h("h3", {}, "Last decisions"),
       this.empty,
       this.list,
+      this.more,
     );
   }
 
-  /** Show the newest entries, and every older one that is not saved. */
-  update(entries: readonly Entry[]): void {
+  /** Show the newest entries, and every older one that is not saved; `older`: the store has more. */
+  update(entries: readonly Entry[], older: boolean): void {
+    const settled: readonly EntryState[] = ["saved", "undone", "changed"];
     const shown = entries.filter(
-      (entry, position) => position < SHOWN || !["saved", "undone"].includes(entry.state),
+      (entry, position) => position < this.shown || !settled.includes(entry.state),
     );
+    this.more.hidden = !older && entries.length <= this.shown;
     const kept = new Set(shown.map((entry) => entry.id));
     for (const [id, row] of this.rows) {
       if (kept.has(id)) continue;
@@ -73,6 +94,13 @@ export class RecentList {
       title: `Undo ${entry.title}`,
       onClick: () => this.handlers.undo(entry),
     });
+    const change = button({
+      test: "row-change",
+      label: "Change",
+      class: "wb-small",
+      title: `Decide ${entry.title} anew`,
+      onClick: () => this.handlers.change(entry),
+    });
     const retry = button({
       test: "row-retry",
       label: "Retry",
@@ -86,10 +114,10 @@ export class RecentList {
       "li",
       { test: "recent-row", class: "wb-row", "data-item": entry.itemId },
       h("bdi", { class: "wb-row-title", dir: "auto", title: entry.title }, entry.title),
-      h("span", { class: "wb-row-end" }, state, retry, undo),
+      h("span", { class: "wb-row-end" }, state, retry, change, undo),
       detail,
     );
-    const row = { element, state, detail, undo, retry };
+    const row = { element, state, detail, undo, change, retry };
     this.rows.set(entry.id, row);
     return row;
   }
@@ -104,5 +132,6 @@ function show(row: Row, entry: Entry): void {
   row.detail.textContent = entry.error ? sentence(entry.error) + next : "";
   row.detail.hidden = !entry.error;
   row.retry.hidden = !failed;
+  row.change.hidden = !CHANGEABLE.has(entry.state);
   row.undo.hidden = !UNDOABLE.has(entry.state);
 }

@@ -1,30 +1,39 @@
+/** Asking the server that the page came from. */
+
 import { TransportError, errorBody, messageOf } from "./errors.js";
-import type { Ack, DecisionBody, QueuePage, Status } from "./protocol.js";
+import type {
+  Ack,
+  DecisionBody,
+  HistoryPage,
+  ItemPage,
+  Media,
+  QueuePage,
+  Status,
+} from "./protocol.js";
 import type { Transport } from "./transport.js";
 
-export interface RestOptions {
+export interface ServerOptions {
   /** Where the Jupyter or Voila server is mounted; ends in a slash. */
   readonly baseUrl: string;
-  readonly project: string;
-  readonly queue: string;
   /** How long to wait for an answer, in milliseconds. */
   readonly timeout?: number;
+}
+
+export interface RestOptions extends ServerOptions {
+  readonly project: string;
+  readonly queue: string;
 }
 
 /** Busy, restarting or slow: the same request may well succeed in a moment. */
 const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-export class RestTransport implements Transport {
-  readonly label = "server";
+/** Requests to the workbench's addresses on the server. */
+export class Server {
   private readonly api: string;
-  private readonly queuePath: string;
   private readonly timeout: number;
 
-  constructor(options: RestOptions) {
+  constructor(options: ServerOptions) {
     this.api = `${options.baseUrl.replace(/\/*$/, "/")}workbench/api/`;
-    this.queuePath =
-      `projects/${encodeURIComponent(options.project)}` +
-      `/queues/${encodeURIComponent(options.queue)}`;
     this.timeout = options.timeout ?? 10_000;
   }
 
@@ -32,24 +41,17 @@ export class RestTransport implements Transport {
     return this.request<Status>("status");
   }
 
-  next(count: number): Promise<QueuePage> {
-    return this.request<QueuePage>(`${this.queuePath}/next?count=${count}`);
-  }
-
-  decide(body: DecisionBody): Promise<Ack> {
-    return this.request<Ack>(`${this.queuePath}/decisions`, body);
-  }
-
-  private async request<T>(path: string, body?: DecisionBody): Promise<T> {
+  /** GET where there is no body, POST where there is one. */
+  async request<T>(path: string, body?: unknown, timeout = this.timeout): Promise<T> {
     const headers: Record<string, string> = { Accept: "application/json" };
     const init: RequestInit = {
-      method: body ? "POST" : "GET",
+      method: body === undefined ? "GET" : "POST",
       credentials: "same-origin",
       cache: "no-store",
       headers,
-      signal: AbortSignal.timeout(this.timeout),
+      signal: AbortSignal.timeout(timeout),
     };
-    if (body) {
+    if (body !== undefined) {
       headers["Content-Type"] = "application/json";
       init.body = JSON.stringify(body);
     }
@@ -62,11 +64,51 @@ export class RestTransport implements Transport {
       text = await response.text();
     } catch (error) {
       throw new TransportError(
-        { type: "NoAnswer", message: unanswered(error, this.timeout) },
+        { type: "NoAnswer", message: unanswered(error, timeout) },
         { final: false },
       );
     }
     return read<T>(response, text);
+  }
+}
+
+/** One queue, through the server. */
+export class RestTransport implements Transport {
+  readonly label = "server";
+  private readonly server: Server;
+  private readonly queuePath: string;
+
+  constructor(options: RestOptions) {
+    this.server = new Server(options);
+    this.queuePath =
+      `projects/${encodeURIComponent(options.project)}` +
+      `/queues/${encodeURIComponent(options.queue)}`;
+  }
+
+  status(): Promise<Status> {
+    return this.server.status();
+  }
+
+  next(count: number): Promise<QueuePage> {
+    return this.server.request<QueuePage>(`${this.queuePath}/next?count=${count}`);
+  }
+
+  decide(body: DecisionBody): Promise<Ack> {
+    return this.server.request<Ack>(`${this.queuePath}/decisions`, body);
+  }
+
+  item(item: string): Promise<ItemPage> {
+    return this.server.request<ItemPage>(`${this.queuePath}/items/${encodeURIComponent(item)}`);
+  }
+
+  history(before: string | null, count: number): Promise<HistoryPage> {
+    const from = before === null ? "" : `&before=${encodeURIComponent(before)}`;
+    return this.server.request<HistoryPage>(`${this.queuePath}/history?count=${count}${from}`);
+  }
+
+  media(item: string, column: string): Promise<Media> {
+    const path = `${this.queuePath}/items/${encodeURIComponent(item)}/media`;
+    return this.server.request<Media>(`${path}?column=${encodeURIComponent(column)}`);
   }
 }
 

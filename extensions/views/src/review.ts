@@ -1,16 +1,19 @@
 /** The review view: one item at a time, decided by keys or buttons, nothing lost silently. */
 
 import { Alarm } from "./alarm.js";
-import { type Action, type Card, cardFor } from "./cards/index.js";
-import { h } from "./dom.js";
+import { type Action, cardFor } from "./cards/index.js";
+import { button, h } from "./dom.js";
 import type { Entry } from "./entries.js";
 import { messageOf } from "./errors.js";
 import { focusWhenSeen } from "./focus.js";
 import { Header } from "./header.js";
+import { isControls, isForeign, pressed } from "./keys.js";
+import { Legend } from "./legend.js";
 import { doneNotice, failureNotice, loadingNotice } from "./notices.js";
-import type { ReviewItem } from "./protocol.js";
 import { RecentList } from "./recent.js";
 import { ReviewSession } from "./session.js";
+import { lendShortcuts } from "./shortcuts.js";
+import { Stage } from "./stage.js";
 import { Toolbar } from "./toolbar.js";
 import type { Chosen } from "./transport.js";
 
@@ -37,28 +40,22 @@ export function mountReview(host: HTMLElement, options: ReviewOptions): () => vo
   };
 }
 
-/**
- * JupyterLab leaves keys alone inside an element with this attribute. Letters are ours while the
- * view has the keyboard; combinations with Ctrl, Alt or Cmd stay the application's.
- */
-function lendShortcuts(root: HTMLElement, event: KeyboardEvent): void {
-  const theirs = event.ctrlKey || event.metaKey || event.altKey;
-  if (theirs) root.removeAttribute("data-lm-suppress-shortcuts");
-  else root.setAttribute("data-lm-suppress-shortcuts", "true");
-}
-
 class ReviewView {
   readonly root: HTMLElement;
   private readonly toolbar: Toolbar;
   private readonly recent: RecentList;
   private readonly header: Header;
   private readonly alarm: Alarm;
+  private readonly legend = new Legend();
+  private readonly stage: Stage;
   private readonly guideline = h("details", { class: "wb-guideline", hidden: true });
-  private readonly card = h("section", { class: "wb-card", "aria-label": "Item to decide" });
+  private readonly changing = h("div", { class: "wb-changing", test: "changing", hidden: true });
   private readonly live = h("div", { class: "wb-spoken", "aria-live": "polite", test: "announce" });
   private readonly drafts = new Map<string, string>();
   private session: ReviewSession | null = null;
   private shown: string | null = null;
+  /** Whose comment is in the field. */
+  private drafting: string | null = null;
   private failure: string | null = null;
   private readonly warn = (event: BeforeUnloadEvent): void => {
     if (this.session?.unsaved.length) event.preventDefault();
@@ -68,19 +65,28 @@ class ReviewView {
   constructor(private readonly options: ReviewOptions) {
     this.toolbar = new Toolbar({
       act: (test) => this.act(this.toolbar.find(test)),
+      take: (action) => this.act(action),
       undo: () => this.undo(),
+      legend: () => this.toggleLegend(),
       leave: () => this.focus(),
       say: (text) => this.say(text),
     });
     this.recent = new RecentList({
       undo: (entry) => this.undo(entry),
+      change: (entry) => void this.change(entry),
+      older: () => void this.showOlder(),
       retry: (entry) => this.session?.retry(entry),
+    });
+    this.stage = new Stage({
+      changed: () => this.draw(),
+      say: (text) => this.say(text),
+      image: (column) => this.image(column),
     });
     this.header = new Header(options.title || "Review");
     this.alarm = new Alarm(() => this.session?.retry());
     this.root = this.frame();
     this.root.addEventListener("keydown", (event) => this.press(event));
-    this.root.addEventListener("click", () => this.afterClick());
+    this.root.addEventListener("click", (event) => this.afterClick(event));
     window.addEventListener("beforeunload", this.warn);
     window.addEventListener("online", this.online);
     this.draw();
@@ -123,7 +129,9 @@ class ReviewView {
       this.header.element,
       this.guideline,
       this.toolbar.element,
-      h("div", { class: "wb-body" }, this.card, this.recent.element),
+      this.legend.element,
+      this.changing,
+      h("div", { class: "wb-body" }, this.stage.element, this.recent.element),
       this.alarm.element,
       this.live,
     );
@@ -141,18 +149,14 @@ class ReviewView {
   // -- what the reviewer does ----------------------------------------------------------------
 
   private press(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    // Shift with a letter is a slip or somebody else's shortcut; digits need it on some keyboards.
-    if (event.shiftKey && /^[a-z]$/i.test(event.key)) return;
+    if (isForeign(event)) return;
     event.stopPropagation();
-    if (event.key === "Escape") {
-      this.root.blur();
+    const key = pressed(event);
+    if (key === "escape") {
+      if (!this.leaveChange()) this.root.blur();
       return;
     }
-    const onControl = (event.target as HTMLElement).closest("button, summary, input") !== null;
-    const key = keyName(event);
-    // A focused control keeps the keys that press it; its letters still work.
-    if (onControl && (key === "enter" || key === " ")) return;
+    if (isControls(event, key)) return;
     if (!this.take(key, event.repeat)) return;
     event.preventDefault();
   }
@@ -165,10 +169,12 @@ class ReviewView {
       backspace: () => this.undo(),
       c: () => this.toolbar.comment.focus(),
       g: () => (this.guideline.open = !this.guideline.open),
+      h: () => this.toggleLegend(),
+      "?": () => this.toggleLegend(),
       o: () => void this.toolbar.focusOther(),
     };
     const run = action ? () => this.act(action) : other[key];
-    if (!run) return false;
+    if (!run) return this.stage.open?.press?.(key) ?? false;
     // A key held down must not decide a row of items unseen.
     if (!repeated) run();
     return true;
@@ -186,6 +192,7 @@ class ReviewView {
       this.say(action.unavailable);
       return;
     }
+    if (action.verdict === "skip" && this.leaveChange()) return;
     const title = `${cardFor(item.kind).title(item)}: ${action.told}`;
     const comment = this.toolbar.comment.value.trim();
     if (comment) this.drafts.set(item.id, comment);
@@ -194,6 +201,7 @@ class ReviewView {
       comment,
       title,
       ...(action.choice === undefined ? {} : { choice: action.choice }),
+      ...(action.excluded === undefined ? {} : { excluded: action.excluded }),
     });
     this.focus();
     const { decided, total } = session.progress;
@@ -210,10 +218,57 @@ class ReviewView {
     this.say(`Taken back: ${undone.title}.`);
   }
 
+  private async change(entry: Entry): Promise<void> {
+    try {
+      if (entry.comment) this.drafts.set(entry.itemId, entry.comment);
+      if (!(await this.session?.change(entry))) return;
+      this.focus();
+      this.say(`Decide anew: ${entry.title}. Escape leaves it as it was.`);
+    } catch (error) {
+      this.drafts.delete(entry.itemId);
+      entry.error = `Cannot be changed now: ${messageOf(error)}`;
+      this.say(entry.error);
+      this.draw();
+    }
+  }
+
+  /** Leave the decision that was to be changed as it was; says whether there was one. */
+  private leaveChange(): boolean {
+    const entry = this.session?.leave();
+    if (!entry) return false;
+    this.focus();
+    this.say(`Left as it was: ${entry.title}.`);
+    return true;
+  }
+
+  private async showOlder(): Promise<void> {
+    try {
+      if (this.session?.hasOlder) await this.session.showOlder();
+    } catch (error) {
+      this.say(`Earlier decisions cannot be shown: ${messageOf(error)}`);
+    }
+    this.draw();
+  }
+
+  private toggleLegend(): void {
+    this.legend.toggle();
+    this.toolbar.legendButton.setAttribute("aria-expanded", String(this.legend.open));
+    this.draw();
+  }
+
+  private image(column: string): ReturnType<ReviewSession["transport"]["media"]> {
+    const item = this.session?.current;
+    if (!this.session || !item) return Promise.reject(new Error("there is no item"));
+    return this.session.transport.media(item.id, column);
+  }
+
   /** A pressed button may vanish and take the keyboard with it: bring it back to the view. */
-  private afterClick(): void {
+  private afterClick(event: MouseEvent): void {
     const active = document.activeElement;
-    if (active?.matches("input, summary") && this.root.contains(active)) return;
+    const stays = "summary, input:not([type=radio], [type=checkbox]), [tabindex='0']";
+    if (active?.matches(stays) && this.root.contains(active)) return;
+    // Whoever presses a box with the keyboard goes on from there.
+    if (event.detail === 0 && active?.matches("input")) return;
     this.focus();
   }
 
@@ -229,44 +284,56 @@ class ReviewView {
 
   private draw(): void {
     const session = this.session;
-    const item = session?.current ?? null;
-    const own = session ? this.actionsFor(session, item) : [];
-    this.toolbar.update(own, item !== null, session?.last != null);
     this.root.dataset["phase"] = session?.phase ?? (this.failure === null ? "loading" : "error");
-    this.drawCard(session, item);
+    this.drawCard(session);
+    const undoable = session?.last != null;
+    const own = session ? this.stage.actions(session) : [];
+    const typed = session ? (this.stage.typed(session) ?? null) : null;
+    this.toolbar.update(own, typed, this.stage.open !== null, undoable);
+    if (this.legend.open) {
+      const { offered, fieldWords } = this.toolbar;
+      this.legend.update(offered, this.stage.open?.keys ?? [], fieldWords);
+    }
     if (!session) return;
-    this.recent.update(session.entries);
+    this.drawChanging(session.changing);
+    this.recent.update(session.entries, session.hasOlder);
     this.header.update(session);
     this.alarm.update(session.unsaved);
   }
 
-  /** With no item the last buttons stay: an empty bar would let the page jump. */
-  private actionsFor(session: ReviewSession, item: ReviewItem | null): readonly Action[] {
-    const kind = item?.kind ?? session.queue.kind;
-    const stand: ReviewItem = item ?? { id: "", kind, target: {}, payload: {} };
-    return cardFor(kind).actions(stand, session.queue);
+  private drawChanging(entry: Entry | null): void {
+    this.changing.hidden = entry === null;
+    if (!entry || this.changing.dataset["entry"] === entry.id) return;
+    this.changing.dataset["entry"] = entry.id;
+    this.changing.replaceChildren(
+      h("span", {}, "You decided: ", h("b", {}, h("bdi", { dir: "auto" }, entry.title))),
+      button({
+        test: "leave-change",
+        label: "Leave it as it was",
+        key: "Esc",
+        class: "wb-small",
+        onClick: () => void this.leaveChange(),
+      }),
+    );
   }
 
-  private drawCard(session: ReviewSession | null, item: ReviewItem | null): void {
-    const name = item ? `item ${item.id}` : this.noticeName();
+  private drawCard(session: ReviewSession | null): void {
+    const item = session?.current ?? null;
+    const name = item ? `item ${session?.changing?.id ?? ""} ${item.id}` : this.noticeName();
     if (name === this.shown) return;
     this.keepDraft();
     this.shown = name;
-    if (item && session) {
-      this.toolbar.comment.value = this.drafts.get(item.id) ?? "";
-      const card = cardFor(item.kind);
-      this.card.replaceChildren(cardBody(card, item, session));
-    } else {
-      this.toolbar.comment.value = "";
-      this.card.replaceChildren(this.notice());
-    }
+    this.toolbar.clear();
+    this.toolbar.comment.value = item ? (this.drafts.get(item.id) ?? "") : "";
+    if (item && session) this.stage.show(item, session);
+    else this.stage.clear(this.notice());
+    this.drafting = item?.id ?? null;
   }
 
   /** A comment half written when another item comes up (an undo) waits for its own item. */
   private keepDraft(): void {
-    const id = this.shown?.startsWith("item ") ? this.shown.slice(5) : null;
     const text = this.toolbar.comment.value.trim();
-    if (id !== null && text) this.drafts.set(id, text);
+    if (this.drafting !== null && text) this.drafts.set(this.drafting, text);
   }
 
   private noticeName(): string {
@@ -291,23 +358,4 @@ class ReviewView {
     else void this.connect();
     this.focus();
   }
-}
-
-/** The key as the buttons name it, on keyboards too that write other letters or shifted digits. */
-function keyName({ key, code }: KeyboardEvent): string {
-  const digit = /^Digit(\d)$/.exec(code)?.[1];
-  if (digit !== undefined) return digit;
-  const foreign = key.length === 1 && key.charCodeAt(0) > 0x7f;
-  const letter = foreign ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
-  return (letter ?? key).toLowerCase();
-}
-
-function cardBody(card: Card, item: ReviewItem, session: ReviewSession): HTMLElement {
-  const body = card.render(item, session.queue);
-  return h(
-    "div",
-    { test: "review-card", "data-item": item.id, "data-kind": item.kind },
-    h("h3", { class: "wb-item-title" }, h("bdi", { dir: "auto" }, card.title(item))),
-    body,
-  );
 }

@@ -1,6 +1,6 @@
 /** One reviewer's work on one queue: what is next, what was decided, what is saved. No screen. */
 
-import { type Entry, UNDOABLE, UNSAVED, earlier } from "./entries.js";
+import { CHANGEABLE, type Entry, UNDOABLE, UNSAVED, earlier } from "./entries.js";
 import { messageOf } from "./errors.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
@@ -18,6 +18,7 @@ import type { Chosen, Transport } from "./transport.js";
 export interface Judgement {
   readonly verdict: Exclude<Verdict, "withdraw">;
   readonly choice?: Scalar;
+  readonly excluded?: readonly string[];
   readonly comment: string;
   readonly title: string;
 }
@@ -30,6 +31,8 @@ export const BATCH = 10;
 /** The server hands out no more than this at once. */
 const MOST = 50;
 
+/** So many decisions of earlier visits come with the first page; there may be more. */
+const RECENT = 10;
 
 export class ReviewSession {
   readonly entries: Entry[] = [];
@@ -45,6 +48,8 @@ export class ReviewSession {
   private fetching = false;
   private stalled = false;
   private wanted: string | null = null;
+  private readonly changes = new Map<string, Entry>();
+  private older: boolean;
 
   constructor(
     chosen: Chosen,
@@ -55,12 +60,23 @@ export class ReviewSession {
     this.queue = chosen.page.queue;
     this.reported = chosen.page.progress;
     this.entries.push(...earlier(chosen.page.recent));
+    this.older = chosen.page.recent.length >= RECENT;
     this.merge(chosen.page);
     if (this.buffer.length === 0) this.stalled = true;
   }
 
   get current(): ReviewItem | null {
     return this.buffer[0] ?? null;
+  }
+
+  /** The decision that the current item is about to change; null for a new decision. */
+  get changing(): Entry | null {
+    return this.current ? (this.changes.get(this.current.id) ?? null) : null;
+  }
+
+  /** Whether the store may hold decisions of this reviewer that are not listed. */
+  get hasOlder(): boolean {
+    return this.older;
   }
 
   get phase(): Phase {
@@ -79,6 +95,8 @@ export class ReviewSession {
     let decided = this.reported.decided;
     for (const entry of this.entries) {
       if (entry.verdict === "skip") continue;
+      const again = entry.replaces !== null && entry.replaces.verdict !== "skip";
+      if (again && entry.state !== "undoing") continue;
       if (entry.state === "saving" || entry.state === "failed") decided += 1;
       if (entry.acknowledged && entry.state === "undoing") decided -= 1;
     }
@@ -89,6 +107,9 @@ export class ReviewSession {
   decide(judgement: Judgement): void {
     const item = this.buffer.shift();
     if (!item) return;
+    const replaces = this.changes.get(item.id) ?? null;
+    this.changes.delete(item.id);
+    if (replaces) replaces.state = "changed";
     const entry: Entry = {
       id: newId(),
       itemId: item.id,
@@ -101,6 +122,8 @@ export class ReviewSession {
       error: null,
       refused: false,
       withdrawal: null,
+      replaces,
+      time: Date.now(),
     };
     this.entries.unshift(entry);
     this.answered.add(item.id);
@@ -110,9 +133,46 @@ export class ReviewSession {
       verdict: judgement.verdict,
       choice: judgement.choice ?? null,
       comment: judgement.comment,
-      supersedes: null,
+      supersedes: replaces?.id ?? null,
+      ...(judgement.excluded?.length ? { excluded: judgement.excluded } : {}),
     });
     void this.refill();
+    this.changed();
+  }
+
+  /**
+   * Bring the item of a saved decision up again, to decide it anew. That of an earlier visit is
+   * asked for; throws what the transport throws.
+   */
+  async change(entry: Entry): Promise<boolean> {
+    if (!CHANGEABLE.has(entry.state)) return false;
+    const item = entry.item ?? (await this.transport.item(entry.itemId)).item;
+    // It may have been undone while the item was on its way.
+    if (!CHANGEABLE.has(entry.state)) return false;
+    this.changes.set(item.id, entry);
+    this.buffer = [item, ...this.without(item.id)];
+    this.changed();
+    return true;
+  }
+
+  /** Leave the decision that is being changed as it was. */
+  leave(): Entry | null {
+    const entry = this.changing;
+    if (!entry) return null;
+    this.changes.delete(entry.itemId);
+    this.buffer = this.without(entry.itemId);
+    void this.refill();
+    this.changed();
+    return entry;
+  }
+
+  /** List older decisions; throws what the transport throws. */
+  async showOlder(): Promise<void> {
+    const last = this.entries.filter((entry) => entry.acknowledged).at(-1);
+    const page = await this.transport.history(last?.id ?? null, MOST);
+    const known = new Set(this.entries.map((entry) => entry.id));
+    this.entries.push(...earlier(page.decisions).filter((entry) => !known.has(entry.id)));
+    this.older = page.more;
     this.changed();
   }
 
@@ -125,7 +185,10 @@ export class ReviewSession {
   undo(entry: Entry | null = this.last): Entry | null {
     if (!entry || !UNDOABLE.has(entry.state)) return null;
     const dropped = entry.refused && this.outbox.drop(entry.id);
-    if (dropped) {
+    if (dropped && entry.replaces) {
+      entry.state = "undone";
+      entry.replaces.state = "saved"; // it was never changed
+    } else if (dropped) {
       entry.state = "undone";
       // It may be someone else's by now: the store says whether it comes back.
       this.askFor(entry.itemId);
@@ -142,7 +205,8 @@ export class ReviewSession {
       });
     }
     entry.error = null;
-    this.answered.delete(entry.itemId);
+    if (!dropped || !entry.replaces) this.answered.delete(entry.itemId);
+    this.changes.delete(entry.itemId);
     if (entry.item && !dropped) this.buffer = [entry.item, ...this.without(entry.itemId)];
     this.changed();
     return entry;
@@ -226,6 +290,12 @@ export class ReviewSession {
     this.outbox.drop(entry.id);
     entry.state = "undone";
     entry.error = null;
+    if (!entry.replaces) return;
+    // The earlier decision stands, so its item is none to decide.
+    entry.replaces.state = "saved";
+    this.answered.add(entry.itemId);
+    this.buffer = this.without(entry.itemId);
+    void this.refill();
   }
 
   private standsAfterAll(entry: Entry, withdrawal: DecisionBody, message: string): void {

@@ -1,12 +1,16 @@
 /** The controls of a review: the same places for every item of a queue, each with its key. */
 
-import type { Action } from "./cards/index.js";
+import type { Action, Typed } from "./cards/index.js";
 import { button, h } from "./dom.js";
+import { keyName } from "./legend.js";
 
 export interface ToolbarHandlers {
   /** Take the action whose `test` name this is. */
   act(test: string): void;
+  /** Take a judgement that was typed. */
+  take(action: Action): void;
   undo(): void;
+  legend(): void;
   /** The keyboard goes back to the view. */
   leave(): void;
   say(text: string): void;
@@ -18,18 +22,21 @@ export const COMMON: readonly Action[] = [
   { test: "skip", keys: ["n"], label: "Skip", verdict: "skip", told: "skipped" },
 ];
 
-const KEY_NAMES: Readonly<Record<string, string>> = { enter: "Enter" };
+/** With more labels than this they are found by typing, and this many are shown. */
+const MANY = 26;
 
 export class Toolbar {
   readonly element: HTMLElement;
   readonly comment: HTMLInputElement;
+  readonly legendButton: HTMLButtonElement;
   private readonly judgements = h("div", { class: "wb-judgements" });
-  private readonly choices = h("div", { class: "wb-choices", "aria-label": "Labels", role: "group" });
+  private readonly choices = h("div", { class: "wb-choices", "aria-label": "Choices", role: "group" });
   private readonly other: HTMLInputElement;
-  private readonly others = h("datalist");
+  private readonly refusal = h("p", { class: "wb-refusal", test: "refusal", hidden: true });
   private readonly undoButton: HTMLButtonElement;
   private readonly commentButton: HTMLButtonElement;
   private actions: readonly Action[] = [];
+  private typed: Typed | null = null;
   private signature = "";
   private before = "";
 
@@ -48,6 +55,14 @@ export class Toolbar {
       title: "Write a comment on this decision (C)",
       onClick: () => this.comment.focus(),
     });
+    this.legendButton = button({
+      test: "show-legend",
+      label: "Keys",
+      key: "?",
+      title: "Show which key does what (? or H)",
+      onClick: () => handlers.legend(),
+    });
+    this.legendButton.setAttribute("aria-expanded", "false");
     this.comment = h("input", {
       type: "text",
       test: "comment-field",
@@ -61,19 +76,24 @@ export class Toolbar {
       type: "text",
       test: "other-label",
       class: "wb-input wb-other",
-      "aria-label": "Another label",
-      placeholder: "O  another label…",
+      dir: "auto",
+      autocomplete: "off",
     });
-    this.others.id = `wb-labels-${Math.random().toString(36).slice(2)}`;
-    this.other.setAttribute("list", this.others.id);
     this.comment.addEventListener("keydown", (event) => this.typeComment(event));
     this.other.addEventListener("keydown", (event) => this.typeOther(event));
+    this.other.addEventListener("input", () => this.filter());
     this.comment.addEventListener("focus", () => (this.before = this.comment.value));
     this.element = h(
       "div",
       { class: "wb-toolbar", role: "toolbar", "aria-label": "Decide" },
-      h("div", { class: "wb-line" }, this.judgements, this.undoButton),
+      h(
+        "div",
+        { class: "wb-line" },
+        this.judgements,
+        h("div", { class: "wb-judgements wb-ends" }, this.undoButton, this.legendButton),
+      ),
       this.choices,
+      this.refusal,
       h(
         "div",
         { class: "wb-line wb-comment" },
@@ -84,21 +104,43 @@ export class Toolbar {
   }
 
   /** Offer these judgements; `enabled` is false while there is nothing to judge. */
-  update(own: readonly Action[], enabled: boolean, undoable: boolean): void {
+  update(own: readonly Action[], typed: Typed | null, enabled: boolean, undoable: boolean): void {
     this.actions = [...own, ...COMMON];
-    const signature = JSON.stringify(
-      this.actions.map(({ test, keys, label, unavailable }) => [test, keys, label, unavailable]),
-    );
+    this.typed = typed;
+    const signature = JSON.stringify([
+      this.actions.map(({ test, keys, label, verdict }) => [test, keys, label, verdict]),
+      typed?.hint,
+    ]);
     if (signature !== this.signature) this.build(own);
     this.signature = signature;
     for (const control of this.element.querySelectorAll<HTMLButtonElement>("[data-action]")) {
       const action = this.find(control.dataset["action"] ?? "");
       control.disabled = !enabled || action?.unavailable !== undefined;
+      if (action) control.title = titleOf(action);
     }
     this.undoButton.disabled = !undoable;
     this.comment.disabled = !enabled;
     this.commentButton.disabled = !enabled;
     this.other.disabled = !enabled;
+  }
+
+  /** Everything that can be judged now, for the legend. */
+  get offered(): readonly Action[] {
+    return this.actions;
+  }
+
+  /** What the field beside the buttons is for; empty where there is none. */
+  get fieldWords(): string {
+    return this.other.isConnected ? (this.typed?.label ?? "Find a label").toLowerCase() : "";
+  }
+
+  /** A new item: what was typed for the last one is gone. */
+  clear(): void {
+    if (this.other.value !== "") {
+      this.other.value = "";
+      this.filter();
+    }
+    this.refuse("");
   }
 
   find(test: string): Action | undefined {
@@ -109,39 +151,62 @@ export class Toolbar {
     return this.actions.find((action) => action.keys.includes(key));
   }
 
-  /** Put the keyboard into the field for labels beyond the tenth; says whether there is one. */
+  /** Put the keyboard into the field for what no key does; says whether there is one. */
   focusOther(): boolean {
     if (!this.other.isConnected) return false;
     this.other.focus();
     return true;
   }
 
+  private get labels(): readonly Action[] {
+    return this.actions.filter((action) => /^choice-/.test(action.test));
+  }
+
   private build(own: readonly Action[]): void {
-    const choices = own.filter((action) => action.verdict === "choose");
-    const rest = choices.filter((action) => action.keys.length === 0);
-    const main = own.filter((action) => action.verdict !== "choose");
+    const choices = own.filter((action) => /^choice-/.test(action.test));
+    const main = own.filter((action) => !choices.includes(action));
     this.judgements.replaceChildren(...[...main, ...COMMON].map((action) => this.control(action)));
+    this.other.value = "";
+    const field = this.typed !== null || choices.length > MANY;
+    this.other.placeholder = `O  ${this.typed?.hint ?? `find one of ${choices.length} labels…`}`;
+    this.other.setAttribute("aria-label", this.typed?.label ?? "Find a label");
     this.choices.replaceChildren(
-      ...choices.filter((action) => action.keys.length > 0).map((action) => this.control(action)),
+      ...choices.slice(0, MANY).map((action) => this.control(action)),
+      ...(field ? [this.other] : []),
     );
-    this.choices.hidden = choices.length === 0;
-    if (rest.length === 0) return;
-    this.others.replaceChildren(...rest.map((action) => h("option", { value: action.label })));
-    this.choices.append(this.other, this.others);
+    this.choices.hidden = choices.length === 0 && !field;
+  }
+
+  /** Show the labels that contain what is typed. */
+  private filter(): void {
+    this.refuse("");
+    if (this.typed) return;
+    const typed = this.other.value.trim().toLowerCase();
+    const found = this.labels.filter(({ label }) => label.toLowerCase().includes(typed));
+    // The field stays where it is: taking it out of the page would take the keyboard from it.
+    for (const control of this.choices.querySelectorAll("button")) control.remove();
+    this.other.before(...found.slice(0, MANY).map((action) => this.control(action)));
   }
 
   private control(action: Action): HTMLButtonElement {
-    const names = action.keys.map((key) => KEY_NAMES[key] ?? key.toUpperCase());
+    const [first] = action.keys.map(keyName);
     const element = button({
       test: action.test,
       label: action.label,
-      ...(names[0] === undefined ? {} : { key: names[0] }),
+      ...(first === undefined ? {} : { key: first }),
       class: action.primary ? "wb-primary" : "",
-      title: action.unavailable ?? `${action.label} (${names.join(" or ")})`,
+      title: titleOf(action),
       onClick: () => this.handlers.act(action.test),
     });
     element.dataset["action"] = action.test;
     return element;
+  }
+
+  private refuse(text: string): void {
+    this.refusal.hidden = text === "";
+    this.refusal.textContent = text;
+    if (text) this.other.setAttribute("aria-invalid", "true");
+    else this.other.removeAttribute("aria-invalid");
   }
 
   private typeComment(event: KeyboardEvent): void {
@@ -158,23 +223,38 @@ export class Toolbar {
     if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
     event.preventDefault();
     const typed = this.other.value;
-    const chosen = event.key === "Enter" ? this.match(typed) : undefined;
-    if (event.key === "Enter" && !chosen) {
-      this.handlers.say(`No single label is called “${typed}”.`);
+    if (event.key === "Escape") {
+      this.clear();
+      this.handlers.leave();
       return;
     }
-    this.other.value = "";
+    const chosen = this.read(typed);
+    if (typeof chosen === "string") {
+      this.refuse(chosen);
+      this.handlers.say(chosen);
+      return;
+    }
+    this.clear();
     this.handlers.leave();
-    if (chosen) this.handlers.act(chosen.test);
+    this.handlers.take(chosen);
+  }
+
+  private read(typed: string): Action | string {
+    if (this.typed) return this.typed.read(typed);
+    return this.match(typed) ?? `No single label is called “${typed.slice(0, 60)}”.`;
   }
 
   /** The label typed in full, or the only one that contains what was typed. */
   private match(typed: string): Action | undefined {
-    const choices = this.actions.filter((action) => action.verdict === "choose");
-    const exact = choices.find((action) => action.label === typed);
-    const near = choices.filter((action) =>
+    const exact = this.labels.find((action) => action.label === typed);
+    const near = this.labels.filter((action) =>
       action.label.toLowerCase().includes(typed.trim().toLowerCase()),
     );
     return exact ?? (typed.trim() !== "" && near.length === 1 ? near[0] : undefined);
   }
+}
+
+function titleOf(action: Action): string {
+  const keys = action.keys.map(keyName).join(" or ");
+  return action.unavailable ?? (keys ? `${action.label} (${keys})` : action.label);
 }

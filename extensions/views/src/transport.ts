@@ -1,7 +1,7 @@
 /** The one way from a view to the store: REST where there is a server, comm to the kernel where not. */
 
 import { TransportError, messageOf } from "./errors.js";
-import type { Ack, DecisionBody, QueuePage } from "./protocol.js";
+import type { Ack, DecisionBody, HistoryPage, ItemPage, Media, QueuePage } from "./protocol.js";
 import { sentence } from "./values.js";
 
 export interface Transport {
@@ -11,6 +11,12 @@ export interface Transport {
   next(count: number): Promise<QueuePage>;
   /** Resolves only when the decision is durable. */
   decide(body: DecisionBody): Promise<Ack>;
+  /** An item that this reviewer holds or has decided. */
+  item(item: string): Promise<ItemPage>;
+  /** Own decisions older than `before`, newest first. */
+  history(before: string | null, count: number): Promise<HistoryPage>;
+  /** The image that an item names in a column. */
+  media(item: string, column: string): Promise<Media>;
 }
 
 /** A transport together with the first page, which was fetched to find out that it works. */

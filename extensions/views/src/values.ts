@@ -61,13 +61,17 @@ export function difference(left: string, right: string): Difference {
 }
 
 /** An element with the value as text; `marked` underlines where it differs from its neighbour. */
-export function valueElement(value: unknown, marked: Difference | null = null): HTMLElement {
+export function valueElement(
+  value: unknown,
+  marked: Difference | null = null,
+  limit = SHOWN,
+): HTMLElement {
   const text = plain(value);
   if (text === null) return h("span", { class: "wb-absent" }, "missing");
   if (text === "") return h("span", { class: "wb-absent" }, "empty text");
   const box = h("bdi", { class: "wb-value", dir: "auto" });
-  if (text.length > SHOWN) {
-    box.append(...pieces(text.slice(0, SHOWN)), "… ");
+  if (text.length > limit) {
+    box.append(...pieces(text.slice(0, limit)), "… ");
     box.append(showAll(box, text));
   } else if (marked) {
     const end = text.length - marked.tail;

@@ -1,4 +1,4 @@
-import type { QueueInfo, ReviewItem, Scalar, Verdict } from "../protocol.js";
+import type { DecisionRecord, Media, QueueInfo, ReviewItem, Scalar, Verdict } from "../protocol.js";
 
 /** One judgement that a card offers. */
 export interface Action {
@@ -9,6 +9,8 @@ export interface Action {
   readonly label: string;
   readonly verdict: Exclude<Verdict, "withdraw">;
   readonly choice?: Scalar;
+  /** Spellings taken out of a cluster of values. */
+  readonly excluded?: readonly string[];
   readonly primary?: boolean;
   /** Why it cannot be taken for this item; the button stays, so that nothing moves. */
   readonly unavailable?: string;
@@ -16,15 +18,45 @@ export interface Action {
   readonly told: string;
 }
 
+/** A field for an answer that no button has. */
+export interface Typed {
+  readonly label: string;
+  readonly hint: string;
+  /** The judgement that the text stands for, or why it is none. */
+  read(text: string): Action | string;
+}
+
+/** What a card may ask of the view that shows it. */
+export interface Host {
+  /** What the card offers has changed: draw the buttons again. */
+  changed(): void;
+  say(text: string): void;
+  image(column: string): Promise<Media>;
+}
+
+/** A card that shows one item. */
+export interface OpenCard {
+  readonly element: HTMLElement;
+  /** The judgements besides "can't tell" and "skip", in the order of their buttons. */
+  actions(): readonly Action[];
+  readonly typed?: Typed;
+  /** Keys of the card's own; says whether it knew this one. */
+  press?(key: string): boolean;
+  /** Those keys for the legend: key and what it does. */
+  readonly keys?: readonly (readonly [string, string])[];
+}
+
 /** Everything that depends on the kind of item; one module a kind, listed in `index.ts`. */
 export interface Card {
-  /** The judgements besides "can't tell" and "skip", in the order of their buttons. */
-  actions(item: ReviewItem, queue: QueueInfo): readonly Action[];
-  /** The item itself. Values of the data enter through `values.ts` only. */
-  render(item: ReviewItem, queue: QueueInfo): HTMLElement;
+  open(item: ReviewItem, queue: QueueInfo, host: Host): OpenCard;
   /** A few words that tell this item from others. */
   title(item: ReviewItem): string;
+  /** What was decided, in the words of the card's buttons. */
+  told(decision: Told): string;
 }
+
+/** What there is to tell about a decision. */
+export type Told = Pick<DecisionRecord, "verdict" | "choice" | "excluded">;
 
 export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -34,4 +66,10 @@ export function record(value: unknown): Readonly<Record<string, unknown>> {
 
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+export function scalars(value: unknown): readonly (string | number)[] {
+  return list(value).filter(
+    (one): one is string | number => typeof one === "string" || typeof one === "number",
+  );
 }

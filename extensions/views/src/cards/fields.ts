@@ -28,3 +28,20 @@ export function reason(why: unknown): HTMLElement | null {
   const text = plain(why);
   return text ? h("p", { class: "wb-why" }, h("bdi", { dir: "auto" }, text)) : null;
 }
+
+/** A value under a caption, large: what stands there, or what is suggested. */
+export function side(caption: string, value: unknown, test: string, how: string): HTMLElement {
+  return h(
+    "div",
+    { class: `wb-side wb-side-${how}`, test },
+    h("span", { class: "wb-caption" }, caption),
+    h("div", { class: "wb-big" }, valueElement(value)),
+  );
+}
+
+/** What stands there beside what is suggested. */
+export function contrast(now: HTMLElement, suggested: HTMLElement | null): HTMLElement {
+  if (!suggested) return h("div", { class: "wb-contrast wb-alone" }, now);
+  const arrow = h("span", { class: "wb-arrow", "aria-hidden": "true" }, "→");
+  return h("div", { class: "wb-contrast" }, now, arrow, suggested);
+}

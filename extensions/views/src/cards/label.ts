@@ -1,33 +1,26 @@
-/** Is this label right? The row, the label it has, and the one that is suggested. */
+/** Is this label right? The row, its text or image, the label it has, and the one suggested. */
 
 import { h } from "../dom.js";
-import type { QueueInfo, ReviewItem, Scalar } from "../protocol.js";
-import { brief, valueElement } from "../values.js";
-import { type Action, type Card, list, record } from "./contract.js";
-import { fieldTable, reason } from "./fields.js";
+import type { QueueInfo, ReviewItem } from "../protocol.js";
+import { brief, plain, valueElement } from "../values.js";
+import { choiceActions, optionsOf } from "./choices.js";
+import { type Action, type Card, type Host, type OpenCard, type Told, record } from "./contract.js";
+import { contrast, fieldTable, reason, side } from "./fields.js";
+import { images } from "./media.js";
 
-/** Keys of the options in order; further options have a button and no key. */
-const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
-
-function options(item: ReviewItem, queue: QueueInfo): readonly Scalar[] {
-  // The queue's order first: a key that means another label on the next item invites mistakes.
-  const own = queue.options.length > 0 ? queue.options : list(item.payload["options"]);
-  return own.filter((value): value is Scalar => value !== null && typeof value !== "object");
+function open(item: ReviewItem, queue: QueueInfo, host: Host): OpenCard {
+  const actions = [...judgements(item), ...choiceActions(optionsOf(item, queue))];
+  return { element: render(item, host), actions: () => actions };
 }
 
-function actions(item: ReviewItem, queue: QueueInfo): readonly Action[] {
-  const { label, suggested } = item.payload;
+function judgements(item: ReviewItem): Action[] {
+  const { label, suggested, from } = item.payload;
+  const told = `kept ${brief(label)}`;
+  if (typeof from === "string") {
+    const keys = ["a", "enter", "k"];
+    return [{ test: "reject", keys, label: "Label is right", verdict: "reject", primary: true, told }];
+  }
   const none = suggested === null || suggested === undefined;
-  const choices = options(item, queue).map(
-    (option, position): Action => ({
-      test: `choice-${position + 1}`,
-      keys: DIGITS.slice(position, position + 1),
-      label: brief(option, 32),
-      verdict: "choose",
-      choice: option,
-      told: brief(option),
-    }),
-  );
   const accept: Action = {
     test: "accept",
     keys: ["a", "enter"],
@@ -37,41 +30,40 @@ function actions(item: ReviewItem, queue: QueueInfo): readonly Action[] {
     told: brief(suggested),
     ...(none ? { unavailable: "Nothing is suggested for this item." } : {}),
   };
-  const keep: Action = {
-    test: "reject",
-    keys: ["k", "r"],
-    label: "Keep label",
-    verdict: "reject",
-    told: `kept ${brief(label)}`,
-  };
-  return [accept, keep, ...choices];
+  return [accept, { test: "reject", keys: ["k", "r"], label: "Keep label", verdict: "reject", told }];
 }
 
-function render(item: ReviewItem): HTMLElement {
-  const { column, label, suggested, row, why } = item.payload;
+function render(item: ReviewItem, host: Host): HTMLElement {
+  const { column, label, suggested, row, why, from, text, media } = item.payload;
   const name = typeof column === "string" ? column : null;
+  const now = side("Label now", label, "label-now", "now");
+  const other = side("Suggested", suggested, "label-suggested", "suggested");
   return h(
     "div",
     { class: "wb-label-card" },
-    h(
-      "div",
-      { class: "wb-contrast" },
-      side("Label now", label, "now"),
-      h("span", { class: "wb-arrow", "aria-hidden": "true" }, "→"),
-      side("Suggested", suggested, "suggested"),
-    ),
+    contrast(now, typeof from === "string" ? null : other),
     reason(why),
+    images(media, host),
+    passage(text),
     fieldTable(record(row), name),
   );
 }
 
-function side(caption: string, value: unknown, test: string): HTMLElement {
+/** A long text as it is written: line breaks and spaces kept, in lines that can be read. */
+function passage(text: unknown): HTMLElement | null {
+  const { column, value } = record(text);
+  if (typeof column !== "string") return null;
   return h(
-    "div",
-    { class: `wb-side wb-side-${test}`, test: `label-${test}` },
-    h("span", { class: "wb-caption" }, caption),
-    h("div", { class: "wb-big" }, valueElement(value)),
+    "section",
+    { class: "wb-passage", test: "card-text", "aria-label": brief(column) },
+    h("span", { class: "wb-caption" }, h("bdi", { dir: "auto" }, brief(column))),
+    h("div", { class: "wb-prose", tabindex: 0, role: "group", "aria-label": brief(column) }, prose(value)),
   );
+}
+
+/** Texts are read, not skimmed: far more of them is shown than of other values. */
+function prose(value: unknown): HTMLElement {
+  return valueElement(plain(value), null, 6000);
 }
 
 function title(item: ReviewItem): string {
@@ -80,4 +72,8 @@ function title(item: ReviewItem): string {
   return typeof column === "string" ? `${brief(column, 30)} of ${key}` : key;
 }
 
-export const labelCard: Card = { actions, render, title };
+function told({ verdict, choice }: Told): string {
+  return verdict === "accept" ? "accepted" : verdict === "reject" ? "label kept" : brief(choice);
+}
+
+export const labelCard: Card = { open, title, told };

@@ -96,4 +96,8 @@ function title(item: ReviewItem): string {
   return `${brief(left ?? item.target["key_l"], 28)} and ${brief(right ?? item.target["key_r"], 28)}`;
 }
 
-export const pairCard: Card = { actions: () => ACTIONS, render, title };
+export const pairCard: Card = {
+  open: (item) => ({ element: render(item), actions: () => ACTIONS }),
+  title,
+  told: ({ verdict }) => (verdict === "accept" ? "same" : "different"),
+};

@@ -1,4 +1,4 @@
-/** An item of a kind without a card of its own (a suggested rule): its fields, and yes or no. */
+/** An item of a kind without a card of its own: its fields, and yes or no. */
 
 import { h } from "../dom.js";
 import type { ReviewItem } from "../protocol.js";
@@ -24,7 +24,7 @@ function render(item: ReviewItem): HTMLElement {
 }
 
 export const plainCard: Card = {
-  actions: () => ACTIONS,
-  render,
+  open: (item) => ({ element: render(item), actions: () => ACTIONS }),
   title: (item) => brief(item.payload["title"] ?? item.id),
+  told: ({ verdict }) => (verdict === "accept" ? "accepted" : "rejected"),
 };

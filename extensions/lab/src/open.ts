@@ -1,0 +1,131 @@
+/** Opening datasets in tabs: one tab a dataset, found again after a reload. */
+
+import type { DatasetPlace } from "@dq-workbench/views";
+import {
+  ILabShell,
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin,
+} from "@jupyterlab/application";
+import {
+  Dialog,
+  ICommandPalette,
+  InputDialog,
+  WidgetTracker,
+  showDialog,
+  showErrorMessage,
+} from "@jupyterlab/apputils";
+import type { ServerConnection } from "@jupyterlab/services";
+
+import { CommandIDs } from "./commands.js";
+import { workbenchIcon } from "./icon.js";
+import { request } from "./request.js";
+import { DatasetTab, nameOf } from "./tab.js";
+
+export const openPlugin: JupyterFrontEndPlugin<void> = {
+  id: "dq-workbench:open",
+  description: "Opens datasets in tabs that need no kernel.",
+  autoStart: true,
+  optional: [ILabShell, ILayoutRestorer, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    labShell: ILabShell | null,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null,
+  ) => {
+    const tracker = new WidgetTracker<DatasetTab>({ namespace: "dq-workbench" });
+    app.commands.addCommand(CommandIDs.open, {
+      label: "Open Dataset…",
+      caption: "Rows, charts, reviews and recipe of a dataset, without a kernel",
+      icon: workbenchIcon,
+      execute: async (args) => {
+        const place = placeIn(args) ?? (await choose(app.serviceManager.serverSettings));
+        if (!place) return;
+        // Notebook shows one document a window and has no place for another tab.
+        if (!labShell) return offerNotebook(app, place);
+        openTab(app, tracker, place, typeof args["tab"] === "string" ? args["tab"] : "");
+      },
+    });
+    void restorer?.restore(tracker, {
+      command: CommandIDs.open,
+      args: ({ place }) => ({ ...place }),
+      name: ({ place }) => nameOf(place),
+    });
+    palette?.addItem({ command: CommandIDs.open, category: "Workbench" });
+  },
+};
+
+/** Show the tab of a dataset: the one that is there, else a new one. */
+function openTab(
+  app: JupyterFrontEnd,
+  tracker: WidgetTracker<DatasetTab>,
+  place: DatasetPlace,
+  tab: string,
+): void {
+  const name = nameOf(place);
+  const there = tracker.find((one) => nameOf(one.place) === name);
+  if (there) {
+    if (tab) there.showTab(tab);
+    app.shell.activateById(there.id);
+    return;
+  }
+  const made = new DatasetTab({
+    place,
+    tab,
+    baseUrl: app.serviceManager.serverSettings.baseUrl,
+    notebook: async () => {
+      await app.commands.execute(CommandIDs.notebook, { ...place });
+    },
+  });
+  void tracker.add(made);
+  app.shell.add(made, "main");
+  app.shell.activateById(made.id);
+}
+
+/** The dataset that a command is about; null where it does not say. */
+function placeIn(args: Readonly<Record<string, unknown>>): DatasetPlace | null {
+  const { project, dataset, path } = args;
+  return typeof project === "string" && typeof dataset === "string"
+    ? { project, dataset, path: typeof path === "string" ? path : "" }
+    : null;
+}
+
+/** Ask for one of the datasets of the server; null where none was chosen. */
+async function choose(settings: ServerConnection.ISettings): Promise<DatasetPlace | null> {
+  const places = await known(settings);
+  if (!places) return null;
+  if (places.length === 0) {
+    const body = "There is no dataset below this server's folder yet: project.add(name, table)";
+    await showDialog({ title: "Open dataset", body, buttons: [Dialog.okButton()] });
+    return null;
+  }
+  const items = places.map(({ dataset, path }) => `${dataset} — ${path}`);
+  const { value } = await InputDialog.getItem({
+    title: "Open dataset",
+    label: "Dataset and its project's folder",
+    items,
+    okLabel: "Open",
+  });
+  return value === null ? null : (places[items.indexOf(value)] ?? null);
+}
+
+async function known(settings: ServerConnection.ISettings): Promise<DatasetPlace[] | null> {
+  try {
+    const { projects } = await request("projects", settings);
+    return projects.flatMap(({ id, path, datasets }) =>
+      id === null ? [] : datasets.map(({ name }) => ({ project: id, dataset: name, path })),
+    );
+  } catch (error) {
+    await showErrorMessage("The projects cannot be read", error as Error);
+    return null;
+  }
+}
+
+async function offerNotebook(app: JupyterFrontEnd, place: DatasetPlace): Promise<void> {
+  const { button } = await showDialog({
+    title: `Open ${place.dataset}`,
+    body: "JupyterLab shows a dataset in a tab of its own. Here it is shown in a notebook.",
+    buttons: [Dialog.cancelButton(), Dialog.okButton({ label: "New notebook" })],
+  });
+  if (button.accept) await app.commands.execute(CommandIDs.notebook, { ...place });
+}

@@ -1,0 +1,79 @@
+/** Should this rule be part of the recipe? What it does, to which rows, and as Python. */
+
+import { h } from "../dom.js";
+import type { QueueInfo, ReviewItem } from "../protocol.js";
+import { brief, plain, valueElement, visible } from "../values.js";
+import { type Action, type Card, type Host, type OpenCard, type Told, list, record } from "./contract.js";
+import { reason } from "./fields.js";
+
+const ACTIONS: readonly Action[] = [
+  {
+    test: "accept",
+    keys: ["a", "enter"],
+    label: "Accept rule",
+    verdict: "accept",
+    primary: true,
+    told: "accepted",
+  },
+  { test: "reject", keys: ["r", "k"], label: "Reject", verdict: "reject", told: "rejected" },
+];
+
+function open(item: ReviewItem, _queue: QueueInfo, _host: Host): OpenCard {
+  return { element: render(item), actions: () => ACTIONS };
+}
+
+function render(item: ReviewItem): HTMLElement {
+  const { title: name, rows, why, examples, python } = item.payload;
+  const count = typeof rows === "number" ? rows : null;
+  return h(
+    "div",
+    { class: "wb-rule-card" },
+    h("p", { class: "wb-big", test: "rule-title" }, valueElement(plain(name) ?? "rule")),
+    count === null
+      ? null
+      : h("p", { class: "wb-quiet", test: "rule-rows" }, `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"} concerned`),
+    reason(why),
+    exampleTable(list(examples).map(record)),
+    code(plain(python)),
+  );
+}
+
+function exampleTable(examples: readonly Readonly<Record<string, unknown>>[]): HTMLElement | null {
+  if (examples.length === 0) return null;
+  const head = ["Row", "Column", "Before", "After"].map((text) => h("th", { scope: "col" }, text));
+  const rows = examples.map((one) =>
+    h(
+      "tr",
+      {},
+      h("td", {}, valueElement(one["key"])),
+      ...(one["dropped"] === true
+        ? [h("td", { colspan: 3 }, h("b", {}, "the row is dropped"))]
+        : [
+            h("td", {}, valueElement(one["column"])),
+            h("td", { class: "wb-before" }, valueElement(one["before"])),
+            h("td", { class: "wb-after" }, valueElement(one["after"])),
+          ]),
+    ),
+  );
+  return h("table", { class: "wb-examples" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
+}
+
+function code(text: string | null): HTMLElement | null {
+  if (text === null) return null;
+  return h(
+    "section",
+    { class: "wb-code", "aria-label": "As Python" },
+    h("span", { class: "wb-caption" }, "As Python"),
+    h("pre", { tabindex: 0, dir: "ltr", test: "rule-python" }, h("code", {}, visible(text))),
+  );
+}
+
+function title(item: ReviewItem): string {
+  return `rule ${brief(item.payload["title"] ?? record(item.target["rule"])["kind"] ?? item.id, 50)}`;
+}
+
+function told({ verdict }: Told): string {
+  return verdict === "accept" ? "accepted" : "rejected";
+}
+
+export const ruleCard: Card = { open, title, told };

@@ -1,0 +1,54 @@
+/** The view's colours for canvases, which know no style sheets; told anew when the theme changes. */
+
+import { h } from "../dom.js";
+
+const NAMES = [
+  "ink", "soft", "edge", "line", "accent", "paper", "bad", "good", "fill",
+  "slice0", "slice1", "slice2", "slice3", "slice4", "slice5",
+] as const;
+
+export type Colours = Readonly<Record<(typeof NAMES)[number], string>>;
+
+export class Theme {
+  colours: Colours;
+  private readonly probe = h("span", { hidden: true });
+  private readonly listeners = new Set<() => void>();
+  private readonly observer = new MutationObserver(() => this.refresh());
+  private readonly media = matchMedia("(prefers-color-scheme: dark)");
+  private readonly refresh = (): void => {
+    const before = JSON.stringify(this.colours);
+    this.colours = this.read();
+    if (JSON.stringify(this.colours) !== before) for (const tell of this.listeners) tell();
+  };
+
+  constructor(root: HTMLElement) {
+    root.append(this.probe);
+    this.colours = this.read();
+    const attributes = ["data-jp-theme-light", "data-jp-theme-name", "class", "style"];
+    for (const element of [document.documentElement, document.body]) {
+      this.observer.observe(element, { attributes: true, attributeFilter: attributes });
+    }
+    this.media.addEventListener("change", this.refresh);
+    window.addEventListener("load", this.refresh);
+  }
+
+  subscribe(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  destroy(): void {
+    this.observer.disconnect();
+    this.media.removeEventListener("change", this.refresh);
+    window.removeEventListener("load", this.refresh);
+    this.listeners.clear();
+  }
+
+  private read(): Colours {
+    const style = getComputedStyle(this.probe);
+    const found = NAMES.map((name) => {
+      this.probe.style.color = `var(--wb-${name})`;
+      return [name, style.color] as const;
+    });
+    return Object.fromEntries(found) as unknown as Colours;
+  }
+}

@@ -1,0 +1,38 @@
+/** What the parts of one grid share. */
+
+import type { Desk } from "../desk.js";
+import type { ChartStore } from "../explore/charts.js";
+import type { Exploration } from "../explore/state.js";
+import type { Body, Scene } from "./body.js";
+import type { Head } from "./head.js";
+import type { Layout } from "./layout.js";
+import type { Rows } from "./rows.js";
+import type { Cells } from "./selected.js";
+
+export interface Parts {
+  readonly root: HTMLElement;
+  /** The element that has the keyboard. */
+  readonly scroller: HTMLElement;
+  readonly desk: Desk;
+  readonly state: Exploration;
+  readonly store: ChartStore;
+  readonly rows: Rows;
+  readonly body: Body;
+  readonly head: Head;
+  readonly selected: Cells;
+  layout(): Layout;
+  scene(): Scene;
+  focus(): void;
+  /** Make a row the active one and bring it into sight. */
+  goTo(row: number): void;
+  reveal(column: string): void;
+  /** Say it to those who listen; `seen` to those who look too. */
+  say(text: string, seen?: boolean): void;
+  /** Something went wrong. */
+  failed(error: unknown): void;
+}
+
+/** The place in the table of the column that the active cell is in; -1 for none. */
+export function activePlace(parts: Parts): number {
+  return parts.layout().order[parts.selected.active.order] ?? -1;
+}

@@ -1,0 +1,1 @@
+export { type RecipeOptions, mountRecipe } from "./recipe.js";

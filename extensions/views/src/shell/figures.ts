@@ -1,0 +1,80 @@
+/** Detailed figures: plotly, fetched from the kernel when the first one is wanted. */
+
+import type { Desk } from "../desk.js";
+import { h } from "../dom.js";
+import { messageOf } from "../errors.js";
+import { openDialog } from "./dialog.js";
+
+interface Plotly {
+  newPlot(
+    host: HTMLElement,
+    data: unknown,
+    layout: unknown,
+    config: Record<string, unknown>,
+  ): Promise<unknown>;
+  purge(host: HTMLElement): void;
+}
+
+let library: Promise<Plotly> | null = null;
+
+/** Show the figures of a column, or those across columns where it is null. */
+export async function showFigures(
+  host: HTMLElement,
+  kernel: Desk,
+  title: string,
+  column: number | null,
+): Promise<void> {
+  const places = h("div", { class: "wb-figures", "aria-live": "polite" }, "Drawing…");
+  const closed = openDialog(host, { title, test: "figures", content: [places], wide: true });
+  try {
+    const [plotly, { figures }] = await Promise.all([
+      plotlyFrom(kernel),
+      kernel.call("figure", { column }),
+    ]);
+    places.replaceChildren(...(figures.length ? [] : ["There is nothing to draw."]));
+    for (const figure of figures) await draw(plotly, places, figure);
+    await closed;
+    for (const place of places.children) plotly.purge(place as HTMLElement);
+  } catch (error) {
+    places.replaceChildren(h("p", { role: "alert" }, messageOf(error)));
+  }
+}
+
+async function draw(
+  plotly: Plotly,
+  places: HTMLElement,
+  figure: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const place = h("div", { class: "wb-figure", test: "figure" });
+  places.append(place);
+  const layout = { ...(figure["layout"] as object), autosize: true };
+  await plotly.newPlot(place, figure["data"], layout, { displaylogo: false, responsive: true });
+}
+
+function plotlyFrom(kernel: Desk): Promise<Plotly> {
+  library ??= load(kernel).catch((error: unknown) => {
+    library = null;
+    throw error;
+  });
+  return library;
+}
+
+/** As a script of its own: in a notebook page a module loader would take it for itself. */
+async function load(kernel: Desk): Promise<Plotly> {
+  const { script } = await kernel.call("library", {});
+  const wrapped = `(function(define,module,exports){${script}\n}).call(window);`;
+  const address = URL.createObjectURL(new Blob([wrapped], { type: "text/javascript" }));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const element = h("script", { src: address });
+      element.addEventListener("load", () => resolve());
+      element.addEventListener("error", () => reject(new Error("The figures' program did not load.")));
+      document.head.append(element);
+    });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+  const found = (window as unknown as { Plotly?: Plotly }).Plotly;
+  if (!found) throw new Error("The figures' program did not start.");
+  return found;
+}

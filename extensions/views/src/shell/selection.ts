@@ -1,0 +1,116 @@
+/** What the selected rows can become: a dialog for each. */
+
+import type { Desk } from "../desk.js";
+import { h } from "../dom.js";
+import type { Selection, SelectionRequest } from "../protocol.js";
+import { choiceField, openDialog, textField, valuesIn } from "./dialog.js";
+
+export type SelectionAction = "issue" | "rule" | "queue" | "export";
+
+export interface Maker {
+  readonly host: HTMLElement;
+  readonly desk: Desk;
+  readonly dataset: string;
+  /** Something was made: issues, the recipe or the queues are others now. */
+  readonly made: (action: SelectionAction) => void;
+}
+
+interface Plan {
+  readonly title: string;
+  readonly action: string;
+  readonly content: readonly HTMLElement[];
+  /** Make it; returns what to say. */
+  readonly run: (desk: Desk, selection: Selection, values: Record<string, string>) => Promise<string>;
+}
+
+/** Ask what is needed, then make it of the rows of `selection`. */
+export function makeOfSelection(
+  maker: Maker,
+  action: SelectionAction,
+  selection: Selection,
+): Promise<void> {
+  const plan = PLANS[action](maker.dataset);
+  return openDialog(maker.host, {
+    title: plan.title,
+    test: `make-${action}`,
+    content: plan.content,
+    action: plan.action,
+    run: async () => {
+      const told = await plan.run(maker.desk, selection, valuesIn(plan.content));
+      maker.made(action);
+      return told;
+    },
+  });
+}
+
+async function made(desk: Desk, request: SelectionRequest): Promise<string> {
+  const { told, rows } = await desk.call("make_of_selection", request);
+  return `${told} (${rows.toLocaleString("en")} rows)`;
+}
+
+const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
+  issue: () => ({
+    title: "Make an issue of the selected rows",
+    action: "Make the issue",
+    content: [
+      textField({ name: "message", label: "What is wrong with them?", lines: 2 }),
+      h("p", { class: "wb-dialog-hint" }, "It stands in the list of issues and marks the rows."),
+    ],
+    run: (desk, selection, { message = "" }) =>
+      made(desk, { ...selection, make: "issue", message }),
+  }),
+  rule: () => ({
+    title: "Make a rule of the selection",
+    action: "Add the rule",
+    content: [
+      choiceField({
+        name: "action",
+        label: "What should happen to such rows?",
+        choices: [
+          ["flag", "Flag them in a new column"],
+          ["drop", "Drop them"],
+        ],
+      }),
+      textField({ name: "name", label: "Name of the new column", value: "flagged" }),
+      textField({ name: "message", label: "Why", lines: 2 }),
+      h(
+        "p",
+        { class: "wb-dialog-hint" },
+        "The rule stands in the recipe, where it can be changed, moved and taken back.",
+      ),
+    ],
+    run: (desk, selection, { action, name = "", message = "" }) =>
+      made(desk, {
+        ...selection,
+        make: "rule",
+        action: action === "drop" ? "drop" : "flag",
+        name,
+        message,
+      }),
+  }),
+  queue: (dataset) => ({
+    title: "Send the selected rows to reviewers",
+    action: "Make the queue",
+    content: [
+      textField({ name: "name", label: "Name of the queue", value: `${dataset}-selection` }),
+      textField({ name: "message", label: "Guideline for reviewers", lines: 3 }),
+    ],
+    run: async (desk, selection, { name = "", message: guideline = "" }) => {
+      const queue = await desk.call("queue_of_selection", { ...selection, name, guideline });
+      return `Queue ${queue.name}: ${queue.total.toLocaleString("en")} rows to decide.`;
+    },
+  }),
+  export: (dataset) => ({
+    title: "Export the selected rows",
+    action: "Write the file",
+    content: [
+      textField({
+        name: "name",
+        label: "File name",
+        value: `${dataset}-selection.csv`,
+        hint: "Ends in .csv or .parquet; it is written to the project's folder “exports”.",
+      }),
+    ],
+    run: (desk, selection, { name = "" }) => made(desk, { ...selection, make: "export", name }),
+  }),
+};

@@ -1,0 +1,42 @@
+"""The TypeScript types are those of the messages, and what is built stays small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.protocol.methods import METHODS
+from workbench.protocol.typescript import typescript
+
+ROOT = Path(__file__).parents[2]
+MOST = 600_000
+"""Bytes of all scripts and sheets together, before compression."""
+
+
+def test_the_types_of_the_browser_are_generated_from_the_messages():
+    kept = (ROOT / "extensions" / "views" / "src" / "protocol.ts").read_text(encoding="utf-8")
+    again = "python -m workbench.protocol > extensions/views/src/protocol.ts"
+    assert kept == typescript(), f"run: {again}"
+
+
+def test_every_message_of_a_method_has_a_type():
+    text = typescript()
+    for name, method in METHODS.items():
+        assert f"readonly {name}: {{ readonly request: {method.request.__name__};" in text
+        for message in (method.request, method.response):
+            assert f" {message.__name__} " in text
+
+
+def test_the_bundles_stay_small():
+    folders = ("workbench/widgets/static", "workbench/labextension/static")
+    built = [
+        path
+        for folder in folders
+        for path in (ROOT / folder).glob("*")
+        if path.suffix in (".js", ".css")
+    ]
+    if len({path.parent for path in built}) < len(folders):
+        pytest.skip("the JavaScript has not been built here (pip install -e .)")
+    sizes = {path.name: path.stat().st_size for path in built}
+    assert sum(sizes.values()) < MOST, sizes

@@ -1,0 +1,101 @@
+"""Look at a dataset and work on it in one view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workbench.dataset.queueing import Queueing
+from workbench.errors import InputError
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    from workbench.explore import Explorer
+    from workbench.profile import Profile
+    from workbench.server.desk import Desk
+    from workbench.widgets.workbench import WorkbenchView
+
+__all__ = ["Viewing"]
+
+OF_QUEUES = ("next", "decide", "item", "history", "media")
+"""What a review asks of its queue."""
+
+
+class Viewing(Queueing):
+    """The side of a dataset that is looked at."""
+
+    def profile(self) -> Profile:
+        """Summarise the columns; see `workbench.profile`."""
+        from workbench.profile import profile
+
+        return profile(self.relation(), title=self.name, target=self.label)
+
+    def charts(self) -> Any:
+        """Return an interactive view: choose a column, see its distribution."""
+        from workbench.widgets.charts import profile_view
+
+        return profile_view(self.profile())
+
+    def open(
+        self, tab: str = "", *, version: str | None = None, height: int = 620
+    ) -> WorkbenchView:
+        """Open the workbench: table, profile, review and recipe, as they were left last.
+
+        Views ask the Jupyter server where it knows the project, and this kernel where not.
+
+        Parameters
+        ----------
+        tab : {"", "table", "profile", "review", "recipe"}
+            Which to show first; empty for the one that was open last.
+        version : str, optional
+            The version to show; the newest source by default.
+        height : int
+            Of the view, in pixels.
+
+        Raises
+        ------
+        InputError
+            If there is no such tab.
+        NotFoundError
+            If there is no such version.
+        """
+        from workbench.explore import Explorer, StoredSource
+        from workbench.protocol.explore import OpenRequest
+        from workbench.widgets.workbench import TABS, WorkbenchView
+
+        if tab and tab not in TABS:
+            raise InputError(f"tab {tab!r}: there are {', '.join(TABS)}")
+        place = self.place
+        explorer = Explorer(StoredSource(place.engine, place.folder, self.name))
+        first = explorer.open(OpenRequest(version=version)).to_dict()
+        return WorkbenchView(
+            first=first,
+            handle=self._answering(explorer),
+            project=place.project_id,
+            tab=tab,
+            height=height,
+        )
+
+    def _answering(self, explorer: Explorer) -> Callable[[str, Json], Json]:
+        """Return what answers through the kernel; the desk is set up when it is first asked."""
+
+        @cache
+        def desk() -> Desk:
+            from workbench.dataset.asking import QueueMaker
+            from workbench.server.desk import Seat
+            from workbench.server.desks import desk_for
+            from workbench.widgets.drawing import Figures
+
+            seat = Seat(self.place.engine, self.place.folder, self.name, self.place.author)
+            return desk_for(seat, explorer, Figures(self.profile), QueueMaker(self, explorer))
+
+        def handle(method: str, params: Json) -> Json:
+            if method not in OF_QUEUES:
+                return desk().handle(method, params)
+            from workbench.review.session import Session
+
+            queue = str(params.pop("queue", ""))
+            return Session(self.place.engine, queue, self.place.author).handle(method, params)
+
+        return handle

@@ -1,0 +1,157 @@
+"""Charts of many columns that filter each other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+
+from workbench.explore.bins import Binning, binning, codes
+from workbench.explore.conditions import Places, as_sql, column_of
+from workbench.explore.counts import coarse, counted, encoded, joint
+from workbench.explore.memory import Memory
+from workbench.explore.table import OpenTable
+from workbench.protocol.explore import Bins, Chart, Condition, Cube, CubeFace, Slice
+
+__all__ = ["Counter"]
+
+SLICES = 6
+"""Values of a column by which charts are sliced."""
+
+MEMORY = 512 * 2**20
+
+
+class Counter:
+    """Bins and counts of one table; what was read once is kept.
+
+    Parameters
+    ----------
+    table : OpenTable
+        The rows.
+    places : Places
+        Where its columns are.
+    """
+
+    def __init__(self, table: OpenTable, places: Places) -> None:
+        self._table = table
+        self._places = places
+        self._lock = threading.Lock()
+        self._binnings: dict[int, Binning] = {}
+        self._arrays: Memory[np.ndarray] = Memory(MEMORY)
+
+    def binning(self, place: int) -> Binning:
+        """Return how a column is binned."""
+        self._places.at(place)
+        with self._lock:
+            found = self._binnings.get(place)
+        if found is None:
+            found = binning(self._table, place)
+            with self._lock:
+                self._binnings[place] = found
+        return found
+
+    def codes(self, place: int, by: Binning | None = None) -> np.ndarray:
+        """Return the fine bin of each row, by its own bins or by those of another table."""
+        binned = self.binning(place) if by is None else by
+        name = ("codes", place, binned.bins.model_dump_json())
+        return self._arrays.get(name, lambda: codes(self._table, place, binned))
+
+    def mask(self, conditions: Sequence[Condition]) -> np.ndarray | None:
+        """Return which rows meet all conditions, shape ``(rows,)``; None where there are none."""
+        found: np.ndarray | None = None
+        for condition in conditions:
+            one = self._arrays.get(condition.model_dump_json(), lambda c=condition: self._test(c))  # type: ignore[misc]
+            found = one if found is None else found & one
+        return found
+
+    def _test(self, condition: Condition) -> np.ndarray:
+        sql, values = as_sql(condition, self._places)
+        return self._table.array(sql, values).astype(bool)
+
+    def passing(self, conditions: Sequence[Condition]) -> int:
+        """Return how many rows meet all conditions."""
+        mask = self.mask(conditions)
+        return self._table.rows if mask is None else int(np.count_nonzero(mask))
+
+    def totals(self, place: int, by: Binning | None = None) -> np.ndarray:
+        """Count all rows by shown bin, the missing last."""
+        binned = self.binning(place) if by is None else by
+        name = ("totals", place, binned.bins.model_dump_json())
+        return self._arrays.get(
+            name, lambda: coarse(counted(self.codes(place, by), binned.size), binned.step)
+        )
+
+    def chart(self, place: int, conditions: Sequence[Condition], *, by: int | None = None) -> Chart:
+        """Return a column's chart, the conditions on other columns applied."""
+        name = self._places.at(place).name
+        binned, totals = self.binning(place), self.totals(place)
+        mask = self.mask([one for one in conditions if column_of(one) != name])
+        counts = totals if mask is None else self._counts(place, mask)
+        return Chart(
+            column=place,
+            bins=binned.bins,
+            totals=_ints(totals[:-1]),
+            counts=_ints(counts[:-1]),
+            missing_total=int(totals[-1]),
+            missing=int(counts[-1]),
+            slices=() if by is None or by == place else self._slices(place, by, mask),
+        )
+
+    def _counts(self, place: int, mask: np.ndarray) -> np.ndarray:
+        binned = self.binning(place)
+        return coarse(counted(self.codes(place), binned.size, mask), binned.step)
+
+    def _slices(self, place: int, by: int, mask: np.ndarray | None) -> tuple[Slice, ...]:
+        slicing, binned = self.binning(by), self.binning(place)
+        labels = _labels(slicing.bins)
+        counts = coarse(
+            joint(self._shown_codes(by), slicing.shown + 1, self.codes(place), binned.size, mask),
+            binned.step,
+        )
+        sizes = self.totals(by)[: len(labels)]
+        largest = sorted(np.argsort(-sizes, kind="stable")[:SLICES].tolist())
+        return tuple(
+            Slice(
+                value=labels[one],
+                counts=_ints(counts[one][:-1]),
+                missing=int(counts[one][-1]),
+            )
+            for one in largest
+        )
+
+    def _shown_codes(self, place: int) -> np.ndarray:
+        binned, found = self.binning(place), self.codes(place)
+        return found if binned.step == 1 else found // binned.step
+
+    def cube(self, active: int, columns: Sequence[int], conditions: Sequence[Condition]) -> Cube:
+        """Count the active column's fine bins jointly with the shown bins of each other column."""
+        name = self._places.at(active).name
+        binned = self.binning(active)
+        others = [one for one in conditions if column_of(one) != name]
+        own, firsts = self.codes(active), binned.size + 1
+        faces = []
+        for place in columns:
+            # The conditions on a chart's own column do not filter it, as in `chart`.
+            mask = self.mask([c for c in others if column_of(c) != self._places.at(place).name])
+            face = self.binning(place)
+            pairs = coarse(joint(own, firsts, self.codes(place), face.size, mask), face.step)
+            faces.append(CubeFace(column=place, bins=face.shown, counts=encoded(pairs)))
+        mask = self.mask(others)
+        return Cube(
+            active=active,
+            fine=tuple(float(edge) for edge in binned.edges),
+            size=binned.size,
+            counts=encoded(counted(own, binned.size, mask)),
+            faces=tuple(faces),
+        )
+
+
+def _labels(bins: Bins) -> list[str]:
+    if bins.edges:
+        return [f"{low:g} to {high:g}" for low, high in zip(bins.edges, bins.edges[1:])]  # noqa: B905
+    return list(bins.values)
+
+
+def _ints(counts: np.ndarray) -> tuple[int, ...]:
+    return tuple(counts.tolist())

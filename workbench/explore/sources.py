@@ -1,0 +1,262 @@
+"""Where a table that is looked at comes from: a dataset of a project, or any table in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import sqlalchemy as sa
+
+from workbench.errors import NotFoundError, StoreError
+from workbench.explore.marks import Note, notes_of
+from workbench.explore.table import OpenTable
+from workbench.protocol.explore import IssueInfo, VersionInfo
+from workbench.store import blobs, datasets, decisions, issues, rows, schema, versions
+from workbench.store.database import reading
+from workbench.store.records import VersionRecord
+from workbench.types import Issue, Key
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["LooseSource", "Source", "StoredSource"]
+
+
+class Source(Protocol):
+    """What an `Explorer` asks for."""
+
+    name: str
+    key: str | None
+    label: str | None
+
+    def newest(self) -> str:
+        """Return the identifier of the newest source version."""
+
+    def versions(self) -> tuple[VersionInfo, ...]:
+        """Return all versions, newest first."""
+
+    def open(self, version: str) -> OpenTable:
+        """Open a version.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such version, or its rows are not there any more.
+        """
+
+    def notes(self) -> Mapping[str, Sequence[Note]]:
+        """Return what is to be said of rows, by their key as text."""
+
+    def before(self, version: str, keys: Iterable[str]) -> OpenTable | None:
+        """Return the rows of the source that a version was made of; None where it is one."""
+
+    def issues(self) -> tuple[IssueInfo, ...]:
+        """Return the issues found, surest first."""
+
+    def keys_of(self, issue: str) -> list[str]:
+        """Return the keys of an issue's rows as text.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such issue.
+        """
+
+
+class StoredSource:
+    """A dataset of a project.
+
+    Parameters
+    ----------
+    engine : sqlalchemy.Engine
+        The project's database.
+    folder : Path
+        The project's folder.
+    name : str
+        The dataset.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such dataset.
+    """
+
+    def __init__(self, engine: sa.Engine, folder: Path, name: str) -> None:
+        about = datasets.dataset(engine, name)
+        self.name = name
+        self._engine, self._folder = engine, folder
+        self.key: str | None = about["key_column"]
+        self.label: str | None = about["label_column"]
+        self._notes: tuple[object, Mapping[str, Sequence[Note]]] = (None, {})
+
+    def newest(self) -> str:
+        """Return the identifier of the newest source version."""
+        return versions.latest_source(self._engine, self.name).id
+
+    def versions(self) -> tuple[VersionInfo, ...]:
+        """Return all versions, newest first."""
+        made = versions.records(self._engine, self.name)
+        return tuple(_info(number, one) for number, one in reversed(list(enumerate(made, 1))))
+
+    def open(self, version: str) -> OpenTable:
+        """Open a version's file."""
+        record = self._record(version)
+        path = blobs.blob_path(self._folder, record.blob)
+        if not path.exists():
+            raise StoreError(
+                f"version {version}: its rows are not in the project any more; choose another "
+                "version, or restore the project's files from a backup"
+            )
+        return OpenTable(path)
+
+    def _record(self, version: str) -> VersionRecord:
+        record = versions.record(self._engine, version)
+        if record.dataset != self.name:
+            raise NotFoundError(f"version {version}: {self.name!r} has no such version")
+        return record
+
+    def notes(self) -> Mapping[str, Sequence[Note]]:
+        """Return what issues and decisions say of rows; read again only when there are others."""
+        state = self._state()
+        if state != self._notes[0]:
+            found = notes_of(
+                issues.list_issues(self._engine, self.name),
+                decisions.current(self._engine, self.name),
+            )
+            self._notes = (state, found)
+        return self._notes[1]
+
+    def _state(self) -> object:
+        decision, issue = schema.decision.c, schema.issue.c
+        made = sa.select(sa.func.max(decision.seq)).where(decision.dataset == self.name)
+        seen = sa.select(sa.func.count(), sa.func.min(issue.id), sa.func.max(issue.id)).where(
+            issue.dataset == self.name
+        )
+        with reading(self._engine) as connection:
+            counted = connection.execute(seen).one()
+            return (connection.scalar(made), *counted)
+
+    def before(self, version: str, keys: Iterable[str]) -> OpenTable | None:
+        """Return the rows with these keys in the source that a version was made of."""
+        record = self._record(version)
+        if record.parent is None or self.key is None:
+            return None
+        first = versions.chain(self._engine, record)[0]
+        if first.id == record.id:
+            return None
+        return OpenTable.of_arrow(self._rows(first, self.key, list(keys)))
+
+    def _rows(self, record: VersionRecord, key: str, keys: list[str]) -> pa.Table:
+        wanted: list[Key] = list(keys)
+        if isinstance(rows.first_key(self._folder, record.blob, key), int):
+            wanted = [int(one) for one in keys if _whole(one)]
+        return rows.read_rows(self._folder, record.blob, key, wanted)
+
+    def issues(self) -> tuple[IssueInfo, ...]:
+        """Return the issues found last."""
+        judged = {
+            one.item: one.verdict
+            for one in decisions.current(self._engine, self.name)
+            if one.kind == "rule" and one.verdict in ("accept", "reject")
+        }
+        found = issues.list_issues(self._engine, self.name)
+        return tuple(_issue_info(one, judged.get(one.id)) for one in found)
+
+    def keys_of(self, issue: str) -> list[str]:
+        """Return the keys of an issue's rows as text."""
+        for one in issues.list_issues(self._engine, self.name):
+            if one.id == issue:
+                return [str(key) for key in one.keys]
+        raise NotFoundError(
+            f"issue {issue}: it is not there any more; issues were looked for again since"
+        )
+
+
+def _whole(text: str) -> bool:
+    return text.removeprefix("-").isdecimal() and len(text) < 20
+
+
+def _info(number: int, record: VersionRecord) -> VersionInfo:
+    made = "source" if record.parent is None else "cleaned"
+    when = f"{record.time:%Y-%m-%d %H:%M}"
+    return VersionInfo(
+        id=record.id,
+        title=f"{number} · {made} · {when} · {record.author}",
+        rows=record.rows,
+        is_source=record.parent is None,
+    )
+
+
+def _issue_info(issue: Issue, verdict: Any) -> IssueInfo:
+    return IssueInfo(
+        id=issue.id,
+        kind=issue.kind,
+        column=issue.column,
+        rows=issue.rows,
+        confidence=issue.confidence,
+        message=str(issue.evidence.get("message", "")),
+        has_rule=issue.suggestion is not None,
+        verdict=verdict,
+    )
+
+
+class LooseSource:
+    """A table in memory, without a project.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        The rows.
+    name : str
+        What to call it.
+    key : str, optional
+        A column that names rows.
+    found : iterable of Issue
+        Issues to show.
+    """
+
+    VERSION = "table"
+
+    def __init__(
+        self, table: pa.Table, *, name: str, key: str | None = None, found: Iterable[Issue] = ()
+    ) -> None:
+        self.name, self.key = name, key
+        self.label: str | None = None
+        self._table = table
+        self._issues = list(found)
+        self._notes = notes_of(self._issues, ())
+
+    def newest(self) -> str:
+        """Return the name of the only version."""
+        return self.VERSION
+
+    def versions(self) -> tuple[VersionInfo, ...]:
+        """Return the only version."""
+        rows = self._table.num_rows
+        return (VersionInfo(id=self.VERSION, title="this table", rows=rows, is_source=True),)
+
+    def open(self, version: str) -> OpenTable:
+        """Open the table."""
+        if version != self.VERSION:
+            raise NotFoundError(f"version {version}: a table without a project has no versions")
+        return OpenTable.of_arrow(self._table)
+
+    def notes(self) -> Mapping[str, Sequence[Note]]:
+        """Return what the issues say of rows."""
+        return self._notes
+
+    def before(self, version: str, keys: Iterable[str]) -> OpenTable | None:
+        """Return None: the table was made of no other."""
+        return None
+
+    def issues(self) -> tuple[IssueInfo, ...]:
+        """Return the issues given."""
+        return tuple(_issue_info(one, None) for one in self._issues)
+
+    def keys_of(self, issue: str) -> list[str]:
+        """Return the keys of an issue's rows as text."""
+        for one in self._issues:
+            if one.id == issue:
+                return [str(key) for key in one.keys]
+        raise NotFoundError(f"issue {issue}: there is no such issue")

@@ -1,0 +1,241 @@
+"""One version of a table, opened for looking: windows of rows, and arrays over all rows.
+
+Rows are read from the Parquet file where they lie in one place.  Rows in another order lie
+everywhere; for them the file is copied, in the background, into a database from which single
+rows are read quickly.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+import weakref
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import numpy as np
+
+from workbench.explore.columns import kind_of, shown_type
+from workbench.protocol.explore import CUT, ColumnInfo
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["OpenTable"]
+
+MEMORY = "1GB"
+NEAR = 20_000
+"""Rows that lie within so many of each other are read in one go."""
+
+
+class OpenTable:
+    """A table that does not change, behind a DuckDB connection of its own.
+
+    Parameters
+    ----------
+    path : Path
+        A Parquet file.  Working files lie in a folder that goes when nobody holds the table.
+
+    Attributes
+    ----------
+    columns : tuple of ColumnInfo
+        In order; column `i` is called ``c{i}`` in SQL.
+    rows : int
+        How many rows there are.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="workbench-explore-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._connection = duckdb.connect()
+        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
+        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        self._connection.execute("SET temp_directory = ?", [str(self._folder)])
+        self._path = str(path)
+        self._copy: threading.Thread | None = None
+        self._copied = False
+        described = self._run("DESCRIBE SELECT * FROM read_parquet(?)", [self._path]).fetchall()
+        names = self._names([str(row[0]) for row in described])
+        types = [str(row[1]) for row in described]
+        rows = self._run("SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(?)", [self._path])
+        self.rows = int((rows.fetchone() or (0,))[0])
+        self._numbered = "file_row_number" not in map(str.lower, names)
+        if not self._numbered:  # the engine's name for a row's place is taken: copy the rows first
+            self._make_copy()
+        nulls = self._null_shares(len(names))
+        self.columns = tuple(
+            ColumnInfo(
+                name=name,
+                type=shown_type(one),
+                kind=kind_of(one),
+                # Of nested values the file counts the parts, not the rows.
+                null_share=None if kind_of(one) == "other" else nulls.get(place),
+            )
+            for place, (name, one) in enumerate(zip(names, types, strict=True))
+        )
+
+    @classmethod
+    def of_arrow(cls, table: pa.Table) -> OpenTable:
+        """Open a table that is in memory: its rows are written to a file first."""
+        import pyarrow.parquet as pq
+
+        folder = Path(tempfile.mkdtemp(prefix="workbench-rows-"))
+        path = folder / "rows.parquet"
+        pq.write_table(table, path, compression="lz4", row_group_size=32_768)
+        opened = cls(path)
+        weakref.finalize(opened, shutil.rmtree, folder, ignore_errors=True)
+        return opened
+
+    def array(self, expression: str, values: Sequence[Any] = ()) -> np.ndarray:
+        """Return an SQL expression over the columns for each row, in the order of the table.
+
+        Shape ``(rows,)``; what is null comes as the type's own zero, so leave none.
+        """
+        query = f"SELECT {expression} AS x FROM {self._scan()}"
+        found = self._run(query, values).fetchnumpy()["x"]
+        return np.ma.getdata(found) if isinstance(found, np.ma.MaskedArray) else np.asarray(found)
+
+    def query(self, select: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of ``SELECT {select}``, in which ``{rows}`` stands for the table."""
+        found = self._run("SELECT " + select.replace("{rows}", self._scan()), values)
+        rows: list[tuple[Any, ...]] = found.fetchall()
+        return rows
+
+    def order(self, keys: Sequence[tuple[int, bool]]) -> np.ndarray:
+        """Return the places of all rows in the order of some columns, (column, descending).
+
+        Nulls come last; rows that are equal keep the order of the table.
+        """
+        parts = [f"c{place} {'DESC' if down else 'ASC'} NULLS LAST" for place, down in keys]
+        query = f"SELECT {self._row} AS r FROM {self._scan()} ORDER BY {', '.join(parts)}, r"
+        return np.asarray(self._run(query).fetchnumpy()["r"]).astype(self._place_type)
+
+    def cells(
+        self, rows: np.ndarray, columns: Sequence[int], *, whole: bool = False
+    ) -> list[list[str | None]]:
+        """Return cells as text, at most `CUT` + 1 characters or `whole`: one list a column.
+
+        Parameters
+        ----------
+        rows : array of int
+            Places of rows, shape ``(n,)``, in the order wanted.
+        columns : sequence of int
+            Places of columns.
+        """
+        if not len(rows) or not columns:
+            return [[] for _ in columns]
+        most = 2**31 if whole else CUT + 1
+        shown = ", ".join(f"left(CAST(c{place} AS VARCHAR), {most})" for place in columns)
+        query = f"SELECT {self._row}, {shown} FROM {self._scan()} WHERE {self._these(rows)}"
+        found = {row[0]: row[1:] for row in self._run(query).fetchall()}
+        ordered = [found[int(row)] for row in rows]
+        return [list(column) for column in zip(*ordered, strict=True)]
+
+    def cell(self, row: int, column: int, most: int) -> tuple[str | None, int]:
+        """Return one cell as text of at most `most` characters, and its whole length."""
+        text = f"CAST(c{column} AS VARCHAR)"
+        query = (
+            f"SELECT left({text}, {most}), coalesce(length({text}), 0) FROM {self._scan()} "
+            f"WHERE {self._row} = {int(row)}"
+        )
+        found = self._run(query).fetchone()
+        assert found is not None
+        return found[0], int(found[1])
+
+    def write(self, rows: np.ndarray, path: Path) -> None:
+        """Write rows, by their places in increasing order, to a CSV or Parquet file."""
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        quoted = [
+            f'c{place} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
+            for place, column in enumerate(self.columns)
+        ]
+        kind = "(FORMAT parquet, COMPRESSION zstd)" if path.suffix == ".parquet" else "(HEADER)"
+        with self._connection.cursor() as cursor:
+            cursor.register("chosen", {"place": rows.astype(np.int64)})
+            target = str(part).replace("'", "''")
+            try:
+                cursor.execute(
+                    f"COPY (SELECT {', '.join(quoted)} FROM {self._scan()} "
+                    f"WHERE {self._row} IN (SELECT place FROM chosen) ORDER BY {self._row}) "
+                    f"TO '{target}' {kind}"
+                )
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+    # -- how rows are reached -------------------------------------------------------------
+
+    @property
+    def _place_type(self) -> type[np.unsignedinteger[Any]]:
+        return np.uint32 if self.rows < 2**32 else np.uint64
+
+    @property
+    def _row(self) -> str:
+        return "rowid" if self._copied else "r"
+
+    def _scan(self) -> str:
+        if self._copied:
+            return "copied.data AS t"
+        names = ", ".join(f"c{place}" for place in range(self._width))
+        path = "'" + self._path.replace("'", "''") + "'"
+        if not self._numbered:
+            return f"read_parquet({path}) AS t({names})"
+        return f"read_parquet({path}, file_row_number = true) AS t({names}, r)"
+
+    def _these(self, rows: np.ndarray) -> str:
+        low, high = int(rows.min()), int(rows.max())
+        if high - low < len(rows):
+            return f"{self._row} BETWEEN {low} AND {high}"
+        listed = ", ".join(map(str, rows.tolist()))
+        if high - low < NEAR:
+            return f"{self._row} BETWEEN {low} AND {high} AND {self._row} IN ({listed})"
+        self._start_copy()
+        if self._copied:
+            return f"rowid IN (SELECT unnest([{listed}]))"
+        return f"r IN ({listed})"
+
+    def _start_copy(self) -> None:
+        if self._copy is None:
+            self._copy = threading.Thread(target=self._make_copy, daemon=True)
+            self._copy.start()
+
+    def _make_copy(self) -> None:
+        names = ", ".join(f"c{place}" for place in range(self._width))
+        place = str(self._folder / "rows.duckdb").replace("'", "''")
+        try:
+            self._run(f"ATTACH '{place}' AS copied")
+            self._run(f"CREATE TABLE copied.data AS SELECT {names} FROM {self._scan()}")
+        except duckdb.Error:
+            return  # the disk is full: the file itself still answers
+        self._copied = True
+
+    def _names(self, seen: list[str]) -> list[str]:
+        """Return the columns' own names: the engine renames those that differ in case only."""
+        query = "SELECT name, num_children FROM parquet_schema(?)"
+        schema = self._run(query, [self._path]).fetchall()[1:]
+        self._width = len(seen)
+        names, skip = [], 0
+        for name, children in schema:
+            if skip:
+                skip += (children or 0) - 1
+                continue
+            names.append(str(name))
+            skip = children or 0
+        return names if len(names) == len(seen) else seen
+
+    def _null_shares(self, width: int) -> dict[int, float]:
+        query = (
+            "SELECT column_id, sum(stats_null_count), count(*) = count(stats_null_count) "
+            "FROM parquet_metadata(?) GROUP BY 1"
+        )
+        counted = self._run(query, [self._path]).fetchall()
+        if len(counted) != width or not self.rows:  # nested columns have several parts
+            return {}
+        return {int(place): float(nulls) / self.rows for place, nulls, known in counted if known}
+
+    def _run(self, query: str, values: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor().execute(query, list(values))

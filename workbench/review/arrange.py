@@ -1,0 +1,254 @@
+"""What people changed of a recipe beside accepting its rules: order, off and on, edits, own rules.
+
+Each change is a decision of kind ``recipe``, appended like all others.  Its item says what it is
+about, its target how that stands from now on:
+
+- item ``order``: ``{"order": [...]}``, the identities of the rules from first to last;
+- item *identity of a rule*: ``{"base", "rule", "on"}``; ``base`` is the rule as decisions made
+  it when it was changed, ``rule`` what replaces it (null: nothing), ``on`` whether it runs;
+- item ``own-…``: a rule that somebody wrote, ``{"base": null, "rule", "on"}``.
+
+The identity of a rule that decisions make is a digest of its kind and of what makes rules join
+(`rules.suggest.group_of`: the trims are one rule, the maps of a column are one), so that it stays
+when further decisions join the rule.  A change holds for the parts (columns, words, cells, rows)
+that its ``base`` had: what joins later is a rule of its own, with the next number behind the
+digest.  So nothing that is accepted later vanishes into a rule that was switched off or rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import narwhals as nw
+import pyarrow as pa
+
+from workbench.errors import RuleError, WorkbenchError
+from workbench.rules import Recipe
+from workbench.rules.kinds import (
+    ChangeCase,
+    Collapse,
+    DropRows,
+    MapValues,
+    Rule,
+    SetCells,
+    SetNull,
+    Trim,
+    parse_rule,
+)
+from workbench.rules.rebase import rebased
+from workbench.rules.suggest import group_of
+from workbench.types import Decision, digest
+
+__all__ = ["ORDER", "Record", "Step", "arranged", "in_order", "kept", "rule_identity"]
+
+ORDER = "order"
+"""The item of decisions about the order."""
+
+Origin = Literal["decided", "edited", "own"]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A decision of kind ``recipe`` about one rule, read."""
+
+    decision: Decision
+    base: Rule | None
+    rule: Rule | None
+    on: bool
+
+    @property
+    def group(self) -> str:
+        """The digest that the identity begins with."""
+        return self.decision.item.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One place in an arranged recipe.
+
+    Attributes
+    ----------
+    id : str
+        The rule's identity; see the module.
+    rule : Rule
+        As it runs, its row decisions as they stand in the source.
+    on : bool
+        Whether it runs.
+    origin : {"decided", "edited", "own"}
+        Made by decisions, such a one rewritten, or written by somebody.
+    base : Rule or None
+        What decisions made; None for one's own.
+    record : Decision or None
+        What was decided about it beside accepting it, if anything.
+    """
+
+    id: str
+    rule: Rule
+    on: bool
+    origin: Origin
+    base: Rule | None
+    record: Decision | None
+
+
+def rule_identity(rule: Rule, number: int = 0) -> str:
+    """Return the identity of a rule that decisions make; `number` counts those of one group."""
+    name = digest(group_of(rule))
+    return f"{name}.{number}" if number else name
+
+
+def arranged(rules: Iterable[Rule], decisions: Iterable[Decision]) -> list[Step]:
+    """Return the steps that `rules` become by the decisions of kind ``recipe``.
+
+    Parameters
+    ----------
+    rules : iterable of Rule
+        Merged, in default order, not rebased yet.
+    decisions : iterable of Decision
+        Those that stand; other kinds are passed over.
+    """
+    about = [decision for decision in decisions if decision.kind == "recipe"]
+    records = [_read(decision) for decision in about if decision.item != ORDER]
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        if record.base is not None and (record.rule is not None or not record.on):
+            groups.setdefault(record.group, []).append(record)
+    steps = [
+        step for rule in rules for step in _split(rule, groups.get(rule_identity(rule), ()))
+    ] + [_own(record) for record in records if record.base is None and record.rule is not None]
+    steps.sort(key=lambda step: step.rule.stage)
+    orders = [decision.target["order"] for decision in about if decision.item == ORDER]
+    return in_order(steps, orders[-1] if orders else ())
+
+
+def kept(steps: Sequence[Step]) -> Recipe:
+    """Return the recipe of the steps that are on.
+
+    Raises
+    ------
+    RuleError
+        If the decisions about rows cannot be carried through the rules in this order.
+    """
+    recipe = Recipe(step.rule for step in steps if step.on)
+    try:
+        return rebased(recipe)
+    except WorkbenchError:
+        raise
+    except (TypeError, ValueError, pa.ArrowException, nw.exceptions.NarwhalsError) as error:
+        raise RuleError(
+            f"the rules cannot run in this order: {error}; move or switch off the rule that "
+            "changes the column before the decisions about its cells"
+        ) from error
+
+
+def in_order(steps: Sequence[Step], order: Sequence[str]) -> list[Step]:
+    """Put `steps` (in default order) into `order`.
+
+    A step that `order` does not name goes before the first one of a later stage; names without
+    a step are passed over.
+    """
+    place = {name: at for at, name in enumerate(order)}
+    done = sorted((step for step in steps if step.id in place), key=lambda step: place[step.id])
+    for step in steps:
+        if step.id not in place:
+            later = (at for at, one in enumerate(done) if one.rule.stage > step.rule.stage)
+            done.insert(next(later, len(done)), step)
+    return done
+
+
+def _read(decision: Decision) -> Record:
+    told = decision.target
+    base, rule = (None if told.get(n) is None else parse_rule(told[n]) for n in ("base", "rule"))
+    return Record(decision, base, rule, bool(told.get("on", True)))
+
+
+def _own(record: Record) -> Step:
+    assert record.rule is not None
+    decision = record.decision
+    told = {"author": decision.reviewer, "decisions": (decision.id,)}
+    rule = record.rule.model_copy(update=told)
+    return Step(decision.item, rule, record.on, "own", None, decision)
+
+
+def _split(rule: Rule, records: Sequence[Record]) -> list[Step]:
+    """Return the steps that a rule becomes: one for each change of a part of it, and the rest."""
+    steps: list[Step] = []
+    rest: Rule | None = rule
+    for record in sorted(records, key=lambda record: _number(record.decision.item)):
+        if rest is None:
+            break
+        assert record.base is not None
+        within, rest = divided(rest, record.base)
+        if within is not None:
+            steps.append(_changed(record, within))
+    if rest is not None:
+        taken = {record.decision.item for record in records}
+        number = 0
+        while rule_identity(rule, number) in taken:
+            number += 1
+        steps.append(Step(rule_identity(rule, number), rest, True, "decided", rest, None))
+    return steps
+
+
+def _number(item: str) -> int:
+    number = item.partition(".")[2]
+    return int(number) if number.isdecimal() else 0
+
+
+def _changed(record: Record, within: Rule) -> Step:
+    decision = record.decision
+    if record.rule is None:
+        return Step(decision.item, within, record.on, "decided", within, decision)
+    told = {
+        "author": decision.reviewer,
+        "decisions": (*within.decisions, decision.id),
+        "why": record.rule.why or within.why,
+    }
+    rule = record.rule.model_copy(update=told)
+    return Step(decision.item, rule, record.on, "edited", within, decision)
+
+
+def divided(rule: Rule, base: Rule) -> tuple[Rule | None, Rule | None]:
+    """Return the parts of `rule` that `base` has too, and the others; None where there are none.
+
+    A rule of a kind that never joins others is one part.
+    """
+    parts = _parts(rule)
+    if parts is None:
+        return rule, None
+    there = set(_parts(base) or ())
+    inside = {name: part for name, part in parts.items() if name in there}
+    outside = {name: part for name, part in parts.items() if name not in there}
+    if not outside:
+        return rule, None
+    if not inside:
+        return None, rule
+    known = set(base.decisions)
+    old = tuple(one for one in rule.decisions if one in known) or rule.decisions
+    new = tuple(one for one in rule.decisions if one not in known) or rule.decisions
+    return _of(rule, inside, old), _of(rule, outside, new)
+
+
+def _parts(rule: Rule) -> Mapping[Any, Any] | None:
+    if isinstance(rule, Trim | Collapse | ChangeCase):
+        return {name: name for name in rule.columns}
+    if isinstance(rule, SetNull):
+        return {word: word for word in rule.values}
+    if isinstance(rule, MapValues):
+        return dict(rule.mapping)
+    if isinstance(rule, SetCells):
+        return {(c.key, type(c.new), c.new): c for c in rule.cells}
+    if isinstance(rule, DropRows):
+        return {row.key: row for row in rule.rows}
+    return None
+
+
+def _of(rule: Rule, parts: Mapping[Any, Any], decisions: tuple[str, ...]) -> Rule:
+    fields = {"trim": "columns", "collapse": "columns", "change_case": "columns"}
+    fields |= {"set_null": "values", "set_cells": "cells", "drop_rows": "rows"}
+    if isinstance(rule, MapValues):
+        change: dict[str, Any] = {"mapping": dict(parts)}
+    else:
+        change = {fields[rule.kind]: tuple(parts.values())}
+    return rule.model_copy(update={**change, "decisions": decisions})

@@ -1,0 +1,120 @@
+"""What several people say of one thing: a majority, a split, or the word of an adjudicator."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.types import Choice, Decision
+
+__all__ = ["Outcome", "counted", "mapping_of", "outcome", "value_of", "vote_of"]
+
+COUNTS = frozenset({"accept", "reject", "choose", "unsure"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was decided about one thing.
+
+    Attributes
+    ----------
+    vote : hashable or None
+        As `vote_of` returns it; None where the votes are split, or nobody could tell.
+    split : bool
+        Whether votes differ and none has a majority.
+    decisions : tuple of Decision
+        Those that it rests on.
+    """
+
+    vote: Hashable
+    split: bool
+    decisions: tuple[Decision, ...]
+
+
+def value_of(decision: Decision) -> Choice:
+    """Return the value that a decision about a label or cell leaves there."""
+    if decision.verdict == "choose":
+        return decision.choice
+    value: Choice = decision.target["suggested" if decision.verdict == "accept" else "old"]
+    return value
+
+
+def mapping_of(decision: Decision) -> dict[str, str]:
+    """Return what a decision about a cluster makes of its values; empty where it is rejected."""
+    target = decision.target
+    if decision.verdict == "reject":
+        return {}
+    stays = decision.choice if decision.verdict == "choose" else target["canonical"]
+    gone = {stays, *decision.excluded}
+    return {old: str(stays) for old in target["members"] if old not in gone}
+
+
+def vote_of(decision: Decision) -> Hashable:
+    """Return what a decision says, so that equal votes are equal; None for "can't tell".
+
+    A pair and a rule are voted on by verdict, labels and cells by the value that they leave,
+    clusters by what becomes of their values.
+    """
+    if decision.kind == "pair":
+        return decision.verdict  # "can't tell" counts here: two records may be undecidable
+    if decision.verdict == "unsure":
+        return None
+    if decision.kind == "rule":
+        return decision.verdict
+    if decision.kind == "value":
+        return tuple(sorted(mapping_of(decision).items()))
+    value = value_of(decision)
+    return (type(value).__name__, value)
+
+
+def outcome(decisions: Iterable[Decision]) -> Outcome:
+    """Return what the decisions about one thing come to.
+
+    Each person has one vote: their last word.  An adjudication stands for all votes, unless the
+    adjudicator cannot tell either.
+
+    Parameters
+    ----------
+    decisions : iterable of Decision
+        Those that stand about one thing, oldest first, skips among them or not.
+    """
+    last = {(one.reviewer, one.role): one for one in decisions if one.verdict in COUNTS}
+    said = list(last.values())
+    settled = [decision for decision in said if decision.role == "adjudication"]
+    for group in (settled, [one for one in said if one.role == "vote"]):
+        votes = [(vote, one) for one in group if (vote := vote_of(one)) is not None]
+        if votes:
+            top = _majority([vote for vote, _ in votes])
+            behind = tuple(one for _, one in votes)
+            return Outcome(top, top is None, behind)
+    return Outcome(None, False, ())
+
+
+def counted(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    """Return how often each thing was said, most frequent first, without names.
+
+    Each entry has ``verdict``, ``choice``, ``excluded`` and ``count``.
+    """
+    votes: Counter[str] = Counter()
+    first: dict[str, Decision] = {}
+    for one in decisions:
+        name = repr((one.verdict, one.choice, sorted(one.excluded)))
+        votes[name] += 1
+        first.setdefault(name, one)
+    return [
+        {
+            "verdict": first[name].verdict,
+            "choice": first[name].choice,
+            "excluded": list(first[name].excluded),
+            "count": count,
+        }
+        for name, count in votes.most_common()
+    ]
+
+
+def _majority(votes: Sequence[Hashable]) -> Hashable:
+    """Return the vote that over half of the people gave; None where there is no such one."""
+    vote, count = Counter(votes).most_common(1)[0]
+    return vote if 2 * count > len(votes) else None

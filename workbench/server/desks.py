@@ -1,0 +1,58 @@
+"""The desks that a process keeps open: opened on demand, the least used ones closed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from workbench.explore import Explorer, StoredSource
+from workbench.server.desk import Answers, Desk, Seat
+from workbench.server.queue_list import QueueList
+from workbench.server.views import Views
+
+__all__ = ["Desks", "desk_for"]
+
+MOST = 4
+"""Tables that are kept open: each holds an index of its rows and what was counted last."""
+
+
+def desk_for(seat: Seat, explorer: Explorer, *more: Answers) -> Desk:
+    """Return the desk of one user at one dataset; `more` answers what only a kernel can."""
+    # Rules load much that a server need not know until a table is looked at.
+    from workbench.review.editing import RecipeDesk
+    from workbench.server.selections import Selections
+
+    recipe = RecipeDesk(seat.engine, seat.folder, seat.dataset, seat.user)
+    return Desk(explorer, Views(seat), QueueList(seat), Selections(seat, explorer), recipe, *more)
+
+
+class Desks:
+    """The open tables of a server, shared by all its users."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._open: OrderedDict[tuple[str, str], Explorer] = OrderedDict()
+
+    def desk(self, engine: sa.Engine, folder: Path, dataset: str, user: str) -> Desk:
+        """Return the desk of `user` at a dataset.
+
+        Raises
+        ------
+        NotFoundError
+            If the project has no such dataset.
+        """
+        seat = Seat(engine, folder, dataset, user)
+        return desk_for(seat, self._explorer(seat))
+
+    def _explorer(self, seat: Seat) -> Explorer:
+        place = (str(seat.folder), seat.dataset)
+        with self._lock:
+            if place not in self._open:
+                self._open[place] = Explorer(StoredSource(seat.engine, seat.folder, seat.dataset))
+            self._open.move_to_end(place)
+            while len(self._open) > MOST:
+                self._open.popitem(last=False)  # closed when the last request is done with it
+            return self._open[place]

@@ -1,0 +1,48 @@
+"""The queues of a dataset, and what else could be asked of people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workbench.protocol.desk import Queues, QueueSummary
+from workbench.protocol.message import Empty, Message
+from workbench.review.queues import queues
+from workbench.server.desk import Seat
+from workbench.store import datasets
+
+__all__ = ["QueueList", "summary_of"]
+
+
+class QueueList:
+    """Lists the queues of one dataset.
+
+    Parameters
+    ----------
+    seat : Seat
+        The dataset.
+    """
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    def answers(self) -> Mapping[str, Callable[[Any], Message]]:
+        """Return what answers each method, by name."""
+        return {"queues": self.queues}
+
+    def queues(self, request: Empty) -> Queues:
+        """List the queues, and the kinds that could be made."""
+        seat = self._seat
+        labelled = datasets.dataset(seat.engine, seat.dataset)["label_column"] is not None
+        return Queues(
+            queues=tuple(summary_of(one) for one in queues(seat.engine, seat.dataset)),
+            can_make=(
+                *(("label", "audit") if labelled else ()),
+                *("cell", "value", "rule", "pair"),
+            ),
+        )
+
+
+def summary_of(queue: Mapping[str, Any]) -> QueueSummary:
+    """Return a queue as the view lists it."""
+    return QueueSummary(**{name: queue[name] for name in QueueSummary.model_fields})

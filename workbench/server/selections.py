@@ -1,0 +1,114 @@
+"""What the rows that a user selected become: an issue, a rule, or a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbench.errors import InputError
+from workbench.explore import Explorer
+from workbench.explore.expression import expression_of
+from workbench.protocol.desk import MadeOfSelection, SelectionRequest
+from workbench.protocol.message import Message
+from workbench.rules.kinds import parse_rule
+from workbench.server.desk import Seat
+from workbench.store import decisions, issues
+from workbench.types import Decision, Issue, digest
+
+__all__ = ["ISSUE_KIND", "Selections"]
+
+ISSUE_KIND = "selection"
+NAME = re.compile(r"[\w][\w .-]{0,99}")
+FOLDER = "exports"
+
+
+class Selections:
+    """Makes something of a selection.
+
+    Parameters
+    ----------
+    seat : Seat
+        Who asks, about which dataset.
+    explorer : Explorer
+        Knows the rows.
+    """
+
+    def __init__(self, seat: Seat, explorer: Explorer) -> None:
+        self._seat = seat
+        self._explorer = explorer
+
+    def answers(self) -> Mapping[str, Callable[[Any], Message]]:
+        """Return what answers each method, by name."""
+        return {"make_of_selection": self.make}
+
+    def make(self, request: SelectionRequest) -> MadeOfSelection:
+        """Make what is asked for."""
+        made = {"issue": self._issue, "rule": self._rule, "export": self._export}
+        return made[request.make](request)
+
+    def _issue(self, request: SelectionRequest) -> MadeOfSelection:
+        keys, rows = self._explorer.keys(request, most=Issue.MAX_KEYS)
+        if not rows:
+            raise InputError("no row is selected; nothing was made")
+        words = [one.to_dict() for one in request.conditions]
+        message = request.message.strip() or f"{rows:,} rows were selected by hand."
+        issue = Issue(
+            kind=ISSUE_KIND,
+            column=request.column,
+            keys=tuple(keys),
+            rows=rows,
+            confidence=1.0,
+            evidence={
+                "message": message,
+                "about": [words, message],
+                "author": self._seat.user,
+            },
+        )
+        version = self._explorer.version_of(request)
+        issues.add_issue(self._seat.engine, self._seat.dataset, version, issue)
+        return MadeOfSelection(rows=rows, told=f"Issue made: {message}", place=issue.id)
+
+    def _rule(self, request: SelectionRequest) -> MadeOfSelection:
+        expression = expression_of(request.conditions, self._explorer.places(request.version))
+        body: dict[str, Any] = {"expression": expression, "why": request.message.strip()}
+        if request.action == "drop":
+            body["kind"] = "drop_where"
+        else:
+            body |= {"kind": "flag_rows", "name": request.name.strip() or "flagged"}
+        try:
+            rule = parse_rule(body)
+        except (ValidationError, ValueError) as error:
+            raise InputError(f"the selection cannot become a rule: {error}") from None
+        rows = self._explorer.passing(request)
+        decision = Decision(
+            dataset=self._seat.dataset,
+            kind="rule",
+            item=digest(["selection", rule.to_dict()]),
+            target={"rule": rule.to_dict(), "why": request.message.strip()},
+            verdict="accept",
+            reviewer=self._seat.user,
+        )
+        decisions.append_made(
+            self._seat.engine,
+            self._seat.dataset,
+            lambda standing: [] if any(d.item == decision.item for d in standing) else [decision],
+        )
+        return MadeOfSelection(rows=rows, told=f"Rule added: {rule.title()}", place=decision.item)
+
+    def _export(self, request: SelectionRequest) -> MadeOfSelection:
+        name = request.name.strip() or f"{self._seat.dataset}-selection.csv"
+        kind = Path(name).suffix.lower()
+        if not NAME.fullmatch(name) or kind not in (".csv", ".parquet"):
+            raise InputError(
+                f"file name {name[:60]!r}: give a plain name that ends in .csv or .parquet, "
+                "without folders"
+            )
+        folder = self._seat.folder / FOLDER
+        folder.mkdir(exist_ok=True)
+        rows = self._explorer.export(request, folder / name)
+        place = f"{self._seat.folder.name}/{FOLDER}/{name}"
+        return MadeOfSelection(rows=rows, told=f"{rows:,} rows written to {place}", place=place)

@@ -1,0 +1,45 @@
+"""How a user left the view of a dataset, and in whose name they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workbench.protocol.desk import KeptState, Reviewer
+from workbench.protocol.message import Empty, Message
+from workbench.server.desk import Seat
+from workbench.store.views import keep_view, kept_view
+
+__all__ = ["Views"]
+
+
+class Views:
+    """Keeps and gives back the state of one user's view.
+
+    Parameters
+    ----------
+    seat : Seat
+        Whose view it is.
+    """
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    def answers(self) -> Mapping[str, Callable[[Any], Message]]:
+        """Return what answers each method, by name."""
+        return {"kept": self.kept, "keep": self.keep, "reviewer": self.reviewer}
+
+    def kept(self, request: Empty) -> KeptState:
+        """Give the state kept last."""
+        seat = self._seat
+        return KeptState(state=kept_view(seat.engine, seat.dataset, seat.user))
+
+    def keep(self, request: KeptState) -> KeptState:
+        """Keep a state."""
+        seat = self._seat
+        keep_view(seat.engine, seat.dataset, seat.user, request.state or {})
+        return request
+
+    def reviewer(self, request: Empty) -> Reviewer:
+        """Tell in whose name decisions are made."""
+        return Reviewer(name=self._seat.user)
