@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,15 +29,25 @@ def test_every_message_of_a_method_has_a_type():
             assert f" {message.__name__} " in text
 
 
-def test_the_bundles_stay_small():
+def built() -> list[Path]:
     folders = ("workbench/widgets/static", "workbench/labextension/static")
-    built = [
+    files = [
         path
         for folder in folders
         for path in (ROOT / folder).glob("*")
         if path.suffix in (".js", ".css")
     ]
-    if len({path.parent for path in built}) < len(folders):
+    if len({path.parent for path in files}) < len(folders):
         pytest.skip("the JavaScript has not been built here (pip install -e .)")
-    sizes = {path.name: path.stat().st_size for path in built}
+    return files
+
+
+def test_the_bundles_name_no_other_place():
+    for path in built():
+        named = set(re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z0-9.]+", path.read_text("utf-8")))
+        assert named <= {"http://www.w3.org"}, path.name
+
+
+def test_the_bundles_stay_small():
+    sizes = {path.name: path.stat().st_size for path in built()}
     assert sum(sizes.values()) < MOST, sizes

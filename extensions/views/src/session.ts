@@ -1,7 +1,7 @@
 /** One reviewer's work on one queue: what is next, what was decided, what is saved. No screen. */
 
 import { CHANGEABLE, type Entry, UNDOABLE, UNSAVED, earlier } from "./entries.js";
-import { messageOf } from "./errors.js";
+import { TransportError, messageOf } from "./errors.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
 import type {
@@ -34,6 +34,9 @@ const MOST = 50;
 /** So many decisions of earlier visits come with the first page; there may be more. */
 const RECENT = 10;
 
+/** Milliseconds before the next items are asked for again; the last one repeats. */
+const RETRIES = [1_000, 2_000, 5_000, 15_000] as const;
+
 export class ReviewSession {
   readonly entries: Entry[] = [];
   readonly transport: Transport;
@@ -46,6 +49,8 @@ export class ReviewSession {
   private reported: Progress;
   private reportedBy = 0;
   private fetching = false;
+  private failures = 0;
+  private timer = 0;
   private stalled = false;
   private wanted: string | null = null;
   private readonly changes = new Map<string, Entry>();
@@ -236,6 +241,7 @@ export class ReviewSession {
 
   /** The view is gone; `then` is called when nothing is left to save. */
   close(then: () => void): void {
+    window.clearTimeout(this.timer);
     this.outbox.close(then);
   }
 
@@ -333,13 +339,23 @@ export class ReviewSession {
     try {
       const page = await this.transport.next(Math.min(BATCH + listed, MOST));
       this.stalled = this.merge(page, wanted) === 0;
+      this.failures = 0;
     } catch (error) {
       this.error = messageOf(error);
+      if (!(error instanceof TransportError && error.final)) this.refillLater();
     }
     this.fetching = false;
     if (this.wanted === wanted) this.wanted = null;
     else void this.refill();
     this.changed();
+  }
+
+  /** A server that restarts is back in a moment: nobody should have to press a button for it. */
+  private refillLater(): void {
+    window.clearTimeout(this.timer);
+    const pause = RETRIES[Math.min(this.failures, RETRIES.length - 1)];
+    this.failures += 1;
+    this.timer = window.setTimeout(() => void this.refill(), pause);
   }
 
   /** Take over the items that are new here; returns how many. */

@@ -60,6 +60,7 @@ class RecipeView {
   private readonly codeNote = h("p", { class: "wb-quiet wb-code-note" });
   private readonly empty = h("div", { class: "wb-empty", test: "empty", hidden: true });
   private readonly panes: HTMLElement;
+  private loaded: Promise<void> = Promise.resolve();
   private focused: string | null = null;
   private focusedAt = 0;
   private preview: Preview | null = null;
@@ -100,7 +101,8 @@ class RecipeView {
   }
 
   async start(): Promise<void> {
-    await this.model.load();
+    this.loaded = this.model.load();
+    await this.loaded;
     const first = this.model.state;
     const step = first?.steps[0] ?? first?.suggested[0];
     if (step) this.focus(step.id);
@@ -315,6 +317,7 @@ class RecipeView {
   }
 
   private async act(name: ActionName): Promise<void> {
+    if (!this.model.state) await this.loaded; // pressed before the recipe was there
     const step = this.step;
     const { state } = this.model;
     if (!state) return;
