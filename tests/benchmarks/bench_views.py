@@ -126,7 +126,8 @@ def first_paint(page: Page, cell: int, painted: str, *, limit: float) -> float |
 JUMPS = """async ({rows, jumps}) => {
   const grid = document.querySelector('[data-test=grid]');
   const scroller = grid;
-  const frame = () => new Promise(requestAnimationFrame);
+  // What a frame has drawn is looked at behind it, not at the start of the next one.
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   const times = [];
   let seed = 7;
   for (let turn = 0; turn < jumps; turn += 1) {
@@ -210,9 +211,8 @@ def brushing(page: Page) -> tuple[int, list[float]]:
               const fresh = (chart) => [...window.drawn.keys()].some((one) => chart.contains(one));
               const limit = performance.now() + 3000;
               while (performance.now() < limit && !all.every(fresh))
-                await new Promise(requestAnimationFrame);
+                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
               const last = Math.max(...[...window.drawn.values()]);
-              await new Promise(requestAnimationFrame);
               return [all.filter(fresh).length, all.length, performance.now() - window.moved, last];
             }"""
         )

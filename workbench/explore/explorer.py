@@ -42,6 +42,7 @@ class _Opened:
     places: Places
     counter: Counter
     orders: Memory[np.ndarray]
+    is_source: bool
 
 
 class Explorer:
@@ -82,7 +83,10 @@ class Explorer:
     def _new(self, version: str) -> _Opened:
         table = self.source.open(version)
         places = Places(table.columns, self.source.key, self.source.keys_of)
-        return _Opened(version, table, places, Counter(table, places), Memory(ORDERS))
+        is_source = not any(
+            one.id == version and not one.is_source for one in self.source.versions()
+        )
+        return _Opened(version, table, places, Counter(table, places), Memory(ORDERS), is_source)
 
     # -- the methods ----------------------------------------------------------------------
 
@@ -265,7 +269,7 @@ class Explorer:
         keys: Sequence[str],
         columns: Sequence[int],
     ) -> list[say.Mark]:
-        if opened.id == self.source.newest() or self.source.key is None or not keys:
+        if opened.is_source or self.source.key is None or not keys:
             return []
         source = self.source.before(opened.id, keys)
         if source is None:

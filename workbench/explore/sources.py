@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["LooseSource", "Source", "StoredSource"]
+
+FRESH = 0.5
+"""Seconds for which notes are taken to be as they were."""
 
 
 class Source(Protocol):
@@ -89,6 +93,7 @@ class StoredSource:
         self.key: str | None = about["key_column"]
         self.label: str | None = about["label_column"]
         self._notes: tuple[object, Mapping[str, Sequence[Note]]] = (None, {})
+        self._looked = float("-inf")
 
     def newest(self) -> str:
         """Return the identifier of the newest source version."""
@@ -117,8 +122,14 @@ class StoredSource:
         return record
 
     def notes(self) -> Mapping[str, Sequence[Note]]:
-        """Return what issues and decisions say of rows; read again only when there are others."""
+        """Return what issues and decisions say of rows; it may be half a second old.
+
+        They are read again only when there are others.
+        """
+        if time.monotonic() - self._looked < FRESH:
+            return self._notes[1]
         state = self._state()
+        self._looked = time.monotonic()
         if state != self._notes[0]:
             found = notes_of(
                 issues.list_issues(self._engine, self.name),
@@ -206,24 +217,33 @@ class LooseSource:
 
     Parameters
     ----------
-    table : pyarrow.Table
-        The rows.
+    table : pyarrow.Table or callable
+        The rows, or what returns them when they are first asked for.
     name : str
         What to call it.
     key : str, optional
         A column that names rows.
     found : iterable of Issue
         Issues to show.
+    rows : int, optional
+        How many rows there are, where that is known before they are read.
     """
 
     VERSION = "table"
 
     def __init__(
-        self, table: pa.Table, *, name: str, key: str | None = None, found: Iterable[Issue] = ()
+        self,
+        table: pa.Table | Callable[[], pa.Table],
+        *,
+        name: str,
+        key: str | None = None,
+        found: Iterable[Issue] = (),
+        rows: int | None = None,
     ) -> None:
         self.name, self.key = name, key
         self.label: str | None = None
         self._table = table
+        self._rows = rows
         self._issues = list(found)
         self._notes = notes_of(self._issues, ())
 
@@ -233,14 +253,19 @@ class LooseSource:
 
     def versions(self) -> tuple[VersionInfo, ...]:
         """Return the only version."""
-        rows = self._table.num_rows
+        rows = self._rows if self._rows is not None else self._whole().num_rows
         return (VersionInfo(id=self.VERSION, title="this table", rows=rows, is_source=True),)
+
+    def _whole(self) -> pa.Table:
+        if callable(self._table):
+            self._table = self._table()
+        return self._table
 
     def open(self, version: str) -> OpenTable:
         """Open the table."""
         if version != self.VERSION:
             raise NotFoundError(f"version {version}: a table without a project has no versions")
-        return OpenTable.of_arrow(self._table)
+        return OpenTable.of_arrow(self._whole())
 
     def notes(self) -> Mapping[str, Sequence[Note]]:
         """Return what the issues say of rows."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+
+from workbench.errors import MissingColumnError
 from workbench.explore import Explorer, LooseSource
 from workbench.protocol.explore import OpenRequest
 from workbench.server.desk import Desk
@@ -14,6 +18,8 @@ from workbench.widgets.drawing import Figures
 from workbench.widgets.workbench import WorkbenchView
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from workbench.profile import Profile
 
 __all__ = ["open_table"]
@@ -45,25 +51,39 @@ def open_table(
     MissingColumnError
         If there is no column `key`.
     """
-    relation = read_table(table)
-    rows = relation.to_arrow()
-    if key is not None:
-        relation.require(key)
     found = list(issues)
-    name = relation.source.uri.rsplit("/", 1)[-1]
-    source = LooseSource(rows, name=name, key=key, found=found)
+    head, rows, whole, name = _prepared(table)
+    if key is not None and key not in head.column_names:
+        raise MissingColumnError([key], head.column_names, name)
+    source = LooseSource(whole, name=name, key=key, found=found, rows=rows)
     # The first rows at once; the whole table is made ready when more is asked for.
-    head = Explorer(LooseSource(rows.slice(0, FIRST), name=name, key=key, found=found))
-    first = head.open(OpenRequest(count=FIRST)).to_dict()
-    first["rows"] = first["first"]["total"] = rows.num_rows
-    for column, chunked in zip(first["columns"], rows.columns, strict=True):
-        column["null_share"] = chunked.null_count / rows.num_rows if rows.num_rows else None
+    start = Explorer(LooseSource(head, name=name, key=key, found=found))
+    first = start.open(OpenRequest(count=FIRST)).to_dict()
+    first["rows"] = first["first"]["total"] = rows
+    for column in first["columns"]:
+        column["null_share"] = None  # that of the first rows says nothing
     first["versions"] = [one.to_dict() for one in source.versions()]
 
     def profile() -> Profile:
         from workbench.profile import profile
 
-        return profile(relation)
+        return profile(whole(), title=name)
 
     desk = Desk(Explorer(source), Figures(profile))
     return WorkbenchView(first=first, handle=desk.handle, tabs=["table", "profile"], height=height)
+
+
+def _prepared(table: Any) -> tuple[pa.Table, int, Callable[[], pa.Table], str]:
+    """Return the first rows, how many there are, what gives all of them, and the table's name.
+
+    Of a frame in memory only the first rows are read at once.
+    """
+    frame = nw.from_native(table, eager_only=True, pass_through=True)
+    if isinstance(frame, nw.DataFrame):
+        relation = read_table(frame.head(FIRST).to_native())
+        head = relation.to_arrow()
+        if not any(str(kind) == "null" for kind in head.schema.types):
+            return head, len(frame), cache(lambda: read_table(table).to_arrow()), "table"
+    relation = read_table(table)
+    rows = relation.to_arrow()
+    return rows.slice(0, FIRST), rows.num_rows, lambda: rows, relation.source.uri.rsplit("/", 1)[-1]

@@ -4,8 +4,8 @@ import type { Mark, Window } from "../protocol.js";
 
 /** Rows of a block. */
 export const BLOCK = 200;
-/** Columns that are asked for together. */
-export const GROUP = 32;
+/** Columns that are asked for together: of a wide table only those around the screen are read. */
+export const GROUP = 4;
 /** Cells that are kept; at least as many blocks as the screen needs are kept anyway. */
 const CELLS = 600_000;
 

@@ -37,6 +37,9 @@ export interface GridOptions {
   readonly issueName?: (id: string) => string | null;
 }
 
+/** Milliseconds for which rows stand still while those to come are on their way. */
+const PATIENCE = 90;
+
 export interface GridHandle {
   readonly state: Exploration;
   focus(): void;
@@ -86,6 +89,11 @@ class Grid implements Parts {
   private arranged: Layout;
   private view = { width: 0, height: 0 };
   private frame = 0;
+  private painted = false;
+  private lastLeft = 0;
+  /** Since when rows are waited for, and the timer that ends it. */
+  private held = 0;
+  private holding = 0;
   private direction: 1 | -1 = 1;
   private lastTop = 0;
   private wanting = 0;
@@ -192,6 +200,7 @@ class Grid implements Parts {
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
+    window.clearTimeout(this.holding);
     window.clearTimeout(this.wanting);
     this.openers.close();
     this.store.want(this, []);
@@ -259,6 +268,10 @@ class Grid implements Parts {
     this.frame = 0;
     if (!this.view.width || !this.view.height) return;
     const scene = this.scene();
+    const { main, pinned } = this.arranged;
+    const places = [...pinned.places, ...main.places.slice(...scene.main)];
+    this.rows.look({ first: scene.first, end: scene.end, places, direction: this.direction });
+    if (this.holds(scene)) return;
     this.body.paint(scene);
     this.head.paint(scene);
     const busy = this.body.waiting || this.rows.stale;
@@ -266,11 +279,29 @@ class Grid implements Parts {
       this.scroller.setAttribute("aria-busy", String(busy));
     }
     this.pointFocus();
-    const { main, pinned } = this.arranged;
-    const places = [...pinned.places, ...main.places.slice(...scene.main)];
-    this.rows.look({ first: scene.first, end: scene.end, places, direction: this.direction });
     this.wantCharts(places);
   };
+
+  /**
+   * Whether to leave what is shown a moment longer: rows that are on their way are drawn once, not
+   * as empty rows first. Who scrolls on sees empty rows then.
+   */
+  private holds(scene: Scene): boolean {
+    const now = performance.now();
+    const still = scene.left === this.lastLeft && this.painted;
+    this.lastLeft = scene.left;
+    if (!still || !this.rows.lacks()) {
+      this.held = 0;
+      this.painted = true;
+      return false;
+    }
+    this.held ||= now;
+    const left = this.held + PATIENCE - now;
+    if (left <= 0) return false;
+    window.clearTimeout(this.holding);
+    this.holding = window.setTimeout(() => this.schedule(), left);
+    return true;
+  }
 
   layout(): Layout {
     return this.arranged;

@@ -39,8 +39,10 @@ interface Ask {
 /** Windows on the way at once: the second one may overtake, prefetching waits. */
 const AT_ONCE = 2;
 const MOST = 1000;
+/** So many columns are asked for as a whole. */
+const FEW = 12;
 /** Milliseconds of rest after a jump before anything is fetched ahead. */
-const AFTER_JUMP = 100;
+const AFTER_JUMP = 250;
 
 export class Rows {
   private query: Query;
@@ -108,6 +110,17 @@ export class Rows {
     this.view = view;
     this.asleep = false;
     this.pump();
+  }
+
+  /** Whether some of the rows looked at are not known yet. */
+  lacks(): boolean {
+    const { first, end, places } = this.view;
+    const stop = Math.min(end, this.total);
+    for (let row = first; row < stop; row = (Math.floor(row / BLOCK) + 1) * BLOCK) {
+      const last = Math.min(stop, (Math.floor(row / BLOCK) + 1) * BLOCK) - 1;
+      if (!this.block(row)?.has(last % BLOCK, places)) return true;
+    }
+    return false;
   }
 
   block(row: number): Block | undefined {
@@ -200,7 +213,7 @@ export class Rows {
   /** All columns of a narrow table; of a wide one the groups that the places fall into. */
   private groups(places: readonly number[]): readonly number[] | null {
     const count = this.state.columns.length;
-    if (count <= 1.5 * GROUP) return null;
+    if (count <= FEW) return null;
     const groups = [...new Set(places.map((place) => Math.floor(place / GROUP)))].sort(
       (a, b) => a - b,
     );
