@@ -324,4 +324,4 @@ def test_places_agree_with_a_search():
     values = np.concatenate([rng.uniform(-20, 40, 20_000), edges[:-1], [np.nan]])
     expected = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, 239)
     expected[-1] = 240
-    assert _places(values, edges, 10).tolist() == expected.tolist()
+    assert _places(values, edges).tolist() == expected.tolist()

@@ -11,7 +11,7 @@ from workbench.explore.conditions import as_number, as_text
 from workbench.explore.table import OpenTable
 from workbench.protocol.explore import Bins, ColumnInfo
 
-__all__ = ["Binning", "binning", "codes"]
+__all__ = ["Binning", "binned", "codes"]
 
 BINS = 24
 """At most about so many bins of numbers are shown."""
@@ -24,6 +24,9 @@ VALUES = 20
 
 LONGEST_VALUE = 1000
 """Characters of a value that has a bin of its own; longer ones are among the others."""
+
+SAMPLE = 100_000
+"""Values of which the spread is estimated."""
 
 COUNTED = 50_000
 """Different values up to which the most frequent are counted, not estimated."""
@@ -65,12 +68,15 @@ class Binning:
         return self.size // self.step
 
 
-def binning(table: OpenTable, place: int) -> Binning:
-    """Choose the bins of a column by its values in all rows."""
+def binned(table: OpenTable, place: int) -> tuple[Binning, np.ndarray]:
+    """Choose the bins of a column by its values in all rows; return them and `codes`."""
     column = table.columns[place]
     if column.kind in ("number", "time"):
-        return _of_numbers(table, place, column)
-    return _of_values(table, place, column)
+        values = _numbers(table, place)
+        chosen = _of_numbers(values, column)
+        return chosen, _number_codes(values, chosen)
+    chosen = _of_values(table, place, column)
+    return chosen, _value_codes(table, place, chosen)
 
 
 def _of_values(table: OpenTable, place: int, column: ColumnInfo) -> Binning:
@@ -97,21 +103,21 @@ def _of_values(table: OpenTable, place: int, column: ColumnInfo) -> Binning:
     return Binning(bins, np.empty(0), 1)
 
 
-def _of_numbers(table: OpenTable, place: int, column: ColumnInfo) -> Binning:
-    number = as_number(place, column)
-    ((low, high, early, late, whole),) = table.query(
-        "min(x), max(x), approx_quantile(x, 0.01), approx_quantile(x, 0.99), "
-        f"bool_and(x = floor(x)) FROM (SELECT {number} AS x FROM {{rows}})"
-    )
-    if low is None:
+def _of_numbers(values: np.ndarray, column: ColumnInfo) -> Binning:
+    there = values[~np.isnan(values)]
+    if not len(there):
         return Binning(Bins(kind=column.kind), np.empty(0), 1)
+    low, high = float(there.min()), float(there.max())
+    drawn = there[:: max(1, len(there) // SAMPLE)]
+    early, late = (float(one) for one in np.quantile(drawn, (0.01, 0.99)))
+    whole = bool(np.all(drawn == np.floor(drawn))) and bool(np.all(there == np.floor(there)))
     inner_low, inner_high = _without_tails(low, high, early, late)
-    width = _width(inner_high - inner_low, column, whole=bool(whole))
+    width = _width(inner_high - inner_low, column, whole=whole)
     start = math.floor(inner_low / width) * width
     count = max(1, math.ceil((inner_high - start) / width))
     if start + count * width <= inner_high and (whole or inner_high == start):
         count += 1  # the greatest value has a bin of its own, as every whole number has
-    step = _step(width, column, whole=bool(whole))
+    step = _step(width, column, whole=whole)
     edges = start + np.arange(count * step + 1) * (width / step)
     edges = _reaching(edges, low, high)
     if len(edges) < 2 or not np.all(np.diff(edges) > 0):  # closer than numbers can tell apart
@@ -168,21 +174,33 @@ def _step(width: float, column: ColumnInfo, *, whole: bool) -> int:
     return int(min(width, FINE)) if width < FINE or width % FINE == 0 else 1
 
 
-def codes(table: OpenTable, place: int, binned: Binning) -> np.ndarray:
-    """Return the fine bin of each row's value, `binned.size` where it is missing.
+def codes(table: OpenTable, place: int, by: Binning) -> np.ndarray:
+    """Return the fine bin of each row's value, `by.size` where it is missing.
 
     Shape ``(rows,)``, uint8 or uint16.  The table may be another than the one the bins were
     chosen by: what lies outside goes to the outermost bins.
     """
-    kind: type[np.unsignedinteger] = np.uint8 if binned.size < 256 else np.uint16
-    if len(binned.edges):
-        number = as_number(place, table.columns[place])
-        values = table.array(f"coalesce({number}, 'nan'::DOUBLE)")
-        return _places(values, binned.edges, binned.step).astype(kind)
-    return _value_codes(table, place, binned).astype(kind)
+    if len(by.edges):
+        return _number_codes(_numbers(table, place), by)
+    return _value_codes(table, place, by)
 
 
-def _places(values: np.ndarray, edges: np.ndarray, step: int) -> np.ndarray:
+def _numbers(table: OpenTable, place: int) -> np.ndarray:
+    number = as_number(place, table.columns[place])
+    return table.array(f"coalesce({number}, 'nan'::DOUBLE)")
+
+
+def _number_codes(values: np.ndarray, by: Binning) -> np.ndarray:
+    if not len(by.edges):  # nothing is there
+        return np.full(len(values), by.size, dtype=_type_of(by))
+    return _places(values, by.edges).astype(_type_of(by))
+
+
+def _type_of(by: Binning) -> type[np.unsignedinteger]:
+    return np.uint8 if by.size < 256 else np.uint16
+
+
+def _places(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
     """Return the fine bin of each number, exactly as comparing it with the edges would."""
     size = len(edges) - 1
     missing = np.isnan(values)
@@ -201,16 +219,18 @@ def _places(values: np.ndarray, edges: np.ndarray, step: int) -> np.ndarray:
     return np.asarray(found)
 
 
-def _value_codes(table: OpenTable, place: int, binned: Binning) -> np.ndarray:
+def _value_codes(table: OpenTable, place: int, by: Binning) -> np.ndarray:
     """Return each row's value by its number; as an enumeration, each is looked up only once."""
-    values = list(binned.bins.values)
-    rest = len(values) if binned.bins.other else max(0, len(values) - 1)
+    values = list(by.bins.values)
+    rest = len(values) if by.bins.other else max(0, len(values) - 1)
     text = as_text(place)
     if not values:
-        return np.full(table.rows, binned.size)
+        return np.full(table.rows, by.size, dtype=_type_of(by))
     listed = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
-    code = f"enum_code(TRY_CAST({text} AS ENUM({listed})))::USMALLINT"
-    return table.array(
-        f"CASE WHEN c{place} IS NULL THEN {binned.size}::USMALLINT "
-        f"ELSE coalesce({code}, {rest}::USMALLINT) END"
+    # A cast that fails is slow, so only the listed values are cast.
+    code = f"enum_code(CAST({text} AS ENUM({listed})))::USMALLINT"
+    found = table.array(
+        f"CASE WHEN c{place} IS NULL THEN {by.size}::USMALLINT "
+        f"WHEN {text} IN ({listed}) THEN {code} ELSE {rest}::USMALLINT END"
     )
+    return found.astype(_type_of(by))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from workbench.explore.bins import Binning, binning, codes
+from workbench.explore.bins import Binning, binned, codes
 from workbench.explore.conditions import Places, as_sql, column_of
 from workbench.explore.counts import coarse, counted, encoded, joint
 from workbench.explore.memory import Memory
@@ -46,16 +46,16 @@ class Counter:
         with self._lock:
             found = self._binnings.get(place)
         if found is None:
-            found = binning(self._table, place)
+            found, numbered = binned(self._table, place)
+            self._arrays.get(_codes_name(place, found), lambda: numbered)
             with self._lock:
                 self._binnings[place] = found
         return found
 
     def codes(self, place: int, by: Binning | None = None) -> np.ndarray:
         """Return the fine bin of each row, by its own bins or by those of another table."""
-        binned = self.binning(place) if by is None else by
-        name = ("codes", place, binned.bins.model_dump_json())
-        return self._arrays.get(name, lambda: codes(self._table, place, binned))
+        bins = self.binning(place) if by is None else by
+        return self._arrays.get(_codes_name(place, bins), lambda: codes(self._table, place, bins))
 
     def mask(self, conditions: Sequence[Condition]) -> np.ndarray | None:
         """Return which rows meet all conditions, shape ``(rows,)``; None where there are none."""
@@ -76,21 +76,21 @@ class Counter:
 
     def totals(self, place: int, by: Binning | None = None) -> np.ndarray:
         """Count all rows by shown bin, the missing last."""
-        binned = self.binning(place) if by is None else by
-        name = ("totals", place, binned.bins.model_dump_json())
+        bins = self.binning(place) if by is None else by
+        name = ("totals", place, bins.bins.model_dump_json())
         return self._arrays.get(
-            name, lambda: coarse(counted(self.codes(place, by), binned.size), binned.step)
+            name, lambda: coarse(counted(self.codes(place, by), bins.size), bins.step)
         )
 
     def chart(self, place: int, conditions: Sequence[Condition], *, by: int | None = None) -> Chart:
         """Return a column's chart, the conditions on other columns applied."""
         name = self._places.at(place).name
-        binned, totals = self.binning(place), self.totals(place)
+        bins, totals = self.binning(place), self.totals(place)
         mask = self.mask([one for one in conditions if column_of(one) != name])
         counts = totals if mask is None else self._counts(place, mask)
         return Chart(
             column=place,
-            bins=binned.bins,
+            bins=bins.bins,
             totals=_ints(totals[:-1]),
             counts=_ints(counts[:-1]),
             missing_total=int(totals[-1]),
@@ -99,15 +99,15 @@ class Counter:
         )
 
     def _counts(self, place: int, mask: np.ndarray) -> np.ndarray:
-        binned = self.binning(place)
-        return coarse(counted(self.codes(place), binned.size, mask), binned.step)
+        bins = self.binning(place)
+        return coarse(counted(self.codes(place), bins.size, mask), bins.step)
 
     def _slices(self, place: int, by: int, mask: np.ndarray | None) -> tuple[Slice, ...]:
-        slicing, binned = self.binning(by), self.binning(place)
+        slicing, bins = self.binning(by), self.binning(place)
         labels = _labels(slicing.bins)
         counts = coarse(
-            joint(self._shown_codes(by), slicing.shown + 1, self.codes(place), binned.size, mask),
-            binned.step,
+            joint(self._shown_codes(by), slicing.shown + 1, self.codes(place), bins.size, mask),
+            bins.step,
         )
         sizes = self.totals(by)[: len(labels)]
         largest = sorted(np.argsort(-sizes, kind="stable")[:SLICES].tolist())
@@ -121,15 +121,15 @@ class Counter:
         )
 
     def _shown_codes(self, place: int) -> np.ndarray:
-        binned, found = self.binning(place), self.codes(place)
-        return found if binned.step == 1 else found // binned.step
+        bins, found = self.binning(place), self.codes(place)
+        return found if bins.step == 1 else found // bins.step
 
     def cube(self, active: int, columns: Sequence[int], conditions: Sequence[Condition]) -> Cube:
         """Count the active column's fine bins jointly with the shown bins of each other column."""
         name = self._places.at(active).name
-        binned = self.binning(active)
+        bins = self.binning(active)
         others = [one for one in conditions if column_of(one) != name]
-        own, firsts = self.codes(active), binned.size + 1
+        own, firsts = self.codes(active), bins.size + 1
         faces = []
         for place in columns:
             # The conditions on a chart's own column do not filter it, as in `chart`.
@@ -140,11 +140,15 @@ class Counter:
         mask = self.mask(others)
         return Cube(
             active=active,
-            fine=tuple(float(edge) for edge in binned.edges),
-            size=binned.size,
-            counts=encoded(counted(own, binned.size, mask)),
+            fine=tuple(float(edge) for edge in bins.edges),
+            size=bins.size,
+            counts=encoded(counted(own, bins.size, mask)),
             faces=tuple(faces),
         )
+
+
+def _codes_name(place: int, bins: Binning) -> tuple[str, int, str]:
+    return ("codes", place, bins.bins.model_dump_json())
 
 
 def _labels(bins: Bins) -> list[str]:

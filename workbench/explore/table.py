@@ -7,6 +7,7 @@ rows are read quickly.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -32,6 +33,16 @@ NEAR = 20_000
 """Rows that lie within so many of each other are read in one go."""
 
 
+COPYING: weakref.WeakSet[OpenTable] = weakref.WeakSet()
+"""Tables that have begun to copy their rows: the engine must not work on when Python ends."""
+
+
+@atexit.register
+def _stop_all() -> None:
+    for table in list(COPYING):
+        table.stop()
+
+
 class OpenTable:
     """A table that does not change, behind a DuckDB connection of its own.
 
@@ -51,10 +62,9 @@ class OpenTable:
     def __init__(self, path: Path) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="workbench-explore-"))
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        self._connection = duckdb.connect()
-        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
-        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
-        self._connection.execute("SET temp_directory = ?", [str(self._folder)])
+        self._connection = self._connected()
+        # Whatever looks at all rows leaves a processor to those who scroll.
+        self._patient = self._connected(threads=max(1, (os.cpu_count() or 2) - 1))
         self._path = str(path)
         self._copy: threading.Thread | None = None
         self._copied = False
@@ -78,6 +88,15 @@ class OpenTable:
             for place, (name, one) in enumerate(zip(names, types, strict=True))
         )
 
+    def _connected(self, **settings: int) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        connection.execute("SET temp_directory = ?", [str(self._folder)])
+        for name, value in settings.items():
+            connection.execute(f"SET {name} = {value}")
+        return connection
+
     @classmethod
     def of_arrow(cls, table: pa.Table) -> OpenTable:
         """Open a table that is in memory: its rows are written to a file first."""
@@ -95,14 +114,14 @@ class OpenTable:
 
         Shape ``(rows,)``; what is null comes as the type's own zero, so leave none.
         """
-        query = f"SELECT {expression} AS x FROM {self._scan()}"
-        found = self._run(query, values).fetchnumpy()["x"]
+        query = f"SELECT {expression} AS x FROM {self._file()}"
+        found = self._patient.cursor().execute(query, list(values)).fetchnumpy()["x"]
         return np.ma.getdata(found) if isinstance(found, np.ma.MaskedArray) else np.asarray(found)
 
     def query(self, select: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of ``SELECT {select}``, in which ``{rows}`` stands for the table."""
-        found = self._run("SELECT " + select.replace("{rows}", self._scan()), values)
-        rows: list[tuple[Any, ...]] = found.fetchall()
+        query = "SELECT " + select.replace("{rows}", self._file())
+        rows: list[tuple[Any, ...]] = self._patient.cursor().execute(query, list(values)).fetchall()
         return rows
 
     def order(self, keys: Sequence[tuple[int, bool]]) -> np.ndarray:
@@ -178,8 +197,9 @@ class OpenTable:
         return "rowid" if self._copied else "r"
 
     def _scan(self) -> str:
-        if self._copied:
-            return "copied.data AS t"
+        return "copied.data AS t" if self._copied else self._file()
+
+    def _file(self) -> str:
         names = ", ".join(f"c{place}" for place in range(self._width))
         path = "'" + self._path.replace("'", "''") + "'"
         if not self._numbered:
@@ -201,14 +221,24 @@ class OpenTable:
     def _start_copy(self) -> None:
         if self._copy is None:
             self._copy = threading.Thread(target=self._make_copy, daemon=True)
+            COPYING.add(self)
             self._copy.start()
+
+    def stop(self) -> None:
+        """End the copying, if it is going on: the process is about to end."""
+        if self._copy is not None and self._copy.is_alive():
+            self._patient.interrupt()
+            self._copy.join(timeout=10)
 
     def _make_copy(self) -> None:
         names = ", ".join(f"c{place}" for place in range(self._width))
-        place = str(self._folder / "rows.duckdb").replace("'", "''")
+        place = "'" + str(self._folder / "rows.duckdb").replace("'", "''") + "'"
+        cursor = self._patient.cursor()
         try:
-            self._run(f"ATTACH '{place}' AS copied")
-            self._run(f"CREATE TABLE copied.data AS SELECT {names} FROM {self._scan()}")
+            cursor.execute(f"ATTACH {place} AS copying")
+            cursor.execute(f"CREATE TABLE copying.data AS SELECT {names} FROM {self._file()}")
+            cursor.execute("DETACH copying")
+            self._run(f"ATTACH {place} AS copied (READ_ONLY)")
         except duckdb.Error:
             return  # the disk is full: the file itself still answers
         self._copied = True
