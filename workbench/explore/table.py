@@ -75,6 +75,7 @@ class OpenTable:
         self.rows = int((rows.fetchone() or (0,))[0])
         self._numbered = "file_row_number" not in map(str.lower, names)
         if not self._numbered:  # the engine's name for a row's place is taken: copy the rows first
+            self._copier = self._patient.cursor()
             self._make_copy()
         nulls = self._null_shares(len(names))
         self.columns = tuple(
@@ -220,6 +221,7 @@ class OpenTable:
 
     def _start_copy(self) -> None:
         if self._copy is None:
+            self._copier = self._patient.cursor()
             self._copy = threading.Thread(target=self._make_copy, daemon=True)
             COPYING.add(self)
             self._copy.start()
@@ -227,13 +229,13 @@ class OpenTable:
     def stop(self) -> None:
         """End the copying, if it is going on: the process is about to end."""
         if self._copy is not None and self._copy.is_alive():
-            self._patient.interrupt()
+            self._copier.interrupt()
             self._copy.join(timeout=10)
 
     def _make_copy(self) -> None:
         names = ", ".join(f"c{place}" for place in range(self._width))
         place = "'" + str(self._folder / "rows.duckdb").replace("'", "''") + "'"
-        cursor = self._patient.cursor()
+        cursor = self._copier
         try:
             cursor.execute(f"ATTACH {place} AS copying")
             cursor.execute(f"CREATE TABLE copying.data AS SELECT {names} FROM {self._file()}")
