@@ -19,8 +19,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 import workbench as wb
+from tests.browser.chromium import FLAGS
 from tests.browser.jupyter import Jupyter, kernel_ready, run_cell, start_cell, write_notebook
-from tests.browser.test_views_static import FLAGS
 from workbench.demo import make_demo
 from workbench.store import decisions
 

@@ -21,8 +21,8 @@ from typing import Any
 
 from playwright.sync_api import Page, TimeoutError, sync_playwright
 
+from tests.browser.chromium import FLAGS
 from tests.browser.jupyter import Jupyter, kernel_ready, run_cell, start_cell, write_notebook
-from tests.browser.test_views_static import FLAGS
 
 COLUMNS = 20
 SCROLLS = 60

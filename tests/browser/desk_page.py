@@ -28,16 +28,6 @@ from workbench.types import Issue
 ROOT = Path(__file__).parents[2]
 EVIDENCE = ROOT / "test-evidence"
 ESBUILD = ROOT / "extensions" / "node_modules" / ".bin" / "esbuild"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = "<img src=x onerror=\"window.hit='cell'\"></script><script>window.hit='script'</script>"
 ODD = [
     HOSTILE,

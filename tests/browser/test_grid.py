@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.browser import desk_page
+from tests.browser.chromium import FLAGS
 from tests.browser.desk_page import EVIDENCE, HOSTILE, DeskServer, opened
 from workbench.errors import InputError, NotFoundError
 
@@ -25,7 +26,7 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser(chromium):
     with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=chromium, args=desk_page.FLAGS)
+        running = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         yield running
         running.close()
 

@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 
 import workbench as wb
+from tests.browser.chromium import FLAGS
 from tests.browser.jupyter import Jupyter
-from tests.browser.test_views_static import FLAGS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 import workbench as wb
+from tests.browser.chromium import FLAGS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 EVIDENCE = Path(__file__).parents[2] / "test-evidence"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 HOSTILE = "<img src=x onerror=\"window.hit='x'\"><script>window.hit='s'</script>"
 
 

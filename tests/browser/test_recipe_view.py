@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.browser.chromium import FLAGS
 from tests.browser.recipe_page import ROOT, RecipeServer, bundle
 from workbench import open_project
 from workbench.protocol.recipe import Edit
@@ -19,16 +20,6 @@ from workbench.types import Issue, new_id
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = "<img src=x onerror=\"window.hit='column'\">"
 TABLE = pd.DataFrame(
     {

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import FLAGS
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).parents[2]
 EXTENSIONS = ROOT / "extensions"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
 HOSTILE = "<img src=x onerror=\"window.hit='it'\"><script>window.hit='script'</script>"
 BREEDS = [f"breed {n}" for n in range(1, 61)]
 

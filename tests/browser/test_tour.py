@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.browser.test_views_static import FLAGS
+from tests.browser.chromium import FLAGS
 from tests.engines import load
 from workbench import open_project
 from workbench.store import decisions

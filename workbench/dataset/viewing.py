@@ -83,7 +83,7 @@ class Viewing(Queueing):
         @cache
         def desk() -> Desk:
             from workbench.dataset.asking import QueueMaker
-            from workbench.server.desk import Seat
+            from workbench.review.seat import Seat
             from workbench.server.desks import desk_for
             from workbench.widgets.drawing import Figures
 

@@ -73,6 +73,8 @@ class Explorer:
     def _opened(self, version: str | None) -> _Opened:
         name = version or self.source.newest()
         with self._lock:
+            if name in self._open and not self._open[name].table.is_there:
+                del self._open[name]  # collected as garbage: opening it again says so
             if name not in self._open:
                 self._open[name] = self._new(name)
             self._open.move_to_end(name)

@@ -110,6 +110,11 @@ class OpenTable:
         weakref.finalize(opened, shutil.rmtree, folder, ignore_errors=True)
         return opened
 
+    @property
+    def is_there(self) -> bool:
+        """Whether its rows can still be read: the file, or the copy made of it."""
+        return self._copied or os.path.exists(self._path)
+
     def array(self, expression: str, values: Sequence[Any] = ()) -> np.ndarray:
         """Return an SQL expression over the columns for each row, in the order of the table.
 

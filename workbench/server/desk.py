@@ -6,40 +6,14 @@ The server's endpoints and, where no server knows the project, the kernel ask th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
-
-import sqlalchemy as sa
 
 from workbench.errors import InputError
 from workbench.protocol.message import Message
 from workbench.protocol.methods import METHODS
 from workbench.types import Json
 
-__all__ = ["Answers", "Desk", "Seat"]
-
-
-@dataclass(frozen=True)
-class Seat:
-    """Whose desk it is.
-
-    Attributes
-    ----------
-    engine : sqlalchemy.Engine
-        The project's database.
-    folder : Path
-        The project's folder.
-    dataset : str
-        Name of the dataset.
-    user : str
-        In whose name decisions are made: as authenticated, never as a client says.
-    """
-
-    engine: sa.Engine
-    folder: Path
-    dataset: str
-    user: str
+__all__ = ["Answers", "Desk"]
 
 
 class Answers(Protocol):

@@ -9,7 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from workbench.explore import Explorer, StoredSource
-from workbench.server.desk import Answers, Desk, Seat
+from workbench.review.seat import Seat
+from workbench.server.desk import Answers, Desk
 from workbench.server.queue_list import QueueList
 from workbench.server.views import Views
 

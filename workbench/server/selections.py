@@ -14,8 +14,8 @@ from workbench.explore import Explorer
 from workbench.explore.expression import expression_of
 from workbench.protocol.desk import MadeOfSelection, SelectionRequest
 from workbench.protocol.message import Message
+from workbench.review.seat import Seat
 from workbench.rules.kinds import parse_rule
-from workbench.server.desk import Seat
 from workbench.store import decisions, issues
 from workbench.types import Decision, Issue, digest
 

@@ -1,7 +1,7 @@
 /** A decision as a page knows it, from the press of a key to the store's acknowledgement. */
 
 import { cardFor } from "./cards/index.js";
-import type { DecisionRecord, ReviewItem, Verdict } from "./protocol.js";
+import type { DecisionRecord, Progress, ReviewItem, Verdict } from "./protocol.js";
 
 export type EntryState =
   | "saving"
@@ -79,4 +79,18 @@ export function earlier(records: readonly DecisionRecord[]): Entry[] {
       replaces: null,
       time: Date.parse(record.time ?? "") || 0,
     }));
+}
+
+/** What the store reported, with what is still on its way counted in. */
+export function counted(reported: Progress, entries: readonly Entry[]): Progress {
+  let { decided } = reported;
+  for (const entry of entries) {
+    if (entry.verdict === "skip") continue;
+    const again = entry.replaces !== null && entry.replaces.verdict !== "skip";
+    if (again && entry.state !== "undoing") continue;
+    if (entry.state === "saving" || entry.state === "failed") decided += 1;
+    if (entry.acknowledged && entry.state === "undoing") decided -= 1;
+  }
+  const { total } = reported;
+  return { decided: Math.max(0, Math.min(decided, total)), total };
 }

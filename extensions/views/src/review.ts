@@ -1,18 +1,19 @@
 /** The review view: one item at a time, decided by keys or buttons, nothing lost silently. */
 
 import { Alarm } from "./alarm.js";
-import { type Action, cardFor } from "./cards/index.js";
+import { Comments } from "./comments.js";
 import { button, h } from "./dom.js";
 import type { Entry } from "./entries.js";
 import { messageOf } from "./errors.js";
 import { focusWhenSeen } from "./focus.js";
 import { Header } from "./header.js";
+import { Judging } from "./judging.js";
 import { isControls, isForeign, pressed } from "./keys.js";
 import { Legend } from "./legend.js";
 import { doneNotice, failureNotice, loadingNotice } from "./notices.js";
 import { RecentList } from "./recent.js";
 import { ReviewSession } from "./session.js";
-import { lendShortcuts } from "./shortcuts.js";
+import { OWN_KEYS, lendShortcuts } from "./shortcuts.js";
 import { Stage } from "./stage.js";
 import { Toolbar } from "./toolbar.js";
 import type { Chosen } from "./transport.js";
@@ -43,6 +44,8 @@ export function mountReview(host: HTMLElement, options: ReviewOptions): () => vo
 class ReviewView {
   readonly root: HTMLElement;
   private readonly toolbar: Toolbar;
+  private readonly comments: Comments;
+  private readonly judging: Judging;
   private readonly recent: RecentList;
   private readonly header: Header;
   private readonly alarm: Alarm;
@@ -51,11 +54,8 @@ class ReviewView {
   private readonly guideline = h("details", { class: "wb-guideline", hidden: true });
   private readonly changing = h("div", { class: "wb-changing", test: "changing", hidden: true });
   private readonly live = h("div", { class: "wb-spoken", "aria-live": "polite", test: "announce" });
-  private readonly drafts = new Map<string, string>();
   private session: ReviewSession | null = null;
   private shown: string | null = null;
-  /** Whose comment is in the field. */
-  private drafting: string | null = null;
   private failure: string | null = null;
   private readonly warn = (event: BeforeUnloadEvent): void => {
     if (this.session?.unsaved.length) event.preventDefault();
@@ -64,17 +64,24 @@ class ReviewView {
 
   constructor(private readonly options: ReviewOptions) {
     this.toolbar = new Toolbar({
-      act: (test) => this.act(this.toolbar.find(test)),
-      take: (action) => this.act(action),
-      undo: () => this.undo(),
+      act: (test) => this.judging.act(this.toolbar.find(test)),
+      take: (action) => this.judging.act(action),
+      undo: () => this.judging.undo(),
       legend: () => this.toggleLegend(),
       leave: () => this.focus(),
       say: (text) => this.say(text),
     });
+    this.comments = new Comments(this.toolbar.comment);
+    this.judging = new Judging(this.comments, {
+      session: () => this.session,
+      focus: () => this.focus(),
+      say: (text) => this.say(text),
+      changed: () => this.draw(),
+    });
     this.recent = new RecentList({
-      undo: (entry) => this.undo(entry),
-      change: (entry) => void this.change(entry),
-      older: () => void this.showOlder(),
+      undo: (entry) => this.judging.undo(entry),
+      change: (entry) => void this.judging.change(entry),
+      older: () => void this.judging.showOlder(),
       retry: (entry) => this.session?.retry(entry),
     });
     this.stage = new Stage({
@@ -123,8 +130,7 @@ class ReviewView {
         tabindex: 0,
         role: "region",
         "aria-label": `Review: ${this.options.title}`,
-        // JupyterLab listens in the capture phase; this attribute is how it is told to keep off.
-        "data-lm-suppress-shortcuts": "true",
+        ...OWN_KEYS,
       },
       this.header.element,
       this.guideline,
@@ -153,7 +159,7 @@ class ReviewView {
     event.stopPropagation();
     const key = pressed(event);
     if (key === "escape") {
-      if (!this.leaveChange()) this.root.blur();
+      if (!this.judging.leaveChange()) this.root.blur();
       return;
     }
     if (isControls(event, key)) return;
@@ -165,89 +171,19 @@ class ReviewView {
   private take(key: string, repeated: boolean): boolean {
     const action = this.toolbar.byKey(key);
     const other: Record<string, () => void> = {
-      z: () => this.undo(),
-      backspace: () => this.undo(),
+      z: () => this.judging.undo(),
+      backspace: () => this.judging.undo(),
       c: () => this.toolbar.comment.focus(),
       g: () => (this.guideline.open = !this.guideline.open),
       h: () => this.toggleLegend(),
       "?": () => this.toggleLegend(),
       o: () => void this.toolbar.focusOther(),
     };
-    const run = action ? () => this.act(action) : other[key];
+    const run = action ? () => this.judging.act(action) : other[key];
     if (!run) return this.stage.open?.press?.(key) ?? false;
     // A key held down must not decide a row of items unseen.
     if (!repeated) run();
     return true;
-  }
-
-  private act(action: Action | undefined): void {
-    const session = this.session;
-    if (!action || !session) return;
-    const item = session.current;
-    if (!item) {
-      if (action.test === "skip" && session.phase === "done") session.reload();
-      return;
-    }
-    if (action.unavailable !== undefined) {
-      this.say(action.unavailable);
-      return;
-    }
-    if (action.verdict === "skip" && this.leaveChange()) return;
-    const title = `${cardFor(item.kind).title(item)}: ${action.told}`;
-    const comment = this.toolbar.comment.value.trim();
-    if (comment) this.drafts.set(item.id, comment);
-    session.decide({
-      verdict: action.verdict,
-      comment,
-      title,
-      ...(action.choice === undefined ? {} : { choice: action.choice }),
-      ...(action.excluded === undefined ? {} : { excluded: action.excluded }),
-    });
-    this.focus();
-    const { decided, total } = session.progress;
-    const next = session.current;
-    const after = next ? ` Next: ${cardFor(next.kind).title(next)}.` : "";
-    this.say(`${title}. ${decided} of ${total}.${after}`);
-  }
-
-  private undo(entry?: Entry): void {
-    const undone = this.session?.undo(entry);
-    if (!undone) return;
-    if (undone.comment) this.drafts.set(undone.itemId, undone.comment);
-    this.focus();
-    this.say(`Taken back: ${undone.title}.`);
-  }
-
-  private async change(entry: Entry): Promise<void> {
-    try {
-      if (entry.comment) this.drafts.set(entry.itemId, entry.comment);
-      if (!(await this.session?.change(entry))) return;
-      this.focus();
-      this.say(`Decide anew: ${entry.title}. Escape leaves it as it was.`);
-    } catch (error) {
-      this.drafts.delete(entry.itemId);
-      entry.error = `Cannot be changed now: ${messageOf(error)}`;
-      this.say(entry.error);
-      this.draw();
-    }
-  }
-
-  /** Leave the decision that was to be changed as it was; says whether there was one. */
-  private leaveChange(): boolean {
-    const entry = this.session?.leave();
-    if (!entry) return false;
-    this.focus();
-    this.say(`Left as it was: ${entry.title}.`);
-    return true;
-  }
-
-  private async showOlder(): Promise<void> {
-    try {
-      if (this.session?.hasOlder) await this.session.showOlder();
-    } catch (error) {
-      this.say(`Earlier decisions cannot be shown: ${messageOf(error)}`);
-    }
-    this.draw();
   }
 
   private toggleLegend(): void {
@@ -312,7 +248,7 @@ class ReviewView {
         label: "Leave it as it was",
         key: "Esc",
         class: "wb-small",
-        onClick: () => void this.leaveChange(),
+        onClick: () => void this.judging.leaveChange(),
       }),
     );
   }
@@ -321,19 +257,12 @@ class ReviewView {
     const item = session?.current ?? null;
     const name = item ? `item ${session?.changing?.id ?? ""} ${item.id}` : this.noticeName();
     if (name === this.shown) return;
-    this.keepDraft();
+    this.comments.keepWritten();
     this.shown = name;
     this.toolbar.clear();
-    this.toolbar.comment.value = item ? (this.drafts.get(item.id) ?? "") : "";
+    this.comments.show(item?.id ?? null);
     if (item && session) this.stage.show(item, session);
     else this.stage.clear(this.notice());
-    this.drafting = item?.id ?? null;
-  }
-
-  /** A comment half written when another item comes up (an undo) waits for its own item. */
-  private keepDraft(): void {
-    const text = this.toolbar.comment.value.trim();
-    if (this.drafting !== null && text) this.drafts.set(this.drafting, text);
   }
 
   private noticeName(): string {

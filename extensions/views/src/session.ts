@@ -1,18 +1,10 @@
 /** One reviewer's work on one queue: what is next, what was decided, what is saved. No screen. */
 
-import { CHANGEABLE, type Entry, UNDOABLE, UNSAVED, earlier } from "./entries.js";
-import { TransportError, messageOf } from "./errors.js";
+import { CHANGEABLE, type Entry, UNDOABLE, UNSAVED, counted, earlier } from "./entries.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
-import type {
-  DecisionBody,
-  Progress,
-  QueueInfo,
-  QueuePage,
-  ReviewItem,
-  Scalar,
-  Verdict,
-} from "./protocol.js";
+import type { DecisionBody, Progress, QueueInfo, ReviewItem, Scalar, Verdict } from "./protocol.js";
+import { MOST, type Phase, Supply } from "./supply.js";
 import type { Chosen, Transport } from "./transport.js";
 
 export interface Judgement {
@@ -23,36 +15,17 @@ export interface Judgement {
   readonly title: string;
 }
 
-export type Phase = "item" | "loading" | "done" | "error";
-
-/** How many items to hold ready, so that a slow answer never makes a reviewer wait. */
-export const BATCH = 10;
-
-/** The server hands out no more than this at once. */
-const MOST = 50;
-
 /** So many decisions of earlier visits come with the first page; there may be more. */
 const RECENT = 10;
-
-/** Milliseconds before the next items are asked for again; the last one repeats. */
-const RETRIES = [1_000, 2_000, 5_000, 15_000] as const;
 
 export class ReviewSession {
   readonly entries: Entry[] = [];
   readonly transport: Transport;
-  queue: QueueInfo;
-  error: string | null = null;
 
   private readonly outbox: Outbox;
-  private readonly answered = new Set<string>();
-  private buffer: ReviewItem[] = [];
+  private readonly supply: Supply;
   private reported: Progress;
   private reportedBy = 0;
-  private fetching = false;
-  private failures = 0;
-  private timer = 0;
-  private stalled = false;
-  private wanted: string | null = null;
   private readonly changes = new Map<string, Entry>();
   private older: boolean;
 
@@ -62,16 +35,26 @@ export class ReviewSession {
   ) {
     this.transport = chosen.transport;
     this.outbox = new Outbox((body) => this.transport.decide(body));
-    this.queue = chosen.page.queue;
     this.reported = chosen.page.progress;
     this.entries.push(...earlier(chosen.page.recent));
     this.older = chosen.page.recent.length >= RECENT;
-    this.merge(chosen.page);
-    if (this.buffer.length === 0) this.stalled = true;
+    this.supply = new Supply(chosen.page, this.transport, {
+      underway: () => this.outbox.size,
+      changed: this.changed,
+    });
+  }
+
+  get queue(): QueueInfo {
+    return this.supply.queue;
+  }
+
+  /** Why the next items did not come; null while all is well. */
+  get error(): string | null {
+    return this.supply.error;
   }
 
   get current(): ReviewItem | null {
-    return this.buffer[0] ?? null;
+    return this.supply.current;
   }
 
   /** The decision that the current item is about to change; null for a new decision. */
@@ -85,9 +68,10 @@ export class ReviewSession {
   }
 
   get phase(): Phase {
-    if (this.current) return "item";
-    if (this.error !== null) return "error";
-    return this.stalled && !this.fetching ? "done" : "loading";
+    const { phase } = this.supply;
+    // While decisions are under way nobody knows yet what is left.
+    const underWay = this.unsaved.some((entry) => !entry.refused);
+    return phase === "done" && underWay ? "loading" : phase;
   }
 
   /** Decisions that the store has not acknowledged. */
@@ -97,20 +81,11 @@ export class ReviewSession {
 
   /** What the store reported, with what is still on its way counted in. */
   get progress(): Progress {
-    let decided = this.reported.decided;
-    for (const entry of this.entries) {
-      if (entry.verdict === "skip") continue;
-      const again = entry.replaces !== null && entry.replaces.verdict !== "skip";
-      if (again && entry.state !== "undoing") continue;
-      if (entry.state === "saving" || entry.state === "failed") decided += 1;
-      if (entry.acknowledged && entry.state === "undoing") decided -= 1;
-    }
-    const total = this.reported.total;
-    return { decided: Math.max(0, Math.min(decided, total)), total };
+    return counted(this.reported, this.entries);
   }
 
   decide(judgement: Judgement): void {
-    const item = this.buffer.shift();
+    const item = this.supply.take();
     if (!item) return;
     const replaces = this.changes.get(item.id) ?? null;
     this.changes.delete(item.id);
@@ -131,7 +106,6 @@ export class ReviewSession {
       time: Date.now(),
     };
     this.entries.unshift(entry);
-    this.answered.add(item.id);
     this.post(entry, {
       id: entry.id,
       item: item.id,
@@ -141,7 +115,7 @@ export class ReviewSession {
       supersedes: replaces?.id ?? null,
       ...(judgement.excluded?.length ? { excluded: judgement.excluded } : {}),
     });
-    void this.refill();
+    void this.supply.refill();
     this.changed();
   }
 
@@ -155,7 +129,7 @@ export class ReviewSession {
     // It may have been undone while the item was on its way.
     if (!CHANGEABLE.has(entry.state)) return false;
     this.changes.set(item.id, entry);
-    this.buffer = [item, ...this.without(item.id)];
+    this.supply.putFirst(item);
     this.changed();
     return true;
   }
@@ -165,8 +139,8 @@ export class ReviewSession {
     const entry = this.changing;
     if (!entry) return null;
     this.changes.delete(entry.itemId);
-    this.buffer = this.without(entry.itemId);
-    void this.refill();
+    this.supply.remove(entry.itemId);
+    void this.supply.refill();
     this.changed();
     return entry;
   }
@@ -196,7 +170,7 @@ export class ReviewSession {
     } else if (dropped) {
       entry.state = "undone";
       // It may be someone else's by now: the store says whether it comes back.
-      this.askFor(entry.itemId);
+      this.supply.askFor(entry.itemId);
     } else {
       entry.state = "undoing";
       entry.withdrawal = newId();
@@ -210,9 +184,9 @@ export class ReviewSession {
       });
     }
     entry.error = null;
-    if (!dropped || !entry.replaces) this.answered.delete(entry.itemId);
+    if (!dropped || !entry.replaces) this.supply.reopen(entry.itemId);
     this.changes.delete(entry.itemId);
-    if (entry.item && !dropped) this.buffer = [entry.item, ...this.without(entry.itemId)];
+    if (entry.item && !dropped) this.supply.putFirst(entry.item);
     this.changed();
     return entry;
   }
@@ -232,16 +206,16 @@ export class ReviewSession {
   /** Ask again for work, those items included that were skipped. */
   reload(): void {
     for (const entry of this.entries) {
-      if (entry.verdict === "skip" && entry.state === "saved") this.answered.delete(entry.itemId);
+      if (entry.verdict === "skip" && entry.state === "saved") this.supply.reopen(entry.itemId);
     }
-    this.stalled = false;
-    void this.refill();
+    this.supply.resume();
+    void this.supply.refill();
     this.changed();
   }
 
   /** The view is gone; `then` is called when nothing is left to save. */
   close(then: () => void): void {
-    window.clearTimeout(this.timer);
+    this.supply.close();
     this.outbox.close(then);
   }
 
@@ -256,8 +230,8 @@ export class ReviewSession {
         }
         if (withdrawal) this.withdrawn(entry);
         else this.saved(entry);
-        if (this.outbox.size <= 1) this.stalled = false;
-        void this.refill();
+        if (this.outbox.size <= 1) this.supply.resume();
+        void this.supply.refill();
         this.changed();
       },
       failed: (message, final) => {
@@ -286,7 +260,7 @@ export class ReviewSession {
     entry.error = null;
     entry.refused = false;
     // The item of an earlier visit is not on this page: the store gives it back.
-    if (!entry.item) this.askFor(entry.itemId);
+    if (!entry.item) this.supply.askFor(entry.itemId);
   }
 
   /** The store refused a decision that was to be undone anyway: nothing is left to do. */
@@ -299,9 +273,7 @@ export class ReviewSession {
     if (!entry.replaces) return;
     // The earlier decision stands, so its item is none to decide.
     entry.replaces.state = "saved";
-    this.answered.add(entry.itemId);
-    this.buffer = this.without(entry.itemId);
-    void this.refill();
+    this.supply.settle(entry.itemId);
   }
 
   private standsAfterAll(entry: Entry, withdrawal: DecisionBody, message: string): void {
@@ -313,59 +285,6 @@ export class ReviewSession {
       (other) => other !== entry && other.itemId === entry.itemId && UNSAVED.has(other.state),
     );
     if (again) return;
-    this.answered.add(entry.itemId);
-    this.buffer = this.without(entry.itemId);
-    void this.refill();
-  }
-
-  private askFor(itemId: string): void {
-    this.wanted = itemId;
-    this.stalled = false;
-    void this.refill();
-  }
-
-  private without(itemId: string): ReviewItem[] {
-    return this.buffer.filter((item) => item.id !== itemId);
-  }
-
-  private async refill(): Promise<void> {
-    const short = this.buffer.length <= BATCH / 2 || this.wanted !== null;
-    if (this.fetching || this.stalled || !short) return;
-    this.fetching = true;
-    this.error = null;
-    const wanted = this.wanted;
-    // Items whose decision is on its way are still claimed, so the server lists them too.
-    const listed = this.outbox.size + (wanted === null ? 0 : this.buffer.length);
-    try {
-      const page = await this.transport.next(Math.min(BATCH + listed, MOST));
-      this.stalled = this.merge(page, wanted) === 0;
-      this.failures = 0;
-    } catch (error) {
-      this.error = messageOf(error);
-      if (!(error instanceof TransportError && error.final)) this.refillLater();
-    }
-    this.fetching = false;
-    if (this.wanted === wanted) this.wanted = null;
-    else void this.refill();
-    this.changed();
-  }
-
-  /** A server that restarts is back in a moment: nobody should have to press a button for it. */
-  private refillLater(): void {
-    window.clearTimeout(this.timer);
-    const pause = RETRIES[Math.min(this.failures, RETRIES.length - 1)];
-    this.failures += 1;
-    this.timer = window.setTimeout(() => void this.refill(), pause);
-  }
-
-  /** Take over the items that are new here; returns how many. */
-  private merge(page: QueuePage, wanted: string | null = null): number {
-    this.queue = page.queue;
-    const known = new Set(this.buffer.map((item) => item.id));
-    const fresh = page.items.filter((item) => !known.has(item.id) && !this.answered.has(item.id));
-    const first = fresh.find((item) => item.id === wanted);
-    if (first) this.buffer.unshift(first);
-    this.buffer.push(...fresh.filter((item) => item !== first));
-    return fresh.length;
+    this.supply.settle(entry.itemId);
   }
 }

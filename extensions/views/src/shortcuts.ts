@@ -5,6 +5,9 @@
  */
 const ATTRIBUTE = "data-lm-suppress-shortcuts";
 
+/** For the root of a view that takes keys: JupyterLab, which listens before it, keeps off. */
+export const OWN_KEYS = { [ATTRIBUTE]: "true" } as const;
+
 /**
  * Take the keys of a view for itself. Letters are ours while the view has the keyboard;
  * combinations with Ctrl, Alt or Cmd stay the application's, but for those in `kept`.

@@ -114,3 +114,8 @@ function dots(count: number): (Node | string)[] {
 export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
+
+/** A number of things in words: 1 row, 1,200 rows. */
+export function count(number: number, what: string): string {
+  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+}

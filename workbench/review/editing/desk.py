@@ -30,13 +30,13 @@ from workbench.review.editing.making import make_version, write_module
 from workbench.review.editing.past import Past, past_of, replayed
 from workbench.review.editing.preview import preview
 from workbench.review.editing.standing import (
-    Book,
     Standing,
     read_log,
     read_standing,
     suggestions_of,
 )
 from workbench.review.editing.states import Columns
+from workbench.review.seat import Seat
 from workbench.rules.recipe import Applied
 from workbench.store import decisions
 from workbench.types import Decision
@@ -66,7 +66,7 @@ class RecipeDesk:
     """
 
     def __init__(self, engine: sa.Engine, folder: Path, dataset: str, user: str) -> None:
-        self._book = Book(engine, folder, dataset, user)
+        self._seat = Seat(engine, folder, dataset, user)
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method."""
@@ -85,13 +85,13 @@ class RecipeDesk:
 
     def preview(self, request: PreviewRequest) -> Preview:
         """Return what one rule would change."""
-        standing = read_standing(self._book)
+        standing = read_standing(self._seat)
         return preview(
             request,
             standing=standing,
-            suggestions=suggestions_of(self._book, standing),
-            columns=Columns(self._book.folder, standing.source.blob),
-            name=self._book.dataset,
+            suggestions=suggestions_of(self._seat, standing),
+            columns=Columns(self._seat.folder, standing.source.blob),
+            name=self._seat.dataset,
         )
 
     def forms(self, request: Empty) -> Forms:
@@ -107,7 +107,7 @@ class RecipeDesk:
             If the rule or the order is not as it was seen, or there is nothing to undo.
         """
         for _ in range(TRIES):
-            standing = read_standing(self._book)
+            standing = read_standing(self._seat)
             past = self._past(request.session)
             if request.id in past.ids or self._store(request, standing, past):
                 return self._state(request.session)
@@ -117,9 +117,9 @@ class RecipeDesk:
 
     def run(self, request: Empty) -> Ran:
         """Run the recipe on the newest source and store the result as a version."""
-        book = self._book
-        recipe = kept(read_standing(book).steps)
-        made = make_version(book.engine, book.folder, book.dataset, recipe, author=book.user)
+        seat = self._seat
+        recipe = kept(read_standing(seat).steps)
+        made = make_version(seat.engine, seat.folder, seat.dataset, recipe, author=seat.user)
         version = made.version
         notes = tuple(_notes(made.applied))
         return Ran(version=version.id, rows=version.rows, columns=len(version.columns), notes=notes)
@@ -137,18 +137,18 @@ class RecipeDesk:
                 f"module name {request.name[:80]!r}: use letters, digits and _, at most 64, and "
                 "begin with a letter, such as clean_customers"
             )
-        book = self._book
-        folder = book.folder / EXPORTS
+        seat = self._seat
+        folder = seat.folder / EXPORTS
         if folder.is_symlink():
             raise InputError(f"{EXPORTS} is a link to elsewhere; make it a folder of the project")
         folder.mkdir(exist_ok=True)
         written = write_module(
-            book.engine,
-            book.folder,
-            book.dataset,
-            kept(read_standing(book).steps),
+            seat.engine,
+            seat.folder,
+            seat.dataset,
+            kept(read_standing(seat).steps),
             folder / request.name,
-            author=book.user,
+            author=seat.user,
             real_rows=request.real_rows,
         )
         files = sorted(path.name for path in written.folder.iterdir() if path.is_file())
@@ -156,17 +156,17 @@ class RecipeDesk:
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
 
     def _state(self, session: str) -> RecipeState:
-        standing = read_standing(self._book)
+        standing = read_standing(self._seat)
         return listing(
-            dataset=self._book.dataset,
+            dataset=self._seat.dataset,
             standing=standing,
-            suggestions=suggestions_of(self._book, standing),
-            columns=Columns(self._book.folder, standing.source.blob),
+            suggestions=suggestions_of(self._seat, standing),
+            columns=Columns(self._seat.folder, standing.source.blob),
             past=self._past(session),
         )
 
     def _past(self, session: str) -> Past:
-        return past_of(read_log(self._book), self._book.user, session)
+        return past_of(read_log(self._seat), self._seat.user, session)
 
     def _store(self, edit: Edit, standing: Standing, past: Past) -> bool:
         """Store what an edit makes; False if others decided meanwhile, so that it is made anew."""
@@ -180,18 +180,18 @@ class RecipeDesk:
             stored.append({decision.id for decision in now} == seen)
             return made if stored[-1] else []
 
-        decisions.append_made(self._book.engine, self._book.dataset, make)
+        decisions.append_made(self._seat.engine, self._seat.dataset, make)
         return stored[-1]
 
     def _made(self, edit: Edit, standing: Standing, past: Past) -> list[Decision]:
-        book = self._book
+        seat = self._seat
         if edit.action not in ("undo", "redo"):
             return changes(
                 edit,
-                dataset=book.dataset,
-                user=book.user,
+                dataset=seat.dataset,
+                user=seat.user,
                 standing=standing,
-                suggestions=suggestions_of(book, standing),
+                suggestions=suggestions_of(seat, standing),
             )
         does: Literal["undo", "redo"] = "undo" if edit.action == "undo" else "redo"
         stack = past.done if does == "undo" else past.undone

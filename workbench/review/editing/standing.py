@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -12,6 +11,7 @@ from workbench.errors import RuleError
 from workbench.review.arrange import ORDER, Step
 from workbench.review.editing.caches import Cache
 from workbench.review.resolve import steps_of
+from workbench.review.seat import Seat
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.store import blobs, decisions, schema, versions
 from workbench.store.database import reading
@@ -20,7 +20,6 @@ from workbench.tables import read_table
 from workbench.types import DatasetVersion, Decision, Issue, digest
 
 __all__ = [
-    "Book",
     "Standing",
     "Suggestion",
     "behind",
@@ -31,26 +30,6 @@ __all__ = [
 ]
 
 VERDICTS = ("accept", "reject", "choose", "unsure")
-
-
-@dataclass(frozen=True)
-class Book:
-    """Whose recipe it is.
-
-    Attributes
-    ----------
-    engine : sqlalchemy.Engine
-        The project's database.
-    folder : Path
-        The project's folder.
-    dataset, user : str
-        The dataset, and who edits.
-    """
-
-    engine: sa.Engine
-    folder: Path
-    dataset: str
-    user: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +83,7 @@ _standings = Cache(8)
 _logs = Cache(8)
 
 
-def read_standing(book: Book) -> Standing:
+def read_standing(seat: Seat) -> Standing:
     """Return how the recipe stands now; the same decisions are read once.
 
     Raises
@@ -112,51 +91,51 @@ def read_standing(book: Book) -> Standing:
     NotFoundError
         If there is no such dataset.
     """
-    key = str(versions.dataset(book.engine, book.dataset)["key_column"])
-    source = versions.latest_source(book.engine, book.dataset)
-    mark = _mark(book)
-    name = (str(book.folder), book.dataset, key, source.id, mark)
-    return _standings.get(name, lambda: _read(book, key, source, mark))
+    key = str(versions.dataset(seat.engine, seat.dataset)["key_column"])
+    source = versions.latest_source(seat.engine, seat.dataset)
+    mark = _mark(seat)
+    name = (str(seat.folder), seat.dataset, key, source.id, mark)
+    return _standings.get(name, lambda: _read(seat, key, source, mark))
 
 
-def _read(book: Book, key: str, source: DatasetVersion, mark: tuple[int, int]) -> Standing:
-    standing = decisions.current(book.engine, book.dataset)
+def _read(seat: Seat, key: str, source: DatasetVersion, mark: tuple[int, int]) -> Standing:
+    standing = decisions.current(seat.engine, seat.dataset)
     table = None
     if any(decision.kind == "pair" for decision in standing):
-        table = read_table(blobs.read_blob(book.folder, source.blob)).to_pandas()
+        table = read_table(blobs.read_blob(seat.folder, source.blob)).to_pandas()
     return Standing(key, source, mark, standing, steps_of(standing, table, key=key))
 
 
-def _mark(book: Book) -> tuple[int, int]:
+def _mark(seat: Seat) -> tuple[int, int]:
     """Return how many decisions there are and the number of the last."""
     column = schema.decision.c
     query = sa.select(sa.func.count(), sa.func.max(column.seq))
-    with reading(book.engine) as connection:
-        count, last = connection.execute(query.where(column.dataset == book.dataset)).one()
+    with reading(seat.engine) as connection:
+        count, last = connection.execute(query.where(column.dataset == seat.dataset)).one()
     return count, last or 0
 
 
-def read_log(book: Book) -> list[Decision]:
+def read_log(seat: Seat) -> list[Decision]:
     """Return all decisions that an edit of the recipe may have made, oldest first."""
-    name = (str(book.folder), book.dataset, _mark(book))
-    return _logs.get(name, lambda: _read_log(book))
+    name = (str(seat.folder), seat.dataset, _mark(seat))
+    return _logs.get(name, lambda: _read_log(seat))
 
 
-def _read_log(book: Book) -> list[Decision]:
+def _read_log(seat: Seat) -> list[Decision]:
     column = schema.decision.c
     ours = column.kind.in_(("rule", "recipe"))
-    query = sa.select(column.id).where(column.dataset == book.dataset, ours).order_by(column.seq)
-    with reading(book.engine) as connection:
+    query = sa.select(column.id).where(column.dataset == seat.dataset, ours).order_by(column.seq)
+    with reading(seat.engine) as connection:
         ids = list(connection.execute(query).scalars())
-    found = decisions.by_ids(book.engine, ids)
+    found = decisions.by_ids(seat.engine, ids)
     return [found[one] for one in ids]
 
 
-def suggestions_of(book: Book, standing: Standing) -> list[Suggestion]:
+def suggestions_of(seat: Seat, standing: Standing) -> list[Suggestion]:
     """Return what issues suggest that nobody has judged yet, surest first."""
     judged = {d.item for d in standing.decisions if d.kind == "rule" and d.verdict in VERDICTS}
     found = []
-    for issue in list_issues(book.engine, book.dataset):
+    for issue in list_issues(seat.engine, seat.dataset):
         if issue.suggestion is None or issue.id in judged:
             continue
         try:

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import type { QueueInfo, ReviewItem } from "../protocol.js";
-import { brief, plain, valueElement, visible } from "../values.js";
+import { brief, count, plain, valueElement, visible } from "../values.js";
 import { type Action, type Card, type Host, type OpenCard, type Told, list, record } from "./contract.js";
 import { reason } from "./fields.js";
 
@@ -24,14 +24,13 @@ function open(item: ReviewItem, _queue: QueueInfo, _host: Host): OpenCard {
 
 function render(item: ReviewItem): HTMLElement {
   const { title: name, rows, why, examples, python } = item.payload;
-  const count = typeof rows === "number" ? rows : null;
   return h(
     "div",
     { class: "wb-rule-card" },
     h("p", { class: "wb-big", test: "rule-title" }, valueElement(plain(name) ?? "rule")),
-    count === null
-      ? null
-      : h("p", { class: "wb-quiet", test: "rule-rows" }, `${count.toLocaleString("en")} ${count === 1 ? "row" : "rows"} concerned`),
+    typeof rows === "number"
+      ? h("p", { class: "wb-quiet", test: "rule-rows" }, `${count(rows, "row")} concerned`)
+      : null,
     reason(why),
     exampleTable(list(examples).map(record)),
     code(plain(python)),

@@ -21,6 +21,9 @@ interface Bar {
   readonly number: HTMLElement;
 }
 
+/** Pixels of a bar's row; each slice has a line of 5 in it, 1 apart. */
+const ROW = 19;
+
 export class Bars implements Figure {
   readonly element: HTMLElement;
   private readonly id = `wb-bars-${newId().slice(0, 8)}`;
@@ -71,6 +74,8 @@ export class Bars implements Figure {
     const some = store.brushOn(place) !== null;
     const scale = new Scale(chart, shown, this.options.shares());
     const all = size(chart.bins);
+    const height = Math.max(ROW, 6 * chart.slices.length + 3);
+    this.element.style.setProperty("--wb-bar-height", `${height}px`);
     this.bars.forEach((bar, bin) => {
       const isMissing = bin >= all;
       const here = isMissing ? shown.missing : (shown.counts[bin] ?? 0);
@@ -191,7 +196,8 @@ function makeBar(chart: Chart, bin: number, id: string): Bar {
   if (rest) {
     // The rest stays in sight below the values, however many there are.
     element.classList.add("wb-bar-rest");
-    element.style.bottom = chart.missing_total && bin < size(chart.bins) ? "19px" : "0";
+    const above = chart.missing_total > 0 && bin < size(chart.bins);
+    element.style.bottom = above ? "var(--wb-bar-height)" : "0";
   }
   return { element, total, fill, against, slices, number };
 }

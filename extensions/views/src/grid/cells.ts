@@ -22,6 +22,9 @@ export interface CellContent {
   readonly marks: readonly Mark[];
 }
 
+/** A text whose first letter is written from right to left. */
+const RIGHT_TO_LEFT = /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
 /** An element that shows one cell after another. */
 export class CellView {
   readonly element: HTMLElement;
@@ -45,7 +48,10 @@ export class CellView {
     this.cut = cut;
     this.marks = marks;
     if (typeof text === "string" && !cut && !marks.length && PLAIN.test(text)) {
-      if (!this.simple) this.element.replaceChildren(this.node);
+      if (!this.simple) {
+        this.element.replaceChildren(this.node);
+        this.element.dir = "auto";
+      }
       this.simple = true;
       this.node.data = text;
     } else this.odd(text, cut, marks);
@@ -74,6 +80,8 @@ export class CellView {
     this.simple = false;
     const lines = text?.replace(/\r\n|\r|\n/g, "↵").replace(/\t/g, "⇥") ?? null;
     const kinds = [...new Set(marks.map((mark) => mark.kind))];
+    // The cell's own direction is its text's: what does not fit is cut at the text's end.
+    this.element.dir = RIGHT_TO_LEFT.test(lines ?? "") ? "rtl" : "auto";
     this.element.replaceChildren(
       valueElement(lines),
       ...(cut ? ["…"] : []),

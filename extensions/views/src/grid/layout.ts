@@ -9,6 +9,8 @@ export const HEAD = 82;
 export const NARROW = 56;
 export const WIDE = 1200;
 const CHARACTER = 7.3;
+/** Of a digit where the font is wide: a number that is cut is read as another one. */
+const DIGIT = 8.4;
 
 /** Columns beside each other: their places in the table and their left edges. */
 export interface Lane {
@@ -75,7 +77,8 @@ function guess(table: TableInfo, column: ColumnInfo, place: number): number {
   const cells = at < 0 ? [] : (table.first.cells[at] ?? []);
   const longest = Math.max(0, ...cells.slice(0, 60).map((cell) => cell?.length ?? 0));
   const name = Math.min(column.name.length, 30) * CHARACTER + 54;
-  return Math.round(Math.min(300, Math.max(92, name, longest * CHARACTER + 22)));
+  const each = column.kind === "number" || column.kind === "time" ? DIGIT : CHARACTER;
+  return Math.round(Math.min(300, Math.max(92, name, longest * each + 22)));
 }
 
 /** The columns of a lane that meet `[from, to)`, in pixels from the lane's left. */

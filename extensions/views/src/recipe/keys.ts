@@ -1,6 +1,5 @@
-/** Which key does what, and whose undo it is. */
+/** Which key does what. */
 
-import { newId } from "../ids.js";
 import type { ActionName } from "./actions.js";
 
 /** What a key does wherever it is pressed but in a form; null for none. */
@@ -21,16 +20,29 @@ export function keyAction(event: KeyboardEvent, control: boolean): ActionName | 
   return letters[key] ?? null;
 }
 
-/** One session a tab: a page that is loaded again can still undo. */
-export function tabSession(): string {
-  const name = "wb-recipe-session";
-  try {
-    const known = sessionStorage.getItem(name);
-    if (known) return known;
-    const made = newId();
-    sessionStorage.setItem(name, made);
-    return made;
-  } catch {
-    return newId();
+/** A key of the list: how far the focus goes, or what is done; neither where it only is kept. */
+export interface ListKey {
+  readonly by?: number;
+  readonly act?: ActionName;
+}
+
+/** What a key does in the list of `total` steps alone; null where it is none of the list's. */
+export function listKey(event: KeyboardEvent, total: number): ListKey | null {
+  if (event.ctrlKey || event.metaKey) return null;
+  if (event.altKey) {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return null;
+    return { act: event.key === "ArrowUp" ? "up" : "down" };
   }
+  const moves: Readonly<Record<string, number>> = {
+    ArrowUp: -1,
+    ArrowDown: 1,
+    PageUp: -8,
+    PageDown: 8,
+    Home: -total,
+    End: total,
+  };
+  const by = moves[event.key];
+  if (by !== undefined) return { by };
+  if (event.key === " ") return event.repeat ? {} : { act: "toggle" };
+  return event.key === "Enter" ? { act: "edit" } : null;
 }

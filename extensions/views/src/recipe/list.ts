@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import type { OrderNote, RecipeState, RecipeStep } from "../protocol.js";
-import { brief } from "../values.js";
+import { brief, count } from "../values.js";
 
 export interface ListHandlers {
   readonly focus: (id: string) => void;
@@ -182,10 +182,6 @@ function heading(text: string): HTMLElement {
 function mark(step: RecipeStep, at: number): string {
   if (step.state === "suggested") return "?";
   return step.state === "off" ? "○" : String(at + 1);
-}
-
-export function count(number: number, what: string): string {
-  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function percent(confidence: number | null): string {

@@ -45,6 +45,11 @@ export class RecipeModel {
     return this.queue.length;
   }
 
+  /** The accepted steps in order, then those suggested. */
+  get all(): readonly RecipeStep[] {
+    return this.state ? [...this.state.steps, ...this.state.suggested] : [];
+  }
+
   /** Whether an edit of this step is under way. */
   busy(step: string): boolean {
     return this.queue.some((edit) => edit.step === step);

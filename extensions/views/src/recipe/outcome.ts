@@ -3,8 +3,7 @@
 import type { Desk } from "../desk.js";
 import { button, h } from "../dom.js";
 import { messageOf } from "../errors.js";
-import { brief, sentence } from "../values.js";
-import { count } from "./list.js";
+import { brief, count, sentence } from "../values.js";
 
 export interface OutcomeHandlers {
   readonly say: (text: string) => void;

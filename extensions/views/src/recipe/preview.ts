@@ -2,8 +2,7 @@
 
 import { h } from "../dom.js";
 import type { Example, Preview } from "../protocol.js";
-import { brief, difference, plain, valueElement } from "../values.js";
-import { count } from "./list.js";
+import { brief, count, difference, plain, valueElement } from "../values.js";
 
 /** Draw a preview; `draft` says that the rule is not saved yet. */
 export function previewBody(preview: Preview, draft: boolean): HTMLElement {

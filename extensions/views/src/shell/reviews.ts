@@ -70,8 +70,8 @@ export class Reviews {
     try {
       const { queues, can_make: kinds } = await this.options.desk.call("queues", {});
       this.kinds = kinds;
-      this.draw(queues);
       if (!this.shown) this.show((queues.find((one) => one.open > 0) ?? queues[0])?.name ?? "");
+      this.draw(queues);
     } catch (error) {
       this.notice.textContent = messageOf(error);
     }

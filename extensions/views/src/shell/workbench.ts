@@ -8,14 +8,16 @@ import { Exploration, type ExplorationJson } from "../explore/state.js";
 import { mountGrid } from "../grid/grid.js";
 import type { TableInfo } from "../protocol.js";
 import { mountRecipe } from "../recipe/recipe.js";
-import { lendShortcuts } from "../shortcuts.js";
+import { OWN_KEYS, lendShortcuts } from "../shortcuts.js";
 import type { Chosen } from "../transport.js";
+import { Banner } from "./banner.js";
 import { showFigures } from "./figures.js";
 import { Keeper } from "./keeper.js";
 import { tellNoKernel } from "./kernel.js";
 import { Reviews } from "./reviews.js";
 import { type SelectionAction, makeOfSelection } from "./selection.js";
 import { type Tab, Tabs } from "./tabs.js";
+import { Versions } from "./versions.js";
 
 export interface WorkbenchOptions {
   /** The table with its first rows: drawn before anything is asked. */
@@ -55,9 +57,6 @@ const LABELS: Readonly<Record<string, string>> = {
   recipe: "Recipe",
 };
 
-/** How often a newer source is looked for, in milliseconds. */
-const LOOK_AGAIN = 30_000;
-
 let instances = 0;
 
 /** Combinations that the grid and the recipe use themselves. */
@@ -90,25 +89,23 @@ class Workbench {
   private readonly state: Exploration;
   private readonly tabs: Tabs;
   private readonly keeper: Keeper;
-  private readonly versions: HTMLSelectElement;
+  private readonly versions: Versions;
   private readonly size = h("span", { class: "wb-quiet", test: "table-size" });
   private readonly via = h("span", { class: "wb-via", test: "via" }, "connecting…");
-  private readonly banner = h("div", { class: "wb-banner", role: "status", hidden: true });
+  private readonly banner = new Banner();
   private readonly live = h("div", { class: "wb-spoken", "aria-live": "polite", test: "announce" });
   private reviews: Reviews | null = null;
   private profile: ProfileHandle | null = null;
-  private timer = 0;
-  private newest: string;
-  private dismissed = "";
   private gone = false;
 
   constructor(private readonly options: WorkbenchOptions) {
     this.desk = new LaterDesk(options.connect);
     this.state = new Exploration(options.first);
-    this.newest = options.first.newest;
     this.keeper = new Keeper(this.desk, () => this.kept(), options.stores);
-    this.versions = h("select", { class: "wb-versions", "aria-label": "Version", test: "versions" });
-    this.versions.addEventListener("change", () => void this.open(this.versions.value));
+    this.versions = new Versions(this.desk, this.state, {
+      say: (text) => this.say(text),
+      warn: (text, label, act) => this.banner.show(text, label, act),
+    });
     const prefix = `wb-${++instances}`;
     this.tabs = new Tabs(this.listed(), prefix, () => this.keeper.soon());
     this.root = h(
@@ -118,7 +115,7 @@ class Workbench {
         role: "region",
         "aria-label": `Workbench: ${options.first.dataset}`,
         test: "workbench",
-        "data-lm-suppress-shortcuts": "true",
+        ...OWN_KEYS,
       },
       h(
         "header",
@@ -126,11 +123,11 @@ class Workbench {
         h("h2", {}, h("bdi", { dir: "auto" }, options.first.dataset)),
         this.tabs.bar,
         h("span", { class: "wb-shell-space" }),
-        this.versions,
+        this.versions.element,
         this.size,
         this.via,
       ),
-      this.banner,
+      this.banner.element,
       this.tabs.panels,
       this.live,
     );
@@ -155,7 +152,7 @@ class Workbench {
 
   dispose(): void {
     this.gone = true;
-    window.clearInterval(this.timer);
+    this.versions.close();
     this.keeper.close();
     this.tabs.dispose();
     this.root.remove();
@@ -170,11 +167,10 @@ class Workbench {
     } catch (error) {
       if (this.gone) return;
       this.via.textContent = "not connected";
-      this.warn(messageOf(error), "Try again", () => void this.connect());
+      this.banner.show(messageOf(error), "Try again", () => void this.connect());
     }
     if (this.gone) return;
-    window.clearInterval(this.timer);
-    if (this.options.stores) this.timer = window.setInterval(() => void this.look(), LOOK_AGAIN);
+    if (this.options.stores) this.versions.watch();
   }
 
   /** As it was left, unless the user was quicker. */
@@ -185,7 +181,7 @@ class Workbench {
     const exploration = kept.exploration;
     if (exploration) {
       const version = this.options.first.versions.find((one) => one.id === exploration.version);
-      if (version && !version.is_source) await this.open(version.id);
+      if (version && !version.is_source) await this.versions.open(version.id);
       if (this.gone) return;
       restore(this.state, exploration);
     }
@@ -278,70 +274,17 @@ class Workbench {
     return action === "queue" ? this.withKernel("Send the selected rows to reviewers", make) : make();
   }
 
-  // -- versions ------------------------------------------------------------------------------
-
-  private async open(version: string): Promise<void> {
-    try {
-      this.state.load(await this.desk.call("open", { version }));
-      this.say(`Version ${this.versions.selectedOptions[0]?.textContent ?? version} is shown.`);
-    } catch (error) {
-      this.warn(messageOf(error));
-      this.describe();
-    }
-  }
-
   /** Read the list of versions again: one has been made. */
   private async reread(): Promise<void> {
-    await this.look();
+    await this.versions.look();
     this.keeper.soon();
-  }
-
-  /** Look whether versions were added; the table that is shown stays as it is. */
-  private async look(): Promise<void> {
-    if (document.hidden) return;
-    try {
-      const now = await this.desk.call("open", { count: 0 });
-      this.fill(now);
-      if (now.newest === this.newest || now.newest === this.dismissed) return;
-      this.warn("A newer source of this table has been added.", "Show it", () => {
-        this.newest = now.newest;
-        void this.open(now.newest);
-      });
-      this.dismissed = now.newest;
-    } catch {
-      // What is shown still stands; a question that matters says what is wrong.
-    }
   }
 
   private describe(): void {
     const info = this.state.table;
-    this.fill(info);
+    this.versions.list(info);
     const columns = info.columns.length === 1 ? "1 column" : `${info.columns.length} columns`;
     this.size.textContent = `${info.rows.toLocaleString("en")} rows × ${columns}`;
-  }
-
-  private fill(info: TableInfo): void {
-    const options = info.versions.map(({ id, title }) => h("option", { value: id }, title));
-    this.versions.replaceChildren(...options);
-    this.versions.value = this.state.version;
-    this.versions.hidden = info.versions.length < 2;
-  }
-
-  private warn(text: string, label = "", act?: () => void): void {
-    this.banner.hidden = false;
-    const close = (): void => {
-      this.banner.hidden = true;
-    };
-    const button = (name: string, run: () => void, test: string): HTMLElement => {
-      const element = h("button", { type: "button", class: "wb-button", test }, name);
-      element.addEventListener("click", run);
-      return element;
-    };
-    this.banner.replaceChildren(
-      h("span", { test: "banner" }, text),
-      act ? button(label, () => (close(), act()), "banner-act") : "",
-      button("Dismiss", close, "banner-close"),
-    );
   }
 
   private say(text: string): void {
