@@ -14,14 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.errors import InputError, MissingColumnError, NotFoundError
-from workbench.explore import Explorer, LooseSource
+import workbench as wb
+from workbench.errors import InputError, MissingColumnError, NotFoundError, StoreError
+from workbench.explore import Explorer, LooseSource, StoredSource
 from workbench.explore.bins import _places
 from workbench.explore.expression import expression_of
 from workbench.protocol import explore as say
 from workbench.protocol.explore import Contains, InIssue, Missing, OneOf, Range, Sort
 from workbench.protocol.message import Empty
 from workbench.rules import Recipe
+from workbench.store.blobs import blob_path
 from workbench.types import Issue
 
 ROWS = 5000
@@ -325,3 +327,20 @@ def test_places_agree_with_a_search():
     expected = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, 239)
     expected[-1] = 240
     assert _places(values, edges).tolist() == expected.tolist()
+
+
+def test_half_a_surrogate_pair_is_refused_before_anything_is_asked():
+    with pytest.raises(InputError, match="valid Unicode"):
+        say.WindowRequest.read(
+            {"conditions": [{"kind": "contains", "column": "a", "text": "\ud800"}]}
+        )
+
+
+def test_a_version_whose_file_is_gone_says_so(tmp_path):
+    project = wb.open_project(tmp_path / "quality")
+    dataset = project.add("numbers", pd.DataFrame({"id": range(10)}), key="id")
+    explorer = Explorer(StoredSource(project.engine, dataset.place.folder, "numbers"))
+    assert explorer.open(say.OpenRequest()).rows == 10
+    blob_path(dataset.place.folder, dataset.source.blob).unlink()
+    with pytest.raises(StoreError, match="not in the project any more"):
+        explorer.window(say.WindowRequest(sort=(Sort(column="id", descending=True),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -28,6 +29,12 @@ class Message(BaseModel):
             If a field is missing, unknown or of the wrong type; the message names it, and never
             repeats a value longer than 40 characters.
         """
+        try:
+            json.dumps(body, ensure_ascii=False).encode()
+        except (UnicodeEncodeError, RecursionError, TypeError, ValueError):
+            raise InputError(
+                f"{cls.__name__}: it is not plain JSON in valid Unicode (half of a surrogate pair?)"
+            ) from None
         try:
             return cls.model_validate(body)
         except ValidationError as error:

@@ -52,9 +52,11 @@ def check_names(names: Iterable[object], where: str, *, advice: str = "") -> Non
     folded = Counter(str(name).casefold() for name in listed)
     alike = [name for name in listed if folded[str(name).casefold()] > 1]
     if alike:
+        first = str(alike[0]).casefold()
+        alike = [name for name in alike if str(name).casefold() == first]
         raise InputError(
             f"{where}: the column names {alike[0]!r} and {alike[1]!r} differ by upper and lower "
-            "case only, which SQL engines cannot tell apart; rename one{advice}"
+            f"case only, which SQL engines cannot tell apart; rename one{advice}"
         )
 
 

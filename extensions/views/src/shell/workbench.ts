@@ -103,7 +103,10 @@ class Workbench {
     this.state = new Exploration(options.first);
     this.keeper = new Keeper(this.desk, () => this.kept(), options.stores);
     this.versions = new Versions(this.desk, this.state, {
-      say: (text) => this.say(text),
+      say: (text) => {
+        this.banner.hide(); // what it said of another version is no longer true
+        this.say(text);
+      },
       warn: (text, label, act) => this.banner.show(text, label, act),
     });
     const prefix = `wb-${++instances}`;
