@@ -287,6 +287,23 @@ def test_dark_and_as_it_was_left(browser, place) -> None:
         place.check(server, again)
 
 
+def test_a_larger_figure_of_a_column(browser, place) -> None:
+    with Jupyter("lab", place.root, place.home) as server:
+        page = opened(browser, place, server, "dataset.open('profile', height=760)")
+        chart = page.locator("[data-test=chart]", has_text="height")
+        chart.get_by_role("button", name="Detail").click()
+        figure = page.locator("[data-test=figures] [data-test=figure]")
+        figure.locator(".main-svg").first.wait_for()
+        shot(page, "workbench-figure")
+        page.locator("[data-test=dialog-close]").click()
+        expect(figure).to_have_count(0)
+        page.locator("[data-test=across]").click()
+        figure.first.locator(".main-svg").first.wait_for()
+        shot(page, "workbench-across")
+        place.check(server, page)
+        assert place.failed == []
+
+
 def test_a_busy_kernel_and_a_dead_one(browser, place) -> None:
     """Rows, charts and decisions go through the server, so neither stops the work."""
     queue = place.dataset.make_queue(source="audit", sample=20)

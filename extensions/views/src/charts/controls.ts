@@ -30,7 +30,10 @@ export class Controls {
   private readonly compare: HTMLElement;
   private readonly shapes: HTMLButtonElement;
 
-  constructor(private readonly state: Exploration) {
+  constructor(
+    private readonly state: Exploration,
+    onAcross?: () => void,
+  ) {
     this.search = h("input", {
       type: "search",
       class: "wb-input wb-find",
@@ -51,6 +54,15 @@ export class Controls {
     this.element = h(
       "div",
       { class: "wb-controls" },
+      onAcross
+        ? button({
+            label: "Across columns",
+            class: "wb-small",
+            test: "across",
+            title: "Figures of what goes together and what is missing",
+            onClick: onAcross,
+          })
+        : null,
       this.search,
       h("label", {}, h("span", {}, "Slice by"), this.by),
       this.compare,

@@ -27,6 +27,8 @@ export interface ProfileOptions {
   readonly onAction?: (action: Action, selection: Chosen) => void;
   /** Opens a larger chart of a column. */
   readonly onDetail?: (column: string) => void;
+  /** Opens charts of what lies across columns. */
+  readonly onAcross?: () => void;
   /** A column that an issue is about: the grid may show it too. */
   readonly onReveal?: (column: string) => void;
 }
@@ -95,7 +97,7 @@ class Profile {
     this.chips = new Chips(state, this.store, (id) => this.issues.name(id));
     const retry = (): void => this.store.retry();
     this.trouble = new Trouble({ desk: options.desk, state, retry });
-    this.controls = new Controls(state);
+    this.controls = new Controls(state, options.onAcross);
     const offered = options.actions ?? (["issue", "rule", "queue", "export"] as const);
     this.actions = new Actions(state, this.store, offered, options.onAction);
     this.scroller = h("div", { class: "wb-charts-scroller", tabindex: -1 }, this.key, this.list, this.none);

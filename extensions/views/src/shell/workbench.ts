@@ -228,6 +228,7 @@ class Workbench {
       state: this.state,
       first: this.options.first,
       onDetail: (column) => void this.detail(column),
+      onAcross: () => void this.detail(null),
       ...(this.options.stores ? { onAction: (action) => void this.make(action) } : {}),
     });
     this.profile = profile;
