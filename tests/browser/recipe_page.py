@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from workbench.errors import WorkbenchError
 from workbench.review.editing import RecipeDesk
+from workbench.review.seat import Seat
 from workbench.server.desk import Desk
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +87,7 @@ class RecipeServer:
     def desk(self, user: str = "ada") -> Desk:
         """Return the desk of a user."""
         place = self.dataset.place
-        return Desk(RecipeDesk(place.engine, place.folder, self.dataset.name, user))
+        return Desk(RecipeDesk(Seat(place.engine, place.folder, self.dataset.name, user)))
 
     def call(self, method: str, body: Any, user: str) -> tuple[int, Any]:
         """Answer one question; status 0 is no answer."""

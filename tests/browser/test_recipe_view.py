@@ -15,6 +15,7 @@ from tests.browser.recipe_page import ROOT, RecipeServer, bundle
 from workbench import open_project
 from workbench.protocol.recipe import Edit
 from workbench.review.editing import RecipeDesk
+from workbench.review.seat import Seat
 from workbench.store import decisions
 from workbench.types import Issue, new_id
 
@@ -251,7 +252,7 @@ def test_running_and_exporting_say_what_came_of_it(page: Any, dataset: Any) -> N
 def test_what_another_changed_is_told_and_then_shown(page: Any, dataset: Any) -> None:
     accept_all(page)
     place = dataset.place
-    eve = RecipeDesk(place.engine, place.folder, "sales", "eve")
+    eve = RecipeDesk(Seat(place.engine, place.folder, "sales", "eve"))
     step = at(page, "step").nth(0).get_attribute("data-id")
     rule = {"kind": "trim", "columns": ["price"]}
     eve.edit(Edit(id=new_id(), action="replace", session="e", step=step, rule=rule))

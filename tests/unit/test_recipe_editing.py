@@ -17,6 +17,7 @@ from workbench.protocol.recipe import Edit, ExportRequest, PreviewRequest, Recip
 from workbench.review.editing import RecipeDesk, differences, states
 from workbench.review.editing.caches import Cache
 from workbench.review.editing.forms import forms
+from workbench.review.seat import Seat
 from workbench.rules.kinds import KINDS
 from workbench.store import decisions
 from workbench.types import Decision, Issue, new_id
@@ -55,7 +56,7 @@ def desk(dataset):
 
 
 def desk_of(dataset, user):
-    return RecipeDesk(dataset.place.engine, dataset.place.folder, dataset.name, user)
+    return RecipeDesk(Seat(dataset.place.engine, dataset.place.folder, dataset.name, user))
 
 
 def edit(desk, action, *, session="s", **told):

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Viewing"]
 
-OF_QUEUES = ("next", "decide", "item", "history", "media")
-"""What a review asks of its queue."""
-
 
 class Viewing(Queueing):
     """The side of a dataset that is looked at."""
@@ -91,10 +88,10 @@ class Viewing(Queueing):
             return desk_for(seat, explorer, Figures(self.profile), QueueMaker(self, explorer))
 
         def handle(method: str, params: Json) -> Json:
-            if method not in OF_QUEUES:
-                return desk().handle(method, params)
-            from workbench.review.session import Session
+            from workbench.review.session import REQUESTS, Session
 
+            if method not in REQUESTS:
+                return desk().handle(method, params)
             queue = str(params.pop("queue", ""))
             return Session(self.place.engine, queue, self.place.author).handle(method, params)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -153,7 +154,7 @@ def _codes_name(place: int, bins: Binning) -> tuple[str, int, str]:
 
 def _labels(bins: Bins) -> list[str]:
     if bins.edges:
-        return [f"{low:g} to {high:g}" for low, high in zip(bins.edges, bins.edges[1:])]  # noqa: B905
+        return [f"{low:g} to {high:g}" for low, high in pairwise(bins.edges)]
     return list(bins.values)
 
 

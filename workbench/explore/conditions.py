@@ -30,6 +30,11 @@ class Places:
         The column that names rows.
     keys_of : callable
         Returns the keys of an issue, by its identifier, as texts.
+
+    Attributes
+    ----------
+    by_name : dict of str to int
+        The place of each column.
     """
 
     def __init__(
@@ -41,7 +46,7 @@ class Places:
         self.columns = tuple(columns)
         self.key = key
         self.keys_of = keys_of
-        self._place = {column.name: place for place, column in enumerate(self.columns)}
+        self.by_name = {column.name: place for place, column in enumerate(self.columns)}
 
     def place(self, name: str) -> int:
         """Return the place of a column.
@@ -51,9 +56,9 @@ class Places:
         MissingColumnError
             If there is none of this name.
         """
-        if name not in self._place:
-            raise MissingColumnError([name], list(self._place), "this version")
-        return self._place[name]
+        if name not in self.by_name:
+            raise MissingColumnError([name], list(self.by_name), "this version")
+        return self.by_name[name]
 
     def at(self, place: int) -> ColumnInfo:
         """Return the column at a place.

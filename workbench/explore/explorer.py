@@ -121,18 +121,6 @@ class Explorer:
         cells = opened.table.cells(rows, read)
         keys = [str(row) for row in rows] if key is None else _texts(cells[read.index(key)])
         cells = cells[: len(columns)]
-        marks = (
-            [
-                *marks_of(
-                    self.source.notes(),
-                    keys,
-                    {c.name: i for i, c in enumerate(opened.table.columns)},
-                ),
-                *self._changed(opened, cells, keys, columns),
-            ]
-            if key is not None
-            else []
-        )
         return say.Window(
             start=min(request.start, total),
             total=total,
@@ -141,7 +129,7 @@ class Explorer:
             columns=tuple(columns),
             cells=tuple(tuple(_cut(text) for text in column) for column in cells),
             cut=tuple(_cuts(columns, cells)),
-            marks=tuple(marks),
+            marks=() if key is None else tuple(self._marks(opened, cells, keys, columns)),
         )
 
     def cell(self, request: say.CellRequest) -> say.Cell:
@@ -264,6 +252,17 @@ class Explorer:
         told = tuple(sorted(one.model_dump_json() for one in request.conditions))
         return opened.orders.get((told, tuple(keys)), made)
 
+    def _marks(
+        self,
+        opened: _Opened,
+        cells: Sequence[Sequence[str | None]],
+        keys: Sequence[str],
+        columns: Sequence[int],
+    ) -> list[say.Mark]:
+        """Return what issues, decisions and changes say of these cells."""
+        said = marks_of(self.source.notes(), keys, opened.places.by_name)
+        return said + self._changed(opened, cells, keys, columns)
+
     def _changed(
         self,
         opened: _Opened,
@@ -276,11 +275,12 @@ class Explorer:
         source = self.source.before(opened.id, keys)
         if source is None:
             return []
-        place = {column.name: number for number, column in enumerate(source.columns)}
         names = [opened.table.columns[column].name for column in columns]
-        shared = [number for number, name in enumerate(names) if name in place]
-        read = [place[self.source.key], *(place[names[number]] for number in shared)]
-        texts = source.cells(np.arange(source.rows), read)
+        there = set(source.column_names)
+        shared = [number for number, name in enumerate(names) if name in there]
+        texts = opened.table.texts(
+            source.select([self.source.key, *(names[number] for number in shared)])
+        )
         before = {str(one[0]): list(one[1:]) for one in zip(*texts, strict=True)}
         now = [cells[number] for number in shared]
         return changed_marks(now, before, keys, [columns[number] for number in shared])

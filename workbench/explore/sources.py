@@ -52,7 +52,7 @@ class Source(Protocol):
     def notes(self) -> Mapping[str, Sequence[Note]]:
         """Return what is to be said of rows, by their key as text."""
 
-    def before(self, version: str, keys: Iterable[str]) -> OpenTable | None:
+    def before(self, version: str, keys: Iterable[str]) -> pa.Table | None:
         """Return the rows of the source that a version was made of; None where it is one."""
 
     def issues(self) -> tuple[IssueInfo, ...]:
@@ -148,7 +148,7 @@ class StoredSource:
             counted = connection.execute(seen).one()
             return (connection.scalar(made), *counted)
 
-    def before(self, version: str, keys: Iterable[str]) -> OpenTable | None:
+    def before(self, version: str, keys: Iterable[str]) -> pa.Table | None:
         """Return the rows with these keys in the source that a version was made of."""
         record = self._record(version)
         if record.parent is None or self.key is None:
@@ -156,7 +156,7 @@ class StoredSource:
         first = versions.chain(self._engine, record)[0]
         if first.id == record.id:
             return None
-        return OpenTable.of_arrow(self._rows(first, self.key, list(keys)))
+        return self._rows(first, self.key, list(keys))
 
     def _rows(self, record: VersionRecord, key: str, keys: list[str]) -> pa.Table:
         wanted: list[Key] = list(keys)
@@ -271,7 +271,7 @@ class LooseSource:
         """Return what the issues say of rows."""
         return self._notes
 
-    def before(self, version: str, keys: Iterable[str]) -> OpenTable | None:
+    def before(self, version: str, keys: Iterable[str]) -> pa.Table | None:
         """Return None: the table was made of no other."""
         return None
 

@@ -15,7 +15,7 @@ import threading
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -41,6 +41,14 @@ COPYING: weakref.WeakSet[OpenTable] = weakref.WeakSet()
 def _stop_all() -> None:
     for table in list(COPYING):
         table.stop()
+
+
+class _Where(NamedTuple):
+    """The rows as SQL, and what a row's place is called there."""
+
+    rows: str
+    row: str
+    is_copy: bool
 
 
 class OpenTable:
@@ -135,8 +143,9 @@ class OpenTable:
 
         Nulls come last; rows that are equal keep the order of the table.
         """
+        at = self._where()
         parts = [f"c{place} {'DESC' if down else 'ASC'} NULLS LAST" for place, down in keys]
-        query = f"SELECT {self._row} AS r FROM {self._scan()} ORDER BY {', '.join(parts)}, r"
+        query = f"SELECT {at.row} AS r FROM {at.rows} ORDER BY {', '.join(parts)}, r"
         return np.asarray(self._run(query).fetchnumpy()["r"]).astype(self._place_type)
 
     def cells(
@@ -155,24 +164,38 @@ class OpenTable:
             return [[] for _ in columns]
         most = 2**31 if whole else CUT + 1
         shown = ", ".join(f"left(CAST(c{place} AS VARCHAR), {most})" for place in columns)
-        query = f"SELECT {self._row}, {shown} FROM {self._scan()} WHERE {self._these(rows)}"
+        at = self._where()
+        query = f"SELECT {at.row}, {shown} FROM {at.rows} WHERE {self._these(rows, at)}"
         found = {row[0]: row[1:] for row in self._run(query).fetchall()}
         ordered = [found[int(row)] for row in rows]
         return [list(column) for column in zip(*ordered, strict=True)]
 
     def cell(self, row: int, column: int, most: int) -> tuple[str | None, int]:
         """Return one cell as text of at most `most` characters, and its whole length."""
+        at = self._where()
         text = f"CAST(c{column} AS VARCHAR)"
         query = (
-            f"SELECT left({text}, {most}), coalesce(length({text}), 0) FROM {self._scan()} "
-            f"WHERE {self._row} = {int(row)}"
+            f"SELECT left({text}, {most}), coalesce(length({text}), 0) FROM {at.rows} "
+            f"WHERE {at.row} = {int(row)}"
         )
         found = self._run(query).fetchone()
         assert found is not None
         return found[0], int(found[1])
 
+    def texts(self, table: pa.Table) -> list[list[str | None]]:
+        """Return the cells of another table as `cells` would: one list a column."""
+        if not table.num_rows:
+            return [[] for _ in table.column_names]
+        names = [f"c{place}" for place in range(table.num_columns)]
+        shown = ", ".join(f"left(CAST({name} AS VARCHAR), {CUT + 1})" for name in names)
+        with self._connection.cursor() as cursor:
+            cursor.register("other", table.rename_columns(names))
+            rows = cursor.execute(f"SELECT {shown} FROM other").fetchall()
+        return [list(column) for column in zip(*rows, strict=True)]
+
     def write(self, rows: np.ndarray, path: Path) -> None:
         """Write rows, by their places in increasing order, to a CSV or Parquet file."""
+        at = self._where()
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         quoted = [
             f'c{place} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
@@ -184,8 +207,8 @@ class OpenTable:
             target = str(part).replace("'", "''")
             try:
                 cursor.execute(
-                    f"COPY (SELECT {', '.join(quoted)} FROM {self._scan()} "
-                    f"WHERE {self._row} IN (SELECT place FROM chosen) ORDER BY {self._row}) "
+                    f"COPY (SELECT {', '.join(quoted)} FROM {at.rows} "
+                    f"WHERE {at.row} IN (SELECT place FROM chosen) ORDER BY {at.row}) "
                     f"TO '{target}' {kind}"
                 )
                 part.replace(path)
@@ -198,12 +221,11 @@ class OpenTable:
     def _place_type(self) -> type[np.unsignedinteger[Any]]:
         return np.uint32 if self.rows < 2**32 else np.uint64
 
-    @property
-    def _row(self) -> str:
-        return "rowid" if self._copied else "r"
-
-    def _scan(self) -> str:
-        return "copied.data AS t" if self._copied else self._file()
+    def _where(self) -> _Where:
+        """Return where the rows are now: asked once a query, for the copy may come meanwhile."""
+        if self._copied:
+            return _Where("copied.data AS t", "rowid", is_copy=True)
+        return _Where(self._file(), "r", is_copy=False)
 
     def _file(self) -> str:
         names = ", ".join(f"c{place}" for place in range(self._width))
@@ -212,15 +234,15 @@ class OpenTable:
             return f"read_parquet({path}) AS t({names})"
         return f"read_parquet({path}, file_row_number = true) AS t({names}, r)"
 
-    def _these(self, rows: np.ndarray) -> str:
+    def _these(self, rows: np.ndarray, at: _Where) -> str:
         low, high = int(rows.min()), int(rows.max())
         if high - low < len(rows):
-            return f"{self._row} BETWEEN {low} AND {high}"
+            return f"{at.row} BETWEEN {low} AND {high}"
         listed = ", ".join(map(str, rows.tolist()))
         if high - low < NEAR:
-            return f"{self._row} BETWEEN {low} AND {high} AND {self._row} IN ({listed})"
+            return f"{at.row} BETWEEN {low} AND {high} AND {at.row} IN ({listed})"
         self._start_copy()
-        if self._copied:
+        if at.is_copy:
             return f"rowid IN (SELECT unnest([{listed}]))"
         return f"r IN ({listed})"
 

@@ -26,8 +26,9 @@ def desk_for(seat: Seat, explorer: Explorer, *more: Answers) -> Desk:
     from workbench.review.editing import RecipeDesk
     from workbench.server.selections import Selections
 
-    recipe = RecipeDesk(seat.engine, seat.folder, seat.dataset, seat.user)
-    return Desk(explorer, Views(seat), QueueList(seat), Selections(seat, explorer), recipe, *more)
+    recipe = RecipeDesk(seat)
+    made = Selections(seat, explorer, recipe)
+    return Desk(explorer, Views(seat), QueueList(seat), made, recipe, *more)
 
 
 class Desks:

@@ -14,16 +14,17 @@ from workbench.explore import Explorer
 from workbench.explore.expression import expression_of
 from workbench.protocol.desk import MadeOfSelection, SelectionRequest
 from workbench.protocol.message import Message
+from workbench.protocol.recipe import Edit
+from workbench.review.editing.desk import EXPORTS, RecipeDesk
 from workbench.review.seat import Seat
 from workbench.rules.kinds import parse_rule
-from workbench.store import decisions, issues
-from workbench.types import Decision, Issue, digest
+from workbench.store import issues
+from workbench.types import Issue, new_id
 
 __all__ = ["ISSUE_KIND", "Selections"]
 
 ISSUE_KIND = "selection"
 NAME = re.compile(r"[\w][\w .-]{0,99}")
-FOLDER = "exports"
 
 
 class Selections:
@@ -35,10 +36,13 @@ class Selections:
         Who asks, about which dataset.
     explorer : Explorer
         Knows the rows.
+    recipe : RecipeDesk
+        Takes the rules.
     """
 
-    def __init__(self, seat: Seat, explorer: Explorer) -> None:
+    def __init__(self, seat: Seat, explorer: Explorer, recipe: RecipeDesk) -> None:
         self._seat = seat
+        self._recipe = recipe
         self._explorer = explorer
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
@@ -84,20 +88,8 @@ class Selections:
         except (ValidationError, ValueError) as error:
             raise InputError(f"the selection cannot become a rule: {error}") from None
         rows = self._explorer.passing(request)
-        decision = Decision(
-            dataset=self._seat.dataset,
-            kind="rule",
-            item=digest(["selection", rule.to_dict()]),
-            target={"rule": rule.to_dict(), "why": request.message.strip()},
-            verdict="accept",
-            reviewer=self._seat.user,
-        )
-        decisions.append_made(
-            self._seat.engine,
-            self._seat.dataset,
-            lambda standing: [] if any(d.item == decision.item for d in standing) else [decision],
-        )
-        return MadeOfSelection(rows=rows, told=f"Rule added: {rule.title()}", place=decision.item)
+        self._recipe.edit(Edit(id=new_id(), action="add", rule=rule.to_dict()))
+        return MadeOfSelection(rows=rows, told=f"Rule added: {rule.title()}")
 
     def _export(self, request: SelectionRequest) -> MadeOfSelection:
         name = request.name.strip() or f"{self._seat.dataset}-selection.csv"
@@ -107,8 +99,8 @@ class Selections:
                 f"file name {name[:60]!r}: give a plain name that ends in .csv or .parquet, "
                 "without folders"
             )
-        folder = self._seat.folder / FOLDER
+        folder = self._seat.folder / EXPORTS
         folder.mkdir(exist_ok=True)
         rows = self._explorer.export(request, folder / name)
-        place = f"{self._seat.folder.name}/{FOLDER}/{name}"
+        place = f"{self._seat.folder.name}/{EXPORTS}/{name}"
         return MadeOfSelection(rows=rows, told=f"{rows:,} rows written to {place}", place=place)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Literal
-
-import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError
 from workbench.protocol.message import Empty, Message
@@ -57,16 +54,12 @@ class RecipeDesk:
 
     Parameters
     ----------
-    engine : sqlalchemy.Engine
-        The project's database.
-    folder : Path
-        The project's folder.
-    dataset, user : str
+    seat : Seat
         The dataset, and in whose name it is edited.
     """
 
-    def __init__(self, engine: sa.Engine, folder: Path, dataset: str, user: str) -> None:
-        self._seat = Seat(engine, folder, dataset, user)
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method."""
