@@ -12,25 +12,17 @@ from workbench import html
 from workbench.dataset import Dataset, Place
 from workbench.errors import InputError
 from workbench.rules import Recipe
-from workbench.store import (
-    database,
-    differences,
-    exports,
-    garbage,
-    impact,
-    issues,
-    verify,
-    versions,
-)
+from workbench.lineage import diff_versions as differences, impact, verify
+from workbench.store import database, exports, garbage, issues, versions
 from workbench.store.garbage import Garbage
-from workbench.store.impact import Impact
+from workbench.lineage.impact import Impact
 from workbench.store.records import VersionRecord
-from workbench.store.verify import Verification
-from workbench.store.version_diff import VersionDiff
+from workbench.lineage.verify import Verification
+from workbench.lineage.diff_result import VersionDiff
 from workbench.tables import ROW_KEY, Relation, check_key, read_table, with_row_key
 from workbench.tables.join import Joined, join_tables
 from workbench.types import Json
-from workbench.version import Version, recipe_steps
+from workbench.lineage.version import Version, recipe_steps
 
 if TYPE_CHECKING:
     from workbench.dashboards import Published
@@ -282,7 +274,7 @@ class Project:
 
     def queues(self) -> list[Json]:
         """Return the review queues with how much of each is decided."""
-        from workbench.review.queues import queues
+        from workbench.queues.queues import queues
 
         return queues(self.engine)
 

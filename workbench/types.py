@@ -239,7 +239,7 @@ class ReviewItem:
     target : dict
         As in `Decision.target`.
     payload : dict
-        What the card shows; see the makers in `workbench.review.items`.
+        What the card shows; see the makers in `workbench.queues.items`.
     """
 
     id: str

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from workbench.errors import WorkbenchError
-from workbench.review.editing import RecipeDesk
-from workbench.review.seat import Seat
+from workbench.recipe_editor import RecipeDesk
+from workbench.store.context import Seat
 from workbench.server.desk import Desk
 
 ROOT = Path(__file__).parents[2]

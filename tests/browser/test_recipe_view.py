@@ -14,8 +14,8 @@ from tests.browser.chromium import FLAGS
 from tests.browser.recipe_page import ROOT, RecipeServer, bundle
 from workbench import open_project
 from workbench.protocol.recipe import Edit
-from workbench.review.editing import RecipeDesk
-from workbench.review.seat import Seat
+from workbench.recipe_editor import RecipeDesk
+from workbench.store.context import Seat
 from workbench.store import decisions
 from workbench.types import Issue, new_id
 

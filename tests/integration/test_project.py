@@ -12,7 +12,7 @@ import pytest
 from tests.engines import load
 from workbench import open_project
 from workbench.errors import ConflictError, InputError, MissingColumnError, NotFoundError
-from workbench.review.session import Session
+from workbench.queues.session import Session
 
 
 def decide(session, item, verdict, choice=None, comment=""):
@@ -254,7 +254,7 @@ def test_contradicting_reviewers_merge_nothing(customers):
     pairs = customers.make_queue("pair", limit=5)
     card = None
     for reviewer, verdict in (("ben", "accept"), ("cleo", "reject")):
-        from workbench.review.queues import create_queue
+        from workbench.queues.queues import create_queue
         from workbench.types import ReviewItem
 
         session = Session(customers.place.engine, pairs, reviewer)

@@ -20,8 +20,8 @@ import httpx
 import pytest
 
 from workbench.errors import ConflictError, StoreError
-from workbench.review.queues import create_queue, queues
-from workbench.review.session import Session
+from workbench.queues.queues import create_queue, queues
+from workbench.queues.session import Session
 from workbench.server.projects import project_id
 from workbench.store import database, decisions
 from workbench.types import ReviewItem, new_id

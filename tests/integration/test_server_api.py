@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPResponse
 
-from workbench.review.queues import create_queue
+from workbench.queues.queues import create_queue
 from workbench.server import routes
 from workbench.server.projects import project_id
 from workbench.store import database, decisions

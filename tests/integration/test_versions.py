@@ -13,7 +13,7 @@ import pytest
 
 from workbench import open_project
 from workbench.errors import ConflictError, InputError, MissingColumnError, NotFoundError
-from workbench.review.session import Session
+from workbench.queues.session import Session
 from workbench.store import recipes
 from workbench.tables.join import join_tables
 

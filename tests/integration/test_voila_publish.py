@@ -25,7 +25,7 @@ import websocket
 import workbench
 from workbench.dashboards import Published, publish, publishing, start
 from workbench.errors import InputError, NotFoundError
-from workbench.review.queues import create_queue
+from workbench.queues.queues import create_queue
 from workbench.server.projects import project_id
 from workbench.store import database, decisions, reviewers
 from workbench.types import Json, ReviewItem, new_id

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from workbench.errors import ConflictError, InputError, RuleError
 from workbench.project import Project
 from workbench.protocol.recipe import Edit, RecipeRequest
-from workbench.review.editing import RecipeDesk
-from workbench.review.seat import Seat
+from workbench.recipe_editor import RecipeDesk
+from workbench.store.context import Seat
 from workbench.rules import Recipe
 from workbench.store import database
 from workbench.types import Issue, new_id

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from workbench.errors import ConflictError
-from workbench.review.queues import claim_next, create_queue, queues
-from workbench.review.session import Session
+from workbench.queues.queues import claim_next, create_queue, queues
+from workbench.queues.session import Session
 from workbench.store import database, decisions
 from workbench.types import Json, ReviewItem, new_id
 

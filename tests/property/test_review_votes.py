@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import InputError
-from workbench.review.audit import wilson
-from workbench.review.items import cell_items
-from workbench.review.items.rows import as_json
-from workbench.review.resolve import label_rules, recipe_of
-from workbench.review.typed import typed
-from workbench.review.votes import counted, outcome, vote_of
+from workbench.decisions.audit import wilson
+from workbench.queues.items import cell_items
+from workbench.queues.items.rows import as_json
+from workbench.decisions.to_rules import label_rules, recipe_of
+from workbench.decisions.column_values import typed
+from workbench.decisions.votes import counted, outcome, vote_of
 from workbench.tables import read_table
 from workbench.types import Decision, Issue
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.review.arrange import arranged, in_order, kept, rule_identity
-from workbench.review.resolve import recipe_of
+from workbench.decisions.recipe_steps import arranged, in_order, kept, rule_identity
+from workbench.decisions.to_rules import recipe_of
 from workbench.rules import Recipe
 from workbench.rules.kinds import ChangeCase, MapValues, ParseDate, SetCells, SetNull, Trim
 from workbench.types import Decision

@@ -14,10 +14,10 @@ import pytest
 from workbench.errors import ConflictError, InputError, NotFoundError, RuleError
 from workbench.protocol.message import Empty
 from workbench.protocol.recipe import Edit, ExportRequest, PreviewRequest, RecipeRequest
-from workbench.review.editing import RecipeDesk, differences, states
-from workbench.review.editing.caches import Cache
-from workbench.review.editing.forms import forms
-from workbench.review.seat import Seat
+from workbench.recipe_editor import RecipeDesk, differences, intermediate as states
+from workbench.recipe_editor.caches import Cache
+from workbench.recipe_editor.forms import forms
+from workbench.store.context import Seat
 from workbench.rules.kinds import KINDS
 from workbench.store import decisions
 from workbench.types import Decision, Issue, new_id

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError
-from workbench.review.queues import claim_next, create_queue, queues
-from workbench.review.session import Session
+from workbench.queues.queues import claim_next, create_queue, queues
+from workbench.queues.session import Session
 from workbench.store import database
 from workbench.types import Json, ReviewItem, new_id
 

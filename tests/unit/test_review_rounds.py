@@ -15,10 +15,10 @@ from PIL import Image
 
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.protocol.review import DecisionBody
-from workbench.review.adjudication import split_items
-from workbench.review.audit import audit, wilson
-from workbench.review.queues import create_queue, queues
-from workbench.review.session import Session
+from workbench.queues.adjudication import split_items
+from workbench.decisions.audit import audit, wilson
+from workbench.queues.queues import create_queue, queues
+from workbench.queues.session import Session
 from workbench.store import database, decisions, migrate
 from workbench.types import Decision, Json, ReviewItem, new_id
 

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError, WorkbenchError
 from workbench.protocol.review import Ack
-from workbench.review.queues import claim_next, create_queue
-from workbench.review.session import Session
+from workbench.queues.queues import claim_next, create_queue
+from workbench.queues.session import Session
 from workbench.store import database, decisions
 from workbench.types import Json, ReviewItem, new_id
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import NotFoundError
-from workbench.review.queues import create_queue
+from workbench.queues.queues import create_queue
 from workbench.server import projects
 from workbench.server.projects import OneProject, ScannedProjects, find_projects, project_id
 from workbench.store import database, schema

@@ -19,21 +19,10 @@ import sqlalchemy as sa
 from workbench.errors import InputError, MissingColumnError, NotFoundError, StoreError
 from workbench.rules import Recipe
 from workbench.rules.trace import trace
-from workbench.store import (
-    blobs,
-    database,
-    decisions,
-    exports,
-    garbage,
-    lineage,
-    migrate,
-    recipes,
-    rows,
-    tags,
-    versions,
-)
-from workbench.store.diff import compare_files
-from workbench.store.verify import first_difference
+from workbench.lineage import explain as lineage
+from workbench.store import (blobs, database, decisions, exports, garbage, migrate, recipes, rows, tags, versions)
+from workbench.lineage.row_diff import compare_files
+from workbench.lineage.verify import first_difference
 from workbench.types import Decision
 
 
@@ -497,7 +486,7 @@ def test_delta_tables_hold_the_rows_and_their_version(engine, folder, tmp_path):
     opened = deltalake.DeltaTable(str(tmp_path / "delta"))
     assert opened.version() == 1
     assert pa.table(opened.to_pyarrow_table()).to_pylist() == table.to_pylist()
-    assert opened.history(1)[0]["workbench.version"] == record.id
+    assert opened.history(1)[0]["workbench.lineage.version"] == record.id
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine").write_text("x")
     with pytest.raises(InputError, match="something else"):

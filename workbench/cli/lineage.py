@@ -96,7 +96,7 @@ def verify_place(folder: Path) -> Any:
     """Verify a project, or a folder with exported modules or ``.dvc`` files."""
     from workbench.store.database import is_project
     from workbench.store.dvc import check_dvc
-    from workbench.store.verify import Checked, Verification
+    from workbench.lineage.verify import Checked, Verification
 
     if is_project(folder):
         return open_there(str(folder)).verify()
@@ -118,7 +118,7 @@ def _module(folder: Path) -> Any:
     """Compare an exported module with its own recipe, without running it."""
     from workbench.rules import Recipe
     from workbench.rules.emit import emit
-    from workbench.store.verify import Checked
+    from workbench.lineage.verify import Checked
 
     try:
         recipe = Recipe.from_json((folder / "recipe.json").read_text(encoding="utf-8"))

@@ -14,8 +14,8 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from workbench.dashboards.identity import show_page
 from workbench.errors import WorkbenchError
-from workbench.review.claims import own_progress
-from workbench.review.queues import find_queue, queues
+from workbench.queues.claims import own_progress
+from workbench.queues.queues import find_queue, queues
 from workbench.server.projects import OneProject
 from workbench.store import database
 from workbench.types import Json

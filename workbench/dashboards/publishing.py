@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from workbench.errors import InputError, NotFoundError, WorkbenchError
-from workbench.review.queues import queues
+from workbench.queues.queues import queues
 from workbench.store import database
 from workbench.store.reviewers import add_reviewer
 from workbench.types import Json

@@ -14,7 +14,7 @@ from workbench.store import blobs, decisions, versions
 from workbench.store.records import VersionRecord
 from workbench.tables import Relation, read_table
 from workbench.types import DatasetVersion, Decision
-from workbench.version import Version
+from workbench.lineage.version import Version
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ class Stored:
 
     def recipe(self) -> Recipe:
         """Return the rules that all decisions so far make, in order."""
-        from workbench.review.resolve import recipe_of
+        from workbench.decisions.to_rules import recipe_of
 
         standing = self.decisions()
         pairs = any(decision.kind == "pair" for decision in standing)

@@ -13,7 +13,7 @@ from workbench.dataset.viewing import Viewing
 from workbench.store import versions
 from workbench.tables import read_table
 from workbench.types import Json
-from workbench.version import Version
+from workbench.lineage.version import Version
 
 __all__ = ["Dataset"]
 
@@ -38,7 +38,7 @@ class Dataset(Viewing, History):
 
     def clean(self) -> Version:
         """Run the recipe on the newest source and store the result as a version."""
-        from workbench.review.editing.making import make_version
+        from workbench.recipe_editor.outputs import make_version
 
         made = make_version(
             self._engine, self._folder, self.name, self.recipe(), author=self.place.author
@@ -62,7 +62,7 @@ class Dataset(Viewing, History):
         also : sequence of {"airflow", "pandera"}
             Further files to write beside the module.
         """
-        from workbench.review.editing.making import write_module
+        from workbench.recipe_editor.outputs import write_module
 
         written = write_module(
             self._engine,

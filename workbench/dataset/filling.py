@@ -53,7 +53,7 @@ class Filling(Judging):
         limit: int,
         media: Sequence[str] | None,
     ) -> Filled:
-        from workbench.review import sources
+        from workbench.queues import sources
 
         chosen = list(self.issues if issues is None else issues)
         if kind == "label":
@@ -66,10 +66,10 @@ class Filling(Judging):
     def _of_labels(
         self, issues: Sequence[Issue], order: str, limit: int, media: Sequence[str] | None
     ) -> Filled:
-        from workbench.review import sources
-        from workbench.review.items import label_items
-        from workbench.review.media import media_of
-        from workbench.review.order import ordered
+        from workbench.queues import sources
+        from workbench.queues.items import label_items
+        from workbench.queues.media import media_of
+        from workbench.queues.order import ordered
 
         column, relation = self._need_label(), self._cleaned()
         cards = sources.cards_of(relation, leave_out=(self.key, column), media=media)
@@ -90,8 +90,8 @@ class Filling(Judging):
         return Filled("label", f"{self.name}-label", items, options)
 
     def _of_pairs(self, order: str | None, limit: int) -> Filled:
-        from workbench.review.items import pair_items
-        from workbench.review.order import ordered
+        from workbench.queues.items import pair_items
+        from workbench.queues.order import ordered
 
         matcher = self.matcher()
         pairs = matcher.next_pairs(limit if order is None else len(matcher.pairs()))
@@ -104,7 +104,7 @@ class Filling(Judging):
     def _of_annotators(
         self, annotations: Any, column: str | None, order: str | None, limit: int
     ) -> Filled:
-        from workbench.review import sources
+        from workbench.queues import sources
 
         if annotations is None:
             raise InputError(
@@ -131,7 +131,7 @@ class Filling(Judging):
         seed: int,
         media: Sequence[str] | None,
     ) -> Filled:
-        from workbench.review import sources
+        from workbench.queues import sources
 
         column, relation = column or self._need_label(), self._cleaned()
         options = sources.labels_in(relation, column)
@@ -153,7 +153,7 @@ class Filling(Judging):
         return Filled("label", f"{self.name}-{source}", items, options)
 
     def _of_votes(self, of: str | None, kind: CardKind | None) -> Filled:
-        from workbench.review.adjudication import split_items
+        from workbench.queues.adjudication import split_items
 
         if of is None:
             raise InputError("of is missing: name the queue whose split votes are to be settled")

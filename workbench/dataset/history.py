@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbench.dataset.base import Stored
-from workbench.store import exports, lineage, tags, versions
+from workbench.lineage import explain as lineage
+from workbench.store import exports, tags, versions
 from workbench.store.tags import Moment
-from workbench.store.version_diff import VersionDiff
+from workbench.lineage.diff_result import VersionDiff
 from workbench.types import Json, Key
-from workbench.version import Version
+from workbench.lineage.version import Version
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -68,7 +68,7 @@ class Judging(Stored):
     def matcher(self, **options: Any) -> Matcher:
         """Return a matcher over the cleaned rows, with the decisions about pairs so far."""
         from workbench.entities import Matcher
-        from workbench.review.resolve import judged_pairs, recipe_of
+        from workbench.decisions.to_rules import judged_pairs, recipe_of
 
         others = [decision for decision in self.decisions() if decision.kind != "pair"]
         unmerged = recipe_of(others, None, key=self.key)
@@ -149,7 +149,7 @@ class Judging(Stored):
         comment : str
             Stands beside each decision.
         """
-        from workbench.review.items import pair_id
+        from workbench.queues.items import pair_id
 
         pairs = self.matcher().pairs()
         sure = pairs[pairs["match_probability"] >= min_probability]

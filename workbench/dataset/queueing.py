@@ -12,7 +12,7 @@ from workbench.store import decisions
 from workbench.types import CardKind, Issue, Key
 
 if TYPE_CHECKING:
-    from workbench.review.audit import Audit
+    from workbench.decisions.audit import Audit
     from workbench.widgets.review import ReviewView
 
 __all__ = ["QueueSource", "Queueing"]
@@ -99,7 +99,7 @@ class Queueing(Filling):
             If the arguments do not go together, or there is nothing to ask; with what is
             possible.
         """
-        from workbench.review.queues import create_queue
+        from workbench.queues.queues import create_queue
 
         kind, source = _checked(kind, source)
         if source == "issues":
@@ -133,7 +133,7 @@ class Queueing(Filling):
 
         Decisions go through the server where it knows the project, else through this kernel.
         """
-        from workbench.review.session import Session
+        from workbench.queues.session import Session
         from workbench.widgets.review import ReviewView
 
         known = self.queue_state(queue)
@@ -164,8 +164,8 @@ class Queueing(Filling):
         InputError
             If there is no such queue, or its rows were not drawn at random.
         """
-        from workbench.review.audit import audit
-        from workbench.review.queues import is_audit
+        from workbench.decisions.audit import audit
+        from workbench.queues.queues import is_audit
 
         queue = queue or f"{self.name}-audit"
         known = self.queue_state(queue)
@@ -185,7 +185,7 @@ class Queueing(Filling):
         InputError
             If there is no such queue; with those there are.
         """
-        from workbench.review.queues import queues
+        from workbench.queues.queues import queues
 
         known = {entry["name"]: entry for entry in queues(self._engine, self.name)}
         if queue not in known:

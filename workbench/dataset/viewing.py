@@ -80,7 +80,7 @@ class Viewing(Queueing):
         @cache
         def desk() -> Desk:
             from workbench.dataset.asking import QueueMaker
-            from workbench.review.seat import Seat
+            from workbench.store.context import Seat
             from workbench.server.desks import desk_for
             from workbench.widgets.drawing import Figures
 
@@ -88,7 +88,7 @@ class Viewing(Queueing):
             return desk_for(seat, explorer, Figures(self.profile), QueueMaker(self, explorer))
 
         def handle(method: str, params: Json) -> Json:
-            from workbench.review.session import REQUESTS, Session
+            from workbench.queues.session import REQUESTS, Session
 
             if method not in REQUESTS:
                 return desk().handle(method, params)

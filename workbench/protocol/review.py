@@ -1,7 +1,7 @@
 """Reviewing: the items of a queue, and deciding them.
 
 What a client sends is checked here, field by field; whether it fits its item is checked in
-`workbench.review.answers`.
+`workbench.decisions.answers`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from workbench.explore import Explorer, StoredSource
-from workbench.review.seat import Seat
+from workbench.store.context import Seat
 from workbench.server.desk import Answers, Desk
 from workbench.server.queue_list import QueueList
 from workbench.server.views import Views
@@ -23,7 +23,7 @@ MOST = 4
 def desk_for(seat: Seat, explorer: Explorer, *more: Answers) -> Desk:
     """Return the desk of one user at one dataset; `more` answers what only a kernel can."""
     # Rules load much that a server need not know until a table is looked at.
-    from workbench.review.editing import RecipeDesk
+    from workbench.recipe_editor import RecipeDesk
     from workbench.server.selections import Selections
 
     recipe = RecipeDesk(seat)

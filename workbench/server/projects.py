@@ -13,7 +13,7 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from workbench.errors import NotFoundError, WorkbenchError
-from workbench.review.queues import queues
+from workbench.queues.queues import queues
 from workbench.store import database, schema
 from workbench.types import Json
 

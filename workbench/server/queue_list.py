@@ -7,8 +7,8 @@ from typing import Any
 
 from workbench.protocol.desk import Queues, QueueSummary
 from workbench.protocol.message import Empty, Message
-from workbench.review.queues import queues
-from workbench.review.seat import Seat
+from workbench.queues.queues import queues
+from workbench.store.context import Seat
 from workbench.store import datasets
 
 __all__ = ["QueueList", "summary_of"]

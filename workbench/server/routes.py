@@ -11,8 +11,8 @@ from jupyter_server.utils import url_path_join
 
 from workbench.errors import InputError, NotFoundError
 from workbench.protocol.methods import METHODS
-from workbench.review.queues import queues
-from workbench.review.session import Session
+from workbench.queues.queues import queues
+from workbench.queues.session import Session
 from workbench.server.base import WorkbenchHandler
 from workbench.types import Json
 

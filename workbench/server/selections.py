@@ -15,8 +15,8 @@ from workbench.explore.expression import expression_of
 from workbench.protocol.desk import MadeOfSelection, SelectionRequest
 from workbench.protocol.message import Message
 from workbench.protocol.recipe import Edit
-from workbench.review.editing.desk import EXPORTS, RecipeDesk
-from workbench.review.seat import Seat
+from workbench.recipe_editor.editor import EXPORTS, RecipeDesk
+from workbench.store.context import Seat
 from workbench.rules.kinds import parse_rule
 from workbench.store import issues
 from workbench.types import Issue, new_id

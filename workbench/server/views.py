@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.protocol.desk import KeptState, Reviewer
 from workbench.protocol.message import Empty, Message
-from workbench.review.seat import Seat
+from workbench.store.context import Seat
 from workbench.store.views import keep_view, kept_view
 
 __all__ = ["Views"]

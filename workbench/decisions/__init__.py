@@ -1,0 +1,1 @@
+"""What people decide, and what their decisions become: votes, typed answers, rules."""

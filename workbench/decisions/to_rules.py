@@ -1,0 +1,271 @@
+"""Turn decisions into rules: this is where a judgement becomes code."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from workbench.entities import merge_rules_for
+from workbench.decisions.recipe_steps import Step, arranged, kept
+from workbench.decisions.votes import outcome, value_of
+from workbench.rules import Recipe
+from workbench.rules.kinds import CellChange, DropRows, MapValues, Rule, SetCells, parse_rule
+from workbench.rules.suggest import merged
+from workbench.types import Decision, Key
+
+__all__ = [
+    "PairJudgements",
+    "judged_pairs",
+    "label_rules",
+    "merge_rules",
+    "recipe_of",
+    "rule_rules",
+    "steps_of",
+    "value_rules",
+]
+
+CELL_KINDS = frozenset({"label", "cell", "disagreement"})
+"""Kinds of decisions that are about one cell of the table."""
+
+
+@dataclass(frozen=True)
+class PairJudgements:
+    """What reviewers say of pairs.
+
+    Attributes
+    ----------
+    same, different : list of (Key, Key)
+        Pairs with a majority for either.
+    open : list of (Key, Key)
+        Pairs on which they are split, or that nobody can tell.
+    decisions : dict
+        Pair to its decisions.
+    """
+
+    same: list[tuple[Key, Key]]
+    different: list[tuple[Key, Key]]
+    open: list[tuple[Key, Key]]
+    decisions: dict[tuple[Key, Key], list[Decision]]
+
+
+def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
+    """Return the suggested rules that were accepted, each with who accepted it.
+
+    Rules that name rows by another column than `key` are left out: the dataset was given
+    another key since.
+    """
+    about: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind == "rule":
+            about[decision.item].append(decision)
+    rules = []
+    for given in about.values():
+        came = outcome(given)
+        if came.vote != "accept":
+            continue
+        accepted = [one for one in came.decisions if one.verdict == "accept"]
+        rule = parse_rule(accepted[-1].target["rule"])
+        if getattr(rule, "key", key) != key:
+            continue
+        why = accepted[-1].target.get("why") or rule.why
+        rules.append(rule.model_copy(update={**_told(accepted), "why": why}))
+    return rules
+
+
+def value_rules(decisions: Iterable[Decision]) -> list[Rule]:
+    """Return one rule for each cluster of values on whose spelling a majority agrees."""
+    about: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind == "value":
+            target = decision.target
+            about[json.dumps([target["column"], sorted(target["members"])])].append(decision)
+    rules: list[Rule] = []
+    for given in about.values():
+        came = outcome(given)
+        if not isinstance(came.vote, tuple) or not came.vote:
+            continue
+        column, mapping = given[-1].target["column"], dict(came.vote)
+        why = f"{len(mapping)} spellings in {column} were decided in review."
+        rules.append(MapValues(column=column, mapping=mapping, why=why, **_told(came.decisions)))
+    return rules
+
+
+def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
+    """Return rules that set the labels and cells on which a majority of reviewers agrees.
+
+    Decisions about labels, cells and disagreements of annotators about one cell are votes on it.
+    A value that the majority keeps, that is split, or that nobody can tell, is not set.  There
+    is one rule a column, more only where values of several types are set.
+    """
+    votes: defaultdict[tuple[str, Key], list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind in CELL_KINDS and "column" in decision.target:
+            votes[decision.target["column"], decision.target["key"]].append(decision)
+    cells: defaultdict[tuple[str, str], list[CellChange]] = defaultdict(list)
+    behind: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
+    for (column, row), given in votes.items():
+        came = outcome(given)
+        if not isinstance(came.vote, tuple):
+            continue
+        old, new = _as_it_came(given), came.vote[1]
+        if new == old and type(new) is type(old):
+            continue
+        group = (column, _family(old, new))
+        cells[group].append(CellChange(key=row, old=old, new=new))
+        behind[group] += came.decisions
+    return [
+        SetCells(
+            key=key,
+            column=column,
+            cells=tuple(changes),
+            why=f"{len(changes)} values of {column} were decided in review.",
+            **_told(behind[column, family]),
+        )
+        for (column, family), changes in cells.items()
+    ]
+
+
+def _as_it_came(given: Sequence[Decision]) -> Any:
+    """Return the value that decisions found in a cell, not one that an earlier one put there."""
+    for place in range(len(given) - 1, -1, -1):
+        old = given[place].target["old"]
+        before = [one for one in given[:place] if one.verdict in ("accept", "choose")]
+        if all(value_of(one) != old for one in before):
+            return old
+    return given[0].target["old"]
+
+
+def _family(old: Any, new: Any) -> str:
+    """Name what one rule can hold: old values of one type, and new ones of one."""
+    names = [_type_name(one) for one in (old, new)]
+    known = {name for name in names if name != "nothing"}
+    return known.pop() if len(known) == 1 else " to ".join(names)
+
+
+def _type_name(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    numeric = isinstance(value, int | float) and not isinstance(value, bool)
+    return "number" if numeric else type(value).__name__
+
+
+def _told(decisions: Sequence[Decision]) -> dict[str, Any]:
+    """Return who decided, and the decisions, as rules name them."""
+    names = tuple(decision.id for decision in decisions)
+    return {"author": _names(decisions), "decisions": names}
+
+
+def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
+    """Sort the pairs that reviewers decided by what a majority of them says."""
+    given: defaultdict[tuple[Key, Key], list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.kind == "pair" and decision.verdict in ("accept", "reject", "unsure"):
+            given[decision.target["key_l"], decision.target["key_r"]].append(decision)
+    sorted_: dict[str, list[tuple[Key, Key]]] = {"accept": [], "reject": [], "unsure": []}
+    for pair, told in given.items():
+        sorted_[str(outcome(told).vote or "unsure")].append(pair)
+    return PairJudgements(sorted_["accept"], sorted_["reject"], sorted_["unsure"], dict(given))
+
+
+def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str) -> list[Rule]:
+    """Return the rules that merge the accounts that reviewers said are the same.
+
+    A group in which some pair was said to be different is left alone: it needs a person.
+
+    Parameters
+    ----------
+    decisions : iterable of Decision
+        The current ones of a dataset.
+    table : pandas.DataFrame
+        The rows as they are when cells are set.
+    key : str
+        The column that names rows.
+    """
+    judged = judged_pairs(decisions)
+    rules: list[Rule] = []
+    there = set(table[key])
+    same = [pair for pair in judged.same if set(pair) <= there]
+    for rows in _accounts(same, judged.different):
+        behind = [d for pair in same if set(pair) <= set(rows) for d in judged.decisions[pair]]
+        told = {
+            "author": _names(behind),
+            "decisions": tuple(decision.id for decision in behind),
+            "why": f"{', '.join(map(str, rows))} are the same, as decided in review.",
+        }
+        for rule in map(parse_rule, merge_rules_for(table, key, [rows])):
+            if isinstance(rule, DropRows):
+                dropped = {row.key for row in rule.rows}
+                (kept,) = [row for row in rows if row not in dropped]
+                named = tuple(row.model_copy(update={"kept": kept}) for row in rule.rows)
+                rule = rule.model_copy(update={"rows": named})
+            rules.append(rule.model_copy(update=told))
+    return rules
+
+
+def _accounts(
+    same: Sequence[tuple[Key, Key]], different: Sequence[tuple[Key, Key]]
+) -> list[list[Key]]:
+    """Group the keys that are the same; leave out groups that contradict a `different` pair."""
+    keys = list(dict.fromkeys(key for pair in same for key in pair))
+    place = {key: i for i, key in enumerate(keys)}
+    ends = [[place[pair[side]] for pair in same] for side in (0, 1)]
+    links = sparse.coo_array((np.ones(len(same)), ends), shape=(len(keys), len(keys)))
+    _, numbers = sparse.csgraph.connected_components(links, directed=False)
+    groups: defaultdict[int, list[Key]] = defaultdict(list)
+    for key, number in zip(keys, numbers, strict=True):
+        groups[int(number)].append(key)
+    return [
+        members
+        for members in groups.values()
+        if not any(left in members and right in members for left, right in different)
+    ]
+
+
+def _names(decisions: Iterable[Decision]) -> str:
+    return ", ".join(dict.fromkeys(decision.reviewer for decision in decisions))
+
+
+def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> Recipe:
+    """Return the recipe that all current decisions about a dataset make.
+
+    In default order, unless somebody arranged it otherwise; see `workbench.decisions.recipe_steps`.
+
+    Parameters
+    ----------
+    decisions : sequence of Decision
+        Those that stand, oldest first.
+    table : pandas.DataFrame or None
+        The source rows; needed to merge accounts, without it merges are left out.
+    key : str
+        The column that names rows.
+    """
+    return kept(steps_of(decisions, table, key=key))
+
+
+def steps_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> list[Step]:
+    """Return the recipe step by step, with the rules that are switched off; see `recipe_of`."""
+    rules = merged(
+        Recipe(
+            [
+                *rule_rules(decisions, key=key),
+                *value_rules(decisions),
+                *label_rules(decisions, key=key),
+            ]
+        )
+    ).ordered()
+    if table is not None and any(decision.kind == "pair" for decision in decisions):
+        texts = Recipe(
+            step.rule
+            for step in arranged(rules, decisions)
+            if step.on and step.rule.stage < SetCells.stage
+        )
+        merges = merge_rules(decisions, texts.run(table), key=key)
+        rules = merged(Recipe([*rules, *merges])).ordered()
+    return arranged(rules, decisions)

@@ -1,0 +1,299 @@
+"""Why a cell has its value: each step from the source to a version."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from workbench import html
+from workbench.errors import MissingColumnError, NotFoundError
+from workbench.store import decisions as decision_store
+from workbench.store import versions
+from workbench.lineage.origin import origin_of
+from workbench.store.recipes import recipe_about
+from workbench.store.records import VersionRecord
+from workbench.store.rows import first_key, read_rows
+from workbench.types import Decision, Json, Key
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Explanation", "Step", "explain"]
+
+Trace = Callable[[list[Json], "pa.Table", str, Key, str], tuple["pa.Table", list[Json]]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened to the cell.
+
+    Attributes
+    ----------
+    version : str
+        The dataset version that the step is part of.
+    what : str
+        ``source`` or the rule's kind.
+    before, after : object
+        The value before and after; None is missing.
+    why : str
+        The rule's reason, or where the source came from.
+    author : str
+        Who accepted the rule or added the source.
+    time : str
+        When the version was made (ISO 8601).
+    decisions : tuple of dict
+        The decisions behind the rule that concern this row, or the rule as a whole.
+    """
+
+    version: str
+    what: str
+    before: Any
+    after: Any
+    why: str
+    author: str
+    time: str
+    decisions: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Explanation:
+    """The history of one cell, oldest step first.
+
+    Attributes
+    ----------
+    dataset, column : str
+        Where.
+    key : Key
+        The row.
+    value : object
+        The value now; None is missing.
+    present : bool
+        False where the row has been dropped: the last step says by what.
+    steps : tuple of Step
+        The source, then each rule that changed the cell.
+    """
+
+    dataset: str
+    key: Key
+    column: str
+    value: Any
+    present: bool
+    steps: tuple[Step, ...]
+
+    def to_dict(self) -> Json:
+        """Return the explanation as JSON; times, decimals and bytes as text."""
+        told: Json = _as_json(asdict(self))
+        return told
+
+    def __repr__(self) -> str:
+        lines = [self._headline()]
+        for step in self.steps:
+            if step.what == "source":
+                lines.append(f"  source: {step.after!r}, {step.why}, added by {step.author}")
+                continue
+            lines.append(f"  {step.what}: {step.before!r} became {step.after!r}. {step.why}")
+            for decision in step.decisions:
+                comment = f", saying {decision['comment']!r}" if decision["comment"] else ""
+                lines.append(
+                    f"    decided by {decision['reviewer']} at {decision['time'][:16]}{comment}"
+                )
+        return "\n".join(lines)
+
+    def _headline(self) -> str:
+        state = f"is {self.value!r}" if self.present else "is gone: its row was dropped"
+        return f"{self.column} of {self.key!r} in {self.dataset} {state}."
+
+    def _repr_html_(self) -> str:
+        rows = [
+            [
+                step.what,
+                step.before if step.what != "source" else "",
+                step.after,
+                step.why,
+                ", ".join(d["reviewer"] for d in step.decisions) or step.author,
+            ]
+            for step in self.steps
+        ]
+        header = ["step", "before", "after", "why", "by"]
+        return html.frame(self._headline(), html.table(header, rows))
+
+
+def explain(
+    engine: sa.Engine,
+    folder: Path,
+    version: VersionRecord,
+    *,
+    key_column: str,
+    key: Key,
+    column: str,
+    trace: Trace,
+) -> Explanation:
+    """Follow one cell from its source to `version`, by running the rules on its row alone.
+
+    Only what the recipes and the rows say of this key is read, so that it takes no longer with
+    a million decisions.
+
+    Parameters
+    ----------
+    engine, folder
+        The project.
+    version : VersionRecord
+        The version whose cell is asked about.
+    key_column, key, column
+        Which cell.
+    trace : callable
+        Runs a recipe (JSON) on a few rows, given the key column, key and column to watch; returns
+        the rows after it and one dict (``kind, why, author, decisions, before, after``) a rule
+        that changed the cell or dropped its row.  `workbench.rules.trace` is one.
+
+    Raises
+    ------
+    NotFoundError
+        If no row of the source has this key.
+    MissingColumnError
+        If the dataset has no such column.
+    StoreError
+        If a file that is needed is missing or damaged.
+    """
+    chain = versions.chain(engine, version)
+    source = chain[0]
+    for name in (column, key_column):
+        if name not in source.columns:
+            raise MissingColumnError([name], source.columns, f"dataset {source.dataset!r}")
+    keys, recipes = _about(engine, folder, chain[1:], key)
+    needed = [column, *(name for recipe in recipes for rule in recipe for name in _needs(rule))]
+    rows = read_rows(folder, source.blob, key_column, keys, needed)
+    row = _of(rows, key_column, key)
+    if row.num_rows != 1:
+        example = first_key(folder, source.blob, key_column)
+        raise NotFoundError(
+            f"dataset {source.dataset!r}: no row has {key_column} {key!r}; "
+            f"keys look like {example!r}"
+        )
+    value = _plain(row.column(column)[0].as_py())
+    told = origin_of(source.source or {}, column)
+    steps = [Step(source.id, "source", None, value, told, source.author, source.time.isoformat())]
+    for made, recipe in zip(chain[1:], recipes, strict=True):
+        rows, changes = trace(recipe, rows, key_column, key, column)
+        known = decision_store.by_ids(engine, (d for one in changes for d in one["decisions"]))
+        steps += [_step(made, change, key, column, known) for change in changes]
+        if made.restores is not None:
+            steps += _restored(engine, folder, made, key_column, key, column, rows)
+    left = _of(rows, key_column, key)
+    present = left.num_rows == 1
+    now = _plain(left.column(column)[0].as_py()) if present else None
+    return Explanation(source.dataset, key, column, now, present, tuple(steps))
+
+
+def _about(
+    engine: sa.Engine, folder: Path, made: list[VersionRecord], key: Key
+) -> tuple[set[Key], list[list[Json]]]:
+    """Return what the recipes say of a row, and of the rows that are kept in place of it."""
+    kept = [versions.stored_recipe(engine, one) for one in made]
+    keys = {key}
+    while True:
+        recipes = [recipe_about(folder, text, blob, keys) for text, blob in kept]
+        rows = [row for recipe in recipes for rule in recipe for row in rule.get("rows", ())]
+        more = {row["kept"] for row in rows if row.get("kept") is not None} - keys
+        if not more:
+            return keys, recipes
+        keys |= more
+
+
+def _needs(rule: Json) -> list[str]:
+    """Return the columns that a rule reads or changes."""
+    named = [*rule.get("columns", ()), rule.get("column"), rule.get("key")]
+    named += [name for row in rule.get("rows", ()) for name in row.get("old", ())]
+    return [name for name in named if name is not None]
+
+
+def _of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    column = table.column(key_column)
+    try:
+        wanted = pa.array([key], type=column.type)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
+        return table.slice(0, 0)
+    return table.filter(pc.is_in(column, value_set=wanted))
+
+
+def _restored(
+    engine: sa.Engine,
+    folder: Path,
+    made: VersionRecord,
+    key_column: str,
+    key: Key,
+    column: str,
+    rows: pa.Table,
+) -> list[Step]:
+    """Tell that the cell has the value of an earlier version again, where it had another."""
+    before, now = None, _of(rows, key_column, key)
+    if made.parent is not None:
+        parent = versions.record(engine, made.parent)
+        if column in parent.columns and key_column in parent.columns:
+            was = read_rows(folder, parent.blob, key_column, [key], [column])
+            before = _plain(was.column(column)[0].as_py()) if was.num_rows else None
+    after = _plain(now.column(column)[0].as_py()) if now.num_rows else None
+    if before == after:
+        return []
+    told = f"Version {made.restores} was restored."
+    return [Step(made.id, "restore", before, after, told, made.author, made.time.isoformat())]
+
+
+def _step(
+    made: VersionRecord, change: Json, key: Key, column: str, known: dict[str, Decision]
+) -> Step:
+    behind = [known[d] for d in change["decisions"] if d in known]
+    behind = [d for d in behind if _concerns(d, key, column, change["before"])]
+    reasons = dict.fromkeys(d.target["why"] for d in behind if d.target.get("why"))
+    return Step(
+        version=made.id,
+        what=change["kind"],
+        before=_plain(change["before"]),
+        after=_plain(change["after"]),
+        why=" ".join(reasons) or change["why"],
+        author=change["author"] or made.author,
+        time=made.time.isoformat(),
+        decisions=tuple(d.to_dict() for d in behind),
+    )
+
+
+def _concerns(decision: Decision, key: Key, column: str, before: Any) -> bool:
+    """Tell whether a decision is about this cell: rules of several decisions are joined."""
+    target = decision.target
+    rule = target.get("rule")
+    if rule is None:
+        return key in [target.get(name) for name in ("key", "key_l", "key_r")]
+    if column not in rule.get("columns", [rule.get("column", column)]):
+        return False
+    if "mapping" in rule:
+        return before in rule["mapping"]
+    if "values" in rule:
+        return before in rule["values"]
+    rows = rule.get("cells") or rule.get("rows")
+    return rows is None or any(row["key"] == key for row in rows)
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None or value != value else value
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _as_json(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_json(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

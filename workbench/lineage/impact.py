@@ -1,0 +1,204 @@
+"""Look forward: what rests on a decision, a rule or a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from workbench import html
+from workbench.errors import InputError
+from workbench.store import datasets, decisions, exports, versions
+from workbench.store.recipes import read_recipe, rules_with
+from workbench.store.records import VersionRecord
+from workbench.lineage.diff_result import VersionDiff
+from workbench.types import Json
+
+__all__ = ["Impact", "impact_of_decision", "impact_of_version"]
+
+EXAMPLES = 10
+
+Diff = Callable[[VersionRecord, VersionRecord], VersionDiff]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What rests on a decision, a rule, or a version.
+
+    Attributes
+    ----------
+    what : str
+        What was asked about, in words.
+    rules : tuple of dict
+        The rules: ``version, rule`` (place in its recipe, from 1)``, kind, why``.
+    versions : tuple of dict
+        The versions that hold it or were made from it: ``id, dataset, kind, time``.
+    cells : int or None
+        How many cells have their value from it, in the newest of these versions that a recipe
+        made; None where no recipe made any.
+    rows_dropped : int
+        How many rows it dropped there.
+    examples : tuple of dict
+        Some of these cells: ``key, column, before, after``.
+    exports : tuple of dict
+        What was exported with it: ``kind, folder, version, dataset, author, time``.
+    """
+
+    what: str
+    rules: tuple[Json, ...]
+    versions: tuple[Json, ...]
+    cells: int | None
+    rows_dropped: int
+    examples: tuple[Json, ...]
+    exports: tuple[Json, ...]
+
+    def to_dict(self) -> Json:
+        """Return the result as JSON."""
+        found = asdict(self)
+        for name in ("rules", "versions", "examples", "exports"):
+            found[name] = list(found[name])
+        return found
+
+    def __repr__(self) -> str:
+        cells = "no cell" if self.cells is None else f"{self.cells:,} cells"
+        lines = [
+            f"{self.what}: {len(self.rules)} rules, {len(self.versions)} versions, {cells}, "
+            f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports"
+        ]
+        lines += [f"  version {v['id']} of {v['dataset']}" for v in self.versions]
+        lines += [
+            f"  rule {r['rule']} of {r['version']}: {r['kind']}. {r['why']}" for r in self.rules
+        ]
+        lines += [f"  export {e['folder']} ({e['kind']}), {e['time'][:16]}" for e in self.exports]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        examples = [[e["key"], e["column"] or "", e["before"], e["after"]] for e in self.examples]
+        return html.frame(
+            repr(self).splitlines()[0],
+            html.table(["version", "dataset"], [[v["id"], v["dataset"]] for v in self.versions]),
+            html.table(["key", "column", "before", "after"], examples),
+            html.table(["export", "kind"], [[e["folder"], e["kind"]] for e in self.exports]),
+        )
+
+
+def impact_of_decision(engine: sa.Engine, folder: Path, decision_id: str, *, diff: Diff) -> Impact:
+    """Return what rests on a decision.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such decision.
+    """
+    one = decisions.get(engine, decision_id)
+    rules: list[Json] = []
+    holding = []
+    for made in versions.records(engine, one.dataset):
+        stored = versions.stored_recipe(engine, made)
+        found = _named(made, rules_with(folder, *stored, decision_id))
+        rules += found
+        holding += [made] if found else []
+    after = _descendants(engine, {made.id for made in holding})
+    cells = _cells(engine, holding, rules, diff, decision_id)
+    sent = [
+        entry
+        for entry in exports.exports(engine, one.dataset)
+        if rules_with(folder, *exports.stored_recipe(engine, entry["seq"]), decision_id)
+    ]
+    what = f"decision {decision_id} ({one.kind}, {one.verdict}, by {one.reviewer})"
+    return Impact(what, tuple(rules), _listed(after), *cells, _sent(sent))
+
+
+def impact_of_version(
+    engine: sa.Engine, folder: Path, version_id: str, *, diff: Diff, rule: int | None = None
+) -> Impact:
+    """Return what rests on a version, such as a source, or on one rule of its recipe.
+
+    Parameters
+    ----------
+    rule : int, optional
+        Place in the recipe, from 1.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such version.
+    InputError
+        If its recipe has no such rule.
+    """
+    made = versions.record(engine, version_id)
+    rules: list[Json] = []
+    if rule is not None:
+        recipe = read_recipe(folder, *versions.stored_recipe(engine, made)) or []
+        if not 1 <= rule <= len(recipe):
+            raise InputError(f"rule {rule}: version {version_id} has {len(recipe)} rules, from 1")
+        rules = _named(made, [(rule, recipe[rule - 1])])
+    after = _descendants(engine, {made.id})
+    holding = [made] if rule is not None else [v for v in after if v.kind == "recipe"][-1:]
+    cells = _cells(engine, holding, rules, diff, None)
+    there = {one.id for one in after}
+    sent = [entry for entry in exports.exports(engine) if entry["version"] in there]
+    what = f"rule {rule} of version {version_id}" if rule else f"version {version_id} ({made.kind})"
+    return Impact(what, tuple(rules), _listed(after), *cells, _sent(sent))
+
+
+def _named(made: VersionRecord, rules: list[tuple[int, Json]]) -> list[Json]:
+    return [
+        {"version": made.id, "rule": place, "kind": rule["kind"], "why": rule.get("why", "")}
+        for place, rule in rules
+    ]
+
+
+def _descendants(engine: sa.Engine, first: set[str]) -> list[VersionRecord]:
+    """Return the versions named and all made from them: by recipe, by restoring, by a join."""
+    known = [v for d in datasets.datasets(engine) for v in versions.records(engine, d["name"])]
+    found, before = set(first), -1
+    while len(found) > before:
+        before = len(found)
+        found |= {one.id for one in known if _made_from(one) & found}
+    return [one for one in known if one.id in found]
+
+
+def _made_from(made: VersionRecord) -> set[str]:
+    if made.restores is not None:
+        return {made.restores}
+    joined = ((made.source or {}).get("options") or {}).get("versions") or {}
+    parents = set(joined.values())
+    return parents | ({made.parent} if made.parent is not None else set())
+
+
+def _cells(
+    engine: sa.Engine,
+    holding: list[VersionRecord],
+    rules: list[Json],
+    diff: Diff,
+    decision_id: str | None,
+) -> tuple[int | None, int, tuple[Json, ...]]:
+    made = next((one for one in reversed(holding) if one.kind == "recipe" and one.parent), None)
+    if made is None or made.parent is None:
+        return None, 0, ()
+    frame = diff(versions.record(engine, made.parent), made).to_frame()
+    numbers = {rule["rule"] for rule in rules if rule["version"] == made.id}
+    if numbers:
+        frame = frame[frame["rule"].isin(numbers)]
+    if decision_id is not None:
+        frame = frame[frame["decisions"].str.contains(decision_id, regex=False, na=False)]
+    changed = frame[frame["change"] == "changed"]
+    told = frame.head(EXAMPLES)[["key", "column", "before", "after"]].astype(object)
+    examples = told.where(told.notna(), None).to_dict("records")
+    dropped = int((frame["change"] == "removed").sum())
+    return len(changed), dropped, tuple({str(n): v for n, v in row.items()} for row in examples)
+
+
+def _listed(made: list[VersionRecord]) -> tuple[Json, ...]:
+    return tuple(
+        {"id": one.id, "dataset": one.dataset, "kind": one.kind, "time": one.time.isoformat()}
+        for one in made
+    )
+
+
+def _sent(entries: list[Json]) -> tuple[Json, ...]:
+    names = ("kind", "folder", "version", "dataset", "author", "time")
+    return tuple({name: entry[name] for name in names} for entry in entries)

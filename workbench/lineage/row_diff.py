@@ -1,0 +1,261 @@
+"""Compare two versions of a table row by row: one join over both files, out of core.
+
+Rows are joined by key, columns by their exact name (or as renamed), and only rows that differ
+are kept.  Values are compared as they are stored: null equals null, NaN equals NaN.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import InputError, MissingColumnError
+from workbench.lineage.renamed_columns import find_renamed
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Compared", "Pair", "Side", "compare_files"]
+
+GLOB = set("*?[]{}")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two Parquet files.
+
+    Attributes
+    ----------
+    name : str
+        What the version is called in errors.
+    path : Path
+        The file.
+    columns : tuple of str
+        Column names in order, exactly.
+    types : tuple of str
+        DuckDB's type of each.
+    sql : str
+        What to select from; columns are named ``c0, c1, ...`` by place, so that no name, however
+        odd, stands in SQL, and ``place`` counts the rows.
+    rows : int
+        Number of rows.
+    """
+
+    name: str
+    path: Path
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    sql: str
+    rows: int
+
+    def at(self, column: str) -> str:
+        """Return the name of a column in SQL."""
+        return f"c{self.columns.index(column)}"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A column of both versions.
+
+    Attributes
+    ----------
+    old, new : str
+        Its name in each.
+    old_type, new_type : str
+        DuckDB's type in each.
+    """
+
+    old: str
+    new: str
+    old_type: str
+    new_type: str
+
+    def differs(self, a: str, b: str) -> str:
+        """Return the SQL condition that a cell changed; texts that were read are unchanged."""
+        if self.old_type == self.new_type or (_whole(self.old_type) and _whole(self.new_type)):
+            return f"({a} IS DISTINCT FROM {b})"
+        if self.old_type == "VARCHAR":
+            read = f"TRY_CAST({a} AS {self.new_type}) IS DISTINCT FROM {b}"
+            return f"({read} OR ({a} IS NOT NULL AND {b} IS NULL))"
+        if _number(self.old_type) and _number(self.new_type):
+            return f"({a}::DOUBLE IS DISTINCT FROM {b}::DOUBLE)"
+        return f"({a}::VARCHAR IS DISTINCT FROM {b}::VARCHAR)"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What `compare_files` found.
+
+    Attributes
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Holds the table ``differing``: ``change`` (added, removed, changed), ``key``, ``place``
+        and, for the pair of columns number i, ``a{i}`` and ``b{i}``.
+    old, new : Side
+        Both versions.
+    pairs : tuple of Pair
+        The columns that both have, without the key.
+    renamed : dict
+        Old names to new ones.
+    added_columns, removed_columns : tuple of str
+        Columns of one version only.
+    rows : dict
+        How many are ``added``, ``removed``, ``changed`` and ``same``.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    old: Side
+    new: Side
+    pairs: tuple[Pair, ...]
+    renamed: dict[str, str]
+    added_columns: tuple[str, ...]
+    removed_columns: tuple[str, ...]
+    rows: dict[str, int]
+
+    def cells(self) -> str:
+        """Return SQL for one line a changed cell: ``place, key, pair, before, after`` (text)."""
+        parts = [
+            f"SELECT place, key, {i} AS pair, a{i}::VARCHAR AS before, b{i}::VARCHAR AS after "
+            f"FROM differing WHERE change = 'changed' AND {pair.differs(f'a{i}', f'b{i}')}"
+            for i, pair in enumerate(self.pairs)
+        ]
+        nothing = "SELECT NULL::BIGINT AS place, NULL::VARCHAR AS key, 0 AS pair, "
+        nothing += "NULL::VARCHAR AS before, NULL::VARCHAR AS after WHERE false"
+        return " UNION ALL ".join(parts) or nothing
+
+
+def compare_files(
+    old: tuple[str, Path],
+    new: tuple[str, Path],
+    *,
+    key: str,
+    renamed: Mapping[str, str] | None = None,
+) -> Compared:
+    """Compare two Parquet files by the column `key`.
+
+    Parameters
+    ----------
+    old, new : (str, Path)
+        What each is called in errors, and the file.
+    key : str
+        The column that names each row once, in both.
+    renamed : mapping, optional
+        Old column names to new ones.  Where not given, columns of one version only whose values
+        agree are taken to be renamed: see `workbench.lineage.renamed_columns`.
+
+    Raises
+    ------
+    MissingColumnError
+        If a version has no column `key`, or no column named in `renamed`.
+    InputError
+        If the key does not name each row once.
+    """
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false")
+    spill = str(Path(tempfile.gettempdir()) / "workbench-spill").replace("'", "''")
+    connection.execute(f"SET TimeZone='UTC'; SET temp_directory='{spill}'")
+    a, b = _side(connection, "old", *old), _side(connection, "new", *new)
+    for side in (a, b):
+        if key not in side.columns:
+            raise MissingColumnError([key], side.columns, f"version {side.name}")
+    _check_renamed(a, b, renamed or {})
+    same = {n: n for n in a.columns if n in b.columns and n not in (renamed or {})}
+    found = find_renamed(connection, a, b, key) if renamed is None else dict(renamed)
+    pairs = tuple(
+        Pair(one, two, a.types[a.columns.index(one)], b.types[b.columns.index(two)])
+        for one, two in {**same, **found}.items()
+        if one != key
+    )
+    rows = _join(connection, a, b, key, pairs)
+    there = {*same.values(), *found.values()}
+    return Compared(
+        connection, a, b, pairs, found,
+        tuple(name for name in b.columns if name not in there),
+        tuple(name for name in a.columns if name not in {*same, *found}),
+        rows,
+    )  # fmt: skip
+
+
+def _side(connection: duckdb.DuckDBPyConnection, table: str, name: str, path: Path) -> Side:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        columns, rows = tuple(file.schema_arrow.names), file.metadata.num_rows
+    names = ", ".join(f"c{i}" for i in range(len(columns)))
+    if GLOB & set(str(path)):
+        import pyarrow.dataset as ds
+
+        connection.register(f"{table}_file", ds.dataset(path))
+        sql = f"(SELECT *, row_number() OVER () - 1 FROM {table}_file) AS {{}}({names}, place)"
+    else:
+        told = str(path).replace("'", "''")
+        sql = f"read_parquet('{told}', file_row_number=true) AS {{}}({names}, place)"
+    described = connection.execute(f"DESCRIBE SELECT * FROM {sql.format('t')}").fetchall()
+    types = tuple(str(row[1]) for row in described[: len(columns)])
+    return Side(name, path, columns, types, sql, rows)
+
+
+def _check_renamed(a: Side, b: Side, renamed: Mapping[str, str]) -> None:
+    for side, names in ((a, renamed.keys()), (b, renamed.values())):
+        missing = [name for name in names if name not in side.columns]
+        if missing:
+            raise MissingColumnError(missing, side.columns, f"version {side.name}")
+    if len(set(renamed.values())) < len(renamed):
+        raise InputError("renamed: two columns are renamed to one; give each a name of its own")
+
+
+def _join(
+    connection: duckdb.DuckDBPyConnection, a: Side, b: Side, key: str, pairs: Sequence[Pair]
+) -> dict[str, int]:
+    keys = f"a.{a.at(key)}", f"b.{b.at(key)}"
+    if a.types[a.columns.index(key)] != b.types[b.columns.index(key)]:
+        keys = f"{keys[0]}::VARCHAR", f"{keys[1]}::VARCHAR"
+    cells = [(f"a.{a.at(pair.old)}", f"b.{b.at(pair.new)}") for pair in pairs]
+    chosen = "".join(f", {x} AS a{i}, {y} AS b{i}" for i, (x, y) in enumerate(cells))
+    differs = [pair.differs(*cell) for pair, cell in zip(pairs, cells, strict=True)]
+    where = " OR ".join(["a.place IS NULL", "b.place IS NULL", *differs])
+    connection.execute(
+        "CREATE TEMP TABLE differing AS SELECT CASE WHEN a.place IS NULL THEN 'added' "
+        "WHEN b.place IS NULL THEN 'removed' ELSE 'changed' END AS change, "
+        f"coalesce({keys[0]}, {keys[1]}) AS key, coalesce(a.place, {a.rows} + b.place) AS place"
+        f"{chosen} FROM {a.sql.format('a')} FULL OUTER JOIN {b.sql.format('b')} "
+        f"ON {keys[0]} = {keys[1]} WHERE {where}"
+    )
+    counted = connection.execute("SELECT change, count(*) FROM differing GROUP BY 1").fetchall()
+    rows: dict[str, int] = {"added": 0, "removed": 0, "changed": 0, **dict(counted)}
+    _check_once(connection, a, b, key, rows)
+    return {**rows, "same": a.rows - rows["removed"] - rows["changed"]}
+
+
+def _check_once(
+    connection: duckdb.DuckDBPyConnection, a: Side, b: Side, key: str, rows: Mapping[str, int]
+) -> None:
+    """Refuse a key that is given twice: of the rows in both, each must meet exactly one."""
+    name = a.at(key)
+    once = connection.execute(f"SELECT count(DISTINCT {name}) FROM {a.sql.format('a')}").fetchone()
+    if once == (a.rows,) and a.rows - rows["removed"] == b.rows - rows["added"]:
+        return
+    for side in (a, b):
+        name = side.at(key)
+        twice = connection.execute(
+            f"SELECT {name}, count(*) FROM {side.sql.format('t')} GROUP BY 1 "
+            "HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 1"
+        ).fetchone()
+        if twice is not None:
+            raise InputError(
+                f"version {side.name}: {key} {twice[0]!r} names {twice[1]} rows, so rows cannot "
+                "be compared by it; give key= a column that names each row once"
+            )
+
+
+def _whole(type_: str) -> bool:
+    return type_.removeprefix("U") in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+
+
+def _number(type_: str) -> bool:
+    return _whole(type_) or type_ in ("FLOAT", "DOUBLE") or type_.startswith("DECIMAL")

@@ -1,0 +1,193 @@
+"""One state of a dataset, with its rows within reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from workbench import html
+from workbench.errors import InputError
+from workbench.rules import Recipe, Stale, Unread
+from workbench.lineage import diff_versions as differences
+from workbench.store import blobs, datasets, exports, recipes, versions
+from workbench.store.records import VersionRecord
+from workbench.lineage.diff_result import VersionDiff
+from workbench.tables import read_table
+from workbench.types import DatasetVersion, Json
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["Version", "recipe_steps"]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A dataset version with its rows within reach.
+
+    Attributes
+    ----------
+    record : VersionRecord
+        Identifier, parent, source, author and time.
+    engine : sqlalchemy.Engine
+        The project's database.
+    folder : Path
+        The project.
+    stale : tuple of Stale
+        Decisions about single rows that did not apply when it was made.
+    unread : tuple of Unread
+        Texts that a rule could not read as numbers or dates, and that are null now.
+    user : str or None
+        Who works with it now, and in whose name it is exported.
+    """
+
+    record: VersionRecord
+    engine: sa.Engine
+    folder: Path
+    stale: tuple[Stale, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    user: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The version's identifier."""
+        return self.record.id
+
+    @property
+    def made(self) -> DatasetVersion:
+        """All that is stored about it, the recipe as JSON included."""
+        return self.record.with_recipe(self._rules())
+
+    @property
+    def recipe(self) -> Recipe:
+        """The rules that made it; none for a source or a restored version."""
+        return Recipe(self._rules() or [])
+
+    def _rules(self) -> list[Json] | None:
+        stored = versions.stored_recipe(self.engine, self.record)
+        return recipes.read_recipe(self.folder, *stored)
+
+    def to_arrow(self) -> pa.Table:
+        """Return the rows as an Arrow table."""
+        return blobs.read_blob(self.folder, self.record.blob)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas frame."""
+        return read_table(self.to_arrow()).to_pandas()
+
+    def diff(
+        self, other: Version, *, key: str | None = None, renamed: Mapping[str, str] | None = None
+    ) -> VersionDiff:
+        """Compare this version with a later one: rows, columns, cells, and the rules that did it.
+
+        Parameters
+        ----------
+        other : Version
+            The later one.
+        key : str, optional
+            The column that names rows; the dataset's by default.
+        renamed : dict, optional
+            Old column names to new ones; found out from the values by default, ``{}`` for none.
+
+        Raises
+        ------
+        InputError
+            If `other` is of another dataset and no `key` is given, or the key does not name each
+            row once.
+        MissingColumnError
+            If a version has no such key.
+        StoreError
+            If a file is missing or damaged.
+        """
+        if (self.folder, self.record.dataset) != (other.folder, other.record.dataset):
+            raise InputError(
+                f"versions of {self.record.dataset!r} and {other.record.dataset!r} cannot be "
+                "compared: they are of two datasets; workbench.compare compares any two tables"
+            )
+        return differences.diff_versions(
+            self.engine,
+            self.folder,
+            self.record,
+            other.record,
+            key=key or datasets.dataset(self.engine, self.record.dataset)["key_column"],
+            make_steps=recipe_steps,
+            renamed=renamed,
+        )
+
+    def export_delta(self, folder: str | Path) -> Path:
+        """Write the rows as a new version of a Delta table; needs ``dq-workbench[delta]``.
+
+        What Delta would cut or mix up is refused: see `workbench.store.delta`.
+        """
+        from workbench.store.delta import write_delta
+
+        target = write_delta(self.to_arrow(), Path(folder), self.record)
+        return self._logged("delta", target)
+
+    def export_dvc(self, folder: str | Path) -> Path:
+        """Write the rows as Parquet with a ``.dvc`` file beside it; returns the ``.dvc`` file.
+
+        Needs no DVC: ``dvc add`` would write the same.  See `workbench.store.dvc`.
+        """
+        from workbench.store.dvc import write_dvc
+
+        path = blobs.check_blob(self.folder, self.record.blob)
+        pointer = write_dvc(path, Path(folder), self.record)
+        self._logged("dvc", Path(folder))
+        return pointer
+
+    def _logged(self, kind: str, target: Path) -> Path:
+        exports.log_export(
+            self.engine,
+            self.folder,
+            self.record.dataset,
+            self.id,
+            kind=kind,
+            target=target.absolute(),
+            recipe=self._rules(),
+            author=self.user or self.record.author,
+        )
+        return target
+
+    def _what(self) -> str:
+        if self.record.restores is not None:
+            return f"restores {self.record.restores}"
+        return "source" if self.record.source is not None else f"{len(self.recipe)} rules"
+
+    def __repr__(self) -> str:
+        told = f"{self.record.rows} rows, by {self.record.author}"
+        return f"Version({self.id}, {self._what()}, {told})"
+
+    def _repr_html_(self) -> str:
+        made = self.record
+        rows: list[list[object]] = [
+            ["what", self._what()],
+            ["rows", made.rows],
+            ["made from", made.parent or (made.source or {}).get("uri", "")],
+            ["by", f"{made.author}, {made.time:%Y-%m-%d %H:%M} UTC"],
+        ]
+        if self.stale:
+            first = self.stale[0]
+            rows.append(["not applied", f"{len(self.stale)} decisions: {first.reason}, ..."])
+        for lost in self.unread:
+            shown = ", ".join(map(repr, lost.examples))
+            rows.append([f"became null in {lost.column}", f"{lost.rows} texts, such as {shown}"])
+        return html.frame(f"Version {self.id} of {made.dataset}", html.table(["", ""], rows))
+
+
+def recipe_steps(
+    rules: list[Json],
+) -> Callable[[pa.Table], Iterator[tuple[Json, tuple[str, ...], pa.Table, pa.Table]]]:
+    """Return what runs a recipe (JSON) on some rows, and yields each rule with what it did."""
+    recipe = Recipe(rules)
+
+    def steps(table: pa.Table) -> Iterator[tuple[Json, tuple[str, ...], pa.Table, pa.Table]]:
+        for rule, (ran, before, after) in zip(rules, recipe.steps(table), strict=True):
+            yield rule, ran.touches(), before.to_native(), after.to_native()
+
+    return steps

@@ -1,0 +1,56 @@
+"""Items on which those who voted differ: queued again, for someone else to settle."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import sqlalchemy as sa
+
+from workbench.errors import InputError
+from workbench.queues.claims import Queue
+from workbench.queues.queues import find_queue
+from workbench.decisions.votes import counted, outcome
+from workbench.store import decisions, schema
+from workbench.store.database import reading
+from workbench.types import Decision, ReviewItem
+
+__all__ = ["split_items"]
+
+
+def split_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
+    """Return a queue and those of its items on which the votes are split, in its order.
+
+    An item is split where as many as the queue wants have decided it, and no answer has a
+    majority.  Its payload gets ``votes``: how often each answer was given, without names.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such queue.
+    InputError
+        If one person decides each of its items, or it settles votes itself.
+    """
+    with reading(engine) as connection:
+        queue = find_queue(connection, name)
+        table = schema.item
+        query = sa.select(table.c.body).where(table.c.queue == name).order_by(table.c.position)
+        items = [ReviewItem(**json.loads(body)) for body in connection.scalars(query)]
+    if queue.adjudicates is not None:
+        raise InputError(f"queue {name!r} settles votes itself; name {queue.adjudicates!r}")
+    if queue.overlap < 2:
+        raise InputError(
+            f"queue {name!r}: one person decides each item, so nobody can differ; "
+            "make it with overlap=2 or more"
+        )
+    given: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions.current(engine, queue.dataset, queue=name):
+        if decision.verdict != "skip":
+            given[decision.item].append(decision)
+    found = []
+    for item in items:
+        votes = given[item.id]
+        if len({one.reviewer for one in votes}) >= queue.overlap and outcome(votes).split:
+            payload = {**item.payload, "votes": counted(votes)}
+            found.append(ReviewItem(item.id, item.kind, item.target, payload))
+    return queue, found

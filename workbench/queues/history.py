@@ -1,0 +1,104 @@
+"""What a reviewer has decided in a queue, newest first, as views show it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from workbench.errors import NotFoundError
+from workbench.protocol.review import DecisionRecord
+from workbench.queues.claims import Queue
+from workbench.store import schema
+from workbench.types import Decision, Json
+
+__all__ = ["own_decisions", "record", "record_of"]
+
+FIELDS = ("id", "dataset", "kind", "item", "verdict", "reviewer", "queue", "comment")
+
+
+def own_decisions(
+    connection: sa.Connection,
+    queue: Queue,
+    reviewer: str,
+    *,
+    count: int,
+    before: str | None = None,
+) -> tuple[list[DecisionRecord], bool]:
+    """Return up to `count` of a reviewer's decisions, and whether there are older ones.
+
+    Decisions that a later one replaced are left out; those taken back are marked.
+
+    Raises
+    ------
+    NotFoundError
+        If `before` is no decision of this reviewer here.
+    """
+    this, later = schema.decision, schema.decision.alias("later")
+    query = (
+        sa.select(this, later.c.verdict.label("replaced_by"))
+        .outerjoin(later, later.c.supersedes == this.c.id)
+        .where(
+            this.c.queue == queue.name,
+            this.c.reviewer == reviewer,
+            this.c.verdict != "withdraw",
+            sa.or_(later.c.id.is_(None), later.c.verdict == "withdraw"),
+        )
+        .order_by(this.c.seq.desc())
+        .limit(count + 1)
+    )
+    if before is not None:
+        query = query.where(this.c.seq < _place(connection, queue, reviewer, before))
+    rows = connection.execute(query).mappings().all()
+    return [record(row) for row in rows[:count]], len(rows) > count
+
+
+def _place(connection: sa.Connection, queue: Queue, reviewer: str, name: str) -> int:
+    table = schema.decision
+    query = sa.select(table.c.seq).where(
+        table.c.id == name, table.c.queue == queue.name, table.c.reviewer == reviewer
+    )
+    place = connection.scalar(query)
+    if place is None:
+        raise NotFoundError(f"decision {name}: you made no such decision in this queue")
+    return int(place)
+
+
+def record(row: sa.RowMapping | Mapping[str, Any]) -> DecisionRecord:
+    """Return a row of the table of decisions as views get it."""
+    target = json.loads(row["target"])
+    return DecisionRecord(
+        **{name: row[name] for name in (*FIELDS, "supersedes", "time")},
+        target=target,
+        choice=None if row["choice"] is None else json.loads(row["choice"]),
+        excluded=tuple(json.loads(row["excluded"] or "[]")),
+        role=row["role"] or "vote",
+        title=_title(row["kind"], target),
+        withdrawn=row.get("replaced_by") == "withdraw",
+    )
+
+
+def record_of(decision: Decision) -> DecisionRecord:
+    """Return a decision as views get it."""
+    return DecisionRecord.model_validate(
+        {**decision.to_dict(), "title": _title(decision.kind, decision.target)}
+    )
+
+
+def _title(kind: str, target: Json) -> str:
+    def told(name: str) -> str:
+        text = str(target.get(name, "?"))
+        return text if len(text) <= 200 else f"{text[:199]}…"
+
+    if kind in ("label", "cell"):
+        return f"{told('column')} of {told('key')}"
+    if kind == "pair":
+        return f"{told('key_l')} and {told('key_r')}"
+    if kind == "value":
+        return f"{told('column')}: {told('canonical')}"
+    if kind == "disagreement":
+        return f"label of {told('item')}"
+    rule = target.get("rule")
+    return f"rule {rule.get('kind', '?')}" if isinstance(rule, dict) else f"rule {rule or '?'}"

@@ -1,0 +1,205 @@
+"""Images in review: which columns name them, and one of them, re-encoded for a card.
+
+A table is not trusted: only the file that a stored item names is opened, only inside the queue's
+folder, only by Pillow's own decoders; what leaves is a new PNG or JPEG without metadata.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import sqlalchemy as sa
+
+from workbench.errors import InputError, NotFoundError
+from workbench.profile.media.files import UnreadableError, choose, read_all
+from workbench.profile.media.image import FORMATS
+from workbench.protocol.review import Media
+from workbench.queues.claims import Queue
+from workbench.store import blobs, datasets, versions
+from workbench.store.database import folder_of
+from workbench.tables import Relation, read_table
+from workbench.tables.relation import quoted
+from workbench.types import Json, Key, ReviewItem
+
+__all__ = ["LARGEST", "image_columns", "image_of", "media_of"]
+
+LARGEST = 1024
+"""Pixels of the longer side that leave the server."""
+
+ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".jp2")
+HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+LOOKED_AT = 200
+MOSTLY = 0.8
+QUALITY = 88
+
+
+def image_columns(relation: Relation) -> tuple[str, ...]:
+    """Return the columns whose values are mostly paths of images, or images as bytes."""
+    found = []
+    for name, kind in relation.types.items():
+        if kind not in ("VARCHAR", "BLOB"):
+            continue
+        query = (
+            f"SELECT DISTINCT {quoted(name)} FROM "
+            f"(SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT {LOOKED_AT})"
+        )
+        values = [row[0] for row in relation.rows(query)]
+        hits = sum(_is_image(value) for value in values)
+        if values and hits >= MOSTLY * len(values):
+            found.append(name)
+    return tuple(found)
+
+
+def _is_image(value: str | bytes) -> bool:
+    if isinstance(value, bytes):
+        return value.startswith(HEADS)
+    path = value.split("?", 1)[0] if "://" in value else value
+    return len(value) < 4096 and path.strip().lower().endswith(ENDINGS)
+
+
+def media_of(
+    relation: Relation, columns: Sequence[str], *, key: str, keys: Iterable[Key]
+) -> dict[Key, Json]:
+    """Return each row's images by column: the path as it stands there, or how many bytes.
+
+    Parameters
+    ----------
+    relation : Relation
+        The table.
+    columns : sequence of str
+        As `image_columns` returns them.
+    key : str
+        The column that names rows.
+    keys : iterable of Key
+        The rows wanted.
+    """
+    if not columns:
+        return {}
+    names = ", ".join(
+        f"octet_length({quoted(name)})" if relation.types[name] == "BLOB" else quoted(name)
+        for name in columns
+    )
+    wanted = list(dict.fromkeys(keys))
+    found: dict[Key, Json] = {}
+    for start in range(0, len(wanted), 1000):
+        some = wanted[start : start + 1000]
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT {quoted(key)}, {names} FROM data WHERE {quoted(key)} IN ({marks})"
+        for row_key, *values in relation.rows(query, list(some)):
+            told = zip(columns, values, strict=True)
+            found[row_key] = {
+                name: {"path": value} if isinstance(value, str) else {"bytes": value}
+                for name, value in told
+                if value is not None
+            }
+    return found
+
+
+def image_of(engine: sa.Engine, queue: Queue, item: ReviewItem, column: str) -> Media:
+    """Return the image that an item names in a column, at most 1,024 pixels a side.
+
+    Raises
+    ------
+    NotFoundError
+        If the item names none there, or it cannot be read; with the path and the reason.
+    InputError
+        If Pillow is not installed.
+    """
+    named = (item.payload.get("media") or {}).get(column)
+    if not isinstance(named, dict):
+        raise NotFoundError(f"item {item.id!r}: it names no image in column {column[:80]!r}")
+    path = named.get("path")
+    try:
+        if isinstance(path, str):
+            made = _read_file(path, queue)
+        else:
+            content = _cell(engine, queue.dataset, item.target["key"], column)
+            made = _encoded(io.BytesIO(content))
+    except UnreadableError as error:
+        what = f"image {path[:200]!r}" if isinstance(path, str) else f"image in {column[:80]!r}"
+        raise NotFoundError(f"{what} cannot be shown: {error}") from error
+    return Media(url=made.url, width=made.width, height=made.height, format=made.format)
+
+
+@dataclass(frozen=True)
+class _Made:
+    url: str
+    width: int
+    height: int
+    format: str
+
+
+def _read_file(path: str, queue: Queue) -> _Made:
+    if queue.media_root is None:
+        raise UnreadableError("this queue names no folder of images (make_queue(media_root=...))")
+    root = Path(queue.media_root)
+    if not root.is_dir():
+        raise UnreadableError("the queue's folder of images is not there")
+    found, unreadable = read_all(
+        choose([path], 1, 0), _encoded, root=root, fetch=None, progress=None
+    )
+    if unreadable:
+        raise UnreadableError(unreadable[0].reason)
+    if path not in found:
+        raise UnreadableError("the path is blank")
+    return found[path]
+
+
+def _cell(engine: sa.Engine, dataset: str, key: Key, column: str) -> bytes:
+    """Read the bytes of one cell from the newest source of the dataset."""
+    source = versions.latest_source(engine, dataset)
+    relation = read_table(blobs.read_blob(folder_of(engine), source.blob))
+    key_column = datasets.dataset(engine, dataset)["key_column"]
+    if column not in relation.types or relation.types[column] != "BLOB":
+        raise UnreadableError("the column holds no images any more")
+    query = f"SELECT {quoted(column)} FROM data WHERE {quoted(key_column)} = ? LIMIT 1"
+    rows = relation.rows(query, [key])
+    if not rows or rows[0][0] is None:
+        raise UnreadableError("there is no image in this row any more")
+    return bytes(rows[0][0])
+
+
+def _encoded(file: BinaryIO) -> _Made:
+    try:
+        from PIL import Image, ImageOps, UnidentifiedImageError
+    except ImportError as error:
+        raise InputError(
+            "Pillow is needed to show images: pip install 'dq-workbench[media]'"
+        ) from error
+    try:
+        with Image.open(file, formats=FORMATS) as image:
+            name, (width, height) = str(image.format), image.size
+            if width * height > (Image.MAX_IMAGE_PIXELS or 0):
+                raise UnreadableError("far too many pixels (a decompression bomb?)")
+            if name in ("JPEG", "MPO"):
+                image.draft("RGB", (LARGEST, LARGEST))
+            upright: Any = ImageOps.exif_transpose(image)
+            upright.thumbnail((LARGEST, LARGEST))
+            content, kind = _written(upright)
+    except UnreadableError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnreadableError("far too many pixels (a decompression bomb?)") from error
+    except UnidentifiedImageError as error:
+        raise UnreadableError("not an image of a format that is read") from error
+    except Exception as error:  # decoders of broken files raise nearly anything
+        raise UnreadableError(f"broken image: {error or type(error).__name__}") from error
+    url = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
+    return _Made(url, width, height, name)
+
+
+def _written(image: Any) -> tuple[bytes, str]:
+    """Write PNG where there is transparency or a palette, else JPEG; metadata is left behind."""
+    out = io.BytesIO()
+    if image.mode in ("P", "1") or "A" in image.getbands():
+        image.convert("RGBA").save(out, "PNG")
+        return out.getvalue(), "png"
+    clean = image.convert("L" if image.mode.startswith(("L", "I", "F")) else "RGB")
+    clean.info.clear()
+    clean.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue(), "jpeg"

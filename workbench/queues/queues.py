@@ -1,0 +1,283 @@
+"""Review queues: make them, fill them, list them, hand out their items."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, get_args
+
+import sqlalchemy as sa
+
+from workbench.errors import ConflictError, InputError, NotFoundError
+from workbench.queues.claims import LEASE, Queue, claim_in, votes
+from workbench.store import schema
+from workbench.store.database import reading, writing
+from workbench.types import CardKind, Json, ReviewItem, now
+
+__all__ = ["claim_next", "create_queue", "find_queue", "is_audit", "queues"]
+
+
+def create_queue(
+    engine: sa.Engine,
+    name: str,
+    *,
+    dataset: str,
+    kind: CardKind,
+    items: Sequence[ReviewItem],
+    options: Sequence[str | int] = (),
+    guideline: str = "",
+    overlap: int = 1,
+    adjudicates: str | None = None,
+    media_root: str | None = None,
+) -> Json:
+    """Make a queue, or add to an existing one the items it does not have yet.
+
+    An existing queue keeps its items, their order and its decisions; new options
+    are added, a guideline that is given replaces the old one, and the overlap is
+    never lowered.
+
+    Parameters
+    ----------
+    name : str
+        1 to 200 printable characters, without slashes.
+    dataset, kind, items, options, guideline, overlap
+        As in `claims.Queue`; every item is of this kind.
+    adjudicates : str, optional
+        The queue whose split votes these items are to settle.
+    media_root : str, optional
+        The folder that images named by the items lie in.
+
+    Returns
+    -------
+    dict
+        The queue as `queues` lists it, and ``added``: how many items are new.
+
+    Raises
+    ------
+    InputError
+        If the name, an option, an item or the overlap cannot be used.
+    ConflictError
+        If the name belongs to a queue of another dataset, kind or role.
+    """
+    wanted = Queue(name, dataset, kind, guideline, tuple(options), overlap, adjudicates, media_root)
+    _check_queue(wanted)
+    bodies = _bodies(wanted, items)
+    with writing(engine) as connection:
+        queue = _put_queue(connection, wanted)
+        table = schema.item
+        known = set(connection.scalars(sa.select(table.c.id).where(table.c.queue == name)).all())
+        last = connection.scalar(
+            sa.select(sa.func.max(table.c.position)).where(table.c.queue == name)
+        )
+        start = 0 if last is None else last + 1
+        fresh = [(key, body) for key, body in bodies.items() if key not in known]
+        if fresh:
+            connection.execute(
+                table.insert(),
+                [
+                    {"queue": name, "id": key, "position": start + offset, "body": body}
+                    for offset, (key, body) in enumerate(fresh)
+                ],
+            )
+        return {**_summary(connection, queue), "added": len(fresh)}
+
+
+def queues(engine: sa.Engine, dataset: str | None = None) -> list[Json]:
+    """Return the queues, oldest first: name, dataset, kind, total, decided and open.
+
+    An item counts as decided when as many people as the queue's overlap wants
+    have decided it; skipped does not count.
+    """
+    table = schema.queue
+    query = sa.select(table).order_by(table.c.created, table.c.name)
+    if dataset is not None:
+        query = query.where(table.c.dataset == dataset)
+    with reading(engine) as connection:
+        return [
+            _summary(connection, _queue(row)) for row in connection.execute(query).mappings().all()
+        ]
+
+
+def claim_next(
+    engine: sa.Engine,
+    queue: str,
+    reviewer: str,
+    *,
+    count: int = 10,
+    lease: float = LEASE,
+) -> list[ReviewItem]:
+    """Claim for `reviewer` up to `count` items and return them.
+
+    First come those this reviewer holds already (one just taken back before all
+    others), then free ones in the queue's order.  Items that the reviewer skipped
+    come again only when there is nothing else.
+
+    Parameters
+    ----------
+    count : int
+        1 to 50.
+    lease : float
+        Seconds until a claim lapses.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such queue.
+    InputError
+        If `count` is out of range.
+    """
+    with writing(engine) as connection:
+        return claim_in(
+            connection, find_queue(connection, queue), reviewer, count=count, lease=lease
+        )
+
+
+def find_queue(connection: sa.Connection, name: str) -> Queue:
+    """Return a queue.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of this name.
+    """
+    table = schema.queue
+    row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
+    if row is None:
+        raise NotFoundError(f"queue {name!r}: there is no such queue in this project")
+    return _queue(row)
+
+
+def is_audit(engine: sa.Engine, queue: str) -> bool:
+    """Tell whether a queue holds rows that were drawn at random, and nothing else."""
+    table = schema.item
+    query = sa.select(table.c.body).where(table.c.queue == queue)
+    with reading(engine) as connection:
+        bodies = connection.scalars(query).all()
+    return bool(bodies) and all(
+        json.loads(body)["payload"].get("from") == "audit" for body in bodies
+    )
+
+
+def _check_queue(queue: Queue) -> None:
+    where = f"queue {queue.name!r}"
+    if (
+        not 1 <= len(queue.name) <= 200
+        or queue.name != queue.name.strip()
+        or queue.name in {".", ".."}
+        or not queue.name.isprintable()
+        or any(sign in queue.name for sign in "/\\")
+    ):
+        raise InputError(
+            f"{where}: a name is 1 to 200 printable characters without / and \\ "
+            "and without spaces at its ends; choose another"
+        )
+    if queue.kind not in get_args(CardKind):
+        raise InputError(f"{where}: kind {queue.kind!r} is unknown; it is one of {KINDS}")
+    if isinstance(queue.overlap, bool) or queue.overlap < 1:
+        raise InputError(f"{where}: overlap is {queue.overlap}; give 1 or more people per item")
+    for option in queue.options:
+        if isinstance(option, bool) or not isinstance(option, str | int):
+            raise InputError(f"{where}: option {option!r} is neither text nor an integer")
+
+
+KINDS = ", ".join(get_args(CardKind))
+
+
+def _bodies(queue: Queue, items: Sequence[ReviewItem]) -> dict[str, str]:
+    bodies: dict[str, str] = {}
+    for item in items:
+        where = f"queue {queue.name!r}, item {item.id!r}"
+        if item.kind != queue.kind:
+            raise InputError(f"{where}: it is of kind {item.kind!r}, the queue of {queue.kind!r}")
+        if not 1 <= len(item.id) <= 200:
+            raise InputError(f"{where}: an identifier has 1 to 200 characters")
+        if item.id in bodies:
+            raise InputError(f"{where}: the identifier occurs twice; give each item its own")
+        try:
+            bodies[item.id] = json.dumps(item.to_dict(), allow_nan=False)
+        except (TypeError, ValueError) as error:
+            raise InputError(
+                f"{where}: target and payload must be plain JSON ({error}); "
+                "turn dates and NaN into text or null first"
+            ) from error
+    return bodies
+
+
+def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
+    table = schema.queue
+    row = connection.execute(sa.select(table).where(table.c.name == wanted.name)).mappings().first()
+    if row is None:
+        values = {**wanted.__dict__, "options": json.dumps(wanted.options)}
+        connection.execute(table.insert().values(**values, created=now().isoformat()))
+        return wanted
+    stored = _queue(row)
+    if (stored.dataset, stored.kind) != (wanted.dataset, wanted.kind):
+        raise ConflictError(
+            f"queue {wanted.name!r} exists already for dataset {stored.dataset!r} and kind "
+            f"{stored.kind!r}; choose another name for {wanted.dataset!r}, {wanted.kind!r}"
+        )
+    if stored.adjudicates != wanted.adjudicates:
+        raise ConflictError(
+            f"queue {wanted.name!r} exists already and "
+            + (
+                "takes votes"
+                if stored.adjudicates is None
+                else f"settles the votes of {stored.adjudicates!r}"
+            )
+            + "; choose another name"
+        )
+    known = {(type(option), option) for option in stored.options}
+    more = tuple(option for option in wanted.options if (type(option), option) not in known)
+    merged = Queue(
+        stored.name,
+        stored.dataset,
+        stored.kind,
+        wanted.guideline or stored.guideline,
+        stored.options + more,
+        max(stored.overlap, wanted.overlap),
+        stored.adjudicates,
+        wanted.media_root or stored.media_root,
+    )
+    connection.execute(
+        table.update()
+        .where(table.c.name == merged.name)
+        .values(
+            guideline=merged.guideline,
+            options=json.dumps(merged.options),
+            overlap=merged.overlap,
+            media_root=merged.media_root,
+        )
+    )
+    return merged
+
+
+def _queue(row: Any) -> Queue:
+    return Queue(
+        name=row["name"],
+        dataset=row["dataset"],
+        kind=row["kind"],
+        guideline=row["guideline"],
+        options=tuple(json.loads(row["options"])),
+        overlap=row["overlap"],
+        adjudicates=row["adjudicates"],
+        media_root=row["media_root"],
+    )
+
+
+def _summary(connection: sa.Connection, queue: Queue) -> Json:
+    table = schema.item
+    total = connection.scalar(
+        sa.select(sa.func.count()).select_from(table).where(table.c.queue == queue.name)
+    )
+    counted = votes(queue.name).subquery()
+    decided = connection.scalar(
+        sa.select(sa.func.count()).select_from(counted).where(counted.c.votes >= queue.overlap)
+    )
+    return {
+        "name": queue.name,
+        "dataset": queue.dataset,
+        "kind": queue.kind,
+        "total": total or 0,
+        "decided": decided or 0,
+        "open": (total or 0) - (decided or 0),
+    }

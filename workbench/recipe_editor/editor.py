@@ -1,0 +1,204 @@
+"""Answers the questions about a recipe, for whoever sits there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from workbench.errors import ConflictError, InputError
+from workbench.protocol.message import Empty, Message
+from workbench.protocol.recipe import (
+    Edit,
+    Exported,
+    ExportRequest,
+    Forms,
+    Preview,
+    PreviewRequest,
+    Ran,
+    RecipeRequest,
+    RecipeState,
+)
+from workbench.decisions.recipe_steps import kept
+from workbench.recipe_editor.changes import changes
+from workbench.recipe_editor.forms import forms
+from workbench.recipe_editor.listing import listing
+from workbench.recipe_editor.outputs import make_version, write_module
+from workbench.recipe_editor.undo import Past, past_of, replayed
+from workbench.recipe_editor.preview import preview
+from workbench.recipe_editor.snapshot import Standing, read_log, read_standing, suggestions_of
+from workbench.recipe_editor.intermediate import Columns
+from workbench.store.context import Seat
+from workbench.rules.recipe import Applied
+from workbench.store import decisions
+from workbench.types import Decision
+
+__all__ = ["RecipeDesk"]
+
+TRIES = 8
+"""How often an edit is made anew where others decided meanwhile."""
+EXPORTS = "exports"
+"""The folder of a project that modules are written into."""
+MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+
+
+class RecipeDesk:
+    """Answers ``recipe``, ``preview``, ``forms``, ``edit``, ``run_recipe`` and ``export_recipe``.
+
+    Keeps nothing itself: several may answer for one dataset at once, in any thread.
+
+    Parameters
+    ----------
+    seat : Seat
+        The dataset, and in whose name it is edited.
+    """
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    def answers(self) -> Mapping[str, Callable[[Any], Message]]:
+        """Return what answers each method."""
+        return {
+            "recipe": self.recipe,
+            "preview": self.preview,
+            "forms": self.forms,
+            "edit": self.edit,
+            "run_recipe": self.run,
+            "export_recipe": self.export,
+        }
+
+    def recipe(self, request: RecipeRequest) -> RecipeState:
+        """Return the rules in order, what is suggested, and the code."""
+        return self._state(request.session)
+
+    def preview(self, request: PreviewRequest) -> Preview:
+        """Return what one rule would change."""
+        standing = read_standing(self._seat)
+        return preview(
+            request,
+            standing=standing,
+            suggestions=suggestions_of(self._seat, standing),
+            columns=Columns(self._seat.folder, standing.source.blob),
+            name=self._seat.dataset,
+        )
+
+    def forms(self, request: Empty) -> Forms:
+        """Return the form of every kind of rule."""
+        return forms()
+
+    def edit(self, request: Edit) -> RecipeState:
+        """Change the recipe and return how it stands then; sent twice it is done once.
+
+        Raises
+        ------
+        ConflictError
+            If the rule or the order is not as it was seen, or there is nothing to undo.
+        """
+        for _ in range(TRIES):
+            standing = read_standing(self._seat)
+            past = self._past(request.session)
+            if request.id in past.ids or self._store(request, standing, past):
+                return self._state(request.session)
+        raise ConflictError(
+            "others decide about this dataset all the time; nothing was changed: try once more"
+        )
+
+    def run(self, request: Empty) -> Ran:
+        """Run the recipe on the newest source and store the result as a version."""
+        seat = self._seat
+        recipe = kept(read_standing(seat).steps)
+        made = make_version(seat.engine, seat.folder, seat.dataset, recipe, author=seat.user)
+        version = made.version
+        notes = tuple(_notes(made.applied))
+        return Ran(version=version.id, rows=version.rows, columns=len(version.columns), notes=notes)
+
+    def export(self, request: ExportRequest) -> Exported:
+        """Write the module to ``exports/<name>`` of the project.
+
+        Raises
+        ------
+        InputError
+            If the name is no Python identifier of at most 64 ASCII characters.
+        """
+        if not MODULE.fullmatch(request.name):
+            raise InputError(
+                f"module name {request.name[:80]!r}: use letters, digits and _, at most 64, and "
+                "begin with a letter, such as clean_customers"
+            )
+        seat = self._seat
+        folder = seat.folder / EXPORTS
+        if folder.is_symlink():
+            raise InputError(f"{EXPORTS} is a link to elsewhere; make it a folder of the project")
+        folder.mkdir(exist_ok=True)
+        written = write_module(
+            seat.engine,
+            seat.folder,
+            seat.dataset,
+            kept(read_standing(seat).steps),
+            folder / request.name,
+            author=seat.user,
+            real_rows=request.real_rows,
+        )
+        files = sorted(path.name for path in written.folder.iterdir() if path.is_file())
+        notes = (written.note,) if written.note else ()
+        return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
+
+    def _state(self, session: str) -> RecipeState:
+        standing = read_standing(self._seat)
+        return listing(
+            dataset=self._seat.dataset,
+            standing=standing,
+            suggestions=suggestions_of(self._seat, standing),
+            columns=Columns(self._seat.folder, standing.source.blob),
+            past=self._past(session),
+        )
+
+    def _past(self, session: str) -> Past:
+        return past_of(read_log(self._seat), self._seat.user, session)
+
+    def _store(self, edit: Edit, standing: Standing, past: Past) -> bool:
+        """Store what an edit makes; False if others decided meanwhile, so that it is made anew."""
+        made = self._made(edit, standing, past)
+        if not made:
+            return True
+        seen = {decision.id for decision in standing.decisions}
+        stored: list[bool] = []
+
+        def make(now: list[Decision]) -> list[Decision]:
+            stored.append({decision.id for decision in now} == seen)
+            return made if stored[-1] else []
+
+        decisions.append_made(self._seat.engine, self._seat.dataset, make)
+        return stored[-1]
+
+    def _made(self, edit: Edit, standing: Standing, past: Past) -> list[Decision]:
+        seat = self._seat
+        if edit.action not in ("undo", "redo"):
+            return changes(
+                edit,
+                dataset=seat.dataset,
+                user=seat.user,
+                standing=standing,
+                suggestions=suggestions_of(seat, standing),
+            )
+        does: Literal["undo", "redo"] = "undo" if edit.action == "undo" else "redo"
+        stack = past.done if does == "undo" else past.undone
+        if not stack:
+            raise ConflictError(f"there is nothing to {does}")
+        told = {"id": edit.id, "session": edit.session, "does": does}
+        return replayed(past, stack[-1], does, told=told, standing=standing.decisions)
+
+
+def _notes(applied: Applied) -> list[str]:
+    notes = [
+        f"Rule {one.rule}: {one.rows:,} cells of “{one.column}” could not be read and are missing "
+        f"now, such as {', '.join(repr(text[:60]) for text in one.examples[:3])}."
+        for one in applied.unread
+    ]
+    if applied.stale:
+        first = applied.stale[0]
+        notes.append(
+            f"{len(applied.stale):,} decisions about rows did not apply; the first: row "
+            f"{first.key!r}, {first.reason}."[:400]
+        )
+    return notes

@@ -1,0 +1,245 @@
+"""What one rule would change, looked at before anybody accepts it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+import pyarrow as pa
+
+from workbench.errors import NotFoundError, RuleError, WorkbenchError
+from workbench.protocol.recipe import FieldError, GoneRow, Preview, PreviewRequest
+from workbench.decisions.recipe_steps import Step, in_order, kept
+from workbench.recipe_editor.caches import Cache
+from workbench.recipe_editor.differences import Differences, compared, shown
+from workbench.recipe_editor.drafts import read_draft
+from workbench.recipe_editor.listing import code_of
+from workbench.recipe_editor.snapshot import Standing, Suggestion
+from workbench.recipe_editor.intermediate import Columns, drops_rows
+from workbench.rules import Recipe
+from workbench.rules.kinds import CastColumn, ParseDate, ParseNumber, RenameColumns, Rule
+from workbench.rules.stale import stale_of
+
+__all__ = ["FAILURES", "preview"]
+
+FAILURES = (
+    WorkbenchError,
+    TypeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    pa.ArrowException,
+    nw.exceptions.NarwhalsError,
+)
+"""What a rule that does not fit the table may end in."""
+
+_looks = Cache(64)
+
+DRAFT = "draft"
+GONE = 20
+"""Dropped rows that are shown."""
+BESIDE = 6
+"""Columns that are shown of a dropped row beside the key and those that the rule looks at."""
+EDITABLE = 48_000
+"""Characters of a rule's JSON up to which it is sent to be edited: a request may have 64 kB."""
+
+
+def preview(
+    request: PreviewRequest,
+    *,
+    standing: Standing,
+    suggestions: Sequence[Suggestion],
+    columns: Columns,
+    name: str,
+) -> Preview:
+    """Return what a rule changes; what is wrong with a draft is in ``errors``, never raised.
+
+    Parameters
+    ----------
+    request : PreviewRequest
+        Which rule, where.
+    standing : Standing
+        The recipe.
+    suggestions : sequence of Suggestion
+        What issues suggest.
+    columns : Columns
+        The newest source.
+    name : str
+        What the table is called in the code.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such step or suggestion.
+    """
+    rule: Rule | None = None
+    errors: list[FieldError] = []
+    if request.rule is not None:
+        rule, errors = read_draft(request.rule)
+        if rule is None:
+            kind = str(request.rule.get("kind", ""))[:40]
+            return _nothing(columns, kind=kind, title="", errors=errors)
+    steps, at, rule = _placed(request, rule, standing, suggestions)
+    draft = request.rule is not None
+    try:
+        looked = _look(steps, at, rule, columns, standing.key)
+    except FAILURES as error:
+        told = _nothing(columns, kind=rule.kind, title=rule.title(), errors=[_whole(error)])
+        return told.model_copy(update={"place": at, "rule": _editable(rule)})
+    code = code_of(kept(steps), name)[0] if draft else None
+    return looked.model_copy(update={"place": at, "rule": _editable(rule), "code": code})
+
+
+def _placed(
+    request: PreviewRequest,
+    draft: Rule | None,
+    standing: Standing,
+    suggestions: Sequence[Suggestion],
+) -> tuple[list[Step], int, Rule]:
+    """Return the steps with the rule among them, switched on, its place, and the rule."""
+    steps = list(standing.steps)
+    step = standing.step(request.step) if request.step else None
+    if step is not None:
+        at = standing.place(step.id)
+        rule = draft or step.rule
+        steps[at] = Step(step.id, rule, True, step.origin, step.base, step.record)
+        return steps, at, rule
+    found: Rule | None = draft
+    if request.step:
+        one = next((one for one in suggestions if one.issue.id == request.step), None)
+        if one is None:
+            raise NotFoundError("this rule is not in the recipe any more; reload the list")
+        found = draft or one.rule
+    if found is None:
+        raise RuleError("say which rule to look at: a step, or a draft")
+    new = Step(DRAFT, found, True, "own", None, None)
+    if request.place is None:
+        steps = in_order([*steps, new], [one.id for one in steps])
+    else:
+        steps.insert(request.place, new)
+    return steps, next(at for at, one in enumerate(steps) if one.id == DRAFT), found
+
+
+def _look(steps: Sequence[Step], at: int, rule: Rule, columns: Columns, key: str) -> Preview:
+    rules = kept([step for step in steps[: at + 1] if step.on])
+    name = (columns.blob, rules.digest, key)
+    looked = _looks.get(name, lambda: _looked(list(rules), columns, key))
+    return looked.model_copy(update={"title": rule.title(), "place": at})
+
+
+def _looked(rules: Sequence[Rule], columns: Columns, key: str) -> Preview:
+    *before_rules, rule = rules
+    Recipe(rules).check(columns.empty())
+    empty = Recipe(before_rules).run(columns.empty())
+    after_schema = Recipe([rule]).run(empty).schema
+    there = empty.column_names
+    needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in there]
+    keyed = [key] if key in there else []
+    wanted = list(dict.fromkeys([*keyed, *needed]))
+    if drops_rows(rule):
+        wanted += [n for n in there if n not in wanted][:BESIDE]
+    before = columns.after(before_rules, wanted)
+    frame: Any = nw.from_native(before)
+    after: pa.Table = rule.apply(frame).to_native()
+    renamed = isinstance(rule, RenameColumns)
+    watched = [] if renamed else [n for n in rule.touches() if n in after.column_names]
+    found = compared(before, after, watched, key=key)
+    notes = _type_notes(rule, empty.schema, after_schema)
+    notes += _lost_notes(rule, found) + _stale_notes(rule, frame)
+    gone = found.gone.select(wanted) if found.gone is not None else before.slice(0, 0)
+    return Preview(
+        title=rule.title(),
+        kind=rule.kind,
+        place=len(before_rules),
+        rows=columns.rows,
+        looked_at=columns.looked_at,
+        affected=found.affected,
+        cells=found.cells,
+        dropped=gone.num_rows,
+        examples=tuple(found.examples),
+        shown=tuple(wanted) if gone.num_rows else (),
+        gone=tuple(
+            GoneRow(cells=tuple(shown(row[n]) for n in wanted))
+            for row in gone.slice(0, GONE).to_pylist()
+        ),
+        notes=tuple(notes),
+    )
+
+
+def _type_notes(rule: Rule, before: pa.Schema, after: pa.Schema) -> list[str]:
+    was = {field.name: field.type for field in before}
+    is_ = {field.name: field.type for field in after}
+    notes = []
+    if isinstance(rule, RenameColumns):
+        pairs = [f"“{old}” is called “{new}”" for old, new in rule.names.items()]
+        return ["From here on " + _some(pairs) + "."]
+    for name in is_:
+        if name in was and was[name] != is_[name]:
+            notes.append(f"“{name}” becomes {is_[name]}; it was {was[name]}.")
+    added = [f"“{name}” ({is_[name]})" for name in is_ if name not in was]
+    gone = [f"“{name}”" for name in was if name not in is_]
+    return [
+        *notes,
+        *([f"Adds {_some(added)}."] if added else []),
+        *([f"Removes {_some(gone)}."] if gone else []),
+    ]
+
+
+def _some(words: Sequence[str]) -> str:
+    shown_ = ", ".join(words[:8])
+    return shown_ if len(words) <= 8 else f"{shown_} and {len(words) - 8} more"
+
+
+def _lost_notes(rule: Rule, found: Differences) -> list[str]:
+    if not isinstance(rule, ParseNumber | ParseDate | CastColumn):
+        return []
+    return [
+        f"{count:,} {'cell' if count == 1 else 'cells'} of “{name}” cannot be read and become "
+        f"missing: {', '.join(repr(text[:60]) for text in texts)}."
+        for name, (count, texts) in found.lost.items()
+    ]
+
+
+def _stale_notes(rule: Rule, before: Any) -> list[str]:
+    stale = stale_of(1, rule, before)
+    notes = [f"Row {one.key!r} stays as it is: {one.reason}."[:400] for one in stale[:5]]
+    if len(stale) > 5:
+        notes.append(f"And {len(stale) - 5:,} more decisions about rows do not apply.")
+    return notes
+
+
+def _nothing(columns: Columns, *, kind: str, title: str, errors: list[FieldError]) -> Preview:
+    return Preview(
+        title=title,
+        kind=kind,
+        place=0,
+        rows=columns.rows,
+        looked_at=0,
+        affected=0,
+        cells=0,
+        dropped=0,
+        errors=tuple(errors),
+    )
+
+
+def _whole(error: BaseException) -> FieldError:
+    words = str(error).strip() or type(error).__name__
+    return FieldError(path=(), message=f"{words[:1].upper()}{words[1:600]}")
+
+
+def _editable(rule: Rule) -> dict[str, Any] | None:
+    data = {**rule.to_dict(), "author": "", "decisions": []}
+    # JSON numbers beyond 2^53 are others once a page has read them.
+    if len(json.dumps(data)) > EDITABLE or _beyond(data):
+        return None
+    return data
+
+
+def _beyond(data: Any) -> bool:
+    if isinstance(data, dict):
+        return any(map(_beyond, data.values()))
+    if isinstance(data, list | tuple):
+        return any(map(_beyond, data))
+    return isinstance(data, int) and abs(data) >= 2**53

@@ -1,1 +1,0 @@
-"""Review queues: who decides what next, and what a decision may be."""

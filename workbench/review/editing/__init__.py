@@ -1,7 +1,0 @@
-"""Editing a recipe by hand: its steps, what each would change, and every change as a decision."""
-
-from __future__ import annotations
-
-from workbench.review.editing.desk import RecipeDesk
-
-__all__ = ["RecipeDesk"]
