@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import html
-from workbench.dataset import Dataset, Place
+from workbench.dataset import Dataset
 from workbench.errors import InputError
-from workbench.rules import Recipe
-from workbench.lineage import diff_versions as differences, impact, verify
-from workbench.store import database, exports, garbage, issues, versions
-from workbench.store.garbage import Garbage
-from workbench.lineage.impact import Impact
-from workbench.store.records import VersionRecord
-from workbench.lineage.verify import Verification
+from workbench.lineage import diff_versions as differences
+from workbench.lineage import impact, verify
 from workbench.lineage.diff_result import VersionDiff
+from workbench.lineage.impact import Impact
+from workbench.lineage.verify import Verification
+from workbench.lineage.version import Version, recipe_steps
+from workbench.rules import Recipe
+from workbench.store import database, exports, garbage, issues, versions
+from workbench.store.context import DatasetContext
+from workbench.store.garbage import Garbage
+from workbench.store.records import VersionRecord
 from workbench.tables import ROW_KEY, Relation, check_key, read_table, with_row_key
 from workbench.tables.join import Joined, join_tables
 from workbench.types import Json
-from workbench.lineage.version import Version, recipe_steps
 
 if TYPE_CHECKING:
     from workbench.dashboards import Published
@@ -265,8 +267,8 @@ class Project:
             If there is none of this name; the error lists those there are.
         """
         known = versions.dataset(self.engine, name)
-        place = Place(self.engine, self.folder, self.id, self.author)
-        return Dataset(place, name, key=known["key_column"], label=known["label_column"])
+        context = DatasetContext(self.engine, self.folder, self.author, self.id, name)
+        return Dataset(context, name, key=known["key_column"], label=known["label_column"])
 
     def datasets(self) -> list[str]:
         """Return the names of the datasets, sorted."""

@@ -87,7 +87,7 @@ def main(count: int = 200) -> None:
                     f"p95 {p95:.0f} most {max(times):.0f} ms"
                 )
         browser.close()
-        stored = decisions.history(dataset.place.engine, "customers")
+        stored = decisions.history(dataset.context.engine, "customers")
         print(f"stored {len(stored)} of {2 * count}, items {len({one.item for one in stored})}")
 
 

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from workbench.errors import WorkbenchError
 from workbench.recipe_editor import RecipeDesk
-from workbench.store.context import Seat
 from workbench.server.desk import Desk
+from workbench.store.context import DatasetContext
 
 ROOT = Path(__file__).parents[2]
 PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>recipe</title>
@@ -86,8 +86,12 @@ class RecipeServer:
 
     def desk(self, user: str = "ada") -> Desk:
         """Return the desk of a user."""
-        place = self.dataset.place
-        return Desk(RecipeDesk(Seat(place.engine, place.folder, self.dataset.name, user)))
+        context = self.dataset.context
+        return Desk(
+            RecipeDesk(
+                DatasetContext(context.engine, context.folder, user, dataset=self.dataset.name)
+            )
+        )
 
     def call(self, method: str, body: Any, user: str) -> tuple[int, Any]:
         """Answer one question; status 0 is no answer."""

@@ -15,8 +15,8 @@ from tests.browser.recipe_page import ROOT, RecipeServer, bundle
 from workbench import open_project
 from workbench.protocol.recipe import Edit
 from workbench.recipe_editor import RecipeDesk
-from workbench.store.context import Seat
 from workbench.store import decisions
+from workbench.store.context import DatasetContext
 from workbench.types import Issue, new_id
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -246,13 +246,13 @@ def test_running_and_exporting_say_what_came_of_it(page: Any, dataset: Any) -> N
     name.fill("tidy")
     at(page, "export-now").click()
     see(page, "result", "Written to exports/tidy")
-    assert (dataset.place.folder / "exports" / "tidy" / "__init__.py").exists()
+    assert (dataset.context.folder / "exports" / "tidy" / "__init__.py").exists()
 
 
 def test_what_another_changed_is_told_and_then_shown(page: Any, dataset: Any) -> None:
     accept_all(page)
-    place = dataset.place
-    eve = RecipeDesk(Seat(place.engine, place.folder, "sales", "eve"))
+    context = dataset.context
+    eve = RecipeDesk(DatasetContext(context.engine, context.folder, "eve", dataset="sales"))
     step = at(page, "step").nth(0).get_attribute("data-id")
     rule = {"kind": "trim", "columns": ["price"]}
     eve.edit(Edit(id=new_id(), action="replace", session="e", step=step, rule=rule))
@@ -278,7 +278,7 @@ def test_a_lost_answer_is_asked_for_again_and_nothing_is_done_twice(
     playwright.expect(at(page, "step")).to_have_count(1)
     saved(page)
     assert len([body for method, body in server.asked if method == "edit"]) == 3
-    assert len(decisions.history(dataset.place.engine, "sales")) == 1
+    assert len(decisions.history(dataset.context.engine, "sales")) == 1
     server.failing = 4
     page.keyboard.press("Home")
     page.keyboard.press("Space")
@@ -286,7 +286,7 @@ def test_a_lost_answer_is_asked_for_again_and_nothing_is_done_twice(
     at(page, "try-again").click()
     saved(page)
     playwright.expect(at(page, "recipe-alert")).to_be_hidden()
-    assert len(decisions.history(dataset.place.engine, "sales")) == 2
+    assert len(decisions.history(dataset.context.engine, "sales")) == 2
 
 
 def test_nothing_to_show_says_what_to_do(page: Any, dataset: Any, server: RecipeServer) -> None:

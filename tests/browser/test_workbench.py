@@ -251,7 +251,7 @@ def test_all_tabs_by_mouse_and_keyboard(browser, place, app) -> None:
         expect(saved).to_have_count(1)
         shot(page, f"workbench-{app}-review")
         assert serious(page) == []
-        assert [one.reviewer for one in decisions.current(place.dataset.place.engine, "people")]
+        assert [one.reviewer for one in decisions.current(place.dataset.context.engine, "people")]
         place.check(server, page)
         assert place.failed == []
 
@@ -335,7 +335,7 @@ def test_a_busy_kernel_and_a_dead_one(browser, place) -> None:
         view.focus()
         page.keyboard.press("k")
         expect(saved).to_have_count(2, timeout=5000)
-        stored = decisions.current(place.dataset.place.engine, "people", queue=queue)
+        stored = decisions.current(place.dataset.context.engine, "people", queue=queue)
         assert len(stored) == 2
 
 
@@ -372,7 +372,7 @@ def decide_with_kills(
             page.keyboard.press("k")
         summary = view.locator("[data-test=save-summary]")
         expect(summary).to_have_attribute("data-state", "saved", timeout=90_000)
-    stored = decisions.history(place.dataset.place.engine, "people")
+    stored = decisions.history(place.dataset.context.engine, "people")
     assert len(stored) == items
     assert len({one.item for one in stored}) == items
     assert {one.queue for one in stored} == {queue}

@@ -42,7 +42,7 @@ def dataset(jp_root_dir: Path) -> Dataset:
 
 def address(dataset: Dataset, method: str, name: str = "people") -> tuple[str, ...]:
     return (
-        "workbench", "api", "projects", dataset.place.project_id, "datasets", name, method,
+        "workbench", "api", "projects", dataset.context.project_id, "datasets", name, method,
     )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ async def test_what_a_selection_becomes(jp_fetch: Fetch, dataset: Dataset) -> No
     assert [one.kind for one in dataset.recipe()] == ["drop_where"]
     assert len(dataset.clean().to_pandas()) == 230
     export = await asked(jp_fetch, dataset, make, make="export", name="tall.csv", conditions=tall)
-    path = dataset.place.folder / "exports" / "tall.csv"
+    path = dataset.context.folder / "exports" / "tall.csv"
     assert (export["rows"], len(pd.read_csv(path))) == (70, 70)
     for name in ("../out.csv", "/tmp/x.csv", "x.exe", ".csv"):
         body = json.dumps({"make": "export", "name": name, "conditions": tall})
@@ -203,9 +203,9 @@ class TestOnlyLooking:
 
 
 def test_reviewers_of_a_published_page_have_no_tables(dataset: Dataset) -> None:
-    shown = OneProject(dataset.place.folder, None)
+    shown = OneProject(dataset.context.folder, None)
     with pytest.raises(wb.errors.NotFoundError, match="no tables here"):
-        shown.folder(dataset.place.project_id)
+        shown.folder(dataset.context.project_id)
 
 
 def test_a_loose_table_opens_without_a_project() -> None:

@@ -32,11 +32,11 @@ def test_the_whole_road(customers, demo, tmp_path):
     customers.label_quality()
     labels = customers.make_queue("label")
     pairs = customers.make_queue("pair", limit=200)
-    ben = Session(customers.place.engine, labels, "ben")
+    ben = Session(customers.context.engine, labels, "ben")
     item = ben.next().to_dict()["items"][0]
     other = next(o for o in item["payload"]["options"] if o != item["payload"]["label"])
     decide(ben, item["id"], "choose", other, comment="spends little")
-    cleo = Session(customers.place.engine, pairs, "cleo")
+    cleo = Session(customers.context.engine, pairs, "cleo")
     true = {tuple(sorted(pair)) for pair in demo.duplicates.to_numpy().tolist()}
     same = set()
     while items := cleo.next(50).to_dict()["items"]:
@@ -257,12 +257,12 @@ def test_contradicting_reviewers_merge_nothing(customers):
         from workbench.queues.queues import create_queue
         from workbench.types import ReviewItem
 
-        session = Session(customers.place.engine, pairs, reviewer)
+        session = Session(customers.context.engine, pairs, reviewer)
         if card is None:
             card = session.next().to_dict()["items"][0]
             item = ReviewItem(**card)
             create_queue(
-                customers.place.engine,
+                customers.context.engine,
                 pairs,
                 dataset="customers",
                 kind="pair",

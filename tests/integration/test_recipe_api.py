@@ -36,7 +36,7 @@ def dataset(jp_root_dir: Path) -> Iterator[Any]:
 
 
 async def ask(fetch: Fetch, dataset: Any, method: str, **body: Any) -> Any:
-    place = ("projects", dataset.place.project_id, "datasets", dataset.name, method)
+    place = ("projects", dataset.context.project_id, "datasets", dataset.name, method)
     sent = await fetch("workbench", "api", *place, method="POST", body=json.dumps(body))
     return json.loads(sent.body)
 
@@ -57,7 +57,7 @@ async def test_the_recipe_is_edited_over_rest(jp_fetch: Fetch, dataset: Any) -> 
     ran = await ask(jp_fetch, dataset, "run_recipe")
     assert dataset.version().record.id == ran["version"]
     done = await ask(jp_fetch, dataset, "export_recipe", name="tidy")
-    assert (dataset.place.folder / done["path"] / "recipe.json").exists()
+    assert (dataset.context.folder / done["path"] / "recipe.json").exists()
 
 
 @pytest.mark.parametrize(

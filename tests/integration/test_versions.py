@@ -134,7 +134,7 @@ def test_time_travel_and_restoring(cleaned):
     history = cleaned.history()
     assert history["kind"].tolist() == ["source", "recipe", "restore", "recipe"]
     assert history["recipe"].iloc[1] == cleaned.recipe().digest == history["recipe"].iloc[3]
-    assert cleaned.place.engine and "restores" in repr(back)
+    assert cleaned.context.engine and "restores" in repr(back)
 
 
 def test_restoring_a_cleaned_version_brings_its_lineage_back(cleaned):

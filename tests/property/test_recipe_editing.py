@@ -14,9 +14,9 @@ from workbench.errors import ConflictError, InputError, RuleError
 from workbench.project import Project
 from workbench.protocol.recipe import Edit, RecipeRequest
 from workbench.recipe_editor import RecipeDesk
-from workbench.store.context import Seat
 from workbench.rules import Recipe
 from workbench.store import database
+from workbench.store.context import DatasetContext
 from workbench.types import Issue, new_id
 
 TABLE = pa.table(
@@ -54,7 +54,7 @@ def prepared(folder):
     dataset = project.add("d", TABLE, key="id")
     found = [Issue("odd", "s", (1,), 1, 0.9, {"about": [n]}, rule) for n, rule in enumerate(RULES)]
     dataset._store(found, {"odd"})
-    return dataset, RecipeDesk(Seat(project.engine, folder, "d", "ada"))
+    return dataset, RecipeDesk(DatasetContext(project.engine, folder, "d", "ada"))
 
 
 def apply(desk, action, which, other):

@@ -10,13 +10,13 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.errors import InputError
 from workbench.decisions.audit import wilson
+from workbench.decisions.column_values import typed
+from workbench.decisions.to_rules import label_rules, recipe_of
+from workbench.decisions.votes import counted, outcome, vote_of
+from workbench.errors import InputError
 from workbench.queues.items import cell_items
 from workbench.queues.items.rows import as_json
-from workbench.decisions.to_rules import label_rules, recipe_of
-from workbench.decisions.column_values import typed
-from workbench.decisions.votes import counted, outcome, vote_of
 from workbench.tables import read_table
 from workbench.types import Decision, Issue
 

@@ -339,8 +339,8 @@ def test_half_a_surrogate_pair_is_refused_before_anything_is_asked():
 def test_a_version_whose_file_is_gone_says_so(tmp_path):
     project = wb.open_project(tmp_path / "quality")
     dataset = project.add("numbers", pd.DataFrame({"id": range(10)}), key="id")
-    explorer = Explorer(StoredSource(project.engine, dataset.place.folder, "numbers"))
+    explorer = Explorer(StoredSource(project.engine, dataset.context.folder, "numbers"))
     assert explorer.open(say.OpenRequest()).rows == 10
-    blob_path(dataset.place.folder, dataset.source.blob).unlink()
+    blob_path(dataset.context.folder, dataset.source.blob).unlink()
     with pytest.raises(StoreError, match="not in the project any more"):
         explorer.window(say.WindowRequest(sort=(Sort(column="id", descending=True),)))

@@ -14,12 +14,13 @@ import pytest
 from workbench.errors import ConflictError, InputError, NotFoundError, RuleError
 from workbench.protocol.message import Empty
 from workbench.protocol.recipe import Edit, ExportRequest, PreviewRequest, RecipeRequest
-from workbench.recipe_editor import RecipeDesk, differences, intermediate as states
+from workbench.recipe_editor import RecipeDesk, differences
+from workbench.recipe_editor import intermediate as states
 from workbench.recipe_editor.caches import Cache
 from workbench.recipe_editor.forms import forms
-from workbench.store.context import Seat
 from workbench.rules.kinds import KINDS
 from workbench.store import decisions
+from workbench.store.context import DatasetContext
 from workbench.types import Decision, Issue, new_id
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'\n\u202e"
@@ -56,7 +57,9 @@ def desk(dataset):
 
 
 def desk_of(dataset, user):
-    return RecipeDesk(Seat(dataset.place.engine, dataset.place.folder, dataset.name, user))
+    return RecipeDesk(
+        DatasetContext(dataset.context.engine, dataset.context.folder, user, dataset=dataset.name)
+    )
 
 
 def edit(desk, action, *, session="s", **told):
@@ -168,7 +171,7 @@ def test_a_suggestion_can_be_accepted_as_changed(desk, dataset):
 def test_what_review_decided_cannot_be_removed_but_switched_off(desk, dataset):
     target = {"key": 1, "column": "state", "old": " CA", "suggested": "CA"}
     vote = Decision("sales", "label", "l1", target, "accept", "eve")
-    decisions.append(dataset.place.engine, [vote])
+    decisions.append(dataset.context.engine, [vote])
     (step,) = desk.recipe(RecipeRequest()).steps
     assert step.origin == "review"
     with pytest.raises(InputError, match="switch it off"):
@@ -220,10 +223,10 @@ def test_an_undo_that_would_take_back_what_another_did_is_refused(desk, dataset)
     step = state.steps[0]
     edit(desk, "disable", step=step.id)
     edit(desk_of(dataset, "eve"), "enable", step=step.id)
-    before = decisions.history(dataset.place.engine, "sales")
+    before = decisions.history(dataset.context.engine, "sales")
     with pytest.raises(ConflictError, match="eve has decided"):
         edit(desk, "undo")
-    assert decisions.history(dataset.place.engine, "sales") == before
+    assert decisions.history(dataset.context.engine, "sales") == before
 
 
 def test_what_another_accepted_comes_back_in_words_that_say_so(desk, dataset):
@@ -241,7 +244,7 @@ def test_an_old_stamp_is_refused_and_nothing_is_stored(desk, dataset):
     step = state.steps[0]
     eve = desk_of(dataset, "eve")
     edit(eve, "replace", step=step.id, rule={**TRIM, "columns": ["price"]})
-    before = len(decisions.history(dataset.place.engine, "sales"))
+    before = len(decisions.history(dataset.context.engine, "sales"))
     with pytest.raises(ConflictError, match="eve"):
         edit(desk, "disable", step=step.id, stamp=step.stamp)
     edit(eve, "move", step=step.id, place=1, order=state.order)
@@ -250,18 +253,18 @@ def test_an_old_stamp_is_refused_and_nothing_is_stored(desk, dataset):
     edit(eve, "reject", step=step.id)
     with pytest.raises(ConflictError, match="no longer in the recipe"):
         edit(desk, "enable", step=step.id, stamp=step.stamp)
-    assert len(decisions.history(dataset.place.engine, "sales")) == before + 3
+    assert len(decisions.history(dataset.context.engine, "sales")) == before + 3
 
 
 def test_an_edit_sent_twice_is_done_once(desk, dataset):
     state = accepted(desk)
     once = Edit(id=new_id(), action="disable", session="s", step=state.steps[0].id)
     first = desk.edit(once)
-    count = len(decisions.history(dataset.place.engine, "sales"))
+    count = len(decisions.history(dataset.context.engine, "sales"))
     assert desk.edit(once) == first
     undo = Edit(id=new_id(), action="undo", session="s")
     assert desk.edit(undo) == desk.edit(undo)
-    assert len(decisions.history(dataset.place.engine, "sales")) == count + 1
+    assert len(decisions.history(dataset.context.engine, "sales")) == count + 1
 
 
 def test_what_is_decided_between_the_look_and_the_write_is_seen(desk, dataset, monkeypatch):
@@ -302,7 +305,7 @@ def test_two_people_at_once_lose_nothing(dataset):
         person.join()
     assert len(results) == 4
     assert [step.state for step in one.recipe(RecipeRequest()).steps] == ["off"] * 4
-    told = [d for d in decisions.history(dataset.place.engine, "sales") if d.kind == "recipe"]
+    told = [d for d in decisions.history(dataset.context.engine, "sales") if d.kind == "recipe"]
     assert len(told) == 12
 
 
@@ -321,10 +324,10 @@ def test_edits_that_cannot_be_done_change_nothing(desk, dataset, action, told, e
     state = accepted(desk)
     if told.get("step") == "first":
         told = {"step": state.steps[0].id}
-    before = decisions.history(dataset.place.engine, "sales")
+    before = decisions.history(dataset.context.engine, "sales")
     with pytest.raises(error):
         edit(desk, action, session="fresh", **told)
-    assert decisions.history(dataset.place.engine, "sales") == before
+    assert decisions.history(dataset.context.engine, "sales") == before
 
 
 # -- previews ------------------------------------------------------------------------------------
@@ -555,7 +558,7 @@ def test_an_export_is_a_module_that_runs(desk, dataset):
     accepted(desk)
     done = desk.export(ExportRequest(name="clean_sales"))
     assert done.path == "exports/clean_sales"
-    folder = dataset.place.folder / done.path
+    folder = dataset.context.folder / done.path
     assert set(done.files) >= {"__init__.py", "recipe.json", "test_clean_sales.py"}
     code = "import clean_sales, pandas as pd; print(len(clean_sales.RULES))"
     told = subprocess.run(
@@ -569,11 +572,11 @@ def test_an_export_is_a_module_that_runs(desk, dataset):
 def test_an_export_stays_in_the_project(desk, dataset, name):
     with pytest.raises(InputError, match="module name"):
         desk.export(ExportRequest(name=name))
-    assert not (dataset.place.folder / "exports").exists()
+    assert not (dataset.context.folder / "exports").exists()
 
 
 def test_an_export_does_not_follow_a_link_out_of_the_project(desk, dataset, tmp_path):
-    (dataset.place.folder / "exports").symlink_to(tmp_path)
+    (dataset.context.folder / "exports").symlink_to(tmp_path)
     with pytest.raises(InputError, match="link"):
         desk.export(ExportRequest(name="clean"))
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from workbench.decisions.to_rules import (
+    judged_pairs,
+    label_rules,
+    merge_rules,
+    recipe_of,
+    rule_rules,
+    value_rules,
+)
 from workbench.queues.items import label_items, shown_row
-from workbench.decisions.to_rules import (judged_pairs, label_rules, merge_rules, recipe_of, rule_rules, value_rules)
 from workbench.types import Decision, Issue
 
 TABLE = pd.DataFrame(

@@ -10,12 +10,19 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from workbench.decisions.column_values import type_of, typed
 from workbench.errors import InputError, NotFoundError
 from workbench.queues.items import cell_items, doubted_cells, row_items, rule_items, value_items
 from workbench.queues.items.rows import as_json, rows_by_key, shown, shown_row
 from workbench.queues.order import ordered
-from workbench.queues.sources import (cards_of, items_of_issues, items_of_overlap, items_of_rows, labels_in, sample_keys)
-from workbench.decisions.column_values import type_of, typed
+from workbench.queues.sources import (
+    cards_of,
+    items_of_issues,
+    items_of_overlap,
+    items_of_rows,
+    labels_in,
+    sample_keys,
+)
 from workbench.rules.suggest import empty_cells
 from workbench.tables import read_table
 from workbench.types import Issue

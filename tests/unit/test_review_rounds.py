@@ -13,10 +13,10 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from workbench.decisions.audit import audit, wilson
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.protocol.review import DecisionBody
 from workbench.queues.adjudication import split_items
-from workbench.decisions.audit import audit, wilson
 from workbench.queues.queues import create_queue, queues
 from workbench.queues.session import Session
 from workbench.store import database, decisions, migrate
@@ -316,7 +316,7 @@ def dataset(project):  # type: ignore[no-untyped-def]
 
 
 def test_queues_of_issues_of_each_kind(dataset) -> None:  # type: ignore[no-untyped-def]
-    engine = dataset.place.engine
+    engine = dataset.context.engine
     for kind in ("cell", "rule"):
         name = dataset.make_queue(kind, order="value", limit=3)
         assert name == f"shop-{kind}"
@@ -337,7 +337,7 @@ def test_spellings_become_one_by_a_decision(dataset) -> None:  # type: ignore[no
     rule = {"kind": "map_values", "column": "city", "mapping": mapping}
     issue = Issue("spelling", "city", (), 20, 0.9, {"message": "m", "about": "c"}, rule)
     queue = dataset.make_queue("value", issues=[issue])
-    engine = dataset.place.engine
+    engine = dataset.context.engine
     [item] = Session(engine, queue, "ann").next().items
     assert item.payload["members"][1] == {"value": "Bonn", "count": 10}
     decide(engine, queue, "ann", item.id, "choose", choice="Ulm", excluded=["Bonn"])
@@ -348,7 +348,7 @@ def test_spellings_become_one_by_a_decision(dataset) -> None:  # type: ignore[no
 def test_an_audit_from_draw_to_rate(dataset) -> None:  # type: ignore[no-untyped-def]
     queue = dataset.make_queue(source="audit", sample=10, seed=3)
     assert queue == "shop-audit"
-    engine = dataset.place.engine
+    engine = dataset.context.engine
     items = Session(engine, queue, "ann").next(50).items
     assert len(items) == 10
     assert all(item.payload["suggested"] is None for item in items)
@@ -369,7 +369,7 @@ def test_an_audit_from_draw_to_rate(dataset) -> None:  # type: ignore[no-untyped
 def test_annotators_are_settled_into_the_label_column(dataset) -> None:  # type: ignore[no-untyped-def]
     votes = pd.DataFrame({"item": [4, 4, 5, 5], "annotator": ["a", "b"] * 2, "label": list("xyyy")})
     queue = dataset.make_queue("disagreement", annotations=votes, guideline="Look twice.")
-    engine = dataset.place.engine
+    engine = dataset.context.engine
     page = Session(engine, queue, "ann").next()
     assert [item.payload["item"] for item in page.items] == ["4"]
     assert page.queue.options == ("x", "y") and page.queue.guideline == "Look twice."
@@ -379,7 +379,7 @@ def test_annotators_are_settled_into_the_label_column(dataset) -> None:  # type:
 
 def test_adjudication_of_a_queue(dataset) -> None:  # type: ignore[no-untyped-def]
     queue = dataset.make_queue(source="rows", keys=[1, 2, 3], overlap=2)
-    engine = dataset.place.engine
+    engine = dataset.context.engine
     with pytest.raises(InputError, match="nobody differs"):
         dataset.make_queue(source="adjudication", of=queue)
     items = Session(engine, queue, "ann").next().items

@@ -17,12 +17,23 @@ import pytest
 import sqlalchemy as sa
 
 from workbench.errors import InputError, MissingColumnError, NotFoundError, StoreError
-from workbench.rules import Recipe
-from workbench.rules.trace import trace
 from workbench.lineage import explain as lineage
-from workbench.store import (blobs, database, decisions, exports, garbage, migrate, recipes, rows, tags, versions)
 from workbench.lineage.row_diff import compare_files
 from workbench.lineage.verify import first_difference
+from workbench.rules import Recipe
+from workbench.rules.trace import trace
+from workbench.store import (
+    blobs,
+    database,
+    decisions,
+    exports,
+    garbage,
+    migrate,
+    recipes,
+    rows,
+    tags,
+    versions,
+)
 from workbench.types import Decision
 
 

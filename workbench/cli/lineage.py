@@ -94,9 +94,9 @@ def verify(parsed: Any) -> tuple[Any, str, int]:
 
 def verify_place(folder: Path) -> Any:
     """Verify a project, or a folder with exported modules or ``.dvc`` files."""
+    from workbench.lineage.verify import Checked, Verification
     from workbench.store.database import is_project
     from workbench.store.dvc import check_dvc
-    from workbench.lineage.verify import Checked, Verification
 
     if is_project(folder):
         return open_there(str(folder)).verify()
@@ -116,9 +116,9 @@ def verify_place(folder: Path) -> Any:
 
 def _module(folder: Path) -> Any:
     """Compare an exported module with its own recipe, without running it."""
+    from workbench.lineage.verify import Checked
     from workbench.rules import Recipe
     from workbench.rules.emit import emit
-    from workbench.lineage.verify import Checked
 
     try:
         recipe = Recipe.from_json((folder / "recipe.json").read_text(encoding="utf-8"))

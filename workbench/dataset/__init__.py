@@ -1,6 +1,5 @@
 """One table in a project, from its source to its module."""
 
-from workbench.dataset.base import Place
 from workbench.dataset.dataset import Dataset
 
-__all__ = ["Dataset", "Place"]
+__all__ = ["Dataset"]

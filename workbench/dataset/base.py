@@ -2,58 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from workbench.errors import InputError
+from workbench.lineage.version import Version
 from workbench.rules import Recipe
 from workbench.store import blobs, decisions, versions
+from workbench.store.context import DatasetContext
 from workbench.store.records import VersionRecord
 from workbench.tables import Relation, read_table
 from workbench.types import DatasetVersion, Decision
-from workbench.lineage.version import Version
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Place", "Stored"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a dataset is kept, and who works on it.
-
-    Attributes
-    ----------
-    engine : sqlalchemy.Engine
-        The project's database.
-    folder : Path
-        The project's folder.
-    project_id : str
-        The identifier by which servers know the project.
-    author : str
-        In whose name decisions and versions are made.
-    """
-
-    engine: sa.Engine
-    folder: Path
-    project_id: str
-    author: str
+__all__ = ["Stored"]
 
 
 class Stored:
     """A table in a project: its name, its newest rows, and the recipe that its decisions make."""
 
-    def __init__(self, place: Place, name: str, *, key: str, label: str | None) -> None:
-        self.place = place
+    def __init__(self, context: DatasetContext, name: str, *, key: str, label: str | None) -> None:
+        self.context = context
         self.name = name
         self.key = key
         self.label = label
-        self._engine = place.engine
-        self._folder = place.folder
+        self._engine = context.engine
+        self._folder = context.folder
 
     def __repr__(self) -> str:
         return f"Dataset({self.name!r}, key={self.key!r}, label={self.label!r})"
@@ -94,7 +70,7 @@ class Stored:
         return recipe_of(standing, table, key=self.key)
 
     def _opened(self, record: VersionRecord) -> Version:
-        return Version(record, self._engine, self._folder, user=self.place.author)
+        return Version(record, self._engine, self._folder, user=self.context.user)
 
     def _need_label(self) -> str:
         if self.label is None:

@@ -10,10 +10,10 @@ from typing import Any
 
 from workbench.dataset.history import History
 from workbench.dataset.viewing import Viewing
+from workbench.lineage.version import Version
 from workbench.store import versions
 from workbench.tables import read_table
 from workbench.types import Json
-from workbench.lineage.version import Version
 
 __all__ = ["Dataset"]
 
@@ -25,7 +25,7 @@ class Dataset(Viewing, History):
 
     Attributes
     ----------
-    place : Place
+    context : DatasetContext
         The project it is in, and who works on it.
     name, key : str
         Its name, and the column that names rows.
@@ -41,7 +41,7 @@ class Dataset(Viewing, History):
         from workbench.recipe_editor.outputs import make_version
 
         made = make_version(
-            self._engine, self._folder, self.name, self.recipe(), author=self.place.author
+            self._engine, self._folder, self.name, self.recipe(), author=self.context.user
         )
         record = versions.record(self._engine, made.version.id)
         applied = made.applied
@@ -70,7 +70,7 @@ class Dataset(Viewing, History):
             self.name,
             self.recipe(),
             folder,
-            author=self.place.author,
+            author=self.context.user,
             real_rows=real_rows,
             also=also,
         )

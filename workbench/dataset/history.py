@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from workbench.dataset.base import Stored
 from workbench.lineage import explain as lineage
+from workbench.lineage.diff_result import VersionDiff
+from workbench.lineage.version import Version
 from workbench.store import exports, tags, versions
 from workbench.store.tags import Moment
-from workbench.lineage.diff_result import VersionDiff
 from workbench.types import Json, Key
-from workbench.lineage.version import Version
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,7 +117,7 @@ class History(Stored):
         """
         old = which if isinstance(which, Version) else self.version(which)
         made = versions.add_restored(
-            self._engine, self._folder, old.record, author=self.place.author
+            self._engine, self._folder, old.record, author=self.context.user
         )
         return self._opened(versions.record(self._engine, made))
 
@@ -139,13 +139,13 @@ class History(Stored):
             If the name is in use for another version.
         """
         chosen = which if isinstance(which, Version) else self.version(which)
-        author = self.place.author
+        author = self.context.user
         tags.set_tag(self._engine, self.name, name, chosen.id, author=author, move=move)
         return chosen
 
     def untag(self, name: str) -> None:
         """Take a tag away; the log keeps it."""
-        tags.remove_tag(self._engine, self.name, name, author=self.place.author)
+        tags.remove_tag(self._engine, self.name, name, author=self.context.user)
 
     def tags(self) -> dict[str, str]:
         """Return the tags and the identifiers of the versions that they point to."""

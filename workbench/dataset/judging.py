@@ -67,8 +67,8 @@ class Judging(Stored):
 
     def matcher(self, **options: Any) -> Matcher:
         """Return a matcher over the cleaned rows, with the decisions about pairs so far."""
-        from workbench.entities import Matcher
         from workbench.decisions.to_rules import judged_pairs, recipe_of
+        from workbench.entities import Matcher
 
         others = [decision for decision in self.decisions() if decision.kind != "pair"]
         unmerged = recipe_of(others, None, key=self.key)
@@ -134,7 +134,7 @@ class Judging(Stored):
             item=issue.id,
             target={"rule": issue.suggestion, "why": issue.evidence.get("message", "")},
             verdict=verdict,
-            reviewer=self.place.author,
+            reviewer=self.context.user,
             comment=comment,
             supersedes=earlier.id if earlier else None,
         )
@@ -161,7 +161,7 @@ class Judging(Stored):
         def make(standing: list[Decision]) -> list[Decision]:
             known = {decision.item for decision in standing}
             told: Json = {"dataset": self.name, "kind": "pair", "verdict": "accept"}
-            told |= {"reviewer": self.place.author, "comment": comment}
+            told |= {"reviewer": self.context.user, "comment": comment}
             return [
                 Decision(
                     item=pair_id(*pair),
@@ -191,7 +191,7 @@ class Judging(Stored):
             id=new_id(),
             verdict="withdraw",
             choice=None,
-            reviewer=self.place.author,
+            reviewer=self.context.user,
             supersedes=taken.id,
             comment="",
             time=now(),

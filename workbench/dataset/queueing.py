@@ -137,9 +137,9 @@ class Queueing(Filling):
         from workbench.widgets.review import ReviewView
 
         known = self.queue_state(queue)
-        session = Session(self._engine, queue, self.place.author)
+        session = Session(self._engine, queue, self.context.user)
         return ReviewView(
-            project=self.place.project_id,
+            project=self.context.project_id,
             queue=queue,
             title=queue,
             handle=session.handle,

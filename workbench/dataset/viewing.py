@@ -63,13 +63,13 @@ class Viewing(Queueing):
 
         if tab and tab not in TABS:
             raise InputError(f"tab {tab!r}: there are {', '.join(TABS)}")
-        place = self.place
-        explorer = Explorer(StoredSource(place.engine, place.folder, self.name))
+        context = self.context
+        explorer = Explorer(StoredSource(context.engine, context.folder, self.name))
         first = explorer.open(OpenRequest(version=version)).to_dict()
         return WorkbenchView(
             first=first,
             handle=self._answering(explorer),
-            project=place.project_id,
+            project=context.project_id,
             tab=tab,
             height=height,
         )
@@ -80,12 +80,12 @@ class Viewing(Queueing):
         @cache
         def desk() -> Desk:
             from workbench.dataset.asking import QueueMaker
-            from workbench.store.context import Seat
             from workbench.server.desks import desk_for
             from workbench.widgets.drawing import Figures
 
-            seat = Seat(self.place.engine, self.place.folder, self.name, self.place.author)
-            return desk_for(seat, explorer, Figures(self.profile), QueueMaker(self, explorer))
+            return desk_for(
+                self.context, explorer, Figures(self.profile), QueueMaker(self, explorer)
+            )
 
         def handle(method: str, params: Json) -> Json:
             from workbench.queues.session import REQUESTS, Session
@@ -93,6 +93,6 @@ class Viewing(Queueing):
             if method not in REQUESTS:
                 return desk().handle(method, params)
             queue = str(params.pop("queue", ""))
-            return Session(self.place.engine, queue, self.place.author).handle(method, params)
+            return Session(self.context.engine, queue, self.context.user).handle(method, params)
 
         return handle

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.decisions.column_values import typed
 from workbench.errors import InputError
 from workbench.protocol.review import DecisionBody
-from workbench.decisions.column_values import typed
 from workbench.types import CardKind, Choice, ReviewItem, Verdict
 
 __all__ = ["ALLOWED", "fitted"]

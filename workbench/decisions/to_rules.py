@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from workbench.entities import merge_rules_for
 from workbench.decisions.recipe_steps import Step, arranged, kept
 from workbench.decisions.votes import outcome, value_of
+from workbench.entities import merge_rules_for
 from workbench.rules import Recipe
 from workbench.rules.kinds import CellChange, DropRows, MapValues, Rule, SetCells, parse_rule
 from workbench.rules.suggest import merged

@@ -11,13 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from workbench.errors import StoreError
-from workbench.store import decisions, versions
 from workbench.lineage.attribution import Behind, RunSteps, attribute
-from workbench.store.blobs import check_blob
+from workbench.lineage.diff_result import ColumnChange, RuleEffect, VersionDiff
 from workbench.lineage.row_diff import Compared, compare_files
+from workbench.store import decisions, versions
+from workbench.store.blobs import check_blob
 from workbench.store.recipes import read_recipe
 from workbench.store.records import VersionRecord
-from workbench.lineage.diff_result import ColumnChange, RuleEffect, VersionDiff
 from workbench.tables.relation import interruptible
 from workbench.types import Json
 

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import MissingColumnError, NotFoundError
+from workbench.lineage.origin import origin_of
 from workbench.store import decisions as decision_store
 from workbench.store import versions
-from workbench.lineage.origin import origin_of
 from workbench.store.recipes import recipe_about
 from workbench.store.records import VersionRecord
 from workbench.store.rows import first_key, read_rows

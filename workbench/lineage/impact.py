@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import InputError
+from workbench.lineage.diff_result import VersionDiff
 from workbench.store import datasets, decisions, exports, versions
 from workbench.store.recipes import read_recipe, rules_with
 from workbench.store.records import VersionRecord
-from workbench.lineage.diff_result import VersionDiff
 from workbench.types import Json
 
 __all__ = ["Impact", "impact_of_decision", "impact_of_version"]

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import InputError
-from workbench.rules import Recipe, Stale, Unread
 from workbench.lineage import diff_versions as differences
+from workbench.lineage.diff_result import VersionDiff
+from workbench.rules import Recipe, Stale, Unread
 from workbench.store import blobs, datasets, exports, recipes, versions
 from workbench.store.records import VersionRecord
-from workbench.lineage.diff_result import VersionDiff
 from workbench.tables import read_table
 from workbench.types import DatasetVersion, Json
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 
 import sqlalchemy as sa
 
+from workbench.decisions.votes import counted, outcome
 from workbench.errors import InputError
 from workbench.queues.claims import Queue
 from workbench.queues.queues import find_queue
-from workbench.decisions.votes import counted, outcome
 from workbench.store import decisions, schema
 from workbench.store.database import reading
 from workbench.types import Decision, ReviewItem

@@ -15,12 +15,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workbench.decisions.answers import fitted
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.protocol import review as protocol
 from workbench.protocol.message import Message
 from workbench.protocol.review import Ack, DecisionBody, HistoryPage, ItemPage, Media, QueuePage
-from workbench.queues import claims, history as past
-from workbench.decisions.answers import fitted
+from workbench.queues import claims
+from workbench.queues import history as past
 from workbench.queues.claims import Queue
 from workbench.queues.queues import find_queue
 from workbench.store import schema

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.errors import InputError, NotFoundError
-from workbench.queues.items import (cell_items, disagreement_items, disagreements, doubted_cells, is_cluster, row_items, rows_by_key, rule_items, value_items)
+from workbench.queues.items import (
+    cell_items,
+    disagreement_items,
+    disagreements,
+    doubted_cells,
+    is_cluster,
+    row_items,
+    rows_by_key,
+    rule_items,
+    value_items,
+)
 from workbench.queues.media import image_columns, media_of
 from workbench.queues.order import ordered
 from workbench.tables import Relation

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from workbench.decisions.recipe_steps import ORDER, Step
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.protocol.recipe import Action, Edit
-from workbench.decisions.recipe_steps import ORDER, Step
 from workbench.recipe_editor.snapshot import Standing, Suggestion, behind, stamp_of
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.types import Decision, DecisionKind, Json, Verdict

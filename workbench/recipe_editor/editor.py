@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+from workbench.decisions.recipe_steps import kept
 from workbench.errors import ConflictError, InputError
 from workbench.protocol.message import Empty, Message
 from workbench.protocol.recipe import (
@@ -19,18 +20,17 @@ from workbench.protocol.recipe import (
     RecipeRequest,
     RecipeState,
 )
-from workbench.decisions.recipe_steps import kept
 from workbench.recipe_editor.changes import changes
 from workbench.recipe_editor.forms import forms
+from workbench.recipe_editor.intermediate import Columns
 from workbench.recipe_editor.listing import listing
 from workbench.recipe_editor.outputs import make_version, write_module
-from workbench.recipe_editor.undo import Past, past_of, replayed
 from workbench.recipe_editor.preview import preview
 from workbench.recipe_editor.snapshot import Standing, read_log, read_standing, suggestions_of
-from workbench.recipe_editor.intermediate import Columns
-from workbench.store.context import Seat
+from workbench.recipe_editor.undo import Past, past_of, replayed
 from workbench.rules.recipe import Applied
 from workbench.store import decisions
+from workbench.store.context import DatasetContext
 from workbench.types import Decision
 
 __all__ = ["RecipeDesk"]
@@ -49,12 +49,12 @@ class RecipeDesk:
 
     Parameters
     ----------
-    seat : Seat
+    context : DatasetContext
         The dataset, and in whose name it is edited.
     """
 
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+    def __init__(self, context: DatasetContext) -> None:
+        self._context = context
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method."""
@@ -73,13 +73,13 @@ class RecipeDesk:
 
     def preview(self, request: PreviewRequest) -> Preview:
         """Return what one rule would change."""
-        standing = read_standing(self._seat)
+        standing = read_standing(self._context)
         return preview(
             request,
             standing=standing,
-            suggestions=suggestions_of(self._seat, standing),
-            columns=Columns(self._seat.folder, standing.source.blob),
-            name=self._seat.dataset,
+            suggestions=suggestions_of(self._context, standing),
+            columns=Columns(self._context.folder, standing.source.blob),
+            name=self._context.dataset,
         )
 
     def forms(self, request: Empty) -> Forms:
@@ -95,7 +95,7 @@ class RecipeDesk:
             If the rule or the order is not as it was seen, or there is nothing to undo.
         """
         for _ in range(TRIES):
-            standing = read_standing(self._seat)
+            standing = read_standing(self._context)
             past = self._past(request.session)
             if request.id in past.ids or self._store(request, standing, past):
                 return self._state(request.session)
@@ -105,9 +105,11 @@ class RecipeDesk:
 
     def run(self, request: Empty) -> Ran:
         """Run the recipe on the newest source and store the result as a version."""
-        seat = self._seat
-        recipe = kept(read_standing(seat).steps)
-        made = make_version(seat.engine, seat.folder, seat.dataset, recipe, author=seat.user)
+        context = self._context
+        recipe = kept(read_standing(context).steps)
+        made = make_version(
+            context.engine, context.folder, context.dataset, recipe, author=context.user
+        )
         version = made.version
         notes = tuple(_notes(made.applied))
         return Ran(version=version.id, rows=version.rows, columns=len(version.columns), notes=notes)
@@ -125,18 +127,18 @@ class RecipeDesk:
                 f"module name {request.name[:80]!r}: use letters, digits and _, at most 64, and "
                 "begin with a letter, such as clean_customers"
             )
-        seat = self._seat
-        folder = seat.folder / EXPORTS
+        context = self._context
+        folder = context.folder / EXPORTS
         if folder.is_symlink():
             raise InputError(f"{EXPORTS} is a link to elsewhere; make it a folder of the project")
         folder.mkdir(exist_ok=True)
         written = write_module(
-            seat.engine,
-            seat.folder,
-            seat.dataset,
-            kept(read_standing(seat).steps),
+            context.engine,
+            context.folder,
+            context.dataset,
+            kept(read_standing(context).steps),
             folder / request.name,
-            author=seat.user,
+            author=context.user,
             real_rows=request.real_rows,
         )
         files = sorted(path.name for path in written.folder.iterdir() if path.is_file())
@@ -144,17 +146,17 @@ class RecipeDesk:
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
 
     def _state(self, session: str) -> RecipeState:
-        standing = read_standing(self._seat)
+        standing = read_standing(self._context)
         return listing(
-            dataset=self._seat.dataset,
+            dataset=self._context.dataset,
             standing=standing,
-            suggestions=suggestions_of(self._seat, standing),
-            columns=Columns(self._seat.folder, standing.source.blob),
+            suggestions=suggestions_of(self._context, standing),
+            columns=Columns(self._context.folder, standing.source.blob),
             past=self._past(session),
         )
 
     def _past(self, session: str) -> Past:
-        return past_of(read_log(self._seat), self._seat.user, session)
+        return past_of(read_log(self._context), self._context.user, session)
 
     def _store(self, edit: Edit, standing: Standing, past: Past) -> bool:
         """Store what an edit makes; False if others decided meanwhile, so that it is made anew."""
@@ -168,18 +170,18 @@ class RecipeDesk:
             stored.append({decision.id for decision in now} == seen)
             return made if stored[-1] else []
 
-        decisions.append_made(self._seat.engine, self._seat.dataset, make)
+        decisions.append_made(self._context.engine, self._context.dataset, make)
         return stored[-1]
 
     def _made(self, edit: Edit, standing: Standing, past: Past) -> list[Decision]:
-        seat = self._seat
+        context = self._context
         if edit.action not in ("undo", "redo"):
             return changes(
                 edit,
-                dataset=seat.dataset,
-                user=seat.user,
+                dataset=context.dataset,
+                user=context.user,
                 standing=standing,
-                suggestions=suggestions_of(seat, standing),
+                suggestions=suggestions_of(context, standing),
             )
         does: Literal["undo", "redo"] = "undo" if edit.action == "undo" else "redo"
         stack = past.done if does == "undo" else past.undone

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.decisions.recipe_steps import Step, kept
 from workbench.errors import WorkbenchError
 from workbench.protocol.recipe import OrderNote, RecipeColumn, RecipeState, RecipeStep
-from workbench.decisions.recipe_steps import Step, kept
 from workbench.recipe_editor.caches import Cache
-from workbench.recipe_editor.outputs import left_out_note
-from workbench.recipe_editor.undo import Past
-from workbench.recipe_editor.snapshot import Standing, Suggestion, behind, stamp_of
 from workbench.recipe_editor.intermediate import Columns
+from workbench.recipe_editor.outputs import left_out_note
+from workbench.recipe_editor.snapshot import Standing, Suggestion, behind, stamp_of
+from workbench.recipe_editor.undo import Past
 from workbench.rules import Recipe
 from workbench.rules.edit import order_warnings
 from workbench.rules.kinds import Rule

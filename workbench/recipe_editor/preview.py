@@ -9,15 +9,15 @@ from typing import Any
 import narwhals as nw
 import pyarrow as pa
 
+from workbench.decisions.recipe_steps import Step, in_order, kept
 from workbench.errors import NotFoundError, RuleError, WorkbenchError
 from workbench.protocol.recipe import FieldError, GoneRow, Preview, PreviewRequest
-from workbench.decisions.recipe_steps import Step, in_order, kept
 from workbench.recipe_editor.caches import Cache
 from workbench.recipe_editor.differences import Differences, compared, shown
 from workbench.recipe_editor.drafts import read_draft
+from workbench.recipe_editor.intermediate import Columns, drops_rows
 from workbench.recipe_editor.listing import code_of
 from workbench.recipe_editor.snapshot import Standing, Suggestion
-from workbench.recipe_editor.intermediate import Columns, drops_rows
 from workbench.rules import Recipe
 from workbench.rules.kinds import CastColumn, ParseDate, ParseNumber, RenameColumns, Rule
 from workbench.rules.stale import stale_of

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from workbench.errors import RuleError
 from workbench.decisions.recipe_steps import ORDER, Step
-from workbench.recipe_editor.caches import Cache
 from workbench.decisions.to_rules import steps_of
-from workbench.store.context import Seat
+from workbench.errors import RuleError
+from workbench.recipe_editor.caches import Cache
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.store import blobs, decisions, schema, versions
+from workbench.store.context import DatasetContext
 from workbench.store.database import reading
 from workbench.store.issues import list_issues
 from workbench.tables import read_table
@@ -83,7 +83,7 @@ _standings = Cache(8)
 _logs = Cache(8)
 
 
-def read_standing(seat: Seat) -> Standing:
+def read_standing(context: DatasetContext) -> Standing:
     """Return how the recipe stands now; the same decisions are read once.
 
     Raises
@@ -91,51 +91,53 @@ def read_standing(seat: Seat) -> Standing:
     NotFoundError
         If there is no such dataset.
     """
-    key = str(versions.dataset(seat.engine, seat.dataset)["key_column"])
-    source = versions.latest_source(seat.engine, seat.dataset)
-    mark = _mark(seat)
-    name = (str(seat.folder), seat.dataset, key, source.id, mark)
-    return _standings.get(name, lambda: _read(seat, key, source, mark))
+    key = str(versions.dataset(context.engine, context.dataset)["key_column"])
+    source = versions.latest_source(context.engine, context.dataset)
+    mark = _mark(context)
+    name = (str(context.folder), context.dataset, key, source.id, mark)
+    return _standings.get(name, lambda: _read(context, key, source, mark))
 
 
-def _read(seat: Seat, key: str, source: DatasetVersion, mark: tuple[int, int]) -> Standing:
-    standing = decisions.current(seat.engine, seat.dataset)
+def _read(
+    context: DatasetContext, key: str, source: DatasetVersion, mark: tuple[int, int]
+) -> Standing:
+    standing = decisions.current(context.engine, context.dataset)
     table = None
     if any(decision.kind == "pair" for decision in standing):
-        table = read_table(blobs.read_blob(seat.folder, source.blob)).to_pandas()
+        table = read_table(blobs.read_blob(context.folder, source.blob)).to_pandas()
     return Standing(key, source, mark, standing, steps_of(standing, table, key=key))
 
 
-def _mark(seat: Seat) -> tuple[int, int]:
+def _mark(context: DatasetContext) -> tuple[int, int]:
     """Return how many decisions there are and the number of the last."""
     column = schema.decision.c
     query = sa.select(sa.func.count(), sa.func.max(column.seq))
-    with reading(seat.engine) as connection:
-        count, last = connection.execute(query.where(column.dataset == seat.dataset)).one()
+    with reading(context.engine) as connection:
+        count, last = connection.execute(query.where(column.dataset == context.dataset)).one()
     return count, last or 0
 
 
-def read_log(seat: Seat) -> list[Decision]:
+def read_log(context: DatasetContext) -> list[Decision]:
     """Return all decisions that an edit of the recipe may have made, oldest first."""
-    name = (str(seat.folder), seat.dataset, _mark(seat))
-    return _logs.get(name, lambda: _read_log(seat))
+    name = (str(context.folder), context.dataset, _mark(context))
+    return _logs.get(name, lambda: _read_log(context))
 
 
-def _read_log(seat: Seat) -> list[Decision]:
+def _read_log(context: DatasetContext) -> list[Decision]:
     column = schema.decision.c
     ours = column.kind.in_(("rule", "recipe"))
-    query = sa.select(column.id).where(column.dataset == seat.dataset, ours).order_by(column.seq)
-    with reading(seat.engine) as connection:
+    query = sa.select(column.id).where(column.dataset == context.dataset, ours).order_by(column.seq)
+    with reading(context.engine) as connection:
         ids = list(connection.execute(query).scalars())
-    found = decisions.by_ids(seat.engine, ids)
+    found = decisions.by_ids(context.engine, ids)
     return [found[one] for one in ids]
 
 
-def suggestions_of(seat: Seat, standing: Standing) -> list[Suggestion]:
+def suggestions_of(context: DatasetContext, standing: Standing) -> list[Suggestion]:
     """Return what issues suggest that nobody has judged yet, surest first."""
     judged = {d.item for d in standing.decisions if d.kind == "rule" and d.verdict in VERDICTS}
     found = []
-    for issue in list_issues(seat.engine, seat.dataset):
+    for issue in list_issues(context.engine, context.dataset):
         if issue.suggestion is None or issue.id in judged:
             continue
         try:

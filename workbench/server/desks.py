@@ -9,10 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from workbench.explore import Explorer, StoredSource
-from workbench.store.context import Seat
 from workbench.server.desk import Answers, Desk
 from workbench.server.queue_list import QueueList
 from workbench.server.views import Views
+from workbench.store.context import DatasetContext
 
 __all__ = ["Desks", "desk_for"]
 
@@ -20,15 +20,15 @@ MOST = 4
 """Tables that are kept open: each holds an index of its rows and what was counted last."""
 
 
-def desk_for(seat: Seat, explorer: Explorer, *more: Answers) -> Desk:
+def desk_for(context: DatasetContext, explorer: Explorer, *more: Answers) -> Desk:
     """Return the desk of one user at one dataset; `more` answers what only a kernel can."""
     # Rules load much that a server need not know until a table is looked at.
     from workbench.recipe_editor import RecipeDesk
     from workbench.server.selections import Selections
 
-    recipe = RecipeDesk(seat)
-    made = Selections(seat, explorer, recipe)
-    return Desk(explorer, Views(seat), QueueList(seat), made, recipe, *more)
+    recipe = RecipeDesk(context)
+    made = Selections(context, explorer, recipe)
+    return Desk(explorer, Views(context), QueueList(context), made, recipe, *more)
 
 
 class Desks:
@@ -46,14 +46,16 @@ class Desks:
         NotFoundError
             If the project has no such dataset.
         """
-        seat = Seat(engine, folder, dataset, user)
-        return desk_for(seat, self._explorer(seat))
+        context = DatasetContext(engine, folder, user, dataset=dataset)
+        return desk_for(context, self._explorer(context))
 
-    def _explorer(self, seat: Seat) -> Explorer:
-        place = (str(seat.folder), seat.dataset)
+    def _explorer(self, context: DatasetContext) -> Explorer:
+        place = (str(context.folder), context.dataset)
         with self._lock:
             if place not in self._open:
-                self._open[place] = Explorer(StoredSource(seat.engine, seat.folder, seat.dataset))
+                self._open[place] = Explorer(
+                    StoredSource(context.engine, context.folder, context.dataset)
+                )
             self._open.move_to_end(place)
             while len(self._open) > MOST:
                 self._open.popitem(last=False)  # closed when the last request is done with it

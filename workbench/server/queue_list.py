@@ -8,8 +8,8 @@ from typing import Any
 from workbench.protocol.desk import Queues, QueueSummary
 from workbench.protocol.message import Empty, Message
 from workbench.queues.queues import queues
-from workbench.store.context import Seat
 from workbench.store import datasets
+from workbench.store.context import DatasetContext
 
 __all__ = ["QueueList", "summary_of"]
 
@@ -19,12 +19,12 @@ class QueueList:
 
     Parameters
     ----------
-    seat : Seat
+    context : DatasetContext
         The dataset.
     """
 
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+    def __init__(self, context: DatasetContext) -> None:
+        self._context = context
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method, by name."""
@@ -32,10 +32,10 @@ class QueueList:
 
     def queues(self, request: Empty) -> Queues:
         """List the queues, and the kinds that could be made."""
-        seat = self._seat
-        labelled = datasets.dataset(seat.engine, seat.dataset)["label_column"] is not None
+        context = self._context
+        labelled = datasets.dataset(context.engine, context.dataset)["label_column"] is not None
         return Queues(
-            queues=tuple(summary_of(one) for one in queues(seat.engine, seat.dataset)),
+            queues=tuple(summary_of(one) for one in queues(context.engine, context.dataset)),
             can_make=(
                 *(("label", "audit") if labelled else ()),
                 *("cell", "value", "rule", "pair"),

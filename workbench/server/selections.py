@@ -16,9 +16,9 @@ from workbench.protocol.desk import MadeOfSelection, SelectionRequest
 from workbench.protocol.message import Message
 from workbench.protocol.recipe import Edit
 from workbench.recipe_editor.editor import EXPORTS, RecipeDesk
-from workbench.store.context import Seat
 from workbench.rules.kinds import parse_rule
 from workbench.store import issues
+from workbench.store.context import DatasetContext
 from workbench.types import Issue, new_id
 
 __all__ = ["ISSUE_KIND", "Selections"]
@@ -32,7 +32,7 @@ class Selections:
 
     Parameters
     ----------
-    seat : Seat
+    context : DatasetContext
         Who asks, about which dataset.
     explorer : Explorer
         Knows the rows.
@@ -40,8 +40,8 @@ class Selections:
         Takes the rules.
     """
 
-    def __init__(self, seat: Seat, explorer: Explorer, recipe: RecipeDesk) -> None:
-        self._seat = seat
+    def __init__(self, context: DatasetContext, explorer: Explorer, recipe: RecipeDesk) -> None:
+        self._context = context
         self._recipe = recipe
         self._explorer = explorer
 
@@ -69,11 +69,11 @@ class Selections:
             evidence={
                 "message": message,
                 "about": [words, message],
-                "author": self._seat.user,
+                "author": self._context.user,
             },
         )
         version = self._explorer.version_of(request)
-        issues.add_issue(self._seat.engine, self._seat.dataset, version, issue)
+        issues.add_issue(self._context.engine, self._context.dataset, version, issue)
         return MadeOfSelection(rows=rows, told=f"Issue made: {message}", place=issue.id)
 
     def _rule(self, request: SelectionRequest) -> MadeOfSelection:
@@ -92,15 +92,15 @@ class Selections:
         return MadeOfSelection(rows=rows, told=f"Rule added: {rule.title()}")
 
     def _export(self, request: SelectionRequest) -> MadeOfSelection:
-        name = request.name.strip() or f"{self._seat.dataset}-selection.csv"
+        name = request.name.strip() or f"{self._context.dataset}-selection.csv"
         kind = Path(name).suffix.lower()
         if not NAME.fullmatch(name) or kind not in (".csv", ".parquet"):
             raise InputError(
                 f"file name {name[:60]!r}: give a plain name that ends in .csv or .parquet, "
                 "without folders"
             )
-        folder = self._seat.folder / EXPORTS
+        folder = self._context.folder / EXPORTS
         folder.mkdir(exist_ok=True)
         rows = self._explorer.export(request, folder / name)
-        place = f"{self._seat.folder.name}/{EXPORTS}/{name}"
+        place = f"{self._context.folder.name}/{EXPORTS}/{name}"
         return MadeOfSelection(rows=rows, told=f"{rows:,} rows written to {place}", place=place)

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.protocol.desk import KeptState, Reviewer
 from workbench.protocol.message import Empty, Message
-from workbench.store.context import Seat
+from workbench.store.context import DatasetContext
 from workbench.store.views import keep_view, kept_view
 
 __all__ = ["Views"]
@@ -18,12 +18,12 @@ class Views:
 
     Parameters
     ----------
-    seat : Seat
+    context : DatasetContext
         Whose view it is.
     """
 
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
+    def __init__(self, context: DatasetContext) -> None:
+        self._context = context
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method, by name."""
@@ -31,15 +31,15 @@ class Views:
 
     def kept(self, request: Empty) -> KeptState:
         """Give the state kept last."""
-        seat = self._seat
-        return KeptState(state=kept_view(seat.engine, seat.dataset, seat.user))
+        context = self._context
+        return KeptState(state=kept_view(context.engine, context.dataset, context.user))
 
     def keep(self, request: KeptState) -> KeptState:
         """Keep a state."""
-        seat = self._seat
-        keep_view(seat.engine, seat.dataset, seat.user, request.state or {})
+        context = self._context
+        keep_view(context.engine, context.dataset, context.user, request.state or {})
         return request
 
     def reviewer(self, request: Empty) -> Reviewer:
         """Tell in whose name decisions are made."""
-        return Reviewer(name=self._seat.user)
+        return Reviewer(name=self._context.user)

@@ -1,4 +1,4 @@
-"""Who works on which dataset: what everything asks for that reads and decides for a user."""
+"""Which project, which dataset, and in whose name: what every service is given."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-__all__ = ["Seat"]
+__all__ = ["DatasetContext", "ProjectContext"]
 
 
 @dataclass(frozen=True)
-class Seat:
-    """One user at one dataset.
+class ProjectContext:
+    """One user in one project.
 
     Attributes
     ----------
@@ -20,13 +20,30 @@ class Seat:
         The project's database.
     folder : Path
         The project's folder.
-    dataset : str
-        Name of the dataset.
     user : str
-        In whose name decisions are made: as authenticated, never as a client says.
+        In whose name decisions and versions are made: as authenticated, never as a client says.
+    project_id : str
+        The identifier by which servers know the project; empty where no server needs it.
     """
 
     engine: sa.Engine
     folder: Path
-    dataset: str
     user: str
+    project_id: str = ""
+
+    def for_dataset(self, name: str) -> DatasetContext:
+        """Return the context of a dataset of the project."""
+        return DatasetContext(self.engine, self.folder, self.user, self.project_id, name)
+
+
+@dataclass(frozen=True)
+class DatasetContext(ProjectContext):
+    """One user at one dataset of a project.
+
+    Attributes
+    ----------
+    dataset : str
+        Name of the dataset.
+    """
+
+    dataset: str = ""

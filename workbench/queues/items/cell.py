@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 
 from workbench.checks.cells import Cell, cells_of, is_about_cells
+from workbench.decisions.column_values import type_of
 from workbench.errors import RuleError
 from workbench.queues.items.rows import as_json, rows_by_key, schema_of, shown, shown_row
-from workbench.decisions.column_values import type_of
 from workbench.rules import Recipe
 from workbench.tables import Relation
 from workbench.types import Issue, Json, Key, ReviewItem, digest
