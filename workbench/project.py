@@ -268,7 +268,7 @@ class Project:
         """
         known = versions.dataset(self.engine, name)
         context = DatasetContext(self.engine, self.folder, self.author, self.id, name)
-        return Dataset(context, name, key=known["key_column"], label=known["label_column"])
+        return Dataset(context, key=known["key_column"], label=known["label_column"])
 
     def datasets(self) -> list[str]:
         """Return the names of the datasets, sorted."""

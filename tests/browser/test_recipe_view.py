@@ -65,7 +65,7 @@ def dataset(server: RecipeServer, tmp_path: Path) -> Iterator[Any]:
         Issue("odd", "state", (1,), 1, 0.9 - n / 100, {"message": f"why {n}", "about": [n]}, rule)
         for n, rule in enumerate(SUGGESTED)
     ]
-    made._store(found, {"odd"})
+    made._issues.store(found, {"odd"})
     server.dataset, server.failing = made, 0
     server.asked.clear()
     yield made
@@ -290,7 +290,7 @@ def test_a_lost_answer_is_asked_for_again_and_nothing_is_done_twice(
 
 
 def test_nothing_to_show_says_what_to_do(page: Any, dataset: Any, server: RecipeServer) -> None:
-    dataset._store([], {"odd"})
+    dataset._issues.store([], {"odd"})
     page.reload()
     see(page, "empty", "dataset.find_issues()")
     page.keyboard.press("Tab")

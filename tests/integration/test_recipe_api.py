@@ -30,7 +30,7 @@ def dataset(jp_root_dir: Path) -> Iterator[Any]:
     project = open_project(jp_root_dir / "quality", author="ada")
     made = project.add("sales & more", pd.DataFrame({"id": [1, 2], "s": [" a", "b"]}), key="id")
     rule = {"kind": "trim", "columns": ["s"]}
-    made._store([Issue("odd", "s", (1,), 1, 0.9, {"message": "why"}, rule)], {"odd"})
+    made._issues.store([Issue("odd", "s", (1,), 1, 0.9, {"message": "why"}, rule)], {"odd"})
     yield made
     project.engine.dispose()
 

@@ -53,7 +53,7 @@ def prepared(folder):
     project = Project(folder, database.create(folder), author="ada")
     dataset = project.add("d", TABLE, key="id")
     found = [Issue("odd", "s", (1,), 1, 0.9, {"about": [n]}, rule) for n, rule in enumerate(RULES)]
-    dataset._store(found, {"odd"})
+    dataset._issues.store(found, {"odd"})
     return dataset, RecipeDesk(DatasetContext(project.engine, folder, "d", "ada"))
 
 
@@ -113,7 +113,7 @@ def test_undo_restores_and_redo_goes_forward(edits, others):
             desk.edit(Edit(id=new_id(), action="redo", session="s"))
             forth.append(shown(desk))
         assert forth == states
-        dataset._engine.dispose()
+        dataset.context.engine.dispose()
 
 
 @settings(max_examples=15, deadline=None, phases=PHASES)
@@ -132,4 +132,4 @@ def test_what_runs_is_what_is_emitted(edits):
             exec(compile(state.code, "module", "exec"), module)
             assert module["clean"](TABLE).equals(recipe.run(TABLE))  # type: ignore[operator]
             assert Recipe.from_json(recipe.to_json()) == recipe
-        dataset._engine.dispose()
+        dataset.context.engine.dispose()

@@ -47,7 +47,7 @@ def issue(n, suggestion, confidence=0.9):
 def dataset(project):
     made = project.add("sales", TABLE, key="id")
     found = [issue(n, rule, 0.9 - n / 100) for n, rule in enumerate([TRIM, NULL, MAP, NUMBER])]
-    made._store([*found, issue(9, None)], {"odd"})
+    made._issues.store([*found, issue(9, None)], {"odd"})
     return made
 
 

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec, TypeVar
 
-from workbench.dataset.history import History
-from workbench.dataset.viewing import Viewing
-from workbench.lineage.version import Version
-from workbench.store import versions
-from workbench.tables import read_table
-from workbench.types import Json
+from workbench.dataset.cleaning_service import CleaningService
+from workbench.dataset.issue_service import IssueService
+from workbench.dataset.queue_items import QueueItems
+from workbench.dataset.queue_service import QueueService
+from workbench.dataset.table import DatasetTable
+from workbench.dataset.version_service import VersionService
+from workbench.dataset.view_service import ViewService
+from workbench.rules import Issues
+from workbench.store.context import DatasetContext
+from workbench.types import DatasetVersion
 
 __all__ = ["Dataset"]
 
+Service = TypeVar("Service")
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
-class Dataset(Viewing, History):
+
+def _of(
+    service: Callable[[Dataset], Service],
+    method: Callable[Concatenate[Service, Arguments], Result],
+) -> Callable[Concatenate[Dataset, Arguments], Result]:
+    """Return a method of the dataset that a service answers, with its signature and docstring."""
+
+    def answer(self: Dataset, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        return method(service(self), *args, **kwargs)
+
+    update_wrapper(answer, method)
+    answer.__qualname__ = f"Dataset.{method.__name__}"
+    return answer
+
+
+class Dataset:
     """One table in a project: its issues, decisions, recipe and versions.
 
-    Made by `Project.add` and `Project.dataset`.
+    Made by `Project.add` and `Project.dataset`.  Each method is that of a small service, which
+    stands in a module of its own.
 
     Attributes
     ----------
@@ -33,72 +54,67 @@ class Dataset(Viewing, History):
         The column with the class of each row.
     """
 
+    def __init__(self, context: DatasetContext, *, key: str, label: str | None) -> None:
+        self.context, self.name, self.key, self.label = context, context.dataset, key, label
+        self._table = DatasetTable(context, key, label)
+        self._issues = IssueService(self._table)
+        self._queues = QueueService(QueueItems(self._issues))
+        self._views = ViewService(self._queues)
+        self._versions = VersionService(self._table)
+        self._cleaning = CleaningService(self._table)
+
+    @property
+    def source(self) -> DatasetVersion:
+        """The newest source version."""
+        return self._table.source
+
+    @property
+    def issues(self) -> Issues:
+        """The issues found last."""
+        return self._issues.stored()
+
+    relation = _of(lambda self: self._table, DatasetTable.relation)
+    to_pandas = _of(lambda self: self._table, DatasetTable.to_pandas)
+    current = _of(lambda self: self._table, DatasetTable.current)
+    decisions = _of(lambda self: self._table, DatasetTable.decisions)
+    recipe = _of(lambda self: self._table, DatasetTable.recipe)
+
+    profile = _of(lambda self: self._views, ViewService.profile)
+    charts = _of(lambda self: self._views, ViewService.charts)
+    open = _of(lambda self: self._views, ViewService.open)
+
+    find_issues = _of(lambda self: self._issues, IssueService.find_issues)
+    label_quality = _of(lambda self: self._issues, IssueService.label_quality)
+    matcher = _of(lambda self: self._issues, IssueService.matcher)
+    accept = _of(lambda self: self._issues, IssueService.accept)
+    reject = _of(lambda self: self._issues, IssueService.reject)
+    accept_pairs = _of(lambda self: self._issues, IssueService.accept_pairs)
+    withdraw = _of(lambda self: self._issues, IssueService.withdraw)
+
+    make_queue = _of(lambda self: self._queues, QueueService.make_queue)
+    review = _of(lambda self: self._queues, QueueService.review)
+    audit = _of(lambda self: self._queues, QueueService.audit)
+    queue_state = _of(lambda self: self._queues, QueueService.queue_state)
+
+    clean = _of(lambda self: self._cleaning, CleaningService.clean)
+    export = _of(lambda self: self._cleaning, CleaningService.export)
+    drift = _of(lambda self: self._cleaning, CleaningService.drift)
+
+    versions = _of(lambda self: self._versions, VersionService.versions)
+    version = _of(lambda self: self._versions, VersionService.version)
+    at = _of(lambda self: self._versions, VersionService.at)
+    history = _of(lambda self: self._versions, VersionService.history)
+    diff = _of(lambda self: self._versions, VersionService.diff)
+    restore = _of(lambda self: self._versions, VersionService.restore)
+    tag = _of(lambda self: self._versions, VersionService.tag)
+    untag = _of(lambda self: self._versions, VersionService.untag)
+    tags = _of(lambda self: self._versions, VersionService.tags)
+    tag_log = _of(lambda self: self._versions, VersionService.tag_log)
+    exports = _of(lambda self: self._versions, VersionService.exports)
+    explain = _of(lambda self: self._versions, VersionService.explain)
+
+    def __repr__(self) -> str:
+        return f"Dataset({self.name!r}, key={self.key!r}, label={self.label!r})"
+
     def _repr_html_(self) -> str:
         return self.version(self.source.id)._repr_html_()
-
-    def clean(self) -> Version:
-        """Run the recipe on the newest source and store the result as a version."""
-        from workbench.recipe_editor.outputs import make_version
-
-        made = make_version(
-            self._engine, self._folder, self.name, self.recipe(), author=self.context.user
-        )
-        record = versions.record(self._engine, made.version.id)
-        applied = made.applied
-        return replace(self._opened(record), stale=applied.stale, unread=applied.unread)
-
-    def export(
-        self, folder: str | Path, *, real_rows: bool = True, also: Sequence[str] = ()
-    ) -> Path:
-        """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`.
-
-        Parameters
-        ----------
-        folder : path
-            Its name becomes the module's.
-        real_rows : bool
-            Make the module's tests of rows of the table.  False where those are personal data
-            that must not leave: the tests then check an empty table only.
-        also : sequence of {"airflow", "pandera"}
-            Further files to write beside the module.
-        """
-        from workbench.recipe_editor.outputs import write_module
-
-        written = write_module(
-            self._engine,
-            self._folder,
-            self.name,
-            self.recipe(),
-            folder,
-            author=self.context.user,
-            real_rows=real_rows,
-            also=also,
-        )
-        if written.note:
-            warnings.warn(written.note, stacklevel=2)
-        return written.folder
-
-    def drift(self, table: Any) -> list[Json]:
-        """Compare a later table with this dataset's newest source, both cleaned by the recipe.
-
-        Parameters
-        ----------
-        table : table or path
-            As for `workbench.read_table`.
-
-        Returns
-        -------
-        list of dict
-            For each column, most changed first: ``column``, ``verdict`` (``none``, ``some`` or
-            ``strong``), ``message`` and the figures behind it; see
-            `workbench.rules.drift.drift_from`.
-        """
-        import narwhals as nw
-
-        from workbench.profile import profile
-        from workbench.rules.drift import drift_from
-
-        recipe = self.recipe()
-        reference = profile(recipe.run(self.relation().to_arrow())).reference()
-        later = recipe.run(read_table(table).to_arrow())
-        return drift_from(nw.from_native(later), reference)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from workbench.dataset.queueing import Queueing
+from workbench.dataset.queue_service import QueueService
+from workbench.dataset.table import DatasetTable
 from workbench.errors import InputError
 from workbench.types import Json
 
@@ -16,17 +18,31 @@ if TYPE_CHECKING:
     from workbench.server.desk import Desk
     from workbench.widgets.workbench import WorkbenchView
 
-__all__ = ["Viewing"]
+__all__ = ["ViewService"]
 
 
-class Viewing(Queueing):
-    """The side of a dataset that is looked at."""
+@dataclass(frozen=True)
+class ViewService:
+    """Shows a dataset: its profile, charts, and the workbench.
+
+    Attributes
+    ----------
+    queues : QueueService
+        The review queues of the dataset.
+    """
+
+    queues: QueueService
+
+    @property
+    def table(self) -> DatasetTable:
+        """The dataset."""
+        return self.queues.items.table
 
     def profile(self) -> Profile:
         """Summarise the columns; see `workbench.profile`."""
         from workbench.profile import profile
 
-        return profile(self.relation(), title=self.name, target=self.label)
+        return profile(self.table.relation(), title=self.table.name, target=self.table.label)
 
     def charts(self) -> Any:
         """Return an interactive view: choose a column, see its distribution."""
@@ -63,8 +79,8 @@ class Viewing(Queueing):
 
         if tab and tab not in TABS:
             raise InputError(f"tab {tab!r}: there are {', '.join(TABS)}")
-        context = self.context
-        explorer = Explorer(StoredSource(context.engine, context.folder, self.name))
+        context = self.table.context
+        explorer = Explorer(StoredSource(context.engine, context.folder, context.dataset))
         first = explorer.open(OpenRequest(version=version)).to_dict()
         return WorkbenchView(
             first=first,
@@ -79,12 +95,15 @@ class Viewing(Queueing):
 
         @cache
         def desk() -> Desk:
-            from workbench.dataset.asking import QueueMaker
+            from workbench.dataset.queue_requests import QueueMaker
             from workbench.server.desks import desk_for
             from workbench.widgets.drawing import Figures
 
             return desk_for(
-                self.context, explorer, Figures(self.profile), QueueMaker(self, explorer)
+                self.table.context,
+                explorer,
+                Figures(self.profile),
+                QueueMaker(self.queues, explorer),
             )
 
         def handle(method: str, params: Json) -> Json:
@@ -93,6 +112,6 @@ class Viewing(Queueing):
             if method not in REQUESTS:
                 return desk().handle(method, params)
             queue = str(params.pop("queue", ""))
-            return Session(self.context.engine, queue, self.context.user).handle(method, params)
+            return Session(self.table.engine, queue, self.table.user).handle(method, params)
 
         return handle

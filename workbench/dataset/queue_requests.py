@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from workbench.dataset.judging import LABEL_KIND
+from workbench.dataset.issue_service import LABEL_KIND
+from workbench.dataset.queue_service import QueueService
 from workbench.errors import InputError
 from workbench.protocol.desk import MakeQueue, QueueOfSelection, QueueSummary
 from workbench.protocol.message import Message
@@ -13,7 +14,6 @@ from workbench.server.queue_list import summary_of
 from workbench.types import CardKind
 
 if TYPE_CHECKING:
-    from workbench.dataset.queueing import Queueing
     from workbench.explore import Explorer
 
 __all__ = ["QueueMaker"]
@@ -27,14 +27,14 @@ class QueueMaker:
 
     Parameters
     ----------
-    dataset : Queueing
+    queues : QueueService
         Whose queues.
     explorer : Explorer
         Knows which rows a selection has.
     """
 
-    def __init__(self, dataset: Queueing, explorer: Explorer) -> None:
-        self._dataset = dataset
+    def __init__(self, queues: QueueService, explorer: Explorer) -> None:
+        self._queues = queues
         self._explorer = explorer
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
@@ -43,21 +43,21 @@ class QueueMaker:
 
     def make(self, request: MakeQueue) -> QueueSummary:
         """Make a queue of a kind; what there is to doubt is looked for where nobody has yet."""
-        dataset, kind = self._dataset, request.kind
+        queues, issues, kind = self._queues, self._queues.items.issues, request.kind
         told: dict[str, Any] = {
             "name": request.name or None,
             "guideline": request.guideline,
             "overlap": request.overlap,
         }
         if kind == "audit":
-            return self._summary(dataset.make_queue(source="audit", sample=request.limit, **told))
-        if kind == "label" and not dataset.issues.where(kind=LABEL_KIND):
-            dataset.label_quality()
-        elif kind in ("cell", "value", "rule") and not dataset.issues:
-            dataset.find_issues()
+            return self._summary(queues.make_queue(source="audit", sample=request.limit, **told))
+        if kind == "label" and not issues.stored().where(kind=LABEL_KIND):
+            issues.label_quality()
+        elif kind in ("cell", "value", "rule") and not issues.stored():
+            issues.find_issues()
         order = None if kind == "pair" and request.order == "confidence" else request.order
         return self._summary(
-            dataset.make_queue(cast(CardKind, kind), order=order, limit=request.limit, **told)
+            queues.make_queue(cast(CardKind, kind), order=order, limit=request.limit, **told)
         )
 
     def of_selection(self, request: QueueOfSelection) -> QueueSummary:
@@ -65,7 +65,7 @@ class QueueMaker:
         keys, rows = self._explorer.keys(request, most=MOST)
         if not 1 <= rows <= MOST:
             raise InputError(f"{rows:,} rows are selected; send 1 to {MOST:,} to reviewers")
-        name = self._dataset.make_queue(
+        name = self._queues.make_queue(
             source="rows",
             keys=keys,
             name=request.name or None,
@@ -75,4 +75,4 @@ class QueueMaker:
         return self._summary(name)
 
     def _summary(self, name: str) -> QueueSummary:
-        return summary_of(self._dataset.queue_state(name))
+        return summary_of(self._queues.queue_state(name))

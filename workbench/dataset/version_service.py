@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.dataset.base import Stored
+from workbench.dataset.table import DatasetTable
 from workbench.lineage import explain as lineage
 from workbench.lineage.diff_result import VersionDiff
 from workbench.lineage.version import Version
@@ -16,15 +17,27 @@ from workbench.types import Json, Key
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["History"]
+__all__ = ["VersionService"]
 
 
-class History(Stored):
-    """The side of a dataset that looks back."""
+@dataclass(frozen=True)
+class VersionService:
+    """The versions of a dataset: what each holds, how they differ, and where a value came from.
+
+    Attributes
+    ----------
+    table : DatasetTable
+        The dataset.
+    """
+
+    table: DatasetTable
 
     def versions(self) -> list[Version]:
         """Return all versions, oldest first."""
-        return [self._opened(one) for one in versions.records(self._engine, self.name)]
+        return [
+            self.table.open_version(one)
+            for one in versions.records(self.table.engine, self.table.name)
+        ]
 
     def version(self, which: Moment = -1) -> Version:
         """Return one version; the newest by default.
@@ -44,7 +57,7 @@ class History(Stored):
         InputError
             If the beginning of an identifier fits several versions.
         """
-        return self._opened(tags.find_version(self._engine, self.name, which))
+        return self.table.open_version(tags.find_version(self.table.engine, self.table.name, which))
 
     def at(self, which: Moment) -> pd.DataFrame:
         """Return the rows of a version, or of a time, as a pandas frame; see `version`."""
@@ -78,7 +91,7 @@ class History(Stored):
                 "time": one.time,
                 "tags": ", ".join(named.get(one.id, [])),
             }
-            for one in versions.records(self._engine, self.name)
+            for one in versions.records(self.table.engine, self.table.name)
         ]
         return pd.DataFrame(rows)
 
@@ -101,7 +114,7 @@ class History(Stored):
         first, second = (
             one if isinstance(one, Version) else self.version(one) for one in (old, new)
         )
-        return first.diff(second, key=self.key, renamed=renamed)
+        return first.diff(second, key=self.table.key, renamed=renamed)
 
     def restore(self, which: Version | Moment) -> Version:
         """Make a version equal to an old one, its parent the newest; nothing is deleted.
@@ -117,9 +130,12 @@ class History(Stored):
         """
         old = which if isinstance(which, Version) else self.version(which)
         made = versions.add_restored(
-            self._engine, self._folder, old.record, author=self.context.user
+            self.table.engine,
+            self.table.folder,
+            old.record,
+            author=self.table.user,
         )
-        return self._opened(versions.record(self._engine, made))
+        return self.table.open_version(versions.record(self.table.engine, made))
 
     def tag(self, name: str, which: Version | Moment = -1, *, move: bool = False) -> Version:
         """Give a version a name; the newest by default.
@@ -139,25 +155,25 @@ class History(Stored):
             If the name is in use for another version.
         """
         chosen = which if isinstance(which, Version) else self.version(which)
-        author = self.context.user
-        tags.set_tag(self._engine, self.name, name, chosen.id, author=author, move=move)
+        author = self.table.user
+        tags.set_tag(self.table.engine, self.table.name, name, chosen.id, author=author, move=move)
         return chosen
 
     def untag(self, name: str) -> None:
         """Take a tag away; the log keeps it."""
-        tags.remove_tag(self._engine, self.name, name, author=self.context.user)
+        tags.remove_tag(self.table.engine, self.table.name, name, author=self.table.user)
 
     def tags(self) -> dict[str, str]:
         """Return the tags and the identifiers of the versions that they point to."""
-        return tags.tags(self._engine, self.name)
+        return tags.tags(self.table.engine, self.table.name)
 
     def tag_log(self) -> list[Json]:
         """Return each setting, moving and taking away of a tag, oldest first."""
-        return tags.tag_log(self._engine, self.name)
+        return tags.tag_log(self.table.engine, self.table.name)
 
     def exports(self) -> list[Json]:
         """Return what was exported: version, kind, folder's name, recipe digest, author, time."""
-        return exports.exports(self._engine, self.name)
+        return exports.exports(self.table.engine, self.table.name)
 
     def explain(
         self, key: Key, column: str, *, version: Version | Moment = -1
@@ -183,14 +199,14 @@ class History(Stored):
         if isinstance(version, Version):
             record = version.record
         elif version == -1:
-            record = versions.latest_record(self._engine, self.name)
+            record = versions.latest_record(self.table.engine, self.table.name)
         else:
             record = self.version(version).record
         return lineage.explain(
-            self._engine,
-            self._folder,
+            self.table.engine,
+            self.table.folder,
             record,
-            key_column=self.key,
+            key_column=self.table.key,
             key=key,
             column=column,
             trace=trace,

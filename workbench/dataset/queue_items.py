@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.dataset.judging import LABEL_KIND, Judging, plain
+from workbench.dataset.issue_service import LABEL_KIND, IssueService, plain
+from workbench.dataset.table import DatasetTable
 from workbench.errors import InputError
-from workbench.tables import Relation, read_table
 from workbench.types import CardKind, Issue, Key, ReviewItem
 
-__all__ = ["Filled", "Filling", "QueueSource"]
+__all__ = ["QueueContent", "QueueItems", "QueueSource"]
 
 QueueSource = Literal["issues", "pairs", "annotators", "audit", "rows", "adjudication"]
 
 
 @dataclass(frozen=True)
-class Filled:
-    """What goes into a queue."""
+class QueueContent:
+    """What a queue is made of: items, the labels to choose from, and the guideline."""
 
     kind: CardKind
     name: str
@@ -29,50 +29,68 @@ class Filled:
     adjudicates: str | None = None
 
 
-class Filling(Judging):
-    """The side of a dataset that makes review items."""
+@dataclass(frozen=True)
+class QueueItems:
+    """Makes the review items of a dataset, by where they come from.
 
-    def _cleaned(self) -> Relation:
-        return read_table(self.recipe().run(self.relation().to_arrow()))
+    Attributes
+    ----------
+    issues : IssueService
+        The issues of the dataset.
+    """
 
-    def _media_root(self, given: str | Path | None) -> Path:
+    issues: IssueService
+
+    @property
+    def table(self) -> DatasetTable:
+        """The dataset."""
+        return self.issues.table
+
+    def media_root(self, given: str | Path | None) -> Path:
+        """Return the folder that images may be opened from; see `QueueService.make_queue`."""
         if given is not None:
             if not Path(given).is_dir():
                 raise InputError(f"media_root {str(given)!r} is no folder")
             return Path(given).resolve()
-        uri = str((self.source.source or {}).get("uri", ""))
+        uri = str((self.table.source.source or {}).get("uri", ""))
         place = Path(uri)
         known = bool(uri) and "://" not in uri and len(uri) < 4096 and place.is_file()
-        return (place if known else self._folder).resolve().parent
+        return (place if known else self.table.folder).resolve().parent
 
-    def _of_issues(
+    def of_issues(
         self,
         kind: CardKind,
         issues: Iterable[Issue] | None,
         order: str | None,
         limit: int,
         media: Sequence[str] | None,
-    ) -> Filled:
+    ) -> QueueContent:
+        """Return items about issues: labels, cells, values or suggested rules."""
         from workbench.queues import sources
 
-        chosen = list(self.issues if issues is None else issues)
+        chosen = list(self.issues.stored() if issues is None else issues)
         if kind == "label":
             return self._of_labels(chosen, order or "confidence", limit, media)
         items = sources.items_of_issues(
-            kind, chosen, self.relation(), key=self.key, order=order or "confidence", limit=limit
+            kind,
+            chosen,
+            self.table.relation(),
+            key=self.table.key,
+            order=order or "confidence",
+            limit=limit,
         )
-        return Filled(kind, f"{self.name}-{kind}", items)
+        return QueueContent(kind, f"{self.table.name}-{kind}", items)
 
     def _of_labels(
         self, issues: Sequence[Issue], order: str, limit: int, media: Sequence[str] | None
-    ) -> Filled:
+    ) -> QueueContent:
         from workbench.queues import sources
         from workbench.queues.items import label_items
         from workbench.queues.media import media_of
         from workbench.queues.order import ordered
 
-        column, relation = self._need_label(), self._cleaned()
-        cards = sources.cards_of(relation, leave_out=(self.key, column), media=media)
+        column, relation = self.table.require_label(), self.table.cleaned()
+        cards = sources.cards_of(relation, leave_out=(self.table.key, column), media=media)
         suspects = ordered(
             [issue for issue in issues if issue.kind == LABEL_KIND],
             order,
@@ -83,46 +101,48 @@ class Filling(Judging):
         table = relation.to_pandas()
         options = [plain(value) for value in table[column].dropna().value_counts().index]
         keys = [issue.key for issue in suspects if issue.key is not None]
-        images = media_of(relation, cards.media, key=self.key, keys=keys)
+        images = media_of(relation, cards.media, key=self.table.key, keys=keys)
         items = label_items(
-            suspects, table, key=self.key, options=options, text=cards.text, media=images
+            suspects, table, key=self.table.key, options=options, text=cards.text, media=images
         )
-        return Filled("label", f"{self.name}-label", items, options)
+        return QueueContent("label", f"{self.table.name}-label", items, options)
 
-    def _of_pairs(self, order: str | None, limit: int) -> Filled:
+    def of_pairs(self, order: str | None, limit: int) -> QueueContent:
+        """Return candidate pairs, by default in the order that teaches the matcher most."""
         from workbench.queues.items import pair_items
         from workbench.queues.order import ordered
 
-        matcher = self.matcher()
+        matcher = self.issues.matcher()
         pairs = matcher.next_pairs(limit if order is None else len(matcher.pairs()))
         if order is not None:
             pairs = ordered(
                 pairs, order, confidence=lambda pair: pair["probability"], rows=None, limit=limit
             )
-        return Filled("pair", f"{self.name}-pair", pair_items(pairs))
+        return QueueContent("pair", f"{self.table.name}-pair", pair_items(pairs))
 
-    def _of_annotators(
+    def of_annotators(
         self, annotations: Any, column: str | None, order: str | None, limit: int
-    ) -> Filled:
+    ) -> QueueContent:
+        """Return the items that annotators label differently."""
         from workbench.queues import sources
 
         if annotations is None:
             raise InputError(
                 "annotations is missing: give a table with the columns item, annotator and label"
             )
-        relation, column = self._cleaned(), column or self.label
+        relation, column = self.table.cleaned(), column or self.table.label
         items, options = sources.items_of_overlap(
             annotations,
             relation,
-            key=self.key,
+            key=self.table.key,
             column=column,
             options=[] if column is None else sources.labels_in(relation, column),
             order=order or "confidence",
             limit=limit,
         )
-        return Filled("disagreement", f"{self.name}-disagreement", items, options)
+        return QueueContent("disagreement", f"{self.table.name}-disagreement", items, options)
 
-    def _of_rows(
+    def of_rows(
         self,
         source: QueueSource,
         keys: Sequence[Key] | None,
@@ -130,13 +150,14 @@ class Filling(Judging):
         sample: int,
         seed: int,
         media: Sequence[str] | None,
-    ) -> Filled:
+    ) -> QueueContent:
+        """Return rows that are chosen by key, or drawn at random for an audit."""
         from workbench.queues import sources
 
-        column, relation = column or self._need_label(), self._cleaned()
+        column, relation = column or self.table.require_label(), self.table.cleaned()
         options = sources.labels_in(relation, column)
         if source == "audit":
-            keys = sources.sample_keys(relation, self.key, sample=sample, seed=seed)
+            keys = sources.sample_keys(relation, self.table.key, sample=sample, seed=seed)
         if not keys:
             raise InputError("keys is missing: give the keys of the rows to ask about")
         why = "Drawn at random: say whether the label is right." if source == "audit" else ""
@@ -144,22 +165,24 @@ class Filling(Judging):
             [plain(key) for key in keys],
             relation,
             column,
-            key=self.key,
+            key=self.table.key,
             options=options,
             about=source,
             why=why,
-            cards=sources.cards_of(relation, leave_out=(self.key, column), media=media),
+            cards=sources.cards_of(relation, leave_out=(self.table.key, column), media=media),
         )
-        return Filled("label", f"{self.name}-{source}", items, options)
+        return QueueContent("label", f"{self.table.name}-{source}", items, options)
 
-    def _of_votes(self, of: str | None, kind: CardKind | None) -> Filled:
+    def of_votes(self, of: str | None, kind: CardKind | None) -> QueueContent:
+        """Return the items of a queue on which those who voted differ."""
         from workbench.queues.adjudication import split_items
 
         if of is None:
             raise InputError("of is missing: name the queue whose split votes are to be settled")
-        queue, items = split_items(self._engine, of)
-        if queue.dataset != self.name:
-            raise InputError(f"queue {of!r} is of dataset {queue.dataset!r}, not {self.name!r}")
+        queue, items = split_items(self.table.engine, of)
+        name = self.table.name
+        if queue.dataset != name:
+            raise InputError(f"queue {of!r} is of dataset {queue.dataset!r}, not {name!r}")
         if kind not in (None, queue.kind):
             raise InputError(f"queue {of!r} holds items of kind {queue.kind!r}, not {kind!r}")
         if not items:
@@ -167,4 +190,4 @@ class Filling(Judging):
                 f"queue {of!r}: nobody differs on an item that {queue.overlap} people have decided"
             )
         options = list(queue.options)
-        return Filled(queue.kind, f"{of}-adjudication", items, options, queue.guideline, of)
+        return QueueContent(queue.kind, f"{of}-adjudication", items, options, queue.guideline, of)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from workbench.dataset.base import Stored
+from workbench.dataset.table import DatasetTable
 from workbench.errors import InputError
 from workbench.rules import Issues, Recipe
 from workbench.store import decisions, issues
@@ -19,13 +19,22 @@ if TYPE_CHECKING:
     from workbench.entities import Matcher
     from workbench.labels import LabelQuality
 
-__all__ = ["LABEL_KIND", "Judging", "plain"]
+__all__ = ["LABEL_KIND", "IssueService", "plain"]
 
 LABEL_KIND = "label_error"
 
 
-class Judging(Stored):
-    """The side of a dataset that finds issues and takes decisions."""
+@dataclass(frozen=True)
+class IssueService:
+    """Finds issues of a dataset and takes the owner's decisions about them.
+
+    Attributes
+    ----------
+    table : DatasetTable
+        The dataset.
+    """
+
+    table: DatasetTable
 
     def find_issues(
         self, *, checks: Sequence[str] | None = None, reviewed: Verdicts | None = None
@@ -34,19 +43,25 @@ class Judging(Stored):
         from workbench.checks import CHECKS, find_issues
 
         found = find_issues(
-            self.relation(), key=self.key, label=self.label, checks=checks, reviewed=reviewed
+            self.table.relation(),
+            key=self.table.key,
+            label=self.table.label,
+            checks=checks,
+            reviewed=reviewed,
         )
         kinds = {*CHECKS, "leaking", "reviewed"} if checks is None else set(checks)
-        self._store(found, kinds)
+        self.store(found, kinds)
         return found
 
-    def _store(self, found: Iterable[Issue], kinds: set[str]) -> None:
-        issues.replace_issues(self._engine, self.name, self.source.id, found, kinds=kinds)
+    def store(self, found: Iterable[Issue], kinds: set[str]) -> None:
+        """Replace the stored issues of these kinds by the ones given."""
+        issues.replace_issues(
+            self.table.engine, self.table.name, self.table.source.id, found, kinds=kinds
+        )
 
-    @property
-    def issues(self) -> Issues:
-        """The issues found last."""
-        return Issues(issues.list_issues(self._engine, self.name), title=self.name)
+    def stored(self) -> Issues:
+        """Return the issues found last."""
+        return Issues(issues.list_issues(self.table.engine, self.table.name), title=self.table.name)
 
     def label_quality(self, *, seed: int = 0) -> LabelQuality:
         """Score each row's label by a model that has not seen it; suspects become issues.
@@ -58,27 +73,29 @@ class Judging(Stored):
         """
         from workbench.labels import label_quality
 
-        column = self._need_label()
-        table = self.current()
-        features = table.drop(columns=[column, self.key])
-        quality = label_quality(table[column], features=features, keys=table[self.key], seed=seed)
-        self._store(quality.issues(column, self.key), {LABEL_KIND})
+        column = self.table.require_label()
+        table = self.table.current()
+        features = table.drop(columns=[column, self.table.key])
+        quality = label_quality(
+            table[column], features=features, keys=table[self.table.key], seed=seed
+        )
+        self.store(quality.issues(column, self.table.key), {LABEL_KIND})
         return quality
 
-    def matcher(self, **options: Any) -> Matcher:
+    def matcher(self, /, **options: Any) -> Matcher:
         """Return a matcher over the cleaned rows, with the decisions about pairs so far."""
         from workbench.decisions.to_rules import judged_pairs, recipe_of
         from workbench.entities import Matcher
 
-        others = [decision for decision in self.decisions() if decision.kind != "pair"]
-        unmerged = recipe_of(others, None, key=self.key)
-        table = read_table(unmerged.run(self.relation().to_arrow())).to_pandas()
+        others = [decision for decision in self.table.decisions() if decision.kind != "pair"]
+        unmerged = recipe_of(others, None, key=self.table.key)
+        table = read_table(unmerged.run(self.table.relation().to_arrow())).to_pandas()
         columns = options.pop("columns", None) or [
-            name for name in table.columns if name not in (self.key, self.label)
+            name for name in table.columns if name not in (self.table.key, self.table.label)
         ]
-        matcher = Matcher(table, key=self.key, columns=columns, **options)
-        judged = judged_pairs(self.decisions())
-        there = set(table[self.key])
+        matcher = Matcher(table, key=self.table.key, columns=columns, **options)
+        judged = judged_pairs(self.table.decisions())
+        there = set(table[self.table.key])
         told = ((judged.same, True), (judged.different, False), (judged.open, None))
         for pairs, same in told:
             for pair in pairs:
@@ -92,12 +109,12 @@ class Judging(Stored):
         Of several issues those that suggest no rule stay open; one alone is refused.
         """
         self._judge(which, "accept", comment)
-        return self.recipe()
+        return self.table.recipe()
 
     def reject(self, which: Issue | Iterable[Issue], *, comment: str = "") -> Recipe:
         """Say of issues that there is nothing to mend; an earlier acceptance is superseded."""
         self._judge(which, "reject", comment)
-        return self.recipe()
+        return self.table.recipe()
 
     def _judge(self, which: Issue | Iterable[Issue], verdict: Verdict, comment: str) -> None:
         chosen = [which] if isinstance(which, Issue) else list(which)
@@ -112,7 +129,7 @@ class Judging(Stored):
                 if issue.id not in known or known[issue.id].verdict != verdict
             ]
 
-        decisions.append_made(self._engine, self.name, make)
+        decisions.append_made(self.table.engine, self.table.name, make)
 
     def _with_rules(self, issues: list[Issue], *, alone: bool) -> list[Issue]:
         """Return the issues that suggest a rule; among several the others stay open."""
@@ -129,12 +146,12 @@ class Judging(Stored):
         self, issue: Issue, verdict: Verdict, comment: str, earlier: Decision | None
     ) -> Decision:
         return Decision(
-            dataset=self.name,
+            dataset=self.table.name,
             kind="rule",
             item=issue.id,
             target={"rule": issue.suggestion, "why": issue.evidence.get("message", "")},
             verdict=verdict,
-            reviewer=self.context.user,
+            reviewer=self.table.user,
             comment=comment,
             supersedes=earlier.id if earlier else None,
         )
@@ -160,8 +177,8 @@ class Judging(Stored):
 
         def make(standing: list[Decision]) -> list[Decision]:
             known = {decision.item for decision in standing}
-            told: Json = {"dataset": self.name, "kind": "pair", "verdict": "accept"}
-            told |= {"reviewer": self.context.user, "comment": comment}
+            told: Json = {"dataset": self.table.name, "kind": "pair", "verdict": "accept"}
+            told |= {"reviewer": self.table.user, "comment": comment}
             return [
                 Decision(
                     item=pair_id(*pair),
@@ -172,8 +189,8 @@ class Judging(Stored):
                 if pair_id(*pair) not in known
             ]
 
-        decisions.append_made(self._engine, self.name, make)
-        return self.recipe()
+        decisions.append_made(self.table.engine, self.table.name, make)
+        return self.table.recipe()
 
     def withdraw(self, which: Decision | str) -> Recipe:
         """Take a decision back, by itself or by its identifier; return the recipe without it.
@@ -185,19 +202,19 @@ class Judging(Stored):
         ConflictError
             If it has been superseded or withdrawn already.
         """
-        taken = decisions.get(self._engine, which if isinstance(which, str) else which.id)
+        taken = decisions.get(self.table.engine, which if isinstance(which, str) else which.id)
         gone = replace(
             taken,
             id=new_id(),
             verdict="withdraw",
             choice=None,
-            reviewer=self.context.user,
+            reviewer=self.table.user,
             supersedes=taken.id,
             comment="",
             time=now(),
         )
-        decisions.append(self._engine, [gone])
-        return self.recipe()
+        decisions.append(self.table.engine, [gone])
+        return self.table.recipe()
 
 
 def plain(value: Any) -> Any:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from workbench.dataset.filling import Filling, QueueSource
+from workbench.dataset.queue_items import QueueItems, QueueSource
 from workbench.errors import InputError
 from workbench.store import decisions
+from workbench.store.context import DatasetContext
 from workbench.types import CardKind, Issue, Key
 
 if TYPE_CHECKING:
     from workbench.decisions.audit import Audit
     from workbench.widgets.review import ReviewView
 
-__all__ = ["QueueSource", "Queueing"]
+__all__ = ["QueueService", "QueueSource"]
 
 KINDS: dict[QueueSource, tuple[CardKind, ...]] = {
     "issues": ("label", "cell", "value", "rule"),
@@ -28,8 +30,22 @@ KINDS: dict[QueueSource, tuple[CardKind, ...]] = {
 """The kinds of card that each source makes."""
 
 
-class Queueing(Filling):
-    """The side of a dataset that sends doubtful items to people."""
+@dataclass(frozen=True)
+class QueueService:
+    """Makes the review queues of a dataset, and shows how they stand.
+
+    Attributes
+    ----------
+    items : QueueItems
+        What queues are made of.
+    """
+
+    items: QueueItems
+
+    @property
+    def context(self) -> DatasetContext:
+        """The project, the dataset's name, and who works on it."""
+        return self.items.table.context
 
     def make_queue(
         self,
@@ -103,28 +119,28 @@ class Queueing(Filling):
 
         kind, source = _checked(kind, source)
         if source == "issues":
-            filled = self._of_issues(kind or "label", issues, order, limit, media)
+            content = self.items.of_issues(kind or "label", issues, order, limit, media)
         elif source == "pairs":
-            filled = self._of_pairs(order, limit)
+            content = self.items.of_pairs(order, limit)
         elif source == "annotators":
-            filled = self._of_annotators(annotations, column, order, limit)
+            content = self.items.of_annotators(annotations, column, order, limit)
         elif source == "adjudication":
-            filled = self._of_votes(of, kind)
+            content = self.items.of_votes(of, kind)
         else:
             _refuse_order(source, order)
-            filled = self._of_rows(source, keys, column, sample, seed, media)
-        queue = name or filled.name
+            content = self.items.of_rows(source, keys, column, sample, seed, media)
+        queue = name or content.name
         create_queue(
-            self._engine,
+            self.context.engine,
             queue,
-            dataset=self.name,
-            kind=filled.kind,
-            items=filled.items,
-            options=filled.options,
-            guideline=guideline or filled.guideline,
+            dataset=self.context.dataset,
+            kind=content.kind,
+            items=content.items,
+            options=content.options,
+            guideline=guideline or content.guideline,
             overlap=overlap,
-            adjudicates=filled.adjudicates,
-            media_root=str(self._media_root(media_root)),
+            adjudicates=content.adjudicates,
+            media_root=str(self.items.media_root(media_root)),
         )
         return queue
 
@@ -137,7 +153,7 @@ class Queueing(Filling):
         from workbench.widgets.review import ReviewView
 
         known = self.queue_state(queue)
-        session = Session(self._engine, queue, self.context.user)
+        session = Session(self.context.engine, queue, self.context.user)
         return ReviewView(
             project=self.context.project_id,
             queue=queue,
@@ -167,14 +183,14 @@ class Queueing(Filling):
         from workbench.decisions.audit import audit
         from workbench.queues.queues import is_audit
 
-        queue = queue or f"{self.name}-audit"
+        queue = queue or f"{self.context.dataset}-audit"
         known = self.queue_state(queue)
-        if not is_audit(self._engine, queue):
+        if not is_audit(self.context.engine, queue):
             raise InputError(
                 f"queue {queue!r}: its items were not drawn at random; "
                 "make a queue with dataset.make_queue(source='audit')"
             )
-        made = decisions.current(self._engine, self.name, queue=queue)
+        made = decisions.current(self.context.engine, self.context.dataset, queue=queue)
         return audit(queue, known["total"], made)
 
     def queue_state(self, queue: str) -> dict[str, Any]:
@@ -187,10 +203,14 @@ class Queueing(Filling):
         """
         from workbench.queues.queues import queues
 
-        known = {entry["name"]: entry for entry in queues(self._engine, self.name)}
+        known = {
+            entry["name"]: entry for entry in queues(self.context.engine, self.context.dataset)
+        }
         if queue not in known:
-            there = ", ".join(map(repr, known)) or "none: make one with dataset.make_queue('label')"
-            raise InputError(f"queue {queue!r}: {self.name!r} has no such queue; there are {there}")
+            there = ", ".join(map(repr, known)) or "none; make one with dataset.make_queue('label')"
+            raise InputError(
+                f"queue {queue!r}: {self.context.dataset!r} has no such queue; there are {there}"
+            )
         return known[queue]
 
 

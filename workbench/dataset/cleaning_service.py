@@ -1,0 +1,101 @@
+"""What comes of a dataset's recipe: a clean version, a module, and the drift of later tables."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from workbench.dataset.table import DatasetTable
+from workbench.lineage.version import Version
+from workbench.store import versions
+from workbench.tables import read_table
+from workbench.types import Json
+
+__all__ = ["CleaningService"]
+
+
+@dataclass(frozen=True)
+class CleaningService:
+    """Runs and exports the recipe of a dataset.
+
+    Attributes
+    ----------
+    table : DatasetTable
+        The dataset.
+    """
+
+    table: DatasetTable
+
+    def clean(self) -> Version:
+        """Run the recipe on the newest source and store the result as a version."""
+        from workbench.recipe_editor.outputs import make_version
+
+        made = make_version(
+            self.table.engine,
+            self.table.folder,
+            self.table.name,
+            self.table.recipe(),
+            author=self.table.user,
+        )
+        record = versions.record(self.table.engine, made.version.id)
+        applied = made.applied
+        return replace(self.table.open_version(record), stale=applied.stale, unread=applied.unread)
+
+    def export(
+        self, folder: str | Path, *, real_rows: bool = True, also: Sequence[str] = ()
+    ) -> Path:
+        """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`.
+
+        Parameters
+        ----------
+        folder : path
+            Its name becomes the module's.
+        real_rows : bool
+            Make the module's tests of rows of the table.  False where those are personal data
+            that must not leave: the tests then check an empty table only.
+        also : sequence of {"airflow", "pandera"}
+            Further files to write beside the module.
+        """
+        from workbench.recipe_editor.outputs import write_module
+
+        written = write_module(
+            self.table.engine,
+            self.table.folder,
+            self.table.name,
+            self.table.recipe(),
+            folder,
+            author=self.table.user,
+            real_rows=real_rows,
+            also=also,
+        )
+        if written.note:
+            warnings.warn(written.note, stacklevel=2)
+        return written.folder
+
+    def drift(self, table: Any) -> list[Json]:
+        """Compare a later table with this dataset's newest source, both cleaned by the recipe.
+
+        Parameters
+        ----------
+        table : table or path
+            As for `workbench.read_table`.
+
+        Returns
+        -------
+        list of dict
+            For each column, most changed first: ``column``, ``verdict`` (``none``, ``some`` or
+            ``strong``), ``message`` and the figures behind it; see
+            `workbench.rules.drift.drift_from`.
+        """
+        import narwhals as nw
+
+        from workbench.profile import profile
+        from workbench.rules.drift import drift_from
+
+        recipe = self.table.recipe()
+        reference = profile(recipe.run(self.table.relation().to_arrow())).reference()
+        later = recipe.run(read_table(table).to_arrow())
+        return drift_from(nw.from_native(later), reference)
