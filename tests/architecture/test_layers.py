@@ -91,14 +91,15 @@ def test_imports_run_downward(path):
 def test_import_is_light():
     heavy = "pandas numpy pyarrow duckdb sklearn sqlalchemy pydantic ipywidgets plotly tornado"
     code = (
-        "import sys, time; start = time.perf_counter(); import workbench; "
-        "took = time.perf_counter() - start; "
-        f"print(took, [name for name in '{heavy}'.split() if name in sys.modules])"
+        "import sys, workbench; "
+        f"print([name for name in '{heavy}'.split() if name in sys.modules], len(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    took, loaded = done.stdout.split(" ", 1)
-    assert loaded.strip() == "[]"
-    assert float(took) < 0.3
+    loaded, _, modules = done.stdout.strip().rpartition(" ")
+    assert loaded == "[]"
+    # Python itself loads about 60 and importlib.metadata about 100; pandas alone loads over 500.
+    # How long it takes is for tests/benchmarks/bench_import.py.
+    assert int(modules) < 250
 
 
 def test_public_names_are_documented():

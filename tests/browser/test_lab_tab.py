@@ -22,7 +22,7 @@ from tests.browser.jupyter import Jupyter
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.xdist_group("browser")
 EVIDENCE = Path(os.environ.get("WORKBENCH_EVIDENCE", "test-evidence"))
 HOSTILE = "<img src=x onerror=\"window.hit='cell'\"><script>window.hit='script'</script>"
 ODD = "<b>größe</b> & 'co' 100 %/a"

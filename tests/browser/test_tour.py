@@ -27,7 +27,7 @@ from workbench.store import decisions
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 # Two servers and a browser at once are enough for two cores.
-pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.xdist_group("browser")
 EVIDENCE = Path(os.environ.get("WORKBENCH_EVIDENCE", "test-evidence"))
 SECONDS = 90_000
 

@@ -23,7 +23,7 @@ from workbench.store import decisions
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.xdist_group("browser")
 EVIDENCE = Path(os.environ.get("WORKBENCH_EVIDENCE", "test-evidence"))
 APPS = ("lab", "notebook", "voila")
 OPEN = """import workbench as wb

@@ -224,7 +224,6 @@ def check_kills(tmp_path, count, kills, seed):
     engine.dispose()
 
 
-@pytest.mark.timeout(180)
 def test_a_server_killed_among_sixty_decisions_loses_none(tmp_path):
     check_kills(tmp_path, 60, 1, seed=1)
 

@@ -30,8 +30,6 @@ from workbench.server.projects import project_id
 from workbench.store import database, decisions, reviewers
 from workbench.types import Json, ReviewItem, new_id
 
-pytestmark = pytest.mark.timeout(120)
-
 HOSTILE = "<script>window.stolen = 1</script>"
 OPEN = ExitStack()
 UNKNOWN = "00000000-0000-4000-8000-000000000000"

@@ -181,7 +181,7 @@ def test_bad_input():
 
 
 @pytest.mark.parametrize("piece", ["a", "é ", "<", "<a", "&a", " ", "\u200d", "7", "a\u0430", "'a"])
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(300)  # what is quadratic takes hours
 def test_a_million_characters_take_no_time(piece):
     text = piece * (1_000_000 // len(piece))
     found = describe_text({text: 1, "x" + text + "y": 1})
