@@ -1,12 +1,13 @@
 """One tree of exceptions: every error a user can meet says what, where and what to do.
 
-The command line prints ``str(error)`` on one line and exits with status 2; the
-server turns it into status and JSON.  Anything else that escapes is a defect.
+The command line prints `WorkbenchError.on_command_line` on one line and exits with status 2; the
+server turns ``str(error)`` into status and JSON.  Anything else that escapes is a defect.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
 __all__ = [
     "ConflictError",
@@ -20,8 +21,19 @@ __all__ = [
 ]
 
 
+_OPTION = re.compile(r"\{(\w+)(?:=([^}]*))?\}")
+
+
 class WorkbenchError(Exception):
     """Base of all errors that the workbench raises on purpose.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong, and where.
+    advice : str
+        What to do, with options in braces: ``"set {encoding=utf-16}"`` reads ``set
+        encoding='utf-16'`` in Python and ``set --encoding utf-16`` on the command line.
 
     Attributes
     ----------
@@ -30,6 +42,18 @@ class WorkbenchError(Exception):
     """
 
     status: int = 500
+
+    def __init__(self, problem: str, advice: str = "") -> None:
+        self.problem, self.advice = problem, advice
+        super().__init__(self._text(lambda name, value: f"{name}={value!r}" if value else name))
+
+    def on_command_line(self) -> str:
+        """Return the message with options as the command line spells them."""
+        return self._text(lambda name, value: f"--{name} {value}".rstrip())
+
+    def _text(self, option: Callable[[str, str], str]) -> str:
+        advice = _OPTION.sub(lambda found: option(found[1], found[2] or ""), self.advice)
+        return f"{self.problem}; {advice}" if advice else self.problem
 
 
 class InputError(WorkbenchError, ValueError):

@@ -192,8 +192,8 @@ class Project:
         joined = join_tables(tables["left"], tables["right"], **options)
         source = joined.relation.source
         made_from = {side: made.id for side, made in chosen.items() if made is not None}
-        told = {**source.options, "versions": made_from}
-        joined.relation.source = replace(source, options=told)
+        options_with_versions = {**source.options, "versions": made_from}
+        joined.relation.source = replace(source, options=options_with_versions)
         return self.add(name, joined, key=key, label=label)
 
     def impact(self, what: str, *, rule: int | None = None) -> Impact:
@@ -204,7 +204,7 @@ class Project:
         what : str
             Identifier of a decision, or of a version such as a source.
         rule : int, optional
-            A rule of the version: its place in the recipe, from 1.
+            A rule of the version: its position in the recipe, from 1.
 
         Returns
         -------

@@ -81,7 +81,7 @@ class Source:
     fingerprint : str
         SHA-256 of the file's bytes or of the table's Arrow content, hex.
     options : dict
-        What the reader guessed or was told (delimiter, encoding, types).
+        What the reader inferred or was given (delimiter, encoding, types).
     """
 
     uri: str
@@ -222,8 +222,8 @@ class Decision:
 
     def to_dict(self) -> Json:
         """Return the decision as JSON (time as ISO 8601)."""
-        told = {"time": self.time.isoformat(), "excluded": list(self.excluded)}
-        return {**asdict(self), **told}
+        fields = {"time": self.time.isoformat(), "excluded": list(self.excluded)}
+        return {**asdict(self), **fields}
 
 
 @dataclass(frozen=True)

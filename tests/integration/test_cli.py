@@ -68,8 +68,10 @@ def test_shares_are_shares(capsys):
 def test_errors_speak_the_command_line(files, capsys):
     (files / "latin.csv").write_bytes("a,b\né,1\n".encode("latin-1"))
     main(["profile", "latin.csv", "--encoding", "utf-8"])
-    told = capsys.readouterr().err
-    assert "encoding=" not in told
+    printed = capsys.readouterr().err
+    assert "encoding=" not in printed and "for example --encoding cp1252" in printed
+    main(["check", "customers.csv", "--key", "state"])
+    assert "or leave --key out" in capsys.readouterr().err
 
 
 def test_people(files, capsys):

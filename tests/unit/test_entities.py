@@ -11,8 +11,8 @@ import pytest
 from workbench.entities import Matcher, merge_rules_for
 from workbench.entities.clusters import group
 from workbench.entities.fields import read_fields
+from workbench.entities.one_to_one import one_to_one_probability
 from workbench.entities.prior import Prior
-from workbench.entities.seats import share_seats
 from workbench.errors import InputError, MissingColumnError, NotFoundError
 
 GIVEN = ["amara", "bodil", "carlos", "dmitri", "elif", "farah", "goran", "hana", "ivo", "jun"]
@@ -213,7 +213,7 @@ def test_a_table_with_copies_is_not_linked_one_to_one():
 
 def test_seats_leave_at_most_one_half_to_rivals():
     left, right = np.array([0, 0, 1]), np.array([5, 6, 6])
-    shared = share_seats(left, right, np.array([0.9, 0.8, 0.7]))
+    shared = one_to_one_probability(left, right, np.array([0.9, 0.8, 0.7]))
     assert shared == pytest.approx([0.9, 0.08, 0.7 * 0.92])
 
 

@@ -202,7 +202,7 @@ def _level(level: str, classes: list[Any]) -> tuple[str, Reals | None]:
 def _distinct_rows(counts: Any, votes: Votes) -> tuple[Any, Reals]:
     """Return the distinct rows of a count table and how often each occurs.
 
-    Rows are told apart by a sum of random 64-bit numbers, one a class.
+    Rows are distinguished by a sum of random 64-bit numbers, one a class.
     """
     numbers = np.random.default_rng(0).integers(1, 2**63, len(votes.classes), dtype=np.uint64)
     marks = counts.astype(np.uint64) @ numbers
@@ -243,8 +243,8 @@ def _confusions(counts: sparse.csr_array, classes: list[Any]) -> pd.DataFrame:
     total = together.data.sum() or 1.0
     frame = pd.DataFrame(
         {
-            "label_a": pd.Series([classes[place] for place in together.row], dtype=object),
-            "label_b": pd.Series([classes[place] for place in together.col], dtype=object),
+            "label_a": pd.Series([classes[code] for code in together.row], dtype=object),
+            "label_b": pd.Series([classes[code] for code in together.col], dtype=object),
             "pairs": together.data.astype(np.int64),
             "share": together.data / total,
         }

@@ -110,18 +110,18 @@ class Alpha:
             observed = float(weights @ self.disagreement)
             expected = float(total**2 - (marginals**2).sum())
         else:
-            place = self._places(marginals)
-            mean = float(marginals @ place / total)
-            place = place - mean
-            squared, plain = self.counts @ place**2, self.counts @ place
+            rank = self._ranks(marginals)
+            mean = float(marginals @ rank / total)
+            rank = rank - mean
+            squared, plain = self.counts @ rank**2, self.counts @ rank
             spread = 2 * (self.n * squared - plain**2) / (self.n - 1)
             observed = float(weights @ spread)
-            expected = float(2 * (total * (marginals @ place**2) - (marginals @ place) ** 2))
+            expected = float(2 * (total * (marginals @ rank**2) - (marginals @ rank) ** 2))
         if expected <= 1e-12 * total**2:
             return None
         return float(1 - (total - 1) * observed / expected)
 
-    def _places(self, marginals: Reals) -> Reals:
+    def _ranks(self, marginals: Reals) -> Reals:
         if self.values is not None:
             return self.values
         return np.asarray(np.cumsum(marginals) - marginals / 2)

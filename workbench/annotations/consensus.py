@@ -164,7 +164,7 @@ def _items(votes: Votes, label: Ints, probability: Reals) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "item": votes.items,
-            "label": [votes.classes[place] for place in label],
+            "label": [votes.classes[code] for code in label],
             "probability": probability,
             "n": n,
             "agreement": same / n,

@@ -52,15 +52,15 @@ class Votes:
         annotator, annotators = pd.factorize(labelled["annotator"].astype(object))
         label, found = pd.factorize(labelled["label"].astype(object))
         classes = in_order(found)
-        rank = {value: place for place, value in enumerate(classes)}
-        places = np.array([rank[value] for value in found], dtype=np.int64)
+        rank = {value: position for position, value in enumerate(classes)}
+        ranks = np.array([rank[value] for value in found], dtype=np.int64)
         return cls(
             items=[_plain(value) for value in items],
             annotators=[_plain(value) for value in annotators],
             classes=[_plain(value) for value in classes],
             item=item.astype(np.int64),
             annotator=annotator.astype(np.int64),
-            label=places[label],
+            label=ranks[label],
             unlabelled=len(frame) - len(labelled),
         )
 

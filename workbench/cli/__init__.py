@@ -1,6 +1,6 @@
 """The same verbs on the command line.
 
-Every command takes ``--json``.  A problem is told in one line on standard error
+Every command takes ``--json``.  A problem is reported in one line on standard error
 and ends with status 2; nothing is half-written.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif result[1]:
             print(result[1], flush=True)
     except WorkbenchError as error:
-        print(f"workbench: {_as_options(str(error))}", file=sys.stderr)
+        print(f"workbench: {error.on_command_line()}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return _interrupted()
@@ -66,12 +65,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _interrupted() -> int:
     print("workbench: interrupted; nothing was left half-written", file=sys.stderr)
     return 130
-
-
-def _as_options(message: str) -> str:
-    """Say what to do in the words of the command line: errors name Python's keywords."""
-    message = re.sub(r"\b(encoding|delimiter|key|label)='([^']*)'", r"--\1 '\2'", message)
-    return message.replace("leave the key out", "leave --key out")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -303,8 +296,8 @@ def _export(parsed: Any) -> tuple[Any, str]:
     dataset = open_there(parsed.project).dataset(parsed.dataset)
     path = dataset.export(parsed.folder, real_rows=not parsed.no_real_rows, also=parsed.also)
     rules = len(dataset.recipe())
-    told = {"folder": str(path), "rules": rules}
-    return told, (
+    summary = {"folder": str(path), "rules": rules}
+    return summary, (
         f"{rules} rules are in {path}; prove them from {path.parent}: "
         f"python -m unittest {path.name}.test_{path.name}"
     )

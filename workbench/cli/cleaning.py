@@ -32,14 +32,14 @@ def clean_table(read: Callable[[], Relation], parsed: Any) -> tuple[Any, str]:
     applied = recipe.apply(read().to_arrow())
     rows, stale = applied.table.num_rows, applied.stale
     _write_table(applied.table, Path(parsed.out))
-    told = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
+    summary = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
     lines = [f"{rows:,} rows are in {parsed.out}, cleaned by {len(recipe)} rules."]
     lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
     for lost in applied.unread:
         lines.append(
             f"  became null: {lost.rows} texts of {lost.column}, such as {lost.examples[0]!r}"
         )
-    return told, "\n".join(lines)
+    return summary, "\n".join(lines)
 
 
 def _write_table(table: Any, path: Path) -> None:

@@ -29,7 +29,7 @@ def open_there(folder: str) -> Project:
 
 
 def _which(text: str) -> str | int:
-    """Read a version's place where it is one, such as -1 for the newest."""
+    """Read a version's position where it is one, such as -1 for the newest."""
     try:
         return int(text) if len(text) < 6 else text
     except ValueError:
@@ -41,14 +41,14 @@ def _dataset(made: argparse.ArgumentParser) -> None:
 
 
 def _version(made: argparse.ArgumentParser, name: str, text: str, default: str = "-1") -> None:
-    told = "a tag, an identifier, a place (-1 is the newest) or a time"
-    made.add_argument(name, nargs="?", type=_which, default=default, help=f"{text}: {told}")
+    forms = "a tag, an identifier, a position (-1 is the newest) or a time"
+    made.add_argument(name, nargs="?", type=_which, default=default, help=f"{text}: {forms}")
 
 
 def add_diff(made: argparse.ArgumentParser) -> None:
     """Add the options of ``diff``."""
     _dataset(made)
-    made.add_argument("old", type=_which, help="the older version: a tag, identifier or place")
+    made.add_argument("old", type=_which, help="the older version: a tag, identifier or position")
     _version(made, "new", "the newer version")
     made.add_argument("--html", help="write the difference as a page to this file")
     made.add_argument("--csv", help="write every change to this file")
@@ -128,9 +128,11 @@ def _module(folder: Path) -> Any:
     there = _functions(module)
     other = [name for name, body in _functions(emit(recipe)).items() if there.get(name) != body]
     if other:
-        told = f"the function {other[0]}() is not what this workbench makes of recipe.json: one of "
-        told += "them was changed by hand, or another release wrote it"
-        return Checked("export", folder.name, False, told)
+        message = (
+            f"function {other[0]}() differs from what this release generates from recipe.json: "
+            "the module was edited by hand, or another release wrote it"
+        )
+        return Checked("export", folder.name, False, message)
     return Checked("export", folder.name, True, f"it is what its {len(recipe)} rules make")
 
 
@@ -154,7 +156,7 @@ def _functions(source: str) -> dict[str, str]:
 def add_restore(made: argparse.ArgumentParser) -> None:
     """Add the options of ``restore``."""
     _dataset(made)
-    made.add_argument("old", type=_which, help="what to bring back: a tag, identifier or place")
+    made.add_argument("old", type=_which, help="what to bring back: a tag, identifier or position")
 
 
 def restore(parsed: Any) -> Result:
@@ -184,7 +186,7 @@ def tag(parsed: Any) -> Result:
 def add_impact(made: argparse.ArgumentParser) -> None:
     """Add the options of ``impact``."""
     made.add_argument("what", help="the identifier of a decision or a version")
-    made.add_argument("--rule", type=int, help="a rule of the version: its place, from 1")
+    made.add_argument("--rule", type=int, help="a rule of the version: its position, from 1")
 
 
 def impact(parsed: Any) -> Result:

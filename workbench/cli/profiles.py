@@ -24,7 +24,7 @@ def add_compare(made: argparse.ArgumentParser) -> None:
     """Add the options of ``compare``."""
     made.add_argument("other", help="the later table, or the other split")
     made.add_argument("--key", nargs="+", help="columns that name a row: rows are compared")
-    made.add_argument("--label", help="the target: rows that agree in all but it are told")
+    made.add_argument("--label", help="the target column: report rows that differ in nothing else")
     made.add_argument("--html", help="write the comparison as a page to this file")
 
 

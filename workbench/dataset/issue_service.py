@@ -96,8 +96,8 @@ class IssueService:
         matcher = Matcher(table, key=self.table.key, columns=columns, **options)
         judged = judged_pairs(self.table.decisions())
         there = set(table[self.table.key])
-        told = ((judged.same, True), (judged.different, False), (judged.open, None))
-        for pairs, same in told:
+        judgements = ((judged.same, True), (judged.different, False), (judged.open, None))
+        for pairs, same in judgements:
             for pair in pairs:
                 if set(pair) <= there:
                     matcher.decide(*pair, same)
@@ -121,8 +121,8 @@ class IssueService:
         if verdict == "accept":
             chosen = self._with_rules(chosen, alone=isinstance(which, Issue))
 
-        def make(standing: list[Decision]) -> list[Decision]:
-            known = {d.item: d for d in standing if d.kind == "rule"}
+        def make(current: list[Decision]) -> list[Decision]:
+            known = {d.item: d for d in current if d.kind == "rule"}
             return [
                 self._decision(issue, verdict, comment, known.get(issue.id))
                 for issue in chosen
@@ -175,15 +175,15 @@ class IssueService:
             for left, right in zip(sure["key_l"], sure["key_r"], strict=True)
         ]
 
-        def make(standing: list[Decision]) -> list[Decision]:
-            known = {decision.item for decision in standing}
-            told: Json = {"dataset": self.table.name, "kind": "pair", "verdict": "accept"}
-            told |= {"reviewer": self.table.user, "comment": comment}
+        def make(current: list[Decision]) -> list[Decision]:
+            known = {decision.item for decision in current}
+            fields: Json = {"dataset": self.table.name, "kind": "pair", "verdict": "accept"}
+            fields |= {"reviewer": self.table.user, "comment": comment}
             return [
                 Decision(
                     item=pair_id(*pair),
                     target=dict(zip(("key_l", "key_r"), pair, strict=True)),
-                    **told,
+                    **fields,
                 )
                 for pair in keys
                 if pair_id(*pair) not in known

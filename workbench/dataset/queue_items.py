@@ -53,9 +53,9 @@ class QueueItems:
                 raise InputError(f"media_root {str(given)!r} is no folder")
             return Path(given).resolve()
         uri = str((self.table.source.source or {}).get("uri", ""))
-        place = Path(uri)
-        known = bool(uri) and "://" not in uri and len(uri) < 4096 and place.is_file()
-        return (place if known else self.table.folder).resolve().parent
+        path = Path(uri)
+        known = bool(uri) and "://" not in uri and len(uri) < 4096 and path.is_file()
+        return (path if known else self.table.folder).resolve().parent
 
     def of_issues(
         self,

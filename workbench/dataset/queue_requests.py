@@ -44,20 +44,20 @@ class QueueMaker:
     def make(self, request: MakeQueue) -> QueueSummary:
         """Make a queue of a kind; what there is to doubt is looked for where nobody has yet."""
         queues, issues, kind = self._queues, self._queues.items.issues, request.kind
-        told: dict[str, Any] = {
+        options: dict[str, Any] = {
             "name": request.name or None,
             "guideline": request.guideline,
             "overlap": request.overlap,
         }
         if kind == "audit":
-            return self._summary(queues.make_queue(source="audit", sample=request.limit, **told))
+            return self._summary(queues.make_queue(source="audit", sample=request.limit, **options))
         if kind == "label" and not issues.stored().where(kind=LABEL_KIND):
             issues.label_quality()
         elif kind in ("cell", "value", "rule") and not issues.stored():
             issues.find_issues()
         order = None if kind == "pair" and request.order == "confidence" else request.order
         return self._summary(
-            queues.make_queue(cast(CardKind, kind), order=order, limit=request.limit, **told)
+            queues.make_queue(cast(CardKind, kind), order=order, limit=request.limit, **options)
         )
 
     def of_selection(self, request: QueueOfSelection) -> QueueSummary:

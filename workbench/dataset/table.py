@@ -92,10 +92,10 @@ class DatasetTable:
         """Return the rules that all decisions so far make, in order."""
         from workbench.decisions.to_rules import recipe_of
 
-        standing = self.decisions()
-        pairs = any(decision.kind == "pair" for decision in standing)
+        current = self.decisions()
+        pairs = any(decision.kind == "pair" for decision in current)
         table = self.to_pandas() if pairs else None
-        return recipe_of(standing, table, key=self.key)
+        return recipe_of(current, table, key=self.key)
 
     def open_version(self, record: VersionRecord) -> Version:
         """Return a stored version with its rows within reach."""

@@ -151,17 +151,17 @@ def _second_accounts(
     chosen = [min(novas), *rng.choice(others, size=round(0.08 * len(table)) - 1, replace=False)]
     extra = table.loc[chosen].copy()
     extra["id"] = np.arange(table["id"].max() + 1, table["id"].max() + 1 + len(extra))
-    for place, row in enumerate(extra.index):
+    for number, row in enumerate(extra.index):
         name = str(extra.at[row, "name"])
         given, family = name.split(" ")
-        slips = (
+        typos = (
             f"{given[0]}. {family}",
             f"{family}, {given}",
             name.upper(),
             f"{given} {family[:-1]}",
         )
-        extra.at[row, "name"] = name if place == 0 else slips[place % len(slips)]
-        if place % 4 == 1:
+        extra.at[row, "name"] = name if number == 0 else typos[number % len(typos)]
+        if number % 4 == 1:
             extra.at[row, "email"] = None
     pairs = pd.DataFrame(
         {"key_l": table.loc[chosen, "id"].to_numpy(), "key_r": extra["id"].to_numpy()}

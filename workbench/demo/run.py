@@ -43,14 +43,14 @@ def run_demo(folder: Path, *, lab: bool, quiet: bool = False) -> Json:
     say: Say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
     started = time.monotonic()
     _prepare(folder)
-    told: Json = {"real": _real_table(say)}
+    summary: Json = {"real": _real_table(say)}
     demo = make_demo()
-    told |= _customers(folder, demo, say)
-    told |= _people(demo, say)
-    told |= _reviewers(folder, say, lab=lab)
-    told["seconds"] = round(time.monotonic() - started, 1)
-    say(f"\nDone in {told['seconds']} s.")
-    return told
+    summary |= _customers(folder, demo, say)
+    summary |= _people(demo, say)
+    summary |= _reviewers(folder, say, lab=lab)
+    summary["seconds"] = round(time.monotonic() - started, 1)
+    say(f"\nDone in {summary['seconds']} s.")
+    return summary
 
 
 def _prepare(folder: Path) -> None:
@@ -156,10 +156,10 @@ def _people(demo: Demo, say: Say) -> Json:
 
     say("\n3. How far people agree, and how well they do: three annotators of the segment")
     agreed = agreement(demo.annotations)
-    told = consensus(demo.annotations)
+    found = consensus(demo.annotations)
     level = human_level(demo.annotations, demo.gold, target=0.99)
     say(f"   Krippendorff's alpha {agreed.alpha:.2f}, percent agreement {agreed.percent:.0%}")
-    say(f"   consensus by {told.method}: {len(told.frame)} items")
+    say(f"   consensus by {found.method}: {len(found.frame)} items")
     say(f"   a typical annotator is right in {level.typical}")
     if level.panel is not None:
         say(f"   the three together in {level.panel}")

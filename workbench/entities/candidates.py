@@ -41,7 +41,7 @@ class Candidates:
     left, right : ndarray of int, shape (pairs,)
         Positions of the records; those of a right table follow those of the left.
     comparison : Comparison
-        Every field; then, where there is prose, the whole text and its standing.
+        Every field; then, where there is prose, the whole text and its relative cosine.
     prior : Prior
         Evidence of the columns that it uses.
     used : list of int
@@ -55,17 +55,17 @@ class Candidates:
     used: list[int]
 
     @cached_property
-    def _places(self) -> dict[tuple[int, int], int]:
+    def _positions(self) -> dict[tuple[int, int], int]:
         pairs = zip(self.left.tolist(), self.right.tolist(), strict=True)
         return {pair: at for at, pair in enumerate(pairs)}
 
     def holds(self, pair: tuple[int, int]) -> bool:
         """Return whether `pair` is a candidate."""
-        return pair in self._places
+        return pair in self._positions
 
-    def place(self, pair: tuple[int, int]) -> int:
+    def position(self, pair: tuple[int, int]) -> int:
         """Return the position of a candidate pair."""
-        return self._places[pair]
+        return self._positions[pair]
 
 
 def texts_of(fields: Sequence[Field]) -> list[str]:
@@ -85,7 +85,7 @@ def find_candidates(
     size_left: int,
     size_right: int,
     *,
-    also: Iterable[tuple[int, int]] = (),
+    extra_pairs: Iterable[tuple[int, int]] = (),
     seed: int = 0,
 ) -> Candidates:
     """Find the nearest neighbours of each record and weigh the evidence for each pair.
@@ -96,7 +96,7 @@ def find_candidates(
         The compared columns.
     size_left, size_right : int
         Records of each table; 0 on the right to compare one table with itself.
-    also : iterable of (int, int)
+    extra_pairs : iterable of (int, int)
         Pairs to add to those that are found.
     seed : int
         For the random pairs.
@@ -115,7 +115,7 @@ def find_candidates(
     texts = texts_of(fields)
     found = text_neighbours(texts[:size_left], texts[size_left:] if size_right else None, k=NEAREST)
     near = np.stack([found.left_index, found.right_index + (size_left if size_right else 0)], 1)
-    extra = np.array(sorted(also), dtype=np.int64).reshape(-1, 2)
+    extra = np.array(sorted(extra_pairs), dtype=np.int64).reshape(-1, 2)
     pairs = np.unique(np.concatenate([near, extra]), axis=0)
     left, right = pairs[:, 0], pairs[:, 1]
     chance_left, chance_right = _at_random(size_left, size_right, seed)

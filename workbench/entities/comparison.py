@@ -24,7 +24,7 @@ _CUTS = {
     "code": (0.5, 0.6, 0.7, 0.8, 0.86),
     "prose": (0.2, 0.35, 0.5, 0.65, 0.8),
     "number": (0.5, 0.75, 0.9, 0.97, 0.995),
-    "standing": (0.4, 0.6, 0.75, 0.85, 0.95),
+    "relative": (0.4, 0.6, 0.75, 0.85, 0.95),
 }
 """Similarity from which each level above 0 and below equal begins."""
 
@@ -40,7 +40,7 @@ def _centres(cuts: tuple[float, ...]) -> Reals:
     return np.append((edges[1:] + edges[:-1]) / 2, 1.0)
 
 
-CENTRES = {role: _centres(_CUTS[role]) for role in ("prose", "standing")}
+CENTRES = {role: _centres(_CUTS[role]) for role in ("prose", "relative")}
 """Similarity at the middle of each level, between which evidence is interpolated."""
 
 
@@ -51,7 +51,7 @@ class Comparison:
     Attributes
     ----------
     roles : list of str
-        `Field.role` of each column; ``prose`` and ``standing`` for the two of `compare_texts`.
+        `Field.role` of each column; ``prose`` and ``relative`` for the two of `compare_texts`.
     similarity : ndarray of float, shape (pairs, columns)
         0 to 1; NaN where a value is missing.
     level : ndarray of int, shape (pairs, columns)
@@ -78,7 +78,7 @@ class Comparison:
     def only(self, columns: Sequence[int]) -> Comparison:
         """Return the columns at these positions."""
         at = list(columns)
-        roles = [self.roles[place] for place in at]
+        roles = [self.roles[column] for column in at]
         return Comparison(roles, self.similarity[:, at], self.level[:, at], self.rarity[:, at])
 
 
@@ -130,8 +130,8 @@ def compare_texts(vectors: Any, best: Reals, left: Ints, right: Ints) -> Compari
     """
     cosine = cosines(vectors, left, right)
     rival = np.maximum(np.maximum(best[left], best[right]), cosine)
-    standing = np.divide(cosine, rival, out=np.zeros_like(cosine), where=rival > 0)
-    columns = [("prose", cosine), ("standing", standing)]
+    relative = np.divide(cosine, rival, out=np.zeros_like(cosine), where=rival > 0)
+    columns = [("prose", cosine), ("relative", relative)]
     return Comparison(
         [role for role, _ in columns],
         np.stack([found for _, found in columns], axis=1),

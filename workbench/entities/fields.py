@@ -84,8 +84,8 @@ def _field(name: str, values: list[Any], text: NDArray[Any]) -> Field:
     number = np.full(len(text), np.nan)
     numeric = np.array([_NUMBER.fullmatch(value) is not None for value in known])
     if numeric.mean() > 0.95 and np.mean(["." in value for value in known]) > 0.2:
-        places = np.flatnonzero(text != "")[numeric]
-        number[places] = [float(value) for value in known[numeric]]
+        positions = np.flatnonzero(text != "")[numeric]
+        number[positions] = [float(value) for value in known[numeric]]
         text = np.where(np.isnan(number), "", text)
         return Field(name, "number", text, number)
     digits = np.mean([sum(map(str.isdigit, value)) / len(value) for value in known])

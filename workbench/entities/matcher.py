@@ -261,7 +261,7 @@ class Matcher:
                 self._records.fields,
                 self._records.left_size,
                 self._records.right_size,
-                also=self._decided,
+                extra_pairs=self._decided,
                 seed=self.seed,
             )
             self._probability = None

@@ -76,20 +76,20 @@ class Records:
         InputError
             Both keys name the same record.
         """
-        places = []
+        rows = []
         for key, known, name in ((key_l, self._left, "left"), (key_r, self._right, "right")):
-            place = known.get(plain(key))
-            if place is None:
+            row = known.get(plain(key))
+            if row is None:
                 which = f"the {name} table" if self.two else "the table"
                 raise NotFoundError(
                     f"Matcher: key {key!r} is not in {which}; give one of its keys."
                 )
-            places.append(place)
-        if places[0] == places[1]:
+            rows.append(row)
+        if rows[0] == rows[1]:
             raise InputError(
                 f"Matcher: {key_l!r} is the same record on both sides; give two records."
             )
-        return min(places), max(places)
+        return min(rows), max(rows)
 
     def values(self, row: int) -> dict[str, Any]:
         """Return the compared columns' values of a record, as plain values."""

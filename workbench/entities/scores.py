@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from workbench.entities.candidates import NEAREST, Candidates
 from workbench.entities.clusters import group
 from workbench.entities.learner import learn
-from workbench.entities.seats import free_pairs, share_seats
+from workbench.entities.one_to_one import free_pairs, one_to_one_probability
 
 __all__ = ["Decisions", "Matches", "find_matches", "score"]
 
@@ -54,14 +54,14 @@ class Matches:
 
 def score(found: Candidates, decided: Decisions, *, one_to_one: bool, seed: int) -> Reals:
     """Return the probability of each candidate pair; 0 or 1 where it is decided."""
-    settled = {found.place(pair): same for pair, same in decided.items() if same is not None}
+    settled = {found.position(pair): same for pair, same in decided.items() if same is not None}
     rows = np.array(list(settled), dtype=np.int64)
     sure = np.array(list(settled.values()), dtype=np.float64)
     log_odds = learn(found, settled, seed=seed)
     probability = np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))))
     probability[rows] = sure
     if one_to_one:
-        probability = share_seats(found.left, found.right, probability)
+        probability = one_to_one_probability(found.left, found.right, probability)
         probability[rows] = sure
     return probability
 

@@ -175,25 +175,25 @@ def _only(
 ) -> tuple[pd.DataFrame, list[list[int]]]:
     """Return the rows that are in a group, and their positions among themselves."""
     rows = sorted(row for group in members for row in group)
-    place = {row: at for at, row in enumerate(rows)}
+    position = {row: at for at, row in enumerate(rows)}
     part = table.iloc[rows].reset_index(drop=True)
-    return part, [[place[row] for row in group] for group in members]
+    return part, [[position[row] for row in group] for group in members]
 
 
 def _positions(
     table: pd.DataFrame, key: str, groups: Iterable[Sequence[Hashable]]
 ) -> list[list[int]]:
-    place = {value: row for row, value in enumerate(table[key].astype(object))}
+    position = {value: row for row, value in enumerate(table[key].astype(object))}
     seen: set[int] = set()
     members = []
     for group in groups:
-        unknown = [value for value in group if value not in place]
+        unknown = [value for value in group if value not in position]
         if unknown:
             raise InputError(
                 f"merge_rules_for: key {unknown[0]!r} is not in column {key!r}; "
                 "give keys of the table."
             )
-        rows = sorted({place[value] for value in group})
+        rows = sorted({position[value] for value in group})
         if seen.intersection(rows):
             twice = plain(table[key].iloc[min(seen.intersection(rows))])
             raise InputError(

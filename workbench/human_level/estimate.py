@@ -141,7 +141,7 @@ def _against_gold(votes: Votes, gold: Any) -> _Scored:
             f"annotated ones (gold has {table['item'].tolist()[0]!r}, the annotations "
             f"{votes.items[0]!r}); check that the items are written alike and of one type."
         )
-    known = {label: place for place, label in enumerate(votes.classes)}
+    known = {label: code for code, label in enumerate(votes.classes)}
     found = [true[item] for item in votes.items if item in true]
     if not any(label in known for label in found):
         raise InputError(
@@ -149,7 +149,7 @@ def _against_gold(votes: Votes, gold: Any) -> _Scored:
             f"{found[0]!r}, the annotations {votes.classes[0]!r}); check their type and spelling."
         )
     extra = list(dict.fromkeys(label for label in found if label not in known))
-    known |= {label: len(known) + place for place, label in enumerate(extra)}
+    known |= {label: len(known) + code for code, label in enumerate(extra)}
     truth = np.full(len(votes.items), -1, dtype=np.int64)
     truth[settled] = [known[label] for label in found]
     judged = settled[votes.item]

@@ -1,4 +1,4 @@
-"""Labels that are probably wrong, told by a model that has not seen them."""
+"""Labels that are probably wrong, found by a model that has not seen them."""
 
 from workbench.labels.quality import label_quality
 from workbench.labels.result import LabelQuality

@@ -63,7 +63,7 @@ def from_columns(
     Parameters
     ----------
     columns : sequence of Column
-        What the models see; missing values are told apart, not filled with a likely value.
+        What the models see; missing values are kept apart, not imputed.
     classes : ndarray of int, shape (n,)
         The labels as 0 to C - 1; every class needs two rows at least.
     folds : int

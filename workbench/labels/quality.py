@@ -1,4 +1,4 @@
-"""Which labels are probably wrong: the one place where cleanlab enters.
+"""Which labels are probably wrong: the one code_of where cleanlab enters.
 
 Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset
 Labels", Journal of Artificial Intelligence Research 70 (2021).
@@ -163,14 +163,14 @@ def _judged(
             f"label_quality: at least two labels with {least} rows or more are needed to tell "
             f"labels apart, but there are: {have}."
         )
-    place = {label: at for at, label in enumerate(classes)}
+    code_of = {label: at for at, label in enumerate(classes)}
     judged = np.flatnonzero(
         [
             known and label not in rare
             for known, label in zip(given.labelled, given.labels, strict=True)
         ]
     )
-    codes = np.array([place[given.labels[row]] for row in judged], dtype=np.int64)
+    codes = np.array([code_of[given.labels[row]] for row in judged], dtype=np.int64)
     return judged, classes, codes, rare
 
 

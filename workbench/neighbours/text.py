@@ -47,7 +47,7 @@ def text_neighbours(
     texts_left : sequence of str
         The texts; null and empty ones have no neighbours.
     texts_right : sequence of str, optional
-        The texts to look among.  Without it the left texts are compared with each other:
+        The texts to search.  Without it the left texts are compared with each other:
         each unordered pair is then returned once, ``left_index < right_index``.
     k : int
         Neighbours a text, at least 1.

@@ -87,7 +87,7 @@ def to_utf8(path: Path, target: Path, encoding: str | None, name: str) -> Decode
     except UnicodeDecodeError as error:
         legacy = None if encoding is not None else guess_legacy(path)
         if legacy is None:
-            raise InputError(_undecodable(path, name, found.encoding, error)) from error
+            raise _undecodable(path, name, found.encoding, error) from error
         found = Decoded(legacy, guessed=True)
         _copy(path, target, found, name)
     return found
@@ -137,8 +137,8 @@ def _without_nul(block: bytes, done: int, found: Decoded, name: str) -> bytes:
     at = done + block.index(b"\x00")
     if not found.guessed or looks_binary(block):
         raise InputError(
-            f"{name}: byte {at} is NUL, so this is no text file in {found.encoding}; "
-            "name its encoding (for example encoding='utf-16'), or check the file"
+            f"{name}: byte {at} is NUL, so this is not a text file in {found.encoding}",
+            "name its encoding, for example {encoding=utf-16}, or check the file",
         )
     found.nul += block.count(b"\x00")
     return block.replace(b"\x00", b"")
@@ -157,13 +157,13 @@ def _counting(found: Decoded) -> str:
     return "workbench-foreign"
 
 
-def _undecodable(path: Path, name: str, encoding: str, error: UnicodeDecodeError) -> str:
+def _undecodable(path: Path, name: str, encoding: str, error: UnicodeDecodeError) -> InputError:
     with path.open("rb") as file:
         binary = looks_binary(file.read(HEAD))
     advice = (
         "it looks like a binary file (an archive, an image, a workbook?); check what it is"
         if binary
-        else "name the file's encoding, for example encoding='cp1252' (Windows) or "
-        "encoding='latin-1'"
+        else "name the file's encoding, for example {encoding=cp1252} (Windows) or "
+        "{encoding=latin-1}"
     )
-    return f"{name}: byte {error.start} is not valid {encoding}; {advice}"
+    return InputError(f"{name}: byte {error.start} is not valid {encoding}", advice)

@@ -10,6 +10,7 @@ from workbench.tables.relation import Relation, quoted
 __all__ = ["ROW_KEY", "check_key", "with_row_key"]
 
 ROW_KEY = "row_key"
+NO_KEY = "or leave {key} out, and rows are named by their content"
 INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 
 
@@ -28,15 +29,15 @@ def check_key(relation: Relation, key: str) -> None:
     type_ = relation.types[key]
     if type_ not in (*INTEGERS, "VARCHAR"):
         raise InputError(
-            f"{where} is {type_}; a key is text or whole numbers: choose another column, "
-            "or leave the key out and rows are named by their content"
+            f"{where} is {type_}; a key is text or whole numbers",
+            f"choose another column, {NO_KEY}",
         )
     name = quoted(key)
     nulls = relation.rows(f"SELECT count(*) FROM data WHERE {name} IS NULL")[0][0]
     if nulls:
         raise InputError(
-            f"{where} is empty in {nulls} rows; fill it, choose another column, "
-            "or leave the key out and rows are named by their content"
+            f"{where} is empty in {nulls} rows",
+            f"fill it, choose another column, {NO_KEY}",
         )
     twice = relation.rows(
         f"SELECT {name}, count(*) FROM data GROUP BY 1 HAVING count(*) > 1 "
@@ -45,8 +46,8 @@ def check_key(relation: Relation, key: str) -> None:
     if twice:
         shown = ", ".join(f"{value!r} ({count} times)" for value, count in twice)
         raise InputError(
-            f"{where} does not name rows uniquely: {shown}; choose another column, "
-            "or leave the key out and rows are named by their content"
+            f"{where} does not name rows uniquely: {shown}",
+            f"choose another column, {NO_KEY}",
         )
 
 

@@ -1,17 +1,17 @@
-"""At most one partner a record: likelier pairs take the seat, and the others lose by as much."""
+"""Matches between duplicate-free tables: each record has at most one partner."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["free_pairs", "share_seats"]
+__all__ = ["free_pairs", "one_to_one_probability"]
 
 Ints = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
 
-def share_seats(left: Ints, right: Ints, probability: Reals) -> Reals:
+def one_to_one_probability(left: Ints, right: Ints, probability: Reals) -> Reals:
     """Return the probability of each pair where a record has one partner at most.
 
     Parameters
