@@ -47,8 +47,8 @@ class VersionService:
         which : str, int, datetime or date
             A tag; an identifier, or at least its first four characters; a position among the
             versions (0 is the first, -1 the newest); or a time, as text too
-            (``"2026-05-01T12:00"``): the newest version that existed then.  A time without a zone is UTC, a
-            date means its end.
+            (``"2026-05-01T12:00"``): the newest version that existed then.  A time without a
+            zone is UTC, a date means its end.
 
         Raises
         ------
