@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 SOURCES := $(shell find extensions jupyter-config -type f -not -path '*/node_modules/*' -not -path '*/lib/*' -not -path '*/.yarn/*' 2>/dev/null)
 
-.PHONY: demo test lint types bench soak lab clean
+.PHONY: demo test lint types docs hooks bench soak release lab clean
 
 demo: $(VENV)/.installed
 	$(BIN)/workbench demo $(ARGS)
@@ -41,12 +41,29 @@ lint: $(VENV)/.tests-installed
 types: $(VENV)/.tests-installed
 	$(BIN)/mypy
 
+docs: $(VENV)/.tests-installed
+	$(BIN)/python notebooks/site/build.py build/docs
+	@echo "open build/docs/index.html"
+
+# What each commit is checked by, before it is made.
+hooks: $(VENV)/.tests-installed
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	$(BIN)/pre-commit install
+
 # One process at a time, so that figures can be compared.
 bench: $(VENV)/.tests-installed
 	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 soak: $(VENV)/.tests-installed
 	WORKBENCH_SOAK=1 $(BIN)/python -m pytest -m soak $(ARGS)
+
+# The wheel and the source archive, and a proof of the wheel in an environment of its own.
+release: $(VENV)/.tests-installed clean
+	$(BIN)/python -m pip install --quiet build
+	rm -rf dist && $(BIN)/python -m build --quiet --outdir dist .
+	rm -rf build/release && $(PYTHON) -m venv build/release
+	build/release/bin/python -m pip install --quiet dist/*.whl
+	build/release/bin/workbench demo --no-lab --folder build/release/demo
 
 clean:
 	rm -rf workbench/labextension workbench/widgets/static demo-output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -46,6 +47,14 @@ def test_mypy_covers_all_but_the_notebook_libraries(pyproject):
 
 def test_changelog_names_the_version(pyproject):
     assert f"## {pyproject['project']['version']}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_javascript_has_the_same_version(pyproject):
+    for name in ("views", "widgets", "lab"):
+        package = json.loads((ROOT / "extensions" / name / "package.json").read_text())
+        assert package["version"] == pyproject["project"]["version"]
+        needed = package.get("dependencies", {}).get("@dq-workbench/views", package["version"])
+        assert needed == package["version"]
 
 
 def test_no_registry_address_in_the_lock_file():
