@@ -174,12 +174,11 @@ def test_every_command_takes_json():
 
 
 def test_a_defect_is_told_without_a_traceback(monkeypatch, capsys, files):
-    import workbench.cli
 
     def broken(parsed):
         raise RuntimeError("surprise")
 
-    monkeypatch.setattr(workbench.cli, "_read", broken)
+    monkeypatch.setattr("workbench.cli.profiles.read", broken)
     monkeypatch.delenv("WORKBENCH_DEBUG", raising=False)
     assert main(["profile", "customers.csv"]) == 1
     assert "please report it" in capsys.readouterr().err

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from workbench.cli.command import TABLE, Command, Result, argument, read
 from workbench.errors import InputError
 
-if TYPE_CHECKING:
-    from workbench.tables import Relation
-
-__all__ = ["clean_table"]
+__all__ = ["COMMANDS"]
 
 
-def clean_table(read: Callable[[], Relation], parsed: Any) -> tuple[Any, str]:
-    """Run ``clean``; the table is read once paths and recipe are known to be right."""
+def _clean(parsed: Any) -> Result:
+    """Run a recipe; the table is read once paths and recipe are known to be right."""
     from workbench.rules import Recipe
 
     out = Path(parsed.out)
@@ -29,7 +26,7 @@ def clean_table(read: Callable[[], Relation], parsed: Any) -> tuple[Any, str]:
         recipe = Recipe.from_json(Path(parsed.recipe).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{parsed.recipe}: the recipe cannot be read ({error})") from error
-    applied = recipe.apply(read().to_arrow())
+    applied = recipe.apply(read(parsed).to_arrow())
     rows, stale = applied.table.num_rows, applied.stale
     _write_table(applied.table, Path(parsed.out))
     summary = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
@@ -73,3 +70,17 @@ def _days(table: Any) -> Any:
             if pc.all(pc.equal(day.cast(field.type), table.column(i))).as_py():
                 table = table.set_column(i, field.name, day)
     return table
+
+
+COMMANDS = (
+    Command(
+        "clean",
+        "Run a recipe on a table.",
+        _clean,
+        (
+            *TABLE,
+            argument("--recipe", required=True, help="the recipe's JSON file"),
+            argument("--out", required=True, help="the file to write: .csv or .parquet"),
+        ),
+    ),
+)

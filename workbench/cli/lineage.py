@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbench import html
+from workbench.cli.command import DATASET, PROJECT, Command, Result, argument, open_existing_project
 from workbench.cli.files import to_be_written, write_text
 from workbench.errors import NotFoundError
 
-if TYPE_CHECKING:
-    from workbench.project import Project
-
-__all__ = ["LINEAGE", "open_there", "verify_place"]
-
-Result = tuple[Any, str] | tuple[Any, str, int]
-
-
-def open_there(folder: str) -> Project:
-    """Open a project; a typing slip must not make a new one."""
-    from workbench.project import open_project
-    from workbench.store.database import open_existing
-
-    open_existing(Path(folder)).dispose()
-    return open_project(folder)
+__all__ = ["COMMANDS", "verify_place"]
 
 
 def _which(text: str) -> str | int:
@@ -36,27 +21,8 @@ def _which(text: str) -> str | int:
         return text
 
 
-def _dataset(made: argparse.ArgumentParser) -> None:
-    made.add_argument("dataset", help="the dataset's name")
-
-
-def _version(made: argparse.ArgumentParser, name: str, text: str, default: str = "-1") -> None:
-    forms = "a tag, an identifier, a position (-1 is the newest) or a time"
-    made.add_argument(name, nargs="?", type=_which, default=default, help=f"{text}: {forms}")
-
-
-def add_diff(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``diff``."""
-    _dataset(made)
-    made.add_argument("old", type=_which, help="the older version: a tag, identifier or position")
-    _version(made, "new", "the newer version")
-    made.add_argument("--html", help="write the difference as a page to this file")
-    made.add_argument("--csv", help="write every change to this file")
-
-
-def diff(parsed: Any) -> Result:
-    """Run ``diff``."""
-    dataset = open_there(parsed.project).dataset(parsed.dataset)
+def _diff(parsed: Any) -> Result:
+    dataset = open_existing_project(parsed.project).dataset(parsed.dataset)
     found = dataset.diff(parsed.old, _which(str(parsed.new)))
     if parsed.html:
         write_text(parsed.html, html.page(repr(found).splitlines()[0], found.to_html()))
@@ -66,17 +32,8 @@ def diff(parsed: Any) -> Result:
     return found.to_dict(), repr(found)
 
 
-def add_explain(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``explain``."""
-    _dataset(made)
-    made.add_argument("row", help="the row's key")
-    made.add_argument("column", help="the column")
-    made.add_argument("--at", type=_which, default=-1, help="in which version (the newest)")
-
-
-def explain(parsed: Any) -> Result:
-    """Run ``explain``; a key of digits is tried as a number where it is no text."""
-    dataset = open_there(parsed.project).dataset(parsed.dataset)
+def _explain(parsed: Any) -> Result:
+    dataset = open_existing_project(parsed.project).dataset(parsed.dataset)
     try:
         found = dataset.explain(parsed.row, parsed.column, version=parsed.at)
     except NotFoundError:
@@ -86,8 +43,7 @@ def explain(parsed: Any) -> Result:
     return found.to_dict(), repr(found)
 
 
-def verify(parsed: Any) -> tuple[Any, str, int]:
-    """Run ``verify``; the status is 2 where something is not as it should be."""
+def _verify(parsed: Any) -> tuple[Any, str, int]:
     found = verify_place(Path(parsed.project))
     return found.to_dict(), repr(found), 0 if found.ok else 2
 
@@ -99,7 +55,7 @@ def verify_place(folder: Path) -> Any:
     from workbench.store.dvc import check_dvc
 
     if is_project(folder):
-        return open_there(str(folder)).verify()
+        return open_existing_project(str(folder)).verify()
     pointers = sorted(folder.glob("*.dvc")) if folder.is_dir() else []
     checks = []
     for pointer in pointers:
@@ -153,29 +109,13 @@ def _functions(source: str) -> dict[str, str]:
     return found
 
 
-def add_restore(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``restore``."""
-    _dataset(made)
-    made.add_argument("old", type=_which, help="what to bring back: a tag, identifier or position")
-
-
-def restore(parsed: Any) -> Result:
-    """Run ``restore``."""
-    made = open_there(parsed.project).dataset(parsed.dataset).restore(parsed.old)
+def _restore(parsed: Any) -> Result:
+    made = open_existing_project(parsed.project).dataset(parsed.dataset).restore(parsed.old)
     return made.made.to_dict(), f"{made!r} is the newest version now; nothing was deleted."
 
 
-def add_tag(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``tag``."""
-    _dataset(made)
-    made.add_argument("name", nargs="?", help="the tag; without one, tags are listed")
-    _version(made, "version", "what it points to")
-    made.add_argument("--move", action="store_true", help="let it point elsewhere if it is in use")
-
-
-def tag(parsed: Any) -> Result:
-    """Run ``tag``."""
-    dataset = open_there(parsed.project).dataset(parsed.dataset)
+def _tag(parsed: Any) -> Result:
+    dataset = open_existing_project(parsed.project).dataset(parsed.dataset)
     if parsed.name:
         dataset.tag(parsed.name, _which(str(parsed.version)), move=parsed.move)
     found = dataset.tags()
@@ -183,44 +123,92 @@ def tag(parsed: Any) -> Result:
     return found, "\n".join(lines) or "There is no tag; name one to set it."
 
 
-def add_impact(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``impact``."""
-    made.add_argument("what", help="the identifier of a decision or a version")
-    made.add_argument("--rule", type=int, help="a rule of the version: its position, from 1")
-
-
-def impact(parsed: Any) -> Result:
-    """Run ``impact``."""
-    found = open_there(parsed.project).impact(parsed.what, rule=parsed.rule)
+def _impact(parsed: Any) -> Result:
+    found = open_existing_project(parsed.project).impact(parsed.what, rule=parsed.rule)
     return found.to_dict(), repr(found)
 
 
-def add_collect(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``collect-garbage``."""
-    made.add_argument("--remove", action="store_true", help="remove them (only tell by default)")
-    made.add_argument("--hours", type=float, default=24, help="leave files younger than this (24)")
-
-
-def collect(parsed: Any) -> Result:
-    """Run ``collect-garbage``."""
-    project = open_there(parsed.project)
+def _collect(parsed: Any) -> Result:
+    project = open_existing_project(parsed.project)
     found = project.collect_garbage(dry_run=not parsed.remove, min_age_hours=parsed.hours)
     return found.to_dict(), repr(found).replace("dry_run=False", "--remove")
 
 
-def _nothing(made: argparse.ArgumentParser) -> None:
-    """Take no options."""
-
-
-LINEAGE: tuple[
-    tuple[str, Callable[[Any], Result], str, Callable[[argparse.ArgumentParser], None]], ...
-] = (
-    ("diff", diff, "Compare two versions of a dataset, row by row.", add_diff),
-    ("explain", explain, "Say why a cell has its value.", add_explain),
-    ("restore", restore, "Make an old version the newest again.", add_restore),
-    ("tag", tag, "List the tags of a dataset, or name a version.", add_tag),
-    ("impact", impact, "Say what rests on a decision, a version or a rule.", add_impact),
-    ("verify", verify, "Prove a project or an export: files and recipes.", _nothing),
-    ("collect-garbage", collect, "Remove files that nothing refers to.", add_collect),
+WHICH = "a tag, an identifier, a position (-1 is the newest) or a time"
+COMMANDS = (
+    Command(
+        "diff",
+        "Compare two versions of a dataset, row by row.",
+        _diff,
+        (
+            *DATASET,
+            argument("old", type=_which, help=f"the older version: {WHICH}"),
+            argument(
+                "new", nargs="?", type=_which, default="-1", help=f"the newer version: {WHICH}"
+            ),
+            argument("--html", help="write the difference as a page to this file"),
+            argument("--csv", help="write every change to this file"),
+        ),
+    ),
+    Command(
+        "explain",
+        "Say why a cell has its value.",
+        _explain,
+        (
+            *DATASET,
+            argument("row", help="the row's key"),
+            argument("column", help="the column"),
+            argument("--at", type=_which, default=-1, help="the version (the newest by default)"),
+        ),
+    ),
+    Command(
+        "restore",
+        "Make an old version the newest again.",
+        _restore,
+        (*DATASET, argument("old", type=_which, help=f"the version to restore: {WHICH}")),
+    ),
+    Command(
+        "tag",
+        "List the tags of a dataset, or name a version.",
+        _tag,
+        (
+            *DATASET,
+            argument("name", nargs="?", help="the tag; without one, tags are listed"),
+            argument(
+                "version", nargs="?", type=_which, default="-1", help=f"what it points to: {WHICH}"
+            ),
+            argument("--move", action="store_true", help="move the tag if it is in use"),
+        ),
+    ),
+    Command(
+        "impact",
+        "Say what rests on a decision, a version or a rule.",
+        _impact,
+        (
+            PROJECT,
+            argument("what", help="the identifier of a decision or a version"),
+            argument("--rule", type=int, help="a rule of the version: its position, from 1"),
+        ),
+    ),
+    Command(
+        "verify",
+        "Verify a project or an export: files and recipes.",
+        _verify,
+        (argument("project", help="the folder of a project or an export"),),
+    ),
+    Command(
+        "collect-garbage",
+        "Remove files that nothing refers to.",
+        _collect,
+        (
+            PROJECT,
+            argument("--remove", action="store_true", help="remove them, not only list them"),
+            argument(
+                "--hours",
+                type=float,
+                default=24,
+                help="keep files younger than this (24)",
+            ),
+        ),
+    ),
 )
-"""The commands about versions: name, what runs it, its help, and what adds its options."""

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING, Any
 
+from workbench.cli.command import TABLE, Command, Result, argument, read
 from workbench.cli.files import write_text
 
 if TYPE_CHECKING:
     from workbench.profile import ColumnProfile, Comparison, Profile
 
-__all__ = ["add_compare", "add_profile", "compare_tables", "profile_table"]
+__all__ = ["COMMANDS"]
 
 
-def add_profile(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``profile``."""
-    made.add_argument("--target", help="the column with the label, for its balance")
-    made.add_argument("--html", help="write the profile as a page to this file")
-    made.add_argument("--languages", action="store_true", help="tell the languages of texts")
-
-
-def add_compare(made: argparse.ArgumentParser) -> None:
-    """Add the options of ``compare``."""
-    made.add_argument("other", help="the later table, or the other split")
-    made.add_argument("--key", nargs="+", help="columns that name a row: rows are compared")
-    made.add_argument("--label", help="the target column: report rows that differ in nothing else")
-    made.add_argument("--html", help="write the comparison as a page to this file")
-
-
-def profile_table(table: Any, parsed: Any) -> tuple[Any, str]:
-    """Run ``profile``; return the result as JSON and as text."""
+def _profile(parsed: Any) -> Result:
     from workbench.profile import profile
 
-    found = profile(table, target=parsed.target, languages=parsed.languages)
+    found = profile(read(parsed), target=parsed.target, languages=parsed.languages)
     if parsed.html:
         write_text(parsed.html, found.to_html(page=True))
     lines = [f"{found.title}: {found.rows:,} rows, {found.duplicate_rows:,} of them repeated"]
@@ -66,12 +50,15 @@ def _across(found: Profile) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def compare_tables(left: Any, right: Any, parsed: Any) -> tuple[Any, str]:
-    """Run ``compare``; return the result as JSON and as text."""
+def _compare(parsed: Any) -> Result:
     from workbench.profile import compare
 
     found = compare(
-        left, right, key=parsed.key, label=parsed.label, names=(parsed.table, parsed.other)
+        read(parsed),
+        read(parsed, parsed.other),
+        key=parsed.key,
+        label=parsed.label,
+        names=(parsed.table, parsed.other),
     )
     if parsed.html:
         write_text(parsed.html, found.to_html(page=True))
@@ -96,3 +83,30 @@ def _drift(found: Comparison) -> list[str]:
     if shared and shared.right_rows:
         lines.append(f"  {shared.right_rows:,} rows are in both")
     return lines
+
+
+COMMANDS = (
+    Command(
+        "profile",
+        "Summarise a table and its columns.",
+        _profile,
+        (
+            *TABLE,
+            argument("--target", help="the column with the label, to show the class balance"),
+            argument("--html", help="write the profile as a page to this file"),
+            argument("--languages", action="store_true", help="detect the languages of texts"),
+        ),
+    ),
+    Command(
+        "compare",
+        "Compare a table with a later one, or two splits.",
+        _compare,
+        (
+            *TABLE,
+            argument("other", help="the later table, or the other split"),
+            argument("--key", nargs="+", help="columns that name a row, to compare rows"),
+            argument("--label", help="the target column: report rows that differ in nothing else"),
+            argument("--html", help="write the comparison as a page to this file"),
+        ),
+    ),
+)
