@@ -237,7 +237,7 @@ def test_errors_name_what_to_do(project, demo):
         dataset.explain(1001, "nonsense")
     with pytest.raises(NotFoundError, match="there are 'customers'"):
         project.dataset("other")
-    with pytest.raises(InputError, match="queues of 'label', 'pair', 'rule', 'cell'"):
+    with pytest.raises(InputError, match="known are 'label', 'pair', 'rule', 'cell'"):
         dataset.make_queue("nonsense")
     with pytest.raises(InputError, match="no such queue"):
         dataset.review("nonsense")

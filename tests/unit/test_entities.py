@@ -202,7 +202,7 @@ def test_two_clean_tables_are_linked_one_to_one():
     assert clusters["table"].value_counts().to_dict() == {"left": 120, "right": 30}
     golden = matcher.golden_records()
     assert golden["records"].sum() == 150
-    with pytest.raises(InputError, match="two tables are linked"):
+    with pytest.raises(InputError, match="links two tables"):
         matcher.merge_rules()
 
 
@@ -363,7 +363,7 @@ def test_it_repeats_and_leaves_its_input_alone():
         ({"left": pd.DataFrame({"id": [1, 1], "x": "ab"}), "key": "id"}, "more than one row"),
         ({"left": pd.DataFrame({"id": [1, None], "x": "ab"}), "key": "id"}, "null in 1 rows"),
         ({"left": pd.DataFrame({"id": [1, 2]}), "key": "id"}, "no column to compare"),
-        ({"left": pd.DataFrame({"id": [1, 2], "x": [None, ""]}), "key": "id"}, "hold no value"),
+        ({"left": pd.DataFrame({"id": [1, 2], "x": [None, ""]}), "key": "id"}, "have no values"),
         ({"left": people(3, 0), "key": "id", "columns": "given"}, "must be a list"),
         ({"left": people(3, 0), "key": "id", "one_to_one": True}, "needs two tables"),
         ({"left": people(3, 0), "key": "id", "one_to_one": "yes"}, "True, False or 'auto'"),
@@ -389,7 +389,7 @@ def test_wrong_columns_keys_and_answers_are_refused(matcher):
         matcher.decide("p0", "p0", True)
     with pytest.raises(InputError, match="True, False or None"):
         matcher.decide("p0", "p1", "yes")
-    with pytest.raises(InputError, match="0 to 1"):
+    with pytest.raises(InputError, match="between 0 and 1"):
         matcher.pairs(1.5)
     with pytest.raises(InputError, match="two groups"):
         merge_rules_for(people(3, 0), "id", [["p0", "p1"], ["p1", "p2"]])

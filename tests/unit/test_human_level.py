@@ -46,7 +46,7 @@ def test_the_panel_beats_its_members_and_a_target_above_it_is_called_out():
 
 @pytest.mark.parametrize(
     ("target", "says"),
-    [(0.5, "within the reach of a typical"), (0.88, "within reach of the panel")],
+    [(0.5, "within reach of a typical"), (0.88, "within reach of the panel")],
 )
 def test_verdicts_below_the_panel(target, says):
     frame, gold = simulated([0.8] * 7)

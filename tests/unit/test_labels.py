@@ -62,7 +62,7 @@ def test_planted_errors_are_the_suspects(judged):
 def test_columns_that_tell_nothing_are_left_out_and_reported(judged):
     quality, _, _ = judged
     assert quality.excluded["row"] == "it looks like an identifier"
-    assert quality.excluded["constant"] == "it has one value only"
+    assert quality.excluded["constant"] == "it has a single value"
     assert quality.excluded["nothing"] == "it is empty"
     assert "stars" not in quality.excluded
     assert "'row' (it looks like an identifier)" in " ".join(quality.notes())
@@ -121,7 +121,7 @@ def test_rare_labels_are_reported_and_not_judged():
     quality = label_quality(labels, features=frame)
     assert quality.rare == {"odd": 2}
     assert quality.frame["score"].isna().tolist() == [False] * 80 + [True] * 2
-    assert "Too few rows to judge: 'odd' (2)." in quality.notes()
+    assert "Classes with too few rows to check: 'odd' (2)." in quality.notes()
     assert quality.to_dict()["rare"] == [{"label": "odd", "n": 2}]
 
 
@@ -170,12 +170,12 @@ def test_hostile_names_and_values_do_not_reach_html():
         ({"labels": [], "features": pd.DataFrame({"x": []})}, "no rows"),
         (
             {"labels": [None, None], "features": pd.DataFrame({"x": [1, 2]})},
-            "all 2 labels are null",
+            "all 2 labels are missing",
         ),
         ({"labels": ["a"] * 20, "features": pd.DataFrame({"x": range(20)})}, "at least two labels"),
         ({"labels": ["a", "b"] * 5, "features": pd.DataFrame({"x": range(9)})}, "9 rows but"),
         ({"labels": ["a", "b"] * 20, "features": pd.DataFrame({"x": range(40)})}, "no column that"),
-        ({"labels": ["a", "b"] * 20}, "nothing to judge"),
+        ({"labels": ["a", "b"] * 20}, "nothing to check the labels against"),
         ({"labels": "y"}, "names a column"),
         ({"labels": [["a"], ["b"]] * 20, "text": ["t"] * 40}, "container"),
         (

@@ -380,7 +380,7 @@ def test_annotators_are_settled_into_the_label_column(dataset) -> None:  # type:
 def test_adjudication_of_a_queue(dataset) -> None:  # type: ignore[no-untyped-def]
     queue = dataset.make_queue(source="rows", keys=[1, 2, 3], overlap=2)
     engine = dataset.context.engine
-    with pytest.raises(InputError, match="nobody differs"):
+    with pytest.raises(InputError, match="nobody disagrees"):
         dataset.make_queue(source="adjudication", of=queue)
     items = Session(engine, queue, "ann").next().items
     decide(engine, queue, "ann", items[0].id, "reject")
@@ -396,19 +396,22 @@ def test_adjudication_of_a_queue(dataset) -> None:  # type: ignore[no-untyped-de
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        ({}, "name what is asked"),
-        ({"kind": "nonsense"}, "queues of 'label', 'pair'"),
-        ({"source": "nonsense"}, "queue source 'nonsense': there are 'issues', 'pairs'"),
-        ({"source": "issues"}, "issues make items of label, cell, value, rule"),
-        ({"kind": "cell", "source": "audit"}, "source 'audit' makes items of label, not 'cell'"),
-        ({"source": "audit", "order": "value"}, "random draw; leave it out"),
-        ({"source": "rows"}, "keys is missing"),
+        ({}, "name the kind of item"),
+        ({"kind": "nonsense"}, "known are 'label', 'pair'"),
+        ({"source": "nonsense"}, "queue source 'nonsense' is unknown; known are 'issues', 'pairs'"),
+        ({"source": "issues"}, "issues can become items of kind label, cell, value, rule"),
+        (
+            {"kind": "cell", "source": "audit"},
+            "source 'audit' makes items of kind label, not 'cell'",
+        ),
+        ({"source": "audit", "order": "value"}, "random draw; leave order out"),
+        ({"source": "rows"}, "needs keys"),
         ({"source": "rows", "keys": [999]}, "1 rows are not in the table"),
-        ({"source": "annotators"}, "annotations is missing"),
-        ({"source": "adjudication"}, "of is missing"),
+        ({"source": "annotators"}, "needs annotations"),
+        ({"source": "adjudication"}, "needs of"),
         ({"kind": "cell", "order": "alphabet"}, "confidence or uncertainty or value"),
         ({"kind": "label", "order": "value"}, "confidence or uncertainty"),
-        ({"kind": "cell", "media_root": "/nowhere"}, "is no folder"),
+        ({"kind": "cell", "media_root": "/nowhere"}, "is not a folder"),
         ({"source": "rows", "keys": [1], "media": ["photo"]}, "'photo' is missing"),
     ],
 )

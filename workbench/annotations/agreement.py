@@ -110,13 +110,14 @@ class Agreement:
         return html.frame(
             f"Agreement of {self.n_annotators} annotators on {self.n_items} items",
             f"{self.n_annotations} labels; {self.n_paired} items have two or more, "
-            f"{self.unlabelled} rows have none. low and high bound 95 % when items are resampled.",
+            f"{self.unlabelled} rows have none. "
+            "low and high are the limits of the 95 % interval when items are resampled.",
             html.table(list(measures.columns), measures.itertuples(index=False)),
             "Labels most often confused:",
             html.table(
                 list(self.confusions.columns), self.confusions.head(10).itertuples(index=False)
             ),
-            "Items most disputed:",
+            "Items with the most disagreement:",
             html.table(list(disputed.columns), disputed.itertuples(index=False)),
         )
 
@@ -158,7 +159,7 @@ def agreement(
     paired = ~np.isnan(shares)
     if not paired.any():
         raise InputError(
-            "agreement: no item has labels by two annotators, so that nothing can be compared; "
+            "agreement: no item has labels from two annotators, so there is nothing to compare; "
             "have some items labelled twice."
         )
     kinds, times = _distinct_rows(counts[paired], votes)

@@ -79,9 +79,9 @@ class Consensus:
         return html.frame(
             f"Consensus of {len(self.annotators)} annotators on {len(self.frame)} items",
             f"{self.why} {self.ties} items are tied; {self.unlabelled} rows have no label.",
-            "The items least sure:",
+            "Least certain items:",
             html.table(list(doubtful.columns), doubtful.itertuples(index=False)),
-            "The annotators with the lowest estimated skill:",
+            "Annotators with the lowest estimated skill:",
             html.table(list(skill.columns), skill.itertuples(index=False)),
         )
 
@@ -134,7 +134,7 @@ def consensus(annotations: Any, *, method: Method = "auto", seed: int = 0) -> Co
 def choose(votes: Votes, method: str) -> tuple[str, str]:
     """Return the method to use for `votes` and the reason in one sentence."""
     if method in ("majority", "dawid_skene"):
-        return method, f"{_NAMES[method]} was asked for."
+        return method, f"{_NAMES[method]} was requested."
     if method != "auto":
         raise InputError(
             f"consensus: method {method!r} is unknown; use 'auto', 'majority' or 'dawid_skene'."
@@ -148,9 +148,9 @@ def choose(votes: Votes, method: str) -> tuple[str, str]:
     elif each < ENOUGH * classes:
         reason = f"{each:.1f} labels per annotator are too few to learn {classes} classes' errors"
     elif too_large(votes):
-        reason = "there are too many annotators and classes for a matrix each"
+        reason = "there are too many annotators and classes for a confusion matrix each"
     else:
-        why = f"{each:.0f} labels per annotator are enough to weigh each one by skill"
+        why = f"{each:.0f} labels per annotator are enough to weight each one by skill"
         return "dawid_skene", f"Dawid-Skene: {why}."
     return "majority", f"Majority vote: {reason}."
 

@@ -18,10 +18,12 @@ def _clean(parsed: Any) -> Result:
 
     out = Path(parsed.out)
     if not parsed.out.lower().endswith((".csv", ".parquet")):
-        raise InputError(f"{parsed.out}: name a .csv or .parquet file")
+        raise InputError(f"{parsed.out}: give a file name that ends in .csv or .parquet")
     inputs = [path for path in (parsed.table, parsed.recipe) if Path(path).exists()]
     if out.exists() and any(out.samefile(path) for path in inputs):
-        raise InputError(f"{out}: this is an input, which is never changed; name another file")
+        raise InputError(
+            f"{out}: this file is an input, and inputs are never changed; give another name"
+        )
     try:
         recipe = Recipe.from_json(Path(parsed.recipe).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -30,7 +32,7 @@ def _clean(parsed: Any) -> Result:
     rows, stale = applied.table.num_rows, applied.stale
     _write_table(applied.table, Path(parsed.out))
     summary = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
-    lines = [f"{rows:,} rows are in {parsed.out}, cleaned by {len(recipe)} rules."]
+    lines = [f"{rows:,} rows, cleaned by {len(recipe)} rules, are in {parsed.out}."]
     lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
     for lost in applied.unread:
         lines.append(

@@ -60,12 +60,12 @@ def verify_place(folder: Path) -> Any:
     checks = []
     for pointer in pointers:
         wrong = check_dvc(pointer)
-        checks.append(Checked("file", pointer.name, wrong is None, wrong or "the content it had"))
+        checks.append(Checked("file", pointer.name, wrong is None, wrong or "content unchanged"))
     if (folder / "recipe.json").is_file():
         checks.append(_module(folder))
     if not checks:
         raise NotFoundError(
-            f"{folder}: this is no project, and no export (a module folder, or one with .dvc files)"
+            f"{folder}: neither a project nor an export (a module folder, or one with .dvc files)"
         )
     return Verification(folder.name, tuple(checks))
 
@@ -89,7 +89,7 @@ def _module(folder: Path) -> Any:
             "the module was edited by hand, or another release wrote it"
         )
         return Checked("export", folder.name, False, message)
-    return Checked("export", folder.name, True, f"it is what its {len(recipe)} rules make")
+    return Checked("export", folder.name, True, f"it is what its {len(recipe)} rules generate")
 
 
 def _functions(source: str) -> dict[str, str]:

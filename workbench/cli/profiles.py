@@ -19,7 +19,7 @@ def _profile(parsed: Any) -> Result:
     found = profile(read(parsed), target=parsed.target, languages=parsed.languages)
     if parsed.html:
         write_text(parsed.html, found.to_html(page=True))
-    lines = [f"{found.title}: {found.rows:,} rows, {found.duplicate_rows:,} of them repeated"]
+    lines = [f"{found.title}: {found.rows:,} rows, {found.duplicate_rows:,} of them duplicates"]
     for aspect in found.health.aspects:
         lines.append(f"  {aspect.name:<13} {aspect.verdict:<5} {aspect.evidence[0]}")
     lines.append("")
@@ -46,7 +46,7 @@ def _across(found: Profile) -> list[str]:
     ]
     keys = [" + ".join(key.columns) for key in found.keys if key.usable]
     if keys:
-        lines.append(f"  names every row: {', '.join(keys[:3])}")
+        lines.append(f"  identifies every row: {', '.join(keys[:3])}")
     return ["", *lines] if lines else []
 
 

@@ -50,7 +50,7 @@ class QueueItems:
         """Return the folder that images may be opened from; see `QueueService.make_queue`."""
         if given is not None:
             if not Path(given).is_dir():
-                raise InputError(f"media_root {str(given)!r} is no folder")
+                raise InputError(f"media_root {str(given)!r} is not a folder")
             return Path(given).resolve()
         uri = str((self.table.source.source or {}).get("uri", ""))
         path = Path(uri)
@@ -128,7 +128,7 @@ class QueueItems:
 
         if annotations is None:
             raise InputError(
-                "annotations is missing: give a table with the columns item, annotator and label"
+                "source 'annotators' needs annotations: a table with columns item, annotator, label"
             )
         relation, column = self.table.cleaned(), column or self.table.label
         items, options = sources.items_of_overlap(
@@ -159,7 +159,7 @@ class QueueItems:
         if source == "audit":
             keys = sources.sample_keys(relation, self.table.key, sample=sample, seed=seed)
         if not keys:
-            raise InputError("keys is missing: give the keys of the rows to ask about")
+            raise InputError("source 'rows' needs keys: those of the rows to review")
         why = "Drawn at random: say whether the label is right." if source == "audit" else ""
         items = sources.items_of_rows(
             [plain(key) for key in keys],
@@ -178,7 +178,9 @@ class QueueItems:
         from workbench.queues.adjudication import split_items
 
         if of is None:
-            raise InputError("of is missing: name the queue whose split votes are to be settled")
+            raise InputError(
+                "source 'adjudication' needs of: the queue whose split votes are to be settled"
+            )
         queue, items = split_items(self.table.engine, of)
         name = self.table.name
         if queue.dataset != name:
@@ -187,7 +189,7 @@ class QueueItems:
             raise InputError(f"queue {of!r} holds items of kind {queue.kind!r}, not {kind!r}")
         if not items:
             raise InputError(
-                f"queue {of!r}: nobody differs on an item that {queue.overlap} people have decided"
+                f"queue {of!r}: nobody disagrees on the items that {queue.overlap} people decided"
             )
         options = list(queue.options)
         return QueueContent(queue.kind, f"{of}-adjudication", items, options, queue.guideline, of)

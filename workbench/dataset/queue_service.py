@@ -219,23 +219,27 @@ def _checked(
 ) -> tuple[CardKind | None, QueueSource]:
     """Fill in what is left out; refuse what does not go together."""
     if source is not None and source not in KINDS:
-        raise InputError(f"queue source {source!r}: there are {', '.join(map(repr, KINDS))}")
+        raise InputError(
+            f"queue source {source!r} is unknown; known are {', '.join(map(repr, KINDS))}"
+        )
     if kind is not None and kind not in get_args(CardKind):
         every = ", ".join(map(repr, get_args(CardKind)))
-        raise InputError(f"queue kind {kind!r}: there are queues of {every}")
+        raise InputError(f"queue kind {kind!r} is unknown; known are {every}")
     if source is None and kind is None:
-        raise InputError("name what is asked, such as make_queue('cell'), or a source")
+        raise InputError("name the kind of item, such as make_queue('cell'), or a source")
     usual: list[QueueSource] = [name for name, kinds in KINDS.items() if kind in kinds]
     named = usual[0] if source is None else source
     kinds = KINDS[named]
     if kind is None and named == "issues":
-        raise InputError(f"kind is missing: issues make items of {', '.join(kinds)}")
+        raise InputError(f"give kind: issues can become items of kind {', '.join(kinds)}")
     if kind is not None and kind not in kinds:
-        raise InputError(f"source {named!r} makes items of {', '.join(kinds)}, not {kind!r}")
+        raise InputError(f"source {named!r} makes items of kind {', '.join(kinds)}, not {kind!r}")
     return kind or (kinds[0] if len(kinds) == 1 else None), named
 
 
 def _refuse_order(source: str, order: str | None) -> None:
     if order is not None:
         came = "in the order of a random draw" if source == "audit" else "in the order of keys"
-        raise InputError(f"order {order!r}: rows of source {source!r} come {came}; leave it out")
+        raise InputError(
+            f"order {order!r}: rows of source {source!r} always come {came}; leave order out"
+        )

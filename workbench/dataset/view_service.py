@@ -78,7 +78,7 @@ class ViewService:
         from workbench.widgets.workbench import TABS, WorkbenchView
 
         if tab and tab not in TABS:
-            raise InputError(f"tab {tab!r}: there are {', '.join(TABS)}")
+            raise InputError(f"tab {tab!r} is unknown; there are {', '.join(TABS)}")
         context = self.table.context
         explorer = Explorer(StoredSource(context.engine, context.folder, context.dataset))
         first = explorer.open(OpenRequest(version=version)).to_dict()

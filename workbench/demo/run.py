@@ -78,9 +78,11 @@ def _real_table(say: Say) -> Json:
     issues = find_issues(table)
     quality = label_quality("diagnosis", features=table)
     suspects = quality.suspects(3)
-    say(f"   {found.rows} rows, {len(found.columns)} columns; {found.duplicate_rows} rows twice")
+    say(
+        f"   {found.rows} rows, {len(found.columns)} columns; {found.duplicate_rows} duplicate rows"
+    )
     say(f"   issues by kind: {_counts(issues.kinds())}")
-    say(f"   {int(quality.frame['is_issue'].sum())} labels look wrong; the most doubtful:")
+    say(f"   {int(quality.frame['is_issue'].sum())} labels look wrong; the most suspect:")
     for row in suspects.itertuples():
         say(f"     row {row.item}: {row.label}, perhaps {row.suggested} (score {row.score:.2f})")
     return {
@@ -100,11 +102,11 @@ def _customers(folder: Path, demo: Demo, say: Say) -> Json:
     demo.customers.to_csv(folder / "customers.csv", index=False)
     demo.annotations.to_csv(folder / "annotations.csv", index=False)
     demo.gold.to_csv(folder / "gold.csv", index=False)
-    say(f"\n2. A made table with known faults: {folder / 'customers.csv'}")
+    say(f"\n2. A synthetic table with known faults: {folder / 'customers.csv'}")
     project = open_project(folder / "quality")
     dataset = project.add("customers", folder / "customers.csv", key="id", label="segment")
     issues = dataset.find_issues()
-    say(f"   {len(issues)} issues; the surest:")
+    say(f"   {len(issues)} issues; the most confident:")
     for issue in list(issues)[:6]:
         say(f"     {issue.confidence:.2f} {_fit(issue.evidence['message'])}")
     dataset.accept(issues.where(min_confidence=0.8), comment="accepted by the demo")
@@ -154,7 +156,7 @@ def _people(demo: Demo, say: Say) -> Json:
     from workbench.annotations import agreement, consensus
     from workbench.human_level import human_level
 
-    say("\n3. How far people agree, and how well they do: three annotators of the segment")
+    say("\n3. How well people agree, and how often they are right: three annotators of the segment")
     agreed = agreement(demo.annotations)
     found = consensus(demo.annotations)
     level = human_level(demo.annotations, demo.gold, target=0.99)
@@ -175,18 +177,18 @@ def _reviewers(folder: Path, say: Say, *, lab: bool) -> Json:
     dataset = project.dataset("customers")
     dataset.make_queue("label", guideline="Which segment fits spending and visits?")
     dataset.make_queue("pair", limit=30, guideline="Are these two accounts of one person?")
-    say("\n4. What is doubtful goes to reviewers")
+    say("\n4. Doubtful cases go to reviewers")
     for queue in project.queues():
         say(f"   {queue['name']}: {queue['total']} {queue['kind']}s to decide")
     reviewer = project.author
     with project.publish(reviewers=[reviewer], port=8866) as page:
         link = page.links[reviewer]
-        say(f"   the page for {reviewer}, by keyboard: {link}")
+        say(f"   page for {reviewer}: {link}")
         if not lab:
             say("   (open only while the demo runs; afterwards:")
             say(f"    workbench publish {folder / 'quality'})")
         if lab:
-            say("   It is served until JupyterLab is closed.\n\n5. JupyterLab opens on the tour")
+            say("   It is served until JupyterLab is closed.\n\n5. JupyterLab opens with the tour")
             _open_lab(folder)
     return {"queues": project.queues(), "link": link}
 

@@ -221,7 +221,7 @@ class Matcher:
         """
         if self._records.two:
             raise InputError(
-                "merge_rules: two tables are linked, and rows are merged within one; "
+                "merge_rules: this matcher links two tables, and rows are merged within one; "
                 "use pairs() or golden_records()."
             )
         cluster, _ = self._clustered(min_probability)
@@ -237,7 +237,7 @@ class Matcher:
         pairs = self.pairs()
         return html.frame(
             f"{int(pairs['is_match'].sum())} matches among {len(pairs)} candidate pairs",
-            f"Compared: {', '.join(self.columns)}. {len(self._decided)} pairs are decided.",
+            f"Compared: {', '.join(self.columns)}. {len(self._decided)} pairs have been decided.",
             html.table(list(pairs.columns), pairs.head(10).itertuples(index=False)),
         )
 
@@ -250,7 +250,7 @@ class Matcher:
             raise InputError(f"Matcher: one_to_one must be True, False or 'auto', not {asked!r}.")
         if asked and not two:
             raise InputError(
-                "Matcher: one_to_one needs two tables; within one, several rows may be the same."
+                "Matcher: one_to_one needs two tables; in one, several rows may be duplicates."
             )
         return asked
 
@@ -274,7 +274,7 @@ class Matcher:
     def _matches(self, threshold: float | None) -> Matches:
         least = THRESHOLD if threshold is None else threshold
         if not 0 <= least <= 1:
-            raise InputError(f"Matcher: a probability must lie in 0 to 1, not {threshold!r}.")
+            raise InputError(f"Matcher: a probability must be between 0 and 1, not {threshold!r}.")
         found, probability = self._scored()
         return find_matches(
             found, probability, self._decided, threshold=least, one_to_one=self.one_to_one

@@ -48,8 +48,8 @@ class Records:
         self.fields: list[Field] = read_fields(self.tables, self.columns)
         if not self.fields:
             raise InputError(
-                f"Matcher: columns {', '.join(map(repr, self.columns[:20]))} hold no value; "
-                "there is nothing to compare."
+                f"Matcher: columns {', '.join(map(repr, self.columns[:20]))} have no values, "
+                "so there is nothing to compare."
             )
         self.left_size = len(self.tables[0])
         self.right_size = sum(len(table) for table in self.tables[1:])
@@ -87,7 +87,7 @@ class Records:
             rows.append(row)
         if rows[0] == rows[1]:
             raise InputError(
-                f"Matcher: {key_l!r} is the same record on both sides; give two records."
+                f"Matcher: {key_l!r} is the same record on both sides; give two different records."
             )
         return min(rows), max(rows)
 

@@ -117,7 +117,7 @@ def check_keys(frame: pd.DataFrame, key: str, where: str) -> None:
         )
     if not keys.is_unique:
         raise InputError(
-            f"{where}: key {keys[keys.duplicated()].tolist()[0]!r} of column {key!r} stands in "
+            f"{where}: key {keys[keys.duplicated()].tolist()[0]!r} of column {key!r} appears in "
             "more than one row; keys must be unique."
         )
 

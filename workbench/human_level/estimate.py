@@ -116,8 +116,8 @@ def _against_people(votes: Votes) -> _Scored:
     known = ~np.isnan(credit)
     if not known.any():
         raise InputError(
-            "human_level: no item has labels by two annotators and no gold is given, so that "
-            "nothing can be compared; have items labelled twice, or give gold."
+            "human_level: no item has labels from two annotators and no gold is given, so "
+            "there is nothing to compare; have items labelled twice, or give gold."
         )
     label, _, _ = majority(votes)
     return _Scored(

@@ -24,7 +24,7 @@ class Figure:
     value : float
         0 to 1.
     low, high : float or None
-        95 % interval, resampling items and annotators; None where none was asked for.
+        95 % interval, resampling items and annotators; None where none was requested.
     n : int
         How many labels or items it rests on.
     """
@@ -171,7 +171,7 @@ def _against(target: float, typical: Figure, panel: Figure | None) -> str:
             )
         return (
             f"The target {target:.1%} is not above the agreement between people, but agreement "
-            "does not show that people reach it."
+            "does not show that people can reach it."
         )
     if target > max(panel.high or panel.value, typical.high or typical.value):
         return (
@@ -181,15 +181,15 @@ def _against(target: float, typical: Figure, panel: Figure | None) -> str:
         )
     if target > max(panel.value, typical.value):
         return (
-            f"The target {target:.1%} is above what people were measured to reach, though "
-            "within the uncertainty: more items with gold would settle it."
+            f"The target {target:.1%} is above what people were measured to reach, but "
+            "within the uncertainty; more items with gold would settle it."
         )
     if target > typical.value:
         return (
             f"The target {target:.1%} is above a typical annotator and within reach of the panel: "
-            "labels by one person are too noisy to show it; test against the panel or gold."
+            "labels from one person are too noisy to show it; evaluate against the panel or gold."
         )
-    return f"The target {target:.1%} is within the reach of a typical annotator."
+    return f"The target {target:.1%} is within reach of a typical annotator."
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

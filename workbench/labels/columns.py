@@ -81,7 +81,7 @@ def _useless(series: pd.Series[Any], name: str, labels: NDArray[Any]) -> str | N
     if distinct == 0:
         return "it is empty"
     if distinct == 1 and len(known) == len(text):
-        return "it has one value only"
+        return "it has a single value"
     if np.array_equal(text, labels):
         return "it equals the label"
     if len(known) >= 20 and distinct >= IDENTIFIER * len(known) and _is_identifier(series, name):

@@ -62,7 +62,8 @@ class Given:
         """Return the usable feature columns of the rows `judged`, and why others are left out."""
         if self.features is None:
             raise InputError(
-                "label_quality: nothing to judge the labels by; give features, text or pred_probs."
+                "label_quality: there is nothing to check the labels against; "
+                "give features, text or pred_probs."
             )
         labels = pd.Series([self.labels[row] for row in judged], dtype=object)
         table = self.features.iloc[judged].reset_index(drop=True)
@@ -98,7 +99,9 @@ def read_labels(labels: Any, features: Any, text: Any, keys: Any) -> Given:
     if not size:
         raise InputError("label_quality: there are no rows; give at least two labels.")
     if all(value is None for value in values):
-        raise InputError(f"label_quality: all {size} labels are null; nothing can be judged.")
+        raise InputError(
+            f"label_quality: all {size} labels are missing, so there is nothing to check."
+        )
     texts = None if text is None else _values(table, text, "text")
     names = list(range(size)) if keys is None else _values(table, keys, "keys")
     for name, other in (("features", table), ("text", texts), ("keys", names)):

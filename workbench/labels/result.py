@@ -139,18 +139,18 @@ class LabelQuality:
         """Return what to know about the scores, in plain sentences."""
         said = [
             f"The model names the given label on {self.accuracy:.1%} of the rows that it has not "
-            f"seen; always naming the most frequent one reaches {self.majority:.1%}."
+            f"seen; always predicting the most frequent one reaches {self.majority:.1%}."
         ]
         if self.weak:
             said.append(
-                "That is barely better, so the scores mean little: give features that tell the "
-                "classes apart, or pred_probs of a better model."
+                "That is barely better, so the scores mean little: give features that "
+                "separate the classes, or pred_probs of a better model."
             )
         if self.rare:
             names = ", ".join(f"{label!r} ({n})" for label, n in list(self.rare.items())[:10])
-            said.append(f"Too few rows to judge: {names}.")
+            said.append(f"Classes with too few rows to check: {names}.")
         if self.unlabelled:
-            said.append(f"{self.unlabelled} rows have no label and are not judged.")
+            said.append(f"{self.unlabelled} rows have no label and were not checked.")
         if self.excluded:
             left = ", ".join(f"{k!r} ({why})" for k, why in list(self.excluded.items())[:10])
             said.append(f"Columns left out: {left}.")
