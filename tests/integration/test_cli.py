@@ -115,7 +115,7 @@ def test_project_verbs(files, capsys):
         (["check", "customers.csv", "--key", "state"], "does not name rows uniquely"),
         (["check", "customers.csv", "--key", "nonsense"], "is missing; present are 'id'"),
         (["check", "customers.csv", "--recipe", "no/such/folder.json"], "cannot be written"),
-        (["clean", "customers.csv", "--recipe", "gold.csv", "--out", "x.csv"], "no recipe"),
+        (["clean", "customers.csv", "--recipe", "gold.csv", "--out", "x.csv"], "not a recipe"),
         (["clean", "customers.csv", "--recipe", "absent.json", "--out", "x.csv"], "cannot be read"),
         (["clean", "gold.csv", "--recipe", "ok.json", "--out", "x.csv"], "'state' is missing"),
         (["clean", "customers.csv", "--recipe", "ok.json", "--out", "x.doc"], ".csv or .parquet"),

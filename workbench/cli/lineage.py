@@ -126,7 +126,8 @@ def _module(folder: Path) -> Any:
     except (OSError, ValueError) as error:
         return Checked("export", folder.name, False, f"it cannot be read: {error}")
     there = _functions(module)
-    other = [name for name, body in _functions(emit(recipe)).items() if there.get(name) != body]
+    made = _functions(emit(recipe.rules))
+    other = [name for name, body in made.items() if there.get(name) != body]
     if other:
         told = f"the function {other[0]}() is not what this workbench makes of recipe.json: one of "
         told += "them was changed by hand, or another release wrote it"

@@ -70,7 +70,7 @@ class Stored:
         return recipe_of(standing, table, key=self.key)
 
     def _opened(self, record: VersionRecord) -> Version:
-        return Version(record, self._engine, self._folder, user=self.context.user)
+        return Version(record, self.context)
 
     def _need_label(self) -> str:
         if self.label is None:

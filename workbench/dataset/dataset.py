@@ -40,9 +40,7 @@ class Dataset(Viewing, History):
         """Run the recipe on the newest source and store the result as a version."""
         from workbench.recipe_editor.outputs import make_version
 
-        made = make_version(
-            self._engine, self._folder, self.name, self.recipe(), author=self.context.user
-        )
+        made = make_version(self.context, self.recipe())
         record = versions.record(self._engine, made.version.id)
         applied = made.applied
         return replace(self._opened(record), stale=applied.stale, unread=applied.unread)
@@ -64,16 +62,7 @@ class Dataset(Viewing, History):
         """
         from workbench.recipe_editor.outputs import write_module
 
-        written = write_module(
-            self._engine,
-            self._folder,
-            self.name,
-            self.recipe(),
-            folder,
-            author=self.context.user,
-            real_rows=real_rows,
-            also=also,
-        )
+        written = write_module(self.context, self.recipe(), folder, real_rows=real_rows, also=also)
         if written.note:
             warnings.warn(written.note, stacklevel=2)
         return written.folder

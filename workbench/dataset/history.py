@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from workbench.dataset.base import Stored
 from workbench.lineage import explain as lineage
-from workbench.lineage.diff_result import VersionDiff
 from workbench.lineage.version import Version
+from workbench.lineage.version_diff import VersionDiff
 from workbench.store import exports, tags, versions
 from workbench.store.tags import Moment
 from workbench.types import Json, Key
@@ -116,9 +116,7 @@ class History(Stored):
             If its rows are missing, or the project cannot be written.
         """
         old = which if isinstance(which, Version) else self.version(which)
-        made = versions.add_restored(
-            self._engine, self._folder, old.record, author=self.context.user
-        )
+        made = versions.add_restored(self.context, old.record)
         return self._opened(versions.record(self._engine, made))
 
     def tag(self, name: str, which: Version | Moment = -1, *, move: bool = False) -> Version:
@@ -178,20 +176,10 @@ class History(Stored):
         MissingColumnError
             If there is no such column.
         """
-        from workbench.rules.trace import trace
-
         if isinstance(version, Version):
             record = version.record
         elif version == -1:
             record = versions.latest_record(self._engine, self.name)
         else:
             record = self.version(version).record
-        return lineage.explain(
-            self._engine,
-            self._folder,
-            record,
-            key_column=self.key,
-            key=key,
-            column=column,
-            trace=trace,
-        )
+        return lineage.explain(self.context, record, key_column=self.key, key=key, column=column)
