@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING, Any
 from workbench import html
 from workbench.dataset import Dataset
 from workbench.errors import InputError
-from workbench.lineage import diff_versions as differences
 from workbench.lineage import impact, verify
-from workbench.lineage.diff_result import VersionDiff
 from workbench.lineage.impact import Impact
 from workbench.lineage.verify import Verification
-from workbench.lineage.version import Version, recipe_steps
-from workbench.rules import Recipe
+from workbench.lineage.version import Version
 from workbench.store import database, exports, garbage, issues, versions
-from workbench.store.context import DatasetContext
+from workbench.store.context import ProjectContext
 from workbench.store.garbage import Garbage
-from workbench.store.records import VersionRecord
 from workbench.tables import ROW_KEY, Relation, check_key, read_table, with_row_key
 from workbench.tables.join import Joined, join_tables
 from workbench.types import Json
@@ -87,6 +83,10 @@ class Project:
         self.engine = engine
         self.id: str = versions.project_of(engine)["id"]
 
+    @property
+    def _context(self) -> ProjectContext:
+        return ProjectContext(self.engine, self.folder, self.author, self.id)
+
     def __repr__(self) -> str:
         return f"Project({str(self.folder)!r}, {len(self.datasets())} datasets)"
 
@@ -137,14 +137,11 @@ class Project:
         if label is not None:
             relation.require(label)
         versions.add_source(
-            self.engine,
-            self.folder,
-            name,
+            self._context.for_dataset(name),
             relation.to_arrow(),
             key=key,
             label=label,
             source=relation.source.to_dict(),
-            author=self.author,
         )
         return self.dataset(name)
 
@@ -216,17 +213,10 @@ class Project:
         NotFoundError
             If there is no such decision or version.
         """
-
-        def diff(old: VersionRecord, new: VersionRecord) -> VersionDiff:
-            key = self.dataset(new.dataset).key
-            return differences.diff_versions(
-                self.engine, self.folder, old, new, key=key, make_steps=recipe_steps
-            )
-
-        made = [v.id for name in self.datasets() for v in versions.records(self.engine, name)]
+        made = [record.id for record in versions.all_records(self.engine)]
         if rule is not None or what in made:
-            return impact.impact_of_version(self.engine, self.folder, what, diff=diff, rule=rule)
-        return impact.impact_of_decision(self.engine, self.folder, what, diff=diff)
+            return impact.impact_of_version(self._context, what, rule=rule)
+        return impact.impact_of_decision(self._context, what)
 
     def exports(self) -> list[Json]:
         """Return all exports, oldest first: dataset, version, kind, folder's name, author, time."""
@@ -238,11 +228,7 @@ class Project:
         Nothing outside the project's folder is needed, so that a copy of it gives the same on
         another machine.
         """
-
-        def run(rules: list[Json], table: Any) -> Any:
-            return Recipe(rules).run(table)
-
-        return verify.verify(self.engine, self.folder, run=run)
+        return verify.verify(self._context)
 
     def collect_garbage(self, *, dry_run: bool = True, min_age_hours: float = 24) -> Garbage:
         """Remove files that nothing refers to, such as killed writers leave behind.
@@ -254,9 +240,7 @@ class Project:
         min_age_hours : float
             Files touched later than so many hours ago stay.
         """
-        return garbage.collect(
-            self.engine, self.folder, dry_run=dry_run, min_age_hours=min_age_hours
-        )
+        return garbage.collect(self._context, dry_run=dry_run, min_age_hours=min_age_hours)
 
     def dataset(self, name: str) -> Dataset:
         """Return a dataset.
@@ -267,7 +251,7 @@ class Project:
             If there is none of this name; the error lists those there are.
         """
         known = versions.dataset(self.engine, name)
-        context = DatasetContext(self.engine, self.folder, self.author, self.id, name)
+        context = self._context.for_dataset(name)
         return Dataset(context, key=known["key_column"], label=known["label_column"])
 
     def datasets(self) -> list[str]:

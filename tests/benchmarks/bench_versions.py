@@ -25,6 +25,7 @@ from bench_profile import BLOCK, block
 
 from workbench import open_project
 from workbench.store import database, schema, versions
+from workbench.store.context import DatasetContext
 
 EXPLAINS = 200
 
@@ -129,9 +130,8 @@ def fill(folder: Path, rows: int, *, text: bool) -> None:
         2, "note", pc.utf8_trim(table["note"], " ")
     )
     parent = dataset.source.id
-    versions.add_version(
-        project.engine, folder, "d", made, parent=parent, recipe=recipe, author="ada"
-    )
+    context = DatasetContext(project.engine, folder, "ada", dataset="d")
+    versions.add_version(context, made, parent=parent, recipe=recipe)
     project.engine.dispose()
 
 
@@ -139,7 +139,6 @@ EXPLAIN = """
 import sys, time, json, random
 import pandas, pyarrow.parquet, pyarrow.compute
 from workbench import open_project
-from workbench.rules.trace import trace
 rows, text, times = int(sys.argv[2]), sys.argv[3] == "text", int(sys.argv[4])
 dataset = open_project(sys.argv[1])["d"]
 choose = random.Random(5)

@@ -44,7 +44,7 @@ def test_profile_check_clean(files, capsys):
     }
     assert pd.read_csv("clean.csv")["state"].nunique() == 7
     assert main(["clean", "customers.csv", "--recipe", "recipe.json", "--out", "c.parquet"]) == 0
-    assert "237 rows are in c.parquet" in capsys.readouterr().out
+    assert "Wrote 237 rows to c.parquet" in capsys.readouterr().out
 
 
 def test_a_recipe_runs_on_its_own_output_and_without_a_key(files, capsys):
@@ -117,7 +117,7 @@ def test_project_verbs(files, capsys):
         (["check", "customers.csv", "--key", "state"], "does not name rows uniquely"),
         (["check", "customers.csv", "--key", "nonsense"], "is missing; present are 'id'"),
         (["check", "customers.csv", "--recipe", "no/such/folder.json"], "cannot be written"),
-        (["clean", "customers.csv", "--recipe", "gold.csv", "--out", "x.csv"], "no recipe"),
+        (["clean", "customers.csv", "--recipe", "gold.csv", "--out", "x.csv"], "not a recipe"),
         (["clean", "customers.csv", "--recipe", "absent.json", "--out", "x.csv"], "cannot be read"),
         (["clean", "gold.csv", "--recipe", "ok.json", "--out", "x.csv"], "'state' is missing"),
         (["clean", "customers.csv", "--recipe", "ok.json", "--out", "x.doc"], ".csv or .parquet"),

@@ -28,7 +28,6 @@ import pyarrow.dataset, pyarrow.parquet
 import sqlalchemy as sa
 from workbench import open_project
 from workbench.rules import Recipe
-from workbench.rules.trace import trace
 from workbench.store import decisions, exports, garbage, recipes, versions
 from workbench.types import Decision
 
@@ -107,8 +106,8 @@ class Writer:
     def log(self):
         made = self.dataset.version()
         name = f"{self.name}-{self.number}"
-        exports.log_export(self.project.engine, self.project.folder, "d", made.id, kind="module",
-                           target=Path(name), recipe=made.made.recipe, author="ada")
+        exports.log_export(self.dataset.context, made.id, kind="module", target=Path(name),
+                           recipe=made.made.recipe)
         self.said("export", name)
 
     def dvc(self):

@@ -112,7 +112,7 @@ def test_key_and_label_may_be_named_later(project, demo):
     first = project.add("customers", rows)
     first.accept(issue for issue in first.find_issues() if issue.suggestion is not None)
     first.clean()
-    with pytest.warns(UserWarning, match="name rows by 'row_key'"):
+    with pytest.warns(UserWarning, match="rows are named by 'row_key'"):
         first.export(project.folder.parent / "early_rules")
     second = project.add("customers", rows, key="id", label="segment")
     second.accept(second.find_issues().where(min_confidence=0.8))

@@ -290,6 +290,7 @@ def test_a_copy_elsewhere_proves_itself(cleaned, project, tmp_path):
 
 def test_verify_tells_the_first_difference(cleaned, project):
     from workbench.store import versions
+    from workbench.store.context import DatasetContext
 
     clean = cleaned.version()
     rows = clean.to_arrow().to_pylist()
@@ -297,15 +298,9 @@ def test_verify_tells_the_first_difference(cleaned, project):
     import pyarrow as pa
 
     forged = pa.Table.from_pylist(rows, schema=clean.to_arrow().schema)
-    versions.add_version(
-        project.engine,
-        project.folder,
-        "d",
-        forged,
-        parent=cleaned.source.id,
-        recipe=clean.made.recipe,
-        author="eve",
-    )
+    context = DatasetContext(project.engine, project.folder, "eve", dataset="d")
+    recipe = clean.made.recipe
+    versions.add_version(context, forged, parent=cleaned.source.id, recipe=recipe)
     bad = [check for check in project.verify().checks if not check.ok]
     assert len(bad) == 1
     assert "in the row with id 2, x is 'b' instead of 'forged'" in bad[0].message
@@ -341,12 +336,12 @@ def test_garbage_is_what_nothing_refers_to(dataset, project, monkeypatch):
 
 def test_a_blob_that_was_collected_before_the_commit_is_written_again(project, monkeypatch):
     """The worst moment: between a writer's blob and its row, all that is unused is removed."""
-    from workbench.store import garbage, versions
+    from workbench.store import versions
 
     real = versions.writing
 
     def later(engine):
-        garbage.collect(project.engine, project.folder, dry_run=False, min_age_hours=0)
+        project.collect_garbage(dry_run=False, min_age_hours=0)
         return real(engine)
 
     monkeypatch.setattr(versions, "writing", later)

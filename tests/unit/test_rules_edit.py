@@ -10,12 +10,13 @@ import pytest
 
 from tests.engines import cells, on_engine
 from workbench.errors import InputError, RuleError
+from workbench.lineage.trace import trace
 from workbench.rules import Recipe
 from workbench.rules.kinds import Fill
-from workbench.rules.method import Learnt, RecipeMethod
+from workbench.rules.method import Learnt
 from workbench.rules.rebase import rebased
-from workbench.rules.suggest import merged
-from workbench.rules.trace import trace
+from workbench.rules.recipe import RecipeMethod
+from workbench.rules.rule_list import merged
 
 TRIM = {"kind": "trim", "columns": ["a"]}
 NULL = {"kind": "set_null", "columns": ["a"], "values": ["-"]}
@@ -102,7 +103,7 @@ def test_methods_take_further_learners_and_name_unknown_ones():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "no recipe"),
+        ("{", "not a recipe"),
         ('{"format": 9, "rules": []}', "format 9"),
         ('{"format": 1, "rules": [{"kind": "teleport"}]}', "'teleport' is unknown"),
         ('{"format": 1, "rules": [7]}', "None is unknown"),
@@ -118,7 +119,7 @@ def test_joining_loses_no_rule_of_the_new_kinds():
     spaces = [{"kind": "collapse", "columns": [name]} for name in "ab"]
     joined = merged(Recipe([DROP, other, DROP, *spaces, FIRST]))
     assert [rule.kind for rule in joined] == ["drop_where", "drop_where", "collapse", "keep_first"]
-    assert joined.rules[2].columns == ("a", "b")
+    assert joined[2].columns == ("a", "b")
 
 
 def test_decisions_are_carried_through_rules_that_can_be_followed():
@@ -129,7 +130,7 @@ def test_decisions_are_carried_through_rules_that_can_be_followed():
         CASE,
         {"kind": "set_cells", "key": "k", "column": "a", "cells": [cell]},
     ]
-    assert rebased(Recipe(rules)).rules[3].cells[0].old == " x y"
+    assert rebased(Recipe(rules))[3].cells[0].old == " x y"
 
 
 def test_the_trace_of_a_cell_bears_columns_that_come_and_go():
@@ -139,8 +140,8 @@ def test_the_trace_of_a_cell_bears_columns_that_come_and_go():
         {"kind": "drop_columns", "columns": ["a"]},
     ]
     for column, kinds in (("n", ["derive_column"]), ("a", ["drop_columns"])):
-        _, changes = trace(rules, table, "k", 1, column)
-        assert [change["kind"] for change in changes] == kinds
+        _, changes = trace(Recipe(rules).rules, table, "k", 1, column)
+        assert [change.rule.kind for change in changes] == kinds
 
 
 @pytest.mark.parametrize("engine", ["pandas", "polars-lazy", "duckdb"])

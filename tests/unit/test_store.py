@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError, StoreError
 from workbench.store import blobs, database, decisions, migrate, reviewers, versions
+from workbench.store.context import DatasetContext
 from workbench.types import Decision
 
 TABLE = pa.table({"id": [1, 2], "x": ["a", None]})
@@ -41,14 +42,15 @@ def decision(**changes):
 
 
 def add_source(engine, folder, table=TABLE, **changes):
-    told = {"key": "id", "label": None, "source": {"fingerprint": "f"}, "author": "ada"}
-    versions.add_source(engine, folder, "d", table, **{**told, **changes})
+    context = DatasetContext(engine, folder, changes.pop("author", "ada"), dataset="d")
+    told = {"key": "id", "label": None, "source": {"fingerprint": "f"}}
+    versions.add_source(context, table, **{**told, **changes})
     return versions.versions(engine, "d")[-1]
 
 
 def add_version(engine, folder, table=TABLE, **changes):
-    told = {"recipe": [{"kind": "trim"}], "author": "ada"}
-    return versions.add_version(engine, folder, "d", table, **{**told, **changes})
+    context = DatasetContext(engine, folder, "ada", dataset="d")
+    return versions.add_version(context, table, **{"recipe": [{"kind": "trim"}], **changes})
 
 
 def test_the_migrations_make_the_schema(engine):

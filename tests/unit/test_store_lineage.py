@@ -18,10 +18,9 @@ import sqlalchemy as sa
 
 from workbench.errors import InputError, MissingColumnError, NotFoundError, StoreError
 from workbench.lineage import explain as lineage
-from workbench.lineage.row_diff import compare_files
+from workbench.lineage.file_comparison import compare_files
 from workbench.lineage.verify import first_difference
 from workbench.rules import Recipe
-from workbench.rules.trace import trace
 from workbench.store import (
     blobs,
     database,
@@ -34,6 +33,7 @@ from workbench.store import (
     tags,
     versions,
 )
+from workbench.store.context import DatasetContext
 from workbench.types import Decision
 
 
@@ -49,6 +49,10 @@ def engine(folder):
     opened.dispose()
 
 
+def context_of(engine, folder):
+    return DatasetContext(engine, folder, "ada", dataset="d")
+
+
 def label(key, number, old="a", new="b"):
     target = {"key": key, "column": "x", "old": old, "suggested": new}
     told = {"dataset": "d", "kind": "label", "item": f"i{number}", "verdict": "accept"}
@@ -58,9 +62,8 @@ def label(key, number, old="a", new="b"):
 def project_with(engine, folder, keys):
     """Make a dataset whose every row but the last has a decision, and the version they make."""
     table = pa.table({"id": keys, "x": ["a"] * len(keys), "y": [" s"] * len(keys)})
-    versions.add_source(
-        engine, folder, "d", table, key="id", label="x", source={"uri": "u"}, author="ada"
-    )
+    context = context_of(engine, folder)
+    versions.add_source(context, table, key="id", label="x", source={"uri": "u"})
     made = [label(key, number) for number, key in enumerate(keys[:-1])]
     decisions.append(engine, made)
     recipe = [
@@ -77,15 +80,13 @@ def project_with(engine, folder, keys):
     ]  # fmt: skip
     parent = versions.latest_source(engine, "d").id
     done = Recipe(recipe).run(table)
-    told = {"parent": parent, "recipe": recipe, "author": "ada"}
-    return versions.add_version(engine, folder, "d", done, **told), recipe
+    return versions.add_version(context, done, parent=parent, recipe=recipe), recipe
 
 
 def explain(engine, folder, key, column="x"):
     newest = versions.latest_record(engine, "d")
-    return lineage.explain(
-        engine, folder, newest, key_column="id", key=key, column=column, trace=trace
-    )
+    context = context_of(engine, folder)
+    return lineage.explain(context, newest, key_column="id", key=key, column=column)
 
 
 @pytest.mark.parametrize("kind", ["integer", "text"])
@@ -161,12 +162,12 @@ def test_a_damaged_page_is_told_and_a_damaged_index_does_not_matter(engine, fold
 
 def test_the_same_rows_in_other_bytes_are_no_new_source(engine, folder):
     table = pa.table({"id": list(range(100)), "x": ["a"] * 100})
-    told = {"key": "id", "label": None, "source": {"uri": "u"}, "author": "ada"}
-    versions.add_source(engine, folder, "d", table, **told)
+    told = {"key": "id", "label": None, "source": {"uri": "u"}}
+    versions.add_source(context_of(engine, folder), table, **told)
     first = versions.latest_source(engine, "d")
     other = pa.table({"id": pa.chunked_array([list(range(50)), list(range(50, 100))])})
     other = other.append_column("x", table["x"]).replace_schema_metadata({"other": "bytes"})
-    versions.add_source(engine, folder, "d", other, **told)
+    versions.add_source(context_of(engine, folder), other, **told)
     assert [v.id for v in versions.records(engine, "d")] == [first.id]
 
 
@@ -179,8 +180,8 @@ def test_an_explanation_is_json(engine, folder):
         "huge": Decimal(10**30), "raw": b"\x00\xff", "far": float("inf"), "list": [1, None],
     }  # fmt: skip
     table = pa.table({"id": [1], **{name: [value] for name, value in odd.items()}})
-    told = {"key": "id", "label": None, "source": {"uri": "u"}, "author": "ada"}
-    versions.add_source(engine, folder, "d", table, **told)
+    told = {"key": "id", "label": None, "source": {"uri": "u"}}
+    versions.add_source(context_of(engine, folder), table, **told)
     found = {name: explain(engine, folder, 1, name).to_dict()["value"] for name in odd}
     json.dumps(found, allow_nan=False)
     assert found["nan"] is None and found["raw"] == "00ff" and found["list"] == [1, None]
@@ -202,7 +203,7 @@ def compared(tmp_path, old, new, key="id", **options):
 
 
 def lines(found):
-    sql = f"SELECT key, pair, before, after FROM ({found.cells()}) ORDER BY place, pair"
+    sql = f"SELECT key, pair, before, after FROM ({found.cells()}) ORDER BY row_no, pair"
     return found.connection.execute(sql).fetchall()
 
 
@@ -416,7 +417,7 @@ def test_a_read_only_project_can_be_read(folder, read_only, state):
     if state == "killed":
         assert set(tags.tags(opened, "d")) == {"late"}
     with pytest.raises(StoreError, match="read-only; nothing was written"):
-        garbage.collect(opened, folder, dry_run=False)
+        garbage.collect(context_of(opened, folder), dry_run=False)
     with pytest.raises(StoreError, match=r"project .*read-only; nothing was written"):
         tags.set_tag(opened, "d", "v1", versions.latest_record(opened, "d").id, author="ada")
     assert {path.name for path in folder.iterdir()} == before
@@ -442,15 +443,15 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_there(engine, folder, monke
     monkeypatch.setattr(place, call, full)
     monkeypatch.setattr(recipes, "INLINE", 10)
     table = pa.table({"id": [9], "x": ["z"]})
-    told = {"key": "id", "label": None, "source": {"uri": "v"}, "author": "ada"}
+    told = {"key": "id", "label": None, "source": {"uri": "v"}}
     for write in (
-        lambda: versions.add_source(engine, folder, "d", table, **told),
+        lambda: versions.add_source(context_of(engine, folder), table, **told),
         lambda: versions.add_version(
-            engine, folder, "d", table, parent=known[0].id, recipe=[{"kind": "trim"}], author="a"
+            context_of(engine, folder), table, parent=known[0].id, recipe=[{"kind": "trim"}]
         ),
         lambda: exports.log_export(
-            engine, folder, "d", known[0].id, kind="module", target=folder,
-            recipe=[{"kind": "trim", "columns": ["x"]}], author="ada",
+            context_of(engine, folder), known[0].id, kind="module", target=folder,
+            recipe=[{"kind": "trim", "columns": ["x"]}],
         ),
     ):  # fmt: skip
         with pytest.raises(StoreError, match="No space left"):
@@ -497,7 +498,7 @@ def test_delta_tables_hold_the_rows_and_their_version(engine, folder, tmp_path):
     opened = deltalake.DeltaTable(str(tmp_path / "delta"))
     assert opened.version() == 1
     assert pa.table(opened.to_pyarrow_table()).to_pylist() == table.to_pylist()
-    assert opened.history(1)[0]["workbench.lineage.version"] == record.id
+    assert opened.history(1)[0]["workbench.version"] == record.id
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "mine").write_text("x")
     with pytest.raises(InputError, match="something else"):

@@ -32,7 +32,7 @@ def _clean(parsed: Any) -> Result:
     rows, stale = applied.table.num_rows, applied.stale
     _write_table(applied.table, Path(parsed.out))
     summary = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
-    lines = [f"{rows:,} rows, cleaned by {len(recipe)} rules, are in {parsed.out}."]
+    lines = [f"Wrote {rows:,} rows to {parsed.out}, cleaned by {len(recipe)} rules."]
     lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
     for lost in applied.unread:
         lines.append(

@@ -82,7 +82,8 @@ def _module(folder: Path) -> Any:
     except (OSError, ValueError) as error:
         return Checked("export", folder.name, False, f"it cannot be read: {error}")
     there = _functions(module)
-    other = [name for name, body in _functions(emit(recipe)).items() if there.get(name) != body]
+    made = _functions(emit(recipe.rules))
+    other = [name for name, body in made.items() if there.get(name) != body]
     if other:
         message = (
             f"function {other[0]}() differs from what this release generates from recipe.json: "

@@ -33,13 +33,7 @@ class CleaningService:
         """Run the recipe on the newest source and store the result as a version."""
         from workbench.recipe_editor.outputs import make_version
 
-        made = make_version(
-            self.table.engine,
-            self.table.folder,
-            self.table.name,
-            self.table.recipe(),
-            author=self.table.user,
-        )
+        made = make_version(self.table.context, self.table.recipe())
         record = versions.record(self.table.engine, made.version.id)
         applied = made.applied
         return replace(self.table.open_version(record), stale=applied.stale, unread=applied.unread)
@@ -62,14 +56,7 @@ class CleaningService:
         from workbench.recipe_editor.outputs import write_module
 
         written = write_module(
-            self.table.engine,
-            self.table.folder,
-            self.table.name,
-            self.table.recipe(),
-            folder,
-            author=self.table.user,
-            real_rows=real_rows,
-            also=also,
+            self.table.context, self.table.recipe(), folder, real_rows=real_rows, also=also
         )
         if written.note:
             warnings.warn(written.note, stacklevel=2)

@@ -99,7 +99,7 @@ class DatasetTable:
 
     def open_version(self, record: VersionRecord) -> Version:
         """Return a stored version with its rows within reach."""
-        return Version(record, self.engine, self.folder, user=self.user)
+        return Version(record, self.context)
 
     def require_label(self) -> str:
         """Return the label column; raise InputError where the dataset has none."""

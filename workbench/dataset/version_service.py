@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from workbench.dataset.table import DatasetTable
 from workbench.lineage import explain as lineage
-from workbench.lineage.diff_result import VersionDiff
 from workbench.lineage.version import Version
+from workbench.lineage.version_diff import VersionDiff
 from workbench.store import exports, tags, versions
 from workbench.store.tags import Moment
 from workbench.types import Json, Key
@@ -129,12 +129,7 @@ class VersionService:
             If its rows are missing, or the project cannot be written.
         """
         old = which if isinstance(which, Version) else self.version(which)
-        made = versions.add_restored(
-            self.table.engine,
-            self.table.folder,
-            old.record,
-            author=self.table.user,
-        )
+        made = versions.add_restored(self.table.context, old.record)
         return self.table.open_version(versions.record(self.table.engine, made))
 
     def tag(self, name: str, which: Version | Moment = -1, *, move: bool = False) -> Version:
@@ -194,8 +189,6 @@ class VersionService:
         MissingColumnError
             If there is no such column.
         """
-        from workbench.rules.trace import trace
-
         if isinstance(version, Version):
             record = version.record
         elif version == -1:
@@ -203,11 +196,5 @@ class VersionService:
         else:
             record = self.version(version).record
         return lineage.explain(
-            self.table.engine,
-            self.table.folder,
-            record,
-            key_column=self.table.key,
-            key=key,
-            column=column,
-            trace=trace,
+            self.table.context, record, key_column=self.table.key, key=key, column=column
         )

@@ -9,7 +9,7 @@ about, its target how that stands from now on:
 - item ``own-…``: a rule that somebody wrote, ``{"base": null, "rule", "on"}``.
 
 The identity of a rule that decisions make is a digest of its kind and of what makes rules join
-(`rules.suggest.group_of`: the trims are one rule, the maps of a column are one), so that it stays
+(`Rule.merge_key`: the trims are one rule, the maps of a column are one), so that it stays
 when further decisions join the rule.  A change holds for the parts (columns, words, cells, rows)
 that its ``base`` had: what joins later is a rule of its own, with the next number behind the
 digest.  So nothing that is accepted later vanishes into a rule that was switched off or rewritten.
@@ -17,28 +17,17 @@ digest.  So nothing that is accepted later vanishes into a rule that was switche
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import narwhals as nw
 import pyarrow as pa
 
 from workbench.errors import RuleError, WorkbenchError
 from workbench.rules import Recipe
-from workbench.rules.kinds import (
-    ChangeCase,
-    Collapse,
-    DropRows,
-    MapValues,
-    Rule,
-    SetCells,
-    SetNull,
-    Trim,
-    parse_rule,
-)
+from workbench.rules.kinds import Rule, parse_rule
 from workbench.rules.rebase import rebased
-from workbench.rules.suggest import group_of
 from workbench.types import Decision, digest
 
 __all__ = ["ORDER", "Record", "Step", "arranged", "in_order", "kept", "rule_identity"]
@@ -94,7 +83,7 @@ class Step:
 
 def rule_identity(rule: Rule, number: int = 0) -> str:
     """Return the identity of a rule that decisions make; `number` counts those of one group."""
-    name = digest(group_of(rule))
+    name = digest(rule.merge_key())
     return f"{name}.{number}" if number else name
 
 
@@ -130,9 +119,8 @@ def kept(steps: Sequence[Step]) -> Recipe:
     RuleError
         If the decisions about rows cannot be carried through the rules in this order.
     """
-    recipe = Recipe(step.rule for step in steps if step.on)
     try:
-        return rebased(recipe)
+        return Recipe(rebased(step.rule for step in steps if step.on))
     except WorkbenchError:
         raise
     except (TypeError, ValueError, pa.ArrowException, nw.exceptions.NarwhalsError) as error:
@@ -214,12 +202,9 @@ def divided(rule: Rule, base: Rule) -> tuple[Rule | None, Rule | None]:
 
     A rule of a kind that never joins others is one part.
     """
-    parts = _parts(rule)
-    if parts is None:
-        return rule, None
-    there = set(_parts(base) or ())
-    inside = {name: part for name, part in parts.items() if name in there}
-    outside = {name: part for name, part in parts.items() if name not in there}
+    parts = rule.parts()
+    inside = parts.keys() & base.parts().keys()
+    outside = parts.keys() - inside
     if not outside:
         return rule, None
     if not inside:
@@ -227,28 +212,4 @@ def divided(rule: Rule, base: Rule) -> tuple[Rule | None, Rule | None]:
     known = set(base.decisions)
     old = tuple(one for one in rule.decisions if one in known) or rule.decisions
     new = tuple(one for one in rule.decisions if one not in known) or rule.decisions
-    return _of(rule, inside, old), _of(rule, outside, new)
-
-
-def _parts(rule: Rule) -> Mapping[Any, Any] | None:
-    if isinstance(rule, Trim | Collapse | ChangeCase):
-        return {name: name for name in rule.columns}
-    if isinstance(rule, SetNull):
-        return {word: word for word in rule.values}
-    if isinstance(rule, MapValues):
-        return dict(rule.mapping)
-    if isinstance(rule, SetCells):
-        return {(c.key, type(c.new), c.new): c for c in rule.cells}
-    if isinstance(rule, DropRows):
-        return {row.key: row for row in rule.rows}
-    return None
-
-
-def _of(rule: Rule, parts: Mapping[Any, Any], decisions: tuple[str, ...]) -> Rule:
-    fields = {"trim": "columns", "collapse": "columns", "change_case": "columns"}
-    fields |= {"set_null": "values", "set_cells": "cells", "drop_rows": "rows"}
-    if isinstance(rule, MapValues):
-        change: dict[str, Any] = {"mapping": dict(parts)}
-    else:
-        change = {fields[rule.kind]: tuple(parts.values())}
-    return rule.model_copy(update={**change, "decisions": decisions})
+    return rule.restrict(inside, old), rule.restrict(outside, new)

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from workbench.decisions.votes import outcome, value_of
 from workbench.entities import merge_rules_for
 from workbench.rules import Recipe
 from workbench.rules.kinds import CellChange, DropRows, MapValues, Rule, SetCells, parse_rule
-from workbench.rules.suggest import merged
+from workbench.rules.rule_list import in_default_order, merged
 from workbench.types import Decision, Key
 
 __all__ = [
@@ -72,7 +73,7 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
             continue
         accepted = [one for one in came.decisions if one.verdict == "accept"]
         rule = parse_rule(accepted[-1].target["rule"])
-        if getattr(rule, "key", key) != key:
+        if rule.row_key() not in (None, key):
             continue
         why = accepted[-1].target.get("why") or rule.why
         rules.append(rule.model_copy(update={**_told(accepted), "why": why}))
@@ -251,15 +252,8 @@ def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key:
 
 def steps_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> list[Step]:
     """Return the recipe step by step, with the rules that are switched off; see `recipe_of`."""
-    rules = merged(
-        Recipe(
-            [
-                *rule_rules(decisions, key=key),
-                *value_rules(decisions),
-                *label_rules(decisions, key=key),
-            ]
-        )
-    ).ordered()
+    made = rule_rules(decisions, key=key), value_rules(decisions), label_rules(decisions, key=key)
+    rules = in_default_order(merged(chain(*made)))
     if table is not None and any(decision.kind == "pair" for decision in decisions):
         texts = Recipe(
             step.rule
@@ -267,5 +261,5 @@ def steps_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: 
             if step.on and step.rule.stage < SetCells.stage
         )
         merges = merge_rules(decisions, texts.run(table), key=key)
-        rules = merged(Recipe([*rules, *merges])).ordered()
+        rules = in_default_order(merged([*rules, *merges]))
     return arranged(rules, decisions)

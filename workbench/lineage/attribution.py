@@ -3,71 +3,72 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbench.lineage.row_diff import Compared
-from workbench.types import Decision, Json
+from workbench.decisions.targets import target_of
+from workbench.lineage.file_comparison import FileComparison
+from workbench.rules.execution import steps_of_run
+from workbench.rules.kinds import Rule
+from workbench.rules.kinds.base import Subject, subjects_of_cell
+from workbench.types import Decision
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Behind", "RuleStep", "RunSteps", "attribute"]
-
-RuleStep = tuple[Json, Sequence[str], "pa.Table", "pa.Table"]
-"""A rule as JSON, the columns that it may change, and the rows before and after it."""
-
-RunSteps = Callable[["pa.Table"], Iterator[RuleStep]]
-"""Runs a recipe on some rows, rule by rule."""
+__all__ = ["CellDecisions", "attribute"]
 
 DROPPED = -1
+"""Stands for the number of a pair of columns where a row was dropped."""
 
 
-def attribute(compared: Compared, key: str, recipe: Sequence[Json], steps: RunSteps) -> None:
-    """Run a recipe again on the rows that differ, and note who did it in the table ``by_rule``.
+def attribute(comparison: FileComparison, key: str, rules: Sequence[Rule]) -> None:
+    """Run rules again on the rows that differ, and note what each did in the table ``by_rule``.
 
-    Its columns are ``key`` (text), ``pair`` (-1 where the row was dropped), ``rule`` (place in
+    Its columns are ``key`` (text), ``pair`` (-1 where the row was dropped), ``rule`` (position in
     the recipe, from 1) and ``was``: the value as that rule found it, as text.
     """
     import pyarrow as pa
 
-    connection = compared.connection
+    connection = comparison.connection
     connection.execute(
         "CREATE TEMP TABLE traced (key VARCHAR, pair INTEGER, rule INTEGER, was VARCHAR)"
     )
-    places = {pair.new: i for i, pair in enumerate(compared.pairs)}
-    for number, (_, touched, before, after) in enumerate(steps(_rows(compared, key, recipe)), 1):
-        for place, keys, was in _changes(places, key, touched, before, after):
-            found = pa.table({"key": keys.cast(pa.string()), "was": was})
-            connection.register("found", found)
-            connection.execute(f"INSERT INTO traced SELECT key, {place}, {number}, was FROM found")
-            connection.unregister("found")
+    pairs = {pair.new: i for i, pair in enumerate(comparison.pairs)}
+    steps = steps_of_run(rules, _differing_rows(comparison, key, rules))
+    for number, (rule, *frames) in enumerate(steps, 1):
+        before, after = (frame.to_native() for frame in frames)
+        for pair, keys, was in _changes(pairs, key, rule.touches(), before, after):
+            changed = pa.table({"key": keys.cast(pa.string()), "was": was})
+            connection.register("changed", changed)
+            connection.execute(f"INSERT INTO traced SELECT key, {pair}, {number}, was FROM changed")
+            connection.unregister("changed")
     connection.execute(
         "CREATE TEMP TABLE by_rule AS SELECT key, pair, max(rule) AS rule, "
         "arg_max(was, rule) AS was FROM traced GROUP BY key, pair"
     )
 
 
-def _rows(compared: Compared, key: str, recipe: Iterable[Json]) -> pa.Table:
-    """Return the old rows that differ, and those kept in place of dropped ones."""
+def _differing_rows(comparison: FileComparison, key: str, rules: Sequence[Rule]) -> pa.Table:
+    """Return the old rows that differ, and those that rules need beside them."""
     import pyarrow as pa
 
-    old, connection = compared.old, compared.connection
-    name = f"{old.at(key)}::VARCHAR"
-    kept = {str(r["kept"]) for rule in recipe for r in rule.get("rows", ()) if "kept" in r}
-    connection.register("kept_rows", pa.table({"key": pa.array(sorted(kept), pa.string())}))
+    old, connection = comparison.old, comparison.connection
+    name = f"{old.name_of(key)}::VARCHAR"
+    beside = sorted({str(one) for rule in rules for one in rule.companions()})
+    connection.register("beside", pa.table({"key": pa.array(beside, pa.string())}))
     sql = (
-        f"SELECT * EXCLUDE (place) FROM {old.sql.format('t')} WHERE {name} IN "
+        f"SELECT * EXCLUDE (row_no) FROM {old.sql.format('t')} WHERE {name} IN "
         "(SELECT key::VARCHAR FROM differing WHERE change <> 'added') "
-        f"OR {name} IN (SELECT key FROM kept_rows) ORDER BY place"
+        f"OR {name} IN (SELECT key FROM beside) ORDER BY row_no"
     )
     table: pa.Table = connection.sql(sql).to_arrow_table()
-    connection.unregister("kept_rows")
+    connection.unregister("beside")
     return table.rename_columns(list(old.columns))
 
 
 def _changes(
-    places: Mapping[str, int], key: str, touched: Sequence[str], before: pa.Table, after: pa.Table
+    pairs: Mapping[str, int], key: str, touched: Sequence[str], before: pa.Table, after: pa.Table
 ) -> Iterator[tuple[int, Any, Any]]:
     """Yield the pair of columns, the keys and the values before of the cells that changed."""
     import pyarrow as pa
@@ -79,7 +80,7 @@ def _changes(
         yield DROPPED, gone, pa.nulls(len(gone), pa.string())
         before = before.filter(stays)
     for name in touched:
-        if name not in places:
+        if name not in pairs:
             continue
         was, now = before.column(name), after.column(name)
         if was.type == now.type:
@@ -87,64 +88,36 @@ def _changes(
             other = pc.or_(other, pc.xor(pc.is_null(was), pc.is_null(now)))
         else:
             other = pc.is_valid(was)
-        yield places[name], before.column(key).filter(other), was.filter(other).cast(pa.string())
+        yield pairs[name], before.column(key).filter(other), was.filter(other).cast(pa.string())
 
 
-class Behind:
-    """Finds the decisions behind one cell that a rule changed.
+class CellDecisions:
+    """Finds the decisions for a cell that a rule changed.
 
     Parameters
     ----------
-    recipe : sequence of dict
-        The rules.
+    rules : sequence of Rule
+        The recipe.
     known : mapping
         Decisions by identifier.
     """
 
-    def __init__(self, recipe: Sequence[Json], known: Mapping[str, Decision]) -> None:
-        self._recipe, self._known = recipe, known
-        self._indexes: dict[int, _Index] = {}
+    def __init__(self, rules: Sequence[Rule], known: Mapping[str, Decision]) -> None:
+        self._rules, self._known = rules, known
+        self._indexes: dict[int, dict[Subject, list[Decision]]] = {}
 
-    def __call__(self, rule: int, key: object, column: str, was: str | None) -> list[Decision]:
-        """Return the decisions of the rule number `rule` (from 1) about a key or a value."""
+    def find(self, rule: int, key: object, column: str, was: str | None) -> list[Decision]:
+        """Return the decisions of the rule number `rule` (from 1) about a row, value or column."""
         if rule not in self._indexes:
-            one = self._recipe[rule - 1]
-            behind = [self._known[d] for d in one.get("decisions", ()) if d in self._known]
-            self._indexes[rule] = _Index(behind)
-        return self._indexes[rule].find(key, column, was)
+            self._indexes[rule] = self._index(self._rules[rule - 1])
+        index = self._indexes[rule]
+        subjects = subjects_of_cell(key, column, was)
+        return list({one.id: one for about in subjects for one in index.get(about, ())}.values())
 
-
-class _Index:
-    """The decisions of a rule by what they are about: a row, a value, or all of a column."""
-
-    def __init__(self, decisions: Iterable[Decision]) -> None:
-        self._by: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
-        for one in decisions:
-            for about in dict.fromkeys(_about(one)):
-                self._by[about].append(one)
-
-    def find(self, key: object, column: str, was: str | None) -> list[Decision]:
-        wanted = [("key", str(key)), ("column", column)]
-        if was is not None:
-            wanted.append((f"value:{column}", was))
-        return list({one.id: one for about in wanted for one in self._by.get(about, ())}.values())
-
-
-def _about(decision: Decision) -> Iterator[tuple[str, str]]:
-    target = decision.target
-    rule = target.get("rule")
-    if rule is None:
-        for name in ("key", "key_l", "key_r"):
-            if name in target:
-                yield "key", str(target[name])
-        return
-    entries = rule.get("cells") or rule.get("rows")
-    if entries:
-        yield from (("key", str(entry["key"])) for entry in entries)
-        return
-    values = rule.get("mapping") or rule.get("values")
-    for column in rule.get("columns") or [rule.get("column")]:
-        if values:
-            yield from ((f"value:{column}", str(value)) for value in values)
-        else:
-            yield "column", str(column)
+    def _index(self, rule: Rule) -> dict[Subject, list[Decision]]:
+        index: defaultdict[Subject, list[Decision]] = defaultdict(list)
+        for one in rule.decisions:
+            if one in self._known:
+                for subject in dict.fromkeys(target_of(self._known[one]).subjects()):
+                    index[subject].append(self._known[one])
+        return index

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
-
 from workbench import html
+from workbench.decisions.targets import RuleTarget, target_of
 from workbench.errors import MissingColumnError, NotFoundError
 from workbench.lineage.origin import origin_of
+from workbench.lineage.trace import CellStep, trace
+from workbench.rules.kinds import Rule, parse_rule
 from workbench.store import decisions as decision_store
 from workbench.store import versions
+from workbench.store.context import ProjectContext
 from workbench.store.recipes import recipe_about
 from workbench.store.records import VersionRecord
 from workbench.store.rows import first_key, read_rows
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["Explanation", "Step", "explain"]
-
-Trace = Callable[[list[Json], "pa.Table", str, Key, str], tuple["pa.Table", list[Json]]]
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,8 @@ class Explanation:
 
     def to_dict(self) -> Json:
         """Return the explanation as JSON; times, decimals and bytes as text."""
-        told: Json = _as_json(asdict(self))
-        return told
+        data: Json = _as_json(asdict(self))
+        return data
 
     def __repr__(self) -> str:
         lines = [self._headline()]
@@ -124,14 +122,7 @@ class Explanation:
 
 
 def explain(
-    engine: sa.Engine,
-    folder: Path,
-    version: VersionRecord,
-    *,
-    key_column: str,
-    key: Key,
-    column: str,
-    trace: Trace,
+    project: ProjectContext, version: VersionRecord, *, key_column: str, key: Key, column: str
 ) -> Explanation:
     """Follow one cell from its source to `version`, by running the rules on its row alone.
 
@@ -140,16 +131,12 @@ def explain(
 
     Parameters
     ----------
-    engine, folder
+    project : ProjectContext
         The project.
     version : VersionRecord
         The version whose cell is asked about.
     key_column, key, column
         Which cell.
-    trace : callable
-        Runs a recipe (JSON) on a few rows, given the key column, key and column to watch; returns
-        the rows after it and one dict (``kind, why, author, decisions, before, after``) a rule
-        that changed the cell or dropped its row.  `workbench.rules.trace` is one.
 
     Raises
     ------
@@ -160,59 +147,55 @@ def explain(
     StoreError
         If a file that is needed is missing or damaged.
     """
-    chain = versions.chain(engine, version)
+    chain = versions.chain(project.engine, version)
     source = chain[0]
     for name in (column, key_column):
         if name not in source.columns:
             raise MissingColumnError([name], source.columns, f"dataset {source.dataset!r}")
-    keys, recipes = _about(engine, folder, chain[1:], key)
-    needed = [column, *(name for recipe in recipes for rule in recipe for name in _needs(rule))]
-    rows = read_rows(folder, source.blob, key_column, keys, needed)
-    row = _of(rows, key_column, key)
+    keys, recipes = _recipes_about(project, chain[1:], key)
+    needed = [column]
+    needed += [n for rules in recipes for rule in rules for n in (*rule.needs(), *rule.touches())]
+    rows = read_rows(project.folder, source.blob, key_column, keys, needed)
+    row = _row_of(rows, key_column, key)
     if row.num_rows != 1:
-        example = first_key(folder, source.blob, key_column)
+        example = first_key(project.folder, source.blob, key_column)
         raise NotFoundError(
             f"dataset {source.dataset!r}: no row has {key_column} {key!r}; "
             f"keys look like {example!r}"
         )
     value = _plain(row.column(column)[0].as_py())
-    told = origin_of(source.source or {}, column)
-    steps = [Step(source.id, "source", None, value, told, source.author, source.time.isoformat())]
-    for made, recipe in zip(chain[1:], recipes, strict=True):
-        rows, changes = trace(recipe, rows, key_column, key, column)
-        known = decision_store.by_ids(engine, (d for one in changes for d in one["decisions"]))
+    origin = origin_of(source.source or {}, column)
+    steps = [Step(source.id, "source", None, value, origin, source.author, source.time.isoformat())]
+    for made, rules in zip(chain[1:], recipes, strict=True):
+        rows, changes = trace(rules, rows, key_column, key, column)
+        ids = (one for change in changes for one in change.rule.decisions)
+        known = decision_store.by_ids(project.engine, ids)
         steps += [_step(made, change, key, column, known) for change in changes]
         if made.restores is not None:
-            steps += _restored(engine, folder, made, key_column, key, column, rows)
-    left = _of(rows, key_column, key)
+            steps += _restored(project, made, key_column, key, column, rows)
+    left = _row_of(rows, key_column, key)
     present = left.num_rows == 1
     now = _plain(left.column(column)[0].as_py()) if present else None
     return Explanation(source.dataset, key, column, now, present, tuple(steps))
 
 
-def _about(
-    engine: sa.Engine, folder: Path, made: list[VersionRecord], key: Key
-) -> tuple[set[Key], list[list[Json]]]:
-    """Return what the recipes say of a row, and of the rows that are kept in place of it."""
-    kept = [versions.stored_recipe(engine, one) for one in made]
+def _recipes_about(
+    project: ProjectContext, made: list[VersionRecord], key: Key
+) -> tuple[set[Key], list[list[Rule]]]:
+    """Return the rules about a row, and about the rows that must be there beside it."""
+    stored = [versions.stored_recipe(project.engine, one) for one in made]
     keys = {key}
     while True:
-        recipes = [recipe_about(folder, text, blob, keys) for text, blob in kept]
-        rows = [row for recipe in recipes for rule in recipe for row in rule.get("rows", ())]
-        more = {row["kept"] for row in rows if row.get("kept") is not None} - keys
-        if not more:
+        recipes = [
+            [parse_rule(rule) for rule in recipe_about(project.folder, one, keys)] for one in stored
+        ]
+        beside = {other for rules in recipes for rule in rules for other in rule.companions()}
+        if beside <= keys:
             return keys, recipes
-        keys |= more
+        keys |= beside
 
 
-def _needs(rule: Json) -> list[str]:
-    """Return the columns that a rule reads or changes."""
-    named = [*rule.get("columns", ()), rule.get("column"), rule.get("key")]
-    named += [name for row in rule.get("rows", ()) for name in row.get("old", ())]
-    return [name for name in named if name is not None]
-
-
-def _of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
+def _row_of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -225,8 +208,7 @@ def _of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
 
 
 def _restored(
-    engine: sa.Engine,
-    folder: Path,
+    project: ProjectContext,
     made: VersionRecord,
     key_column: str,
     key: Key,
@@ -234,51 +216,37 @@ def _restored(
     rows: pa.Table,
 ) -> list[Step]:
     """Tell that the cell has the value of an earlier version again, where it had another."""
-    before, now = None, _of(rows, key_column, key)
+    before, now = None, _row_of(rows, key_column, key)
     if made.parent is not None:
-        parent = versions.record(engine, made.parent)
+        parent = versions.record(project.engine, made.parent)
         if column in parent.columns and key_column in parent.columns:
-            was = read_rows(folder, parent.blob, key_column, [key], [column])
+            was = read_rows(project.folder, parent.blob, key_column, [key], [column])
             before = _plain(was.column(column)[0].as_py()) if was.num_rows else None
     after = _plain(now.column(column)[0].as_py()) if now.num_rows else None
     if before == after:
         return []
-    told = f"Version {made.restores} was restored."
-    return [Step(made.id, "restore", before, after, told, made.author, made.time.isoformat())]
+    why = f"Version {made.restores} was restored."
+    return [Step(made.id, "restore", before, after, why, made.author, made.time.isoformat())]
 
 
 def _step(
-    made: VersionRecord, change: Json, key: Key, column: str, known: dict[str, Decision]
+    made: VersionRecord, change: CellStep, key: Key, column: str, known: dict[str, Decision]
 ) -> Step:
-    behind = [known[d] for d in change["decisions"] if d in known]
-    behind = [d for d in behind if _concerns(d, key, column, change["before"])]
-    reasons = dict.fromkeys(d.target["why"] for d in behind if d.target.get("why"))
+    """Return a step with the decisions about this cell: rules of several decisions are merged."""
+    rule = change.rule
+    targets = {one: target_of(known[one]) for one in rule.decisions if one in known}
+    about = {n: t for n, t in targets.items() if t.concerns(key, column, change.before)}
+    reasons = [target.why for target in about.values() if isinstance(target, RuleTarget)]
     return Step(
         version=made.id,
-        what=change["kind"],
-        before=_plain(change["before"]),
-        after=_plain(change["after"]),
-        why=" ".join(reasons) or change["why"],
-        author=change["author"] or made.author,
+        what=rule.kind,
+        before=_plain(change.before),
+        after=_plain(change.after),
+        why=" ".join(dict.fromkeys(filter(None, reasons))) or rule.why or rule.title(),
+        author=rule.author or made.author,
         time=made.time.isoformat(),
-        decisions=tuple(d.to_dict() for d in behind),
+        decisions=tuple(known[one].to_dict() for one in about),
     )
-
-
-def _concerns(decision: Decision, key: Key, column: str, before: Any) -> bool:
-    """Tell whether a decision is about this cell: rules of several decisions are joined."""
-    target = decision.target
-    rule = target.get("rule")
-    if rule is None:
-        return key in [target.get(name) for name in ("key", "key_l", "key_r")]
-    if column not in rule.get("columns", [rule.get("column", column)]):
-        return False
-    if "mapping" in rule:
-        return before in rule["mapping"]
-    if "values" in rule:
-        return before in rule["values"]
-    rows = rule.get("cells") or rule.get("rows")
-    return rows is None or any(row["key"] == key for row in rows)
 
 
 def _plain(value: Any) -> Any:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
-
-import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import InputError
-from workbench.lineage.diff_result import VersionDiff
-from workbench.store import datasets, decisions, exports, versions
+from workbench.lineage.version_comparison import compare_versions
+from workbench.store import decisions, exports, versions
+from workbench.store.context import ProjectContext
 from workbench.store.recipes import read_recipe, rules_with
 from workbench.store.records import VersionRecord
 from workbench.types import Json
@@ -19,8 +16,6 @@ from workbench.types import Json
 __all__ = ["Impact", "impact_of_decision", "impact_of_version"]
 
 EXAMPLES = 10
-
-Diff = Callable[[VersionRecord, VersionRecord], VersionDiff]
 
 
 @dataclass(frozen=True)
@@ -32,7 +27,7 @@ class Impact:
     what : str
         What was asked about, in words.
     rules : tuple of dict
-        The rules: ``version, rule`` (place in its recipe, from 1)``, kind, why``.
+        The rules: ``version, rule`` (position in its recipe, from 1)``, kind, why``.
     versions : tuple of dict
         The versions that hold it or were made from it: ``id, dataset, kind, time``.
     cells : int or None
@@ -84,7 +79,7 @@ class Impact:
         )
 
 
-def impact_of_decision(engine: sa.Engine, folder: Path, decision_id: str, *, diff: Diff) -> Impact:
+def impact_of_decision(project: ProjectContext, decision_id: str) -> Impact:
     """Return what rests on a decision.
 
     Raises
@@ -92,34 +87,38 @@ def impact_of_decision(engine: sa.Engine, folder: Path, decision_id: str, *, dif
     NotFoundError
         If there is no such decision.
     """
+    engine, folder = project.engine, project.folder
     one = decisions.get(engine, decision_id)
     rules: list[Json] = []
     holding = []
     for made in versions.records(engine, one.dataset):
-        stored = versions.stored_recipe(engine, made)
-        found = _named(made, rules_with(folder, *stored, decision_id))
-        rules += found
-        holding += [made] if found else []
-    after = _descendants(engine, {made.id for made in holding})
-    cells = _cells(engine, holding, rules, diff, decision_id)
-    sent = [
+        with_it = rules_with(folder, versions.stored_recipe(engine, made), decision_id)
+        rules += _named(made, with_it)
+        holding += [made] if with_it else []
+    after = _descendants(project, {made.id for made in holding})
+    cells = _cells(project, holding, rules, decision_id)
+    exported = [
         entry
         for entry in exports.exports(engine, one.dataset)
-        if rules_with(folder, *exports.stored_recipe(engine, entry["seq"]), decision_id)
+        if rules_with(folder, exports.stored_recipe(engine, entry["seq"]), decision_id)
     ]
     what = f"decision {decision_id} ({one.kind}, {one.verdict}, by {one.reviewer})"
-    return Impact(what, tuple(rules), _listed(after), *cells, _sent(sent))
+    return Impact(what, tuple(rules), _listed(after), *cells, _exported(exported))
 
 
 def impact_of_version(
-    engine: sa.Engine, folder: Path, version_id: str, *, diff: Diff, rule: int | None = None
+    project: ProjectContext, version_id: str, *, rule: int | None = None
 ) -> Impact:
     """Return what rests on a version, such as a source, or on one rule of its recipe.
 
     Parameters
     ----------
+    project : ProjectContext
+        The project.
+    version_id : str
+        The version.
     rule : int, optional
-        Place in the recipe, from 1.
+        Position in the recipe, from 1.
 
     Raises
     ------
@@ -128,37 +127,38 @@ def impact_of_version(
     InputError
         If its recipe has no such rule.
     """
-    made = versions.record(engine, version_id)
+    made = versions.record(project.engine, version_id)
     rules: list[Json] = []
     if rule is not None:
-        recipe = read_recipe(folder, *versions.stored_recipe(engine, made)) or []
+        stored = versions.stored_recipe(project.engine, made)
+        recipe = read_recipe(project.folder, stored) or []
         if not 1 <= rule <= len(recipe):
             raise InputError(f"rule {rule}: version {version_id} has {len(recipe)} rules, from 1")
         rules = _named(made, [(rule, recipe[rule - 1])])
-    after = _descendants(engine, {made.id})
+    after = _descendants(project, {made.id})
     holding = [made] if rule is not None else [v for v in after if v.kind == "recipe"][-1:]
-    cells = _cells(engine, holding, rules, diff, None)
-    there = {one.id for one in after}
-    sent = [entry for entry in exports.exports(engine) if entry["version"] in there]
+    cells = _cells(project, holding, rules, None)
+    ids = {one.id for one in after}
+    exported = [entry for entry in exports.exports(project.engine) if entry["version"] in ids]
     what = f"rule {rule} of version {version_id}" if rule else f"version {version_id} ({made.kind})"
-    return Impact(what, tuple(rules), _listed(after), *cells, _sent(sent))
+    return Impact(what, tuple(rules), _listed(after), *cells, _exported(exported))
 
 
 def _named(made: VersionRecord, rules: list[tuple[int, Json]]) -> list[Json]:
     return [
-        {"version": made.id, "rule": place, "kind": rule["kind"], "why": rule.get("why", "")}
-        for place, rule in rules
+        {"version": made.id, "rule": position, "kind": rule["kind"], "why": rule.get("why", "")}
+        for position, rule in rules
     ]
 
 
-def _descendants(engine: sa.Engine, first: set[str]) -> list[VersionRecord]:
+def _descendants(project: ProjectContext, first: set[str]) -> list[VersionRecord]:
     """Return the versions named and all made from them: by recipe, by restoring, by a join."""
-    known = [v for d in datasets.datasets(engine) for v in versions.records(engine, d["name"])]
-    found, before = set(first), -1
-    while len(found) > before:
-        before = len(found)
-        found |= {one.id for one in known if _made_from(one) & found}
-    return [one for one in known if one.id in found]
+    known = versions.all_records(project.engine)
+    reached, before = set(first), -1
+    while len(reached) > before:
+        before = len(reached)
+        reached |= {one.id for one in known if _made_from(one) & reached}
+    return [one for one in known if one.id in reached]
 
 
 def _made_from(made: VersionRecord) -> set[str]:
@@ -170,24 +170,23 @@ def _made_from(made: VersionRecord) -> set[str]:
 
 
 def _cells(
-    engine: sa.Engine,
+    project: ProjectContext,
     holding: list[VersionRecord],
     rules: list[Json],
-    diff: Diff,
     decision_id: str | None,
 ) -> tuple[int | None, int, tuple[Json, ...]]:
     made = next((one for one in reversed(holding) if one.kind == "recipe" and one.parent), None)
     if made is None or made.parent is None:
         return None, 0, ()
-    frame = diff(versions.record(engine, made.parent), made).to_frame()
+    frame = compare_versions(project, versions.record(project.engine, made.parent), made).to_frame()
     numbers = {rule["rule"] for rule in rules if rule["version"] == made.id}
     if numbers:
         frame = frame[frame["rule"].isin(numbers)]
     if decision_id is not None:
         frame = frame[frame["decisions"].str.contains(decision_id, regex=False, na=False)]
     changed = frame[frame["change"] == "changed"]
-    told = frame.head(EXAMPLES)[["key", "column", "before", "after"]].astype(object)
-    examples = told.where(told.notna(), None).to_dict("records")
+    first = frame.head(EXAMPLES)[["key", "column", "before", "after"]].astype(object)
+    examples = first.where(first.notna(), None).to_dict("records")
     dropped = int((frame["change"] == "removed").sum())
     return len(changed), dropped, tuple({str(n): v for n, v in row.items()} for row in examples)
 
@@ -199,6 +198,6 @@ def _listed(made: list[VersionRecord]) -> tuple[Json, ...]:
     )
 
 
-def _sent(entries: list[Json]) -> tuple[Json, ...]:
+def _exported(entries: list[Json]) -> tuple[Json, ...]:
     names = ("kind", "folder", "version", "dataset", "author", "time")
     return tuple({name: entry[name] for name in names} for entry in entries)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.lineage.version_file import VersionFile
+
 if TYPE_CHECKING:
     import duckdb
-
-    from workbench.lineage.row_diff import Side
 
 __all__ = ["SAMPLE", "find_renamed"]
 
@@ -17,7 +17,7 @@ CANDIDATES = 400
 
 
 def find_renamed(
-    connection: duckdb.DuckDBPyConnection, old: Side, new: Side, key: str
+    connection: duckdb.DuckDBPyConnection, old: VersionFile, new: VersionFile, key: str
 ) -> dict[str, str]:
     """Return old column names to new ones.
 
@@ -27,24 +27,19 @@ def find_renamed(
     """
     gone = [name for name in old.columns if name not in new.columns]
     come = [name for name in new.columns if name not in old.columns]
-    pairs = [
-        (one, two)
-        for one in gone
-        for two in come
-        if old.types[old.columns.index(one)] == new.types[new.columns.index(two)]
-    ]
+    pairs = [(one, two) for one in gone for two in come if old.type_of(one) == new.type_of(two)]
     if not pairs or len(pairs) > CANDIDATES:
         return {}
-    keys = f"a.{old.at(key)}::VARCHAR", f"b.{new.at(key)}::VARCHAR"
-    told = ", ".join(
-        f"count(*) FILTER (WHERE a.{old.at(one)} IS NOT DISTINCT FROM b.{new.at(two)}), "
-        f"count(DISTINCT a.{old.at(one)}::VARCHAR)"
+    keys = f"a.{old.name_of(key)}::VARCHAR", f"b.{new.name_of(key)}::VARCHAR"
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE a.{old.name_of(one)} IS NOT DISTINCT FROM b.{new.name_of(two)}), "
+        f"count(DISTINCT a.{old.name_of(one)}::VARCHAR)"
         for one, two in pairs
     )
     step = max(1, old.rows // SAMPLE)
     row = connection.execute(
-        f"SELECT count(*), {told} FROM {old.sql.format('a')} JOIN {new.sql.format('b')} "
-        f"ON {keys[0]} = {keys[1]} WHERE a.place % {step} = 0"
+        f"SELECT count(*), {counts} FROM {old.sql.format('a')} JOIN {new.sql.format('b')} "
+        f"ON {keys[0]} = {keys[1]} WHERE a.row_no % {step} = 0"
     ).fetchone()
     assert row is not None
     agreeing = [
@@ -52,8 +47,8 @@ def find_renamed(
         for i, (one, two) in enumerate(pairs)
         if row[0] and row[2 + 2 * i] > 1 and row[1 + 2 * i] >= AGREE * row[0]
     ]
-    found: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for _, one, two in sorted(agreeing, key=lambda pair: -pair[0]):
-        if one not in found and two not in found.values():
-            found[one] = two
-    return found
+        if one not in renamed and two not in renamed.values():
+            renamed[one] = two
+    return renamed

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import StoreError, WorkbenchError
 from workbench.progress import Progress
+from workbench.rules.execution import run_rules
+from workbench.rules.kinds import parse_rule
 from workbench.store import datasets, exports, recipes, versions
 from workbench.store.blobs import check_blob, read_blob
+from workbench.store.context import ProjectContext
 from workbench.store.database import reading
 from workbench.store.garbage import referenced
 from workbench.store.records import VersionRecord
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["Checked", "Verification", "first_difference", "verify"]
-
-Run = Callable[[list[Json], "pa.Table"], "pa.Table"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Verification:
-    """All that was checked, in order.
+    """All checks, in order.
 
     Attributes
     ----------
@@ -87,37 +85,31 @@ class Verification:
     def _repr_html_(self) -> str:
         rows = [[c.what, c.name, "ok" if c.ok else "differs", c.message] for c in self.checks]
         return html.frame(
-            repr(self).splitlines()[0], html.table(["what", "name", "", "told"], rows)
+            repr(self).splitlines()[0], html.table(["what", "name", "", "result"], rows)
         )
 
 
-def verify(engine: sa.Engine, folder: Path, *, run: Run) -> Verification:
+def verify(project: ProjectContext) -> Verification:
     """Check every file against its name, and run every recipe again on its parent.
 
     Nothing outside the folder is needed, and nothing in it is changed: a copy of the folder on
     another machine gives the same.
-
-    Parameters
-    ----------
-    run : callable
-        Runs a recipe (JSON) on a table and returns the result.
     """
-    with reading(engine) as connection:
+    with reading(project.engine) as connection:
         used = sorted(referenced(connection))
-    made = [v for d in datasets.datasets(engine) for v in versions.records(engine, d["name"])]
-    logged = exports.exports(engine)
+    made = versions.all_records(project.engine)
     checks: list[Checked] = []
     with Progress("verify", len(used) + len(made)) as progress:
         for digest in used:
-            checks.append(_checked("file", digest, partial(_file, folder, digest)))
+            checks.append(_checked("file", digest, partial(_file, project, digest)))
             progress.step()
         for one in made:
-            checks.append(_checked("version", one.id, partial(_version, engine, folder, one, run)))
+            checks.append(_checked("version", one.id, partial(_version, project, one)))
             progress.step()
-    for entry in logged:
+    for entry in exports.exports(project.engine):
         name = f"{entry['seq']} ({entry['folder']})"
-        checks.append(_checked("export", name, partial(_export, engine, folder, entry)))
-    return Verification(folder.name, tuple(checks))
+        checks.append(_checked("export", name, partial(_export, project, entry)))
+    return Verification(project.folder.name, tuple(checks))
 
 
 def _checked(what: str, name: str, check: Callable[[], str]) -> Checked:
@@ -127,50 +119,51 @@ def _checked(what: str, name: str, check: Callable[[], str]) -> Checked:
         return Checked(what, name, False, str(error))
 
 
-def _file(folder: Path, digest: str) -> str:
-    check_blob(folder, digest)
+def _file(project: ProjectContext, digest: str) -> str:
+    check_blob(project.folder, digest)
     return "the content is what the name says"
 
 
-def _version(engine: sa.Engine, folder: Path, made: VersionRecord, run: Run) -> str:
-    table = read_blob(folder, made.blob)
+def _version(project: ProjectContext, made: VersionRecord) -> str:
+    table = read_blob(project.folder, made.blob)
     if (table.num_rows, tuple(table.column_names)) != (made.rows, made.columns):
         raise StoreError(
             f"the file has {table.num_rows} rows and columns {table.column_names}, the database "
             f"says {made.rows} rows and columns {list(made.columns)}"
         )
     if made.restores is not None:
-        old = versions.record(engine, made.restores)
+        old = versions.record(project.engine, made.restores)
         if old.blob != made.blob:
             raise StoreError(f"it holds other rows than {old.id}, which it restores")
         return f"the same rows as {old.id}"
     if made.source is not None:
         return f"a source of {made.rows:,} rows"
-    rules = _recipe(engine, folder, made)
+    rules = _recipe(project, made)
     if made.parent is None:
-        raise StoreError("it names no parent, and no source: nothing tells where it came from")
-    parent = versions.record(engine, made.parent)
-    again = run(rules, read_blob(folder, parent.blob))
-    told = first_difference(again, table, datasets.key_of(engine, made.dataset))
-    if told is not None:
-        raise StoreError(f"its recipe makes something else of {parent.id} now: {told}")
+        raise StoreError("it names no parent, and no source: so its origin is unknown")
+    parent = versions.record(project.engine, made.parent)
+    again = run_rules(list(map(parse_rule, rules)), read_blob(project.folder, parent.blob))
+    difference = first_difference(again, table, datasets.key_of(project.engine, made.dataset))
+    if difference is not None:
+        raise StoreError(f"its recipe makes something else of {parent.id} now: {difference}")
     return f"{len(rules)} rules make it again of {parent.id}"
 
 
-def _recipe(engine: sa.Engine, folder: Path, made: VersionRecord) -> list[Json]:
-    rules = recipes.read_recipe(folder, *versions.stored_recipe(engine, made)) or []
-    found = recipes.recipe_digest(rules)
-    if made.recipe_digest is not None and found != made.recipe_digest:
+def _recipe(project: ProjectContext, made: VersionRecord) -> list[Json]:
+    stored = versions.stored_recipe(project.engine, made)
+    rules = recipes.read_recipe(project.folder, stored) or []
+    digest = recipes.recipe_digest(rules)
+    if made.recipe_digest is not None and digest != made.recipe_digest:
         raise StoreError(
-            f"its recipe is named {made.recipe_digest}, but what is stored is {found}: "
+            f"its recipe is named {made.recipe_digest}, but what is stored is {digest}: "
             "the database was changed by hand"
         )
     return rules
 
 
-def _export(engine: sa.Engine, folder: Path, entry: Json) -> str:
-    versions.record(engine, entry["version"])
-    rules = exports.export_recipe(engine, folder, entry["seq"])
+def _export(project: ProjectContext, entry: Json) -> str:
+    versions.record(project.engine, entry["version"])
+    rules = exports.export_recipe(project, entry["seq"])
     if rules is not None and recipes.recipe_digest(rules) != entry["recipe_digest"]:
         raise StoreError("the recipe that is stored is not the one that was exported")
     return f"{entry['kind']} of version {entry['version']}"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from workbench import html
 from workbench.errors import InputError
-from workbench.lineage import diff_versions as differences
-from workbench.lineage.diff_result import VersionDiff
+from workbench.lineage.version_comparison import compare_versions
+from workbench.lineage.version_diff import VersionDiff
 from workbench.rules import Recipe, Stale, Unread
-from workbench.store import blobs, datasets, exports, recipes, versions
+from workbench.store import blobs, exports, recipes, versions
+from workbench.store.context import ProjectContext
 from workbench.store.records import VersionRecord
 from workbench.tables import read_table
 from workbench.types import DatasetVersion, Json
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["Version", "recipe_steps"]
+__all__ = ["Version"]
 
 
 @dataclass(frozen=True)
@@ -34,24 +33,18 @@ class Version:
     ----------
     record : VersionRecord
         Identifier, parent, source, author and time.
-    engine : sqlalchemy.Engine
-        The project's database.
-    folder : Path
-        The project.
+    project : ProjectContext
+        The project, and in whose name the version is exported.
     stale : tuple of Stale
         Decisions about single rows that did not apply when it was made.
     unread : tuple of Unread
         Texts that a rule could not read as numbers or dates, and that are null now.
-    user : str or None
-        Who works with it now, and in whose name it is exported.
     """
 
     record: VersionRecord
-    engine: sa.Engine
-    folder: Path
+    project: ProjectContext
     stale: tuple[Stale, ...] = ()
     unread: tuple[Unread, ...] = ()
-    user: str | None = None
 
     @property
     def id(self) -> str:
@@ -69,12 +62,12 @@ class Version:
         return Recipe(self._rules() or [])
 
     def _rules(self) -> list[Json] | None:
-        stored = versions.stored_recipe(self.engine, self.record)
-        return recipes.read_recipe(self.folder, *stored)
+        stored = versions.stored_recipe(self.project.engine, self.record)
+        return recipes.read_recipe(self.project.folder, stored)
 
     def to_arrow(self) -> pa.Table:
         """Return the rows as an Arrow table."""
-        return blobs.read_blob(self.folder, self.record.blob)
+        return blobs.read_blob(self.project.folder, self.record.blob)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return the rows as a pandas frame."""
@@ -104,20 +97,13 @@ class Version:
         StoreError
             If a file is missing or damaged.
         """
-        if (self.folder, self.record.dataset) != (other.folder, other.record.dataset):
+        datasets = [(one.project.folder, one.record.dataset) for one in (self, other)]
+        if datasets[0] != datasets[1]:
             raise InputError(
                 f"versions of {self.record.dataset!r} and {other.record.dataset!r} cannot be "
-                "compared: they are of two datasets; workbench.compare compares any two tables"
+                "compared: they belong to two datasets; workbench.compare compares any two tables"
             )
-        return differences.diff_versions(
-            self.engine,
-            self.folder,
-            self.record,
-            other.record,
-            key=key or datasets.dataset(self.engine, self.record.dataset)["key_column"],
-            make_steps=recipe_steps,
-            renamed=renamed,
-        )
+        return compare_versions(self.project, self.record, other.record, key=key, renamed=renamed)
 
     def export_delta(self, folder: str | Path) -> Path:
         """Write the rows as a new version of a Delta table; needs ``dq-workbench[delta]``.
@@ -136,21 +122,18 @@ class Version:
         """
         from workbench.store.dvc import write_dvc
 
-        path = blobs.check_blob(self.folder, self.record.blob)
+        path = blobs.check_blob(self.project.folder, self.record.blob)
         pointer = write_dvc(path, Path(folder), self.record)
         self._logged("dvc", Path(folder))
         return pointer
 
     def _logged(self, kind: str, target: Path) -> Path:
         exports.log_export(
-            self.engine,
-            self.folder,
-            self.record.dataset,
+            self.project.for_dataset(self.record.dataset),
             self.id,
             kind=kind,
             target=target.absolute(),
             recipe=self._rules(),
-            author=self.user or self.record.author,
         )
         return target
 
@@ -160,8 +143,9 @@ class Version:
         return "source" if self.record.source is not None else f"{len(self.recipe)} rules"
 
     def __repr__(self) -> str:
-        told = f"{self.record.rows} rows, by {self.record.author}"
-        return f"Version({self.id}, {self._what()}, {told})"
+        return (
+            f"Version({self.id}, {self._what()}, {self.record.rows} rows, by {self.record.author})"
+        )
 
     def _repr_html_(self) -> str:
         made = self.record
@@ -178,16 +162,3 @@ class Version:
             shown = ", ".join(map(repr, lost.examples))
             rows.append([f"became null in {lost.column}", f"{lost.rows} texts, such as {shown}"])
         return html.frame(f"Version {self.id} of {made.dataset}", html.table(["", ""], rows))
-
-
-def recipe_steps(
-    rules: list[Json],
-) -> Callable[[pa.Table], Iterator[tuple[Json, tuple[str, ...], pa.Table, pa.Table]]]:
-    """Return what runs a recipe (JSON) on some rows, and yields each rule with what it did."""
-    recipe = Recipe(rules)
-
-    def steps(table: pa.Table) -> Iterator[tuple[Json, tuple[str, ...], pa.Table, pa.Table]]:
-        for rule, (ran, before, after) in zip(rules, recipe.steps(table), strict=True):
-            yield rule, ran.touches(), before.to_native(), after.to_native()
-
-    return steps

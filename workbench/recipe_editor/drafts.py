@@ -12,15 +12,13 @@ from workbench.rules.kinds import KINDS, Rule
 
 __all__ = ["read_draft"]
 
-BY_KIND = {str(model.model_fields["kind"].default): model for model in KINDS}
-
 
 def read_draft(data: Mapping[str, Any]) -> tuple[Rule | None, list[FieldError]]:
     """Return the rule, or None and what is wrong, each with the path to its field."""
     kind = data.get("kind")
-    model = BY_KIND.get(kind) if isinstance(kind, str) else None
+    model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
-        known = ", ".join(BY_KIND)
+        known = ", ".join(KINDS)
         words = f"Kind {str(kind)[:40]!r} is unknown; known are {known}."
         return None, [FieldError(path=("kind",), message=words)]
     try:

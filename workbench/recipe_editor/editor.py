@@ -28,7 +28,7 @@ from workbench.recipe_editor.outputs import make_version, write_module
 from workbench.recipe_editor.preview import preview
 from workbench.recipe_editor.snapshot import Standing, read_log, read_standing, suggestions_of
 from workbench.recipe_editor.undo import Past, past_of, replayed
-from workbench.rules.recipe import Applied
+from workbench.rules.execution import Applied
 from workbench.store import decisions
 from workbench.store.context import DatasetContext
 from workbench.types import Decision
@@ -105,11 +105,7 @@ class RecipeDesk:
 
     def run(self, request: Empty) -> Ran:
         """Run the recipe on the newest source and store the result as a version."""
-        context = self._context
-        recipe = kept(read_standing(context).steps)
-        made = make_version(
-            context.engine, context.folder, context.dataset, recipe, author=context.user
-        )
+        made = make_version(self._context, kept(read_standing(self._context).steps))
         version = made.version
         notes = tuple(_notes(made.applied))
         return Ran(version=version.id, rows=version.rows, columns=len(version.columns), notes=notes)
@@ -132,15 +128,9 @@ class RecipeDesk:
         if folder.is_symlink():
             raise InputError(f"{EXPORTS} is a link to elsewhere; make it a folder of the project")
         folder.mkdir(exist_ok=True)
-        written = write_module(
-            context.engine,
-            context.folder,
-            context.dataset,
-            kept(read_standing(context).steps),
-            folder / request.name,
-            author=context.user,
-            real_rows=request.real_rows,
-        )
+        recipe = kept(read_standing(context).steps)
+        target = folder / request.name
+        written = write_module(context, recipe, target, real_rows=request.real_rows)
         files = sorted(path.name for path in written.folder.iterdir() if path.is_file())
         notes = (written.note,) if written.note else ()
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)

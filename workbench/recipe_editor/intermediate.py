@@ -18,11 +18,11 @@ from pyarrow import dataset
 
 from workbench.recipe_editor.caches import Cache
 from workbench.rules import Recipe
-from workbench.rules.kinds import DropRows, DropWhere, KeepFirst, MergeEntities, Rule
+from workbench.rules.kinds import Rule
 from workbench.rules.prepare import prepare
 from workbench.store.blobs import blob_path, translated
 
-__all__ = ["PLACE", "SAMPLE", "WHOLE", "Columns", "drops_rows"]
+__all__ = ["PLACE", "SAMPLE", "WHOLE", "Columns"]
 
 PLACE = "place in the source\x01"
 """The name of a column beside those of the table."""
@@ -123,10 +123,5 @@ def _places(rows: int, step: int) -> pa.Table:
     return pa.table([pa.array(np.arange(0, rows, step, dtype="int64"))], names=[PLACE])
 
 
-def drops_rows(rule: Rule) -> bool:
-    """Tell whether a rule may drop rows."""
-    return isinstance(rule, DropWhere | DropRows | KeepFirst | MergeEntities)
-
-
 def _bears_on(rule: Rule, names: set[str]) -> bool:
-    return drops_rows(rule) or bool(names & {*rule.touches(), *rule.makes(), *rule.takes()})
+    return rule.drops_rows or bool(names & {*rule.touches(), *rule.makes(), *rule.takes()})

@@ -13,8 +13,8 @@ from workbench.recipe_editor.outputs import left_out_note
 from workbench.recipe_editor.snapshot import Standing, Suggestion, behind, stamp_of
 from workbench.recipe_editor.undo import Past
 from workbench.rules import Recipe
-from workbench.rules.edit import order_warnings
 from workbench.rules.kinds import Rule
+from workbench.rules.order import order_warnings
 
 __all__ = ["code_of", "listing"]
 

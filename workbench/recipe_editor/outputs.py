@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlalchemy as sa
+import pyarrow as pa
 
+from workbench.profile import profile
 from workbench.rules import Recipe
-from workbench.rules.recipe import Applied
+from workbench.rules.execution import Applied
+from workbench.rules.expectations import expectations_of
 from workbench.store import blobs, exports, versions
+from workbench.store.context import DatasetContext
 from workbench.tables import ROW_KEY, read_table
 from workbench.types import DatasetVersion
 
@@ -33,33 +36,21 @@ class Written:
     note: str | None
 
 
-def make_version(
-    engine: sa.Engine, folder: Path, dataset: str, recipe: Recipe, *, author: str
-) -> Made:
-    """Run `recipe` on the newest source of `dataset` and store the result as a version."""
-    source = versions.latest_source(engine, dataset)
+def make_version(context: DatasetContext, recipe: Recipe) -> Made:
+    """Run `recipe` on the newest source of a dataset and store the result as a version."""
+    source = versions.latest_source(context.engine, context.dataset)
     # The rows of that very source: another may have added a newer one since.
-    applied = recipe.apply(read_table(blobs.read_blob(folder, source.blob)).to_arrow())
-    made = versions.add_version(
-        engine,
-        folder,
-        dataset,
-        applied.table,
-        parent=source.id,
-        recipe=[rule.to_dict() for rule in recipe],
-        author=author,
-    )
+    applied = recipe.apply(_rows(context, source))
+    rules = [rule.to_dict() for rule in recipe]
+    made = versions.add_version(context, applied.table, parent=source.id, recipe=rules)
     return Made(made, applied)
 
 
 def write_module(
-    engine: sa.Engine,
-    folder: Path,
-    dataset: str,
+    context: DatasetContext,
     recipe: Recipe,
     target: str | Path,
     *,
-    author: str,
     real_rows: bool = True,
     also: Sequence[str] = (),
 ) -> Written:
@@ -67,16 +58,20 @@ def write_module(
 
     Parameters
     ----------
+    context : DatasetContext
+        The dataset, and in whose name it is exported.
+    recipe : Recipe
+        The rules.
+    target : path
+        The folder.
     real_rows : bool
         Make the module's tests of rows of the table.
     also : sequence of {"airflow", "pandera"}
         Further files.
     """
-    from workbench.profile import profile
-    from workbench.rules.expectations import expectations_of
-
-    source = versions.latest_source(engine, dataset)
-    key_column = str(versions.dataset(engine, dataset)["key_column"])
+    name = context.dataset
+    source = versions.latest_source(context.engine, name)
+    key_column = str(versions.dataset(context.engine, name)["key_column"])
     origin = source.source or {}
     header = [
         f"Source: {Path(str(origin.get('uri', ''))).name}, {source.rows:,} rows, "
@@ -84,55 +79,49 @@ def write_module(
     ]
     portable, left_out = recipe.portable()
     note = left_out_note(len(left_out))
-    table = read_table(blobs.read_blob(folder, source.blob)).to_arrow()
+    table = _rows(context, source)
     cleaned = portable.run(table)
     key = key_column if key_column in cleaned.column_names else None
     path = portable.export(
         target,
         examples=table if real_rows else None,
-        name=dataset,
-        file=f"{dataset}.csv",
+        name=name,
+        file=f"{name}.csv",
         header=[*header, *([note] if note else [])],
         reference=profile(cleaned).reference(private=not real_rows),
         expectations=expectations_of(cleaned, key=key, private=not real_rows),
         also=also,
     )
-    _log(engine, folder, dataset, path, portable, source, author)
+    _log(context, path, portable, source)
     return Written(path, note)
+
+
+def _rows(context: DatasetContext, source: DatasetVersion) -> pa.Table:
+    return read_table(blobs.read_blob(context.folder, source.blob)).to_arrow()
 
 
 def left_out_note(count: int) -> str | None:
     """Say that `count` rules cannot leave the workbench; None where all can."""
     if not count:
         return None
+    left_out = "1 rule is left out" if count == 1 else f"{count} rules are left out"
     return (
-        f"{count} rules are left out: they name rows by {ROW_KEY!r}, which only the workbench "
-        "makes. Add the table with key='column' to have them."
+        f"{left_out}, because rows are named by {ROW_KEY!r}, a column that only the workbench "
+        "makes. To export all rules, add the table with key='column'."
     )
 
 
-def _log(
-    engine: sa.Engine,
-    folder: Path,
-    dataset: str,
-    target: Path,
-    recipe: Recipe,
-    source: DatasetVersion,
-    author: str,
-) -> None:
+def _log(context: DatasetContext, target: Path, recipe: Recipe, source: DatasetVersion) -> None:
     """Note the export, with the newest version that the same rules made, if there is one."""
     fitting = [
         one.id
-        for one in versions.records(engine, dataset)
+        for one in versions.records(context.engine, context.dataset)
         if (one.recipe_digest, one.parent) == (recipe.digest, source.id)
     ]
     exports.log_export(
-        engine,
-        folder,
-        dataset,
+        context,
         fitting[-1] if fitting else source.id,
         kind="module",
         target=target.absolute(),
         recipe=[rule.to_dict() for rule in recipe],
-        author=author,
     )

@@ -15,11 +15,11 @@ from workbench.protocol.recipe import FieldError, GoneRow, Preview, PreviewReque
 from workbench.recipe_editor.caches import Cache
 from workbench.recipe_editor.differences import Differences, compared, shown
 from workbench.recipe_editor.drafts import read_draft
-from workbench.recipe_editor.intermediate import Columns, drops_rows
+from workbench.recipe_editor.intermediate import Columns
 from workbench.recipe_editor.listing import code_of
 from workbench.recipe_editor.snapshot import Standing, Suggestion
 from workbench.rules import Recipe
-from workbench.rules.kinds import CastColumn, ParseDate, ParseNumber, RenameColumns, Rule
+from workbench.rules.kinds import Rule
 from workbench.rules.stale import stale_of
 
 __all__ = ["FAILURES", "preview"]
@@ -138,13 +138,12 @@ def _looked(rules: Sequence[Rule], columns: Columns, key: str) -> Preview:
     needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in there]
     keyed = [key] if key in there else []
     wanted = list(dict.fromkeys([*keyed, *needed]))
-    if drops_rows(rule):
+    if rule.drops_rows:
         wanted += [n for n in there if n not in wanted][:BESIDE]
     before = columns.after(before_rules, wanted)
     frame: Any = nw.from_native(before)
     after: pa.Table = rule.apply(frame).to_native()
-    renamed = isinstance(rule, RenameColumns)
-    watched = [] if renamed else [n for n in rule.touches() if n in after.column_names]
+    watched = [] if rule.renames() else [n for n in rule.touches() if n in after.column_names]
     found = compared(before, after, watched, key=key)
     notes = _type_notes(rule, empty.schema, after_schema)
     notes += _lost_notes(rule, found) + _stale_notes(rule, frame)
@@ -172,8 +171,8 @@ def _type_notes(rule: Rule, before: pa.Schema, after: pa.Schema) -> list[str]:
     was = {field.name: field.type for field in before}
     is_ = {field.name: field.type for field in after}
     notes = []
-    if isinstance(rule, RenameColumns):
-        pairs = [f"“{old}” is called “{new}”" for old, new in rule.names.items()]
+    if renames := rule.renames():
+        pairs = [f"“{old}” is called “{new}”" for old, new in renames.items()]
         return ["From here on " + _some(pairs) + "."]
     for name in is_:
         if name in was and was[name] != is_[name]:
@@ -193,7 +192,7 @@ def _some(words: Sequence[str]) -> str:
 
 
 def _lost_notes(rule: Rule, found: Differences) -> list[str]:
-    if not isinstance(rule, ParseNumber | ParseDate | CastColumn):
+    if not rule.reads_text:
         return []
     return [
         f"{count:,} {'cell' if count == 1 else 'cells'} of “{name}” cannot be read and become "

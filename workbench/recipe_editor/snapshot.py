@@ -144,7 +144,7 @@ def suggestions_of(context: DatasetContext, standing: Standing) -> list[Suggesti
             rule = parse_rule(issue.suggestion)
         except RuleError:
             continue  # another release found it
-        if getattr(rule, "key", standing.key) == standing.key:
+        if rule.row_key() in (None, standing.key):
             why = str(issue.evidence.get("message", "")) or rule.why
             found.append(Suggestion(issue, rule.model_copy(update={"why": why})))
     return found

@@ -2,6 +2,7 @@
 
 from workbench.rules.issues import Issues
 from workbench.rules.kinds import Rule, parse_rule
-from workbench.rules.recipe import Recipe, Stale, Unread
+from workbench.rules.recipe import Recipe
+from workbench.rules.stale import Stale, Unread
 
 __all__ = ["Issues", "Recipe", "Rule", "Stale", "Unread", "parse_rule"]

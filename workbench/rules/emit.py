@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import math
 import re
+import sys
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,8 +22,9 @@ from workbench.rules import drift, operations
 from workbench.rules import prepare as preparation
 from workbench.rules.emit_texts import CHECK, CLEAN, DRIFT, EXPLAIN, FILES
 from workbench.rules.examples import programs
-from workbench.rules.kinds import Rule
-from workbench.rules.recipe import Recipe, needed_columns
+from workbench.rules.kinds import KINDS, Rule
+from workbench.rules.needs import needed_columns
+from workbench.rules.rule_list import digest_of
 from workbench.rules.steps import (
     cells,
     checking,
@@ -50,7 +52,7 @@ COPIED = (
     checking,
     drift,
 )
-"""The modules whose functions go into exported modules."""
+"""The modules whose functions go into exported modules, beside those that define a kind."""
 
 WIDTH = 96
 LONG = 200
@@ -69,7 +71,7 @@ LIBRARIES = (
 
 
 def emit(
-    recipe: Recipe,
+    rules: Sequence[Rule],
     *,
     name: str = "table",
     header: Iterable[str] = (),
@@ -82,8 +84,8 @@ def emit(
 
     Parameters
     ----------
-    recipe : Recipe
-        The rules.
+    rules : sequence of Rule
+        The recipe.
     name : str
         What the table is called, for the module's first line.
     header : iterable of str
@@ -98,25 +100,24 @@ def emit(
     version : str
         The module's ``VERSION``.
     """
-    functions = sorted({type(rule).operation.__name__ for rule in recipe})
-    reads = ["reading"] if any(_reads(rule) for rule in recipe) else []
-    needed = needed_columns(recipe)
-    told = [_told(i, rule) for i, rule in enumerate(recipe, 1)]
-    rules = _rules(recipe, maps)
+    functions = sorted({type(rule).operation.__name__ for rule in rules})
+    reads = ["reading"] if any(rule.reads_text for rule in rules) else []
+    entries = [_entry(i, rule) for i, rule in enumerate(rules, 1)]
+    calls = _calls(rules, maps)
     extra = ["drift_from"] if reference else []
     extra += ["check_from", "free_name"] if expectations else []
     copied = copied_source(["prepare", *functions, *reads, *extra, "explain_rules"])
     parts = [
-        _docstring(name, recipe, list(header)),
+        _docstring(name, rules, list(header)),
         _imports(copied, files=reference or expectations or bool(maps)),
         *([f"VERSION = {_flat(version)}"] if version else []),
-        f"COLUMNS = {written(needed)}\n"
+        f"COLUMNS = {written(needed_columns(rules))}\n"
         '"""The columns that the rules need, with the type of each."""',
-        f"RULES = {written(told)}\n"
+        f"RULES = {written(entries)}\n"
         '"""Each rule with the reason for it, who accepted it and the decisions behind it."""',
         *([FILES] if maps else []),
     ]
-    below = [CLEAN, rules, EXPLAIN, *([CHECK] if expectations else [])]
+    below = [CLEAN, calls, EXPLAIN, *([CHECK] if expectations else [])]
     below += [*([DRIFT] if reference else []), "# How each rule works, the same on every engine."]
     return "\n\n\n".join(["\n\n".join(parts), *below, copied]) + "\n"
 
@@ -136,9 +137,9 @@ def _imports(copied: str, *, files: bool) -> str:
     )
 
 
-def _docstring(name: str, recipe: Recipe, header: list[str]) -> str:
+def _docstring(name: str, rules: Sequence[Rule], header: list[str]) -> str:
     lines = [
-        f"Cleaning rules for {_safe(name)}: {len(recipe)} rules, recipe {recipe.digest}.",
+        f"Cleaning rules for {_safe(name)}: {len(rules)} rules, recipe {digest_of(rules)}.",
         "",
         *(_safe(line) for line in header),
         *([""] if header else []),
@@ -154,29 +155,24 @@ def _safe(text: str) -> str:
     return inner.replace('"', "'")
 
 
-def _told(number: int, rule: Rule) -> dict[str, Any]:
-    told: dict[str, Any] = {"rule": number, "kind": rule.kind, "what": rule.title()}
-    if rule.why:
-        told["why"] = rule.why
-    if rule.author:
-        told["accepted_by"] = rule.author
-    if rule.decisions:
-        told["decisions"] = list(rule.decisions)
-    return told
+def _entry(number: int, rule: Rule) -> dict[str, Any]:
+    entry: dict[str, Any] = {"rule": number, "kind": rule.kind, "what": rule.title()}
+    reasons = {"why": rule.why, "accepted_by": rule.author, "decisions": list(rule.decisions)}
+    return entry | {name: value for name, value in reasons.items() if value}
 
 
-def _rules(recipe: Recipe, maps: dict[str, Any] | None) -> str:
+def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
     lines = [
         "def apply_rules(frame: Any, reason: str | None = None) -> Iterator[Any]:",
         '    """Give a narwhals frame as it is, and then as each rule leaves it."""',
         "    yield frame",
     ]
-    for i, rule in enumerate(recipe, 1):
+    for i, rule in enumerate(rules, 1):
         lines.append("")
         lines += _comment(f"{i}. {_safe(rule.why or rule.title())}")
         function = type(rule).operation.__name__
         start, first = f"frame = {function}", "frame"
-        if _reads(rule):
+        if rule.reads_text:
             start, first = "frame = reading", f"{function}, frame, reason"
         arguments = {
             name: _outside(f"{i} {name}", value, maps) for name, value in rule.arguments().items()
@@ -184,11 +180,6 @@ def _rules(recipe: Recipe, maps: dict[str, Any] | None) -> str:
         lines.append("    " + _call(start, first, arguments))
         lines.append("    yield frame")
     return "\n".join(lines)
-
-
-def _reads(rule: Rule) -> bool:
-    """Tell whether a rule reads text, so that `reading` may tell what it cannot read."""
-    return rule.kind in ("parse_number", "parse_date", "cast")
 
 
 @dataclass(frozen=True)
@@ -261,12 +252,21 @@ def written(value: Any, indent: int = 0) -> str:
     return f"{start}\n" + "".join(f"{pad}{item},\n" for item in items) + " " * indent + end
 
 
+def _copied_files() -> tuple[Path, ...]:
+    """Return the files whose functions are copied: of the product, then of other kinds."""
+    modules = [*COPIED, *(sys.modules[kind.operation.__module__] for kind in KINDS.values())]
+    return tuple(dict.fromkeys(Path(module.__file__ or "") for module in modules))
+
+
 @cache
-def _definitions() -> dict[str, tuple[str, frozenset[str]]]:
-    """Map each top-level name of the copied modules to its source and the names it uses."""
-    found: dict[str, tuple[str, frozenset[str]]] = {}
-    for module in COPIED:
-        source = Path(module.__file__ or "").read_text(encoding="utf-8")
+def _definitions(files: tuple[Path, ...]) -> dict[str, tuple[str, frozenset[str]]]:
+    """Map each top-level name of the copied files to its source and the names it uses.
+
+    A name of a file that comes first stands: what the product defines is never replaced.
+    """
+    definitions: dict[str, tuple[str, frozenset[str]]] = {}
+    for path in files:
+        source = path.read_text(encoding="utf-8")
         body = ast.parse(source).body
         for node, following in zip(body, [*body[1:], None], strict=True):
             if isinstance(node, ast.FunctionDef):
@@ -285,13 +285,13 @@ def _definitions() -> dict[str, tuple[str, frozenset[str]]]:
             if isinstance(node, ast.FunctionDef):
                 own |= {n.id for n in named if isinstance(n.ctx, ast.Store)}
             used = {n.id for n in named} - own
-            found[name] = (text, frozenset(used))
-    return found
+            definitions.setdefault(name, (text, frozenset(used)))
+    return definitions
 
 
 def copied_source(names: Iterable[str]) -> str:
     """Return the source of the functions `names` and of all that they call, in file order."""
-    definitions = _definitions()
+    definitions = _definitions(_copied_files())
     wanted: set[str] = set()
     waiting = list(names)
     while waiting:

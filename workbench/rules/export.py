@@ -20,10 +20,13 @@ from typing import Any
 import narwhals as nw
 
 from workbench.errors import InputError
-from workbench.rules.also import other_files
 from workbench.rules.emit import emit, written
+from workbench.rules.execution import check_rules, run_rules, steps_of_run
 from workbench.rules.export_texts import CHECK, README, TEST, WATCH
-from workbench.rules.recipe import Recipe, needed_columns
+from workbench.rules.integrations import other_files
+from workbench.rules.kinds import Rule
+from workbench.rules.needs import needed_columns
+from workbench.rules.rule_list import to_json
 from workbench.rules.versions import next_version
 from workbench.types import Json, new_id, now
 
@@ -34,7 +37,7 @@ EXAMPLES = 24
 
 
 def export(
-    recipe: Recipe,
+    rules: tuple[Rule, ...],
     folder: str | Path,
     *,
     examples: Any = None,
@@ -45,12 +48,12 @@ def export(
     expectations: Json | None = None,
     also: Sequence[str] = (),
 ) -> Path:
-    """Write `recipe` as a module folder and return its path.
+    """Write rules as a module folder and return its path.
 
     Parameters
     ----------
-    recipe : Recipe
-        The rules.
+    rules : tuple of Rule
+        The recipe.
     folder : path
         Where; its last part is the module's name.  An earlier export there is replaced whole.
     examples : table, optional
@@ -82,12 +85,12 @@ def export(
     target = Path(folder)
     module = _check_name(target)
     _check_place(target)
-    before, after = example_rows(recipe, examples)
-    number, changes = next_version(target, recipe)
+    before, after = example_rows(rules, examples)
+    number, changes = next_version(target, rules)
     maps: dict[str, Any] = {}
     files = {
         "__init__.py": emit(
-            recipe,
+            rules,
             name=name or module,
             header=[*header, *_schema(examples), _versions()],
             reference=reference is not None,
@@ -95,10 +98,10 @@ def export(
             maps=maps,
             version=number,
         ),
-        "recipe.json": recipe.to_json() + "\n",
+        "recipe.json": to_json(rules) + "\n",
         "CHANGES.md": changes,
         "README.md": README.format(
-            module=module, count=len(recipe), name=_plain(name or module), file=file
+            module=module, count=len(rules), name=_plain(name or module), file=file
         ),
         f"test_{module}.py": TEST.format(
             module=module, before=written(before), after=written(after)
@@ -192,7 +195,7 @@ def _write(target: Path, files: dict[str, str]) -> None:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def example_rows(rules: Sequence[Rule], table: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Pick rows of `table` that the rules change, and return them before and after.
 
     Returns
@@ -201,28 +204,28 @@ def example_rows(recipe: Recipe, table: Any) -> tuple[dict[str, Any], dict[str, 
         Columns to lists of plain Python values; empty columns where there is no table.
     """
     if table is None:
-        empty: dict[str, Any] = {name: [] for name in needed_columns(recipe)}
-        return empty, _cells(recipe.run(_pandas(empty)))
-    recipe.check(table)
+        empty: dict[str, Any] = {name: [] for name in needed_columns(rules)}
+        return empty, _cells(run_rules(rules, _pandas(empty)))
+    check_rules(rules, table)
     frame = nw.from_native(table)
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect("pyarrow")
     # A recipe without rules is proven on some columns all the same.
-    columns = list(needed_columns(recipe)) or frame.columns[:3]
+    columns = list(needed_columns(rules)) or frame.columns[:3]
     frame = frame.select(columns)
-    picked = sorted(_changed_rows(recipe, frame))[:EXAMPLES]
+    picked = sorted(_changed_rows(rules, frame))[:EXAMPLES]
     before = _cells(frame[picked].to_native() if picked else frame.head(0).to_native())
-    return before, _cells(recipe.run(_pandas(before)))
+    return before, _cells(run_rules(rules, _pandas(before)))
 
 
-def _changed_rows(recipe: Recipe, frame: Any) -> set[int]:
+def _changed_rows(rules: Sequence[Rule], frame: Any) -> set[int]:
     """Row numbers that show each rule at work, a few a rule."""
     marker = "row number"
     while marker in frame.columns:
         marker += "_"
     chosen: set[int] = set()
     numbered = frame.with_row_index(marker)
-    for rule, before, after in recipe.steps(numbered.to_native()):
+    for rule, before, after in steps_of_run(rules, numbered.to_native()):
         old, new = before[marker].to_list(), after[marker].to_list()
         kept = set(new)
         changed = [row for row in old if row not in kept]

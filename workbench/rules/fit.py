@@ -1,48 +1,26 @@
-"""Find the value that fills empty cells, and freeze it in a rule."""
+"""Fit the values that replace missing ones."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 
 from workbench.errors import InputError, MissingColumnError
-from workbench.rules.kinds.numbers import Fill, FillMethod
 
-__all__ = ["fit_fill"]
+__all__ = ["FillMethod", "fitted_values"]
 
+FillMethod = Literal["constant", "median", "mean", "mode"]
 LEAST = 5
+"""Known values from which a group gets a value of its own: below, one outlier decides it."""
 
 
-def fit_fill(
-    table: Any, column: str, *, method: FillMethod = "median", by: str | None = None
-) -> Fill:
-    """Make a rule that fills `column` with what is usual in it.
+def fitted_values(
+    table: Any, column: str, *, method: FillMethod, by: str | None
+) -> tuple[Any, dict[str, Any], str]:
+    """Return a typical value of a column, those of its groups, and how they were found.
 
-    Parameters
-    ----------
-    table : pandas, Polars, PyArrow, DuckDB or Spark table
-        As the rule finds it: where earlier rules of a recipe change the column, run them first.
-        The columns needed are held in memory.
-    column : str
-        The column with empty cells.
-    method : {"median", "mean", "mode"}
-        The mode of several is the first in order.
-    by : str, optional
-        A column of text: groups with at least 5 known values get a value of their own, the
-        others that of the whole column.
-
-    Returns
-    -------
-    Fill
-        The rule, its values frozen; ``why`` says how many values they come from.
-
-    Raises
-    ------
-    MissingColumnError
-        If a column is absent.
-    InputError
-        If the method does not fit the column, or the column has no value at all.
+    See `workbench.rules.kinds.Fill.fit`.
     """
     import pandas as pd
 
@@ -50,20 +28,22 @@ def fit_fill(
     names = [column] if by is None else [column, by]
     missing = [name for name in names if name not in frame.collect_schema().names()]
     if missing:
-        raise MissingColumnError(missing, frame.collect_schema().names(), "fit_fill")
+        raise MissingColumnError(missing, frame.collect_schema().names(), "Fill.fit")
     frame = frame.select(list(dict.fromkeys(names)))
     frame = frame.collect("pyarrow") if isinstance(frame, nw.LazyFrame) else frame
     values = pd.Series(frame[column].to_list(), dtype=object)
     known = values[values.notna()].infer_objects()
     if by == column or method not in ("median", "mean", "mode"):
-        raise InputError(f"fit_fill: {method!r} by {by!r} cannot be found for column {column!r}")
+        raise InputError(
+            f"Fill.fit: method {method!r} by {by!r} does not apply to column {column!r}"
+        )
     if known.empty:
-        raise InputError(f"fit_fill: column {column!r} has no value to learn from")
+        raise InputError(f"Fill.fit: column {column!r} has no values to fit")
     numeric = pd.api.types.is_numeric_dtype(known) and not pd.api.types.is_bool_dtype(known)
     if method != "mode" and not numeric:
         raise InputError(
-            f"fit_fill: column {column!r} holds no numbers, of which a {method} could be taken; "
-            "use method='mode' or read it as numbers first"
+            f"Fill.fit: column {column!r} holds no numbers, so it has no {method}; "
+            "use method='mode', or parse it as numbers first"
         )
     groups: dict[str, Any] = {}
     if by is not None:
@@ -71,21 +51,16 @@ def fit_fill(
         labels = labels[labels.notna()]
         for label, part in known[labels.index].groupby(labels.astype(str)):
             if len(part) >= LEAST:
-                groups[str(label)] = _usual(part, method)
-    told = f"The {method} of {len(known):,} known values" + (f" by {by}." if groups else ".")
-    return Fill(
-        column=column,
-        value=_usual(known, method),
-        by=by if groups else None,
-        values=groups,
-        method=method,
-        why=told,
-    )
+                groups[str(label)] = _typical(part, method)
+    why = f"The {method} of {len(known):,} known values" + (f" by {by}." if groups else ".")
+    return _typical(known, method), groups, why
 
 
-def _usual(values: Any, method: str) -> Any:
-    found = values.mode().iloc[0] if method == "mode" else getattr(values, method)()
-    plain = found.item() if hasattr(found, "item") else found
-    if not isinstance(plain, bool | int | float | str):
-        raise InputError(f"fit_fill: {plain!r} is no text, number or truth and cannot be kept")
-    return plain
+def _typical(values: Any, method: str) -> Any:
+    typical = values.mode().iloc[0] if method == "mode" else getattr(values, method)()
+    value = typical.item() if hasattr(typical, "item") else typical
+    if not isinstance(value, bool | int | float | str):
+        raise InputError(
+            f"Fill.fit: the {method} is {value!r}; a rule can hold text, a number or a truth value"
+        )
+    return value

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from workbench import html
 from workbench.errors import NotFoundError
+from workbench.rules.kinds import parse_rule
 from workbench.rules.rebase import rebased
 from workbench.rules.recipe import Recipe
-from workbench.rules.suggest import merged
+from workbench.rules.rule_list import in_default_order, merged, split_portable
 from workbench.types import Issue, Json
 
 if TYPE_CHECKING:
@@ -88,14 +89,14 @@ class Issues:
             for issue in self
             if issue.suggestion is not None and issue.confidence >= min_confidence
         ]
-        recipe, left_out = merged(Recipe(suggested)).ordered().portable()
+        rules, left_out = split_portable(in_default_order(merged(map(parse_rule, suggested))))
         if left_out:
             warnings.warn(
                 f"{len(left_out)} suggested rules are left out, because they name single rows; "
                 "say which column is the key: find_issues(table, key='column')",
                 stacklevel=2,
             )
-        return rebased(recipe)
+        return Recipe(rebased(rules))
 
     def kinds(self) -> dict[str, int]:
         """Return how many issues there are of each kind."""
@@ -135,7 +136,7 @@ class Issues:
                 issue.rows,
                 html.bar(issue.confidence),
                 issue.evidence.get("message", ""),
-                Recipe([issue.suggestion]).rules[0].title() if issue.suggestion else "for a person",
+                parse_rule(issue.suggestion).title() if issue.suggestion else "for a person",
             ]
             for issue in self._issues[:50]
         ]

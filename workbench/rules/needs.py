@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.errors import InputError, RuleError
-from workbench.rules.kinds import RenameColumns, Rule
+from workbench.rules.kinds import Rule
 
 __all__ = ["check_new_columns", "needed_columns"]
 
@@ -13,13 +13,13 @@ __all__ = ["check_new_columns", "needed_columns"]
 def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
     """Return the columns that a table must have, each with ``text``, ``integer`` or ``any``.
 
-    A column that an earlier rule makes a number or date is asked for as that rule finds it; one
-    that an earlier rule adds is not asked for, and one that it renames by its first name.
+    A column that an earlier rule makes a number or date is needed as that rule finds it; one
+    that an earlier rule adds is not needed, and one that it renames is needed by its first name.
 
     Raises
     ------
     RuleError
-        If a rule needs a column that an earlier one takes away.
+        If a rule needs a column that an earlier one removes.
     """
     needed: dict[str, str] = {}
     origin: dict[str, str | None] = {}
@@ -29,13 +29,12 @@ def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
             if name in gone:
                 raise RuleError(
                     f"rule {number} ({rule.kind}) needs column {name!r}, which rule {gone[name]} "
-                    "takes away; move it before that rule"
+                    "removes; move it before that rule"
                 )
             first = origin.get(name, name)
             if first is not None and needed.get(first, "any") == "any":
                 needed[first] = type_
-        named = rule.names if isinstance(rule, RenameColumns) else {}
-        first_names = {new: origin.get(old, old) for old, new in named.items()}
+        first_names = {new: origin.get(old, old) for old, new in rule.renames().items()}
         for name in rule.takes():
             gone[name] = number
             origin.pop(name, None)
@@ -46,14 +45,14 @@ def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
 
 
 def check_new_columns(rules: Iterable[Rule], present: Iterable[str]) -> None:
-    """Raise InputError where a rule adds a column that is there already."""
+    """Raise InputError where a rule adds a column that exists already."""
     names = set(present)
     for number, rule in enumerate(rules, 1):
         names -= set(rule.takes())
         taken = [name for name in rule.makes() if name in names]
         if taken:
             raise InputError(
-                f"rule {number} ({rule.kind}) adds column {taken[0]!r}, which is there already; "
-                "give it another name, or drop or rename the other first"
+                f"rule {number} ({rule.kind}) adds column {taken[0]!r}, which exists already; "
+                "choose another name, or drop or rename the existing column first"
             )
         names |= set(rule.makes())

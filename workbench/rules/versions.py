@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 from workbench.errors import RuleError
-from workbench.rules.recipe import Recipe, needed_columns
+from workbench.rules.diff import compare_rules
+from workbench.rules.kinds import Rule
+from workbench.rules.needs import needed_columns
+from workbench.rules.rule_list import from_json
 from workbench.types import now
 
 __all__ = ["next_version"]
@@ -14,15 +17,15 @@ __all__ = ["next_version"]
 TITLE = "# Changes\n"
 
 
-def next_version(folder: Path, recipe: Recipe) -> tuple[str, str]:
-    """Return the version that `recipe` gets in `folder`, and the text of its ``CHANGES.md``.
+def next_version(folder: Path, rules: tuple[Rule, ...]) -> tuple[str, str]:
+    """Return the version that `rules` get in `folder`, and the text of its ``CHANGES.md``.
 
     Parameters
     ----------
     folder : Path
         Where the module goes; an earlier export there is compared with.
-    recipe : Recipe
-        The rules.
+    rules : tuple of Rule
+        The recipe.
 
     Returns
     -------
@@ -31,16 +34,16 @@ def next_version(folder: Path, recipe: Recipe) -> tuple[str, str]:
     """
     earlier = _earlier(folder)
     if earlier is None:
-        return "1.0.0", _entry("1.0.0", [f"first export: {len(recipe)} rules"], "")
+        return "1.0.0", _entry("1.0.0", [f"first export: {len(rules)} rules"], "")
     number, old, text = earlier
     major, minor, patch = (int(part) for part in number.split("."))
-    lines = old.diff(recipe).lines()
-    if _columns(old) != _columns(recipe):
+    lines = compare_rules(old, rules).lines()
+    if _columns(old) != _columns(rules):
         number = f"{major + 1}.0.0"
         lines.insert(0, "the columns that it needs or makes changed")
     elif lines:
         number = f"{major}.{minor + 1}.0"
-    elif old != recipe:
+    elif old != rules:
         number = f"{major}.{minor}.{patch + 1}"
         lines = ["the reasons or authors of rules changed"]
     else:
@@ -48,22 +51,22 @@ def next_version(folder: Path, recipe: Recipe) -> tuple[str, str]:
     return number, _entry(number, lines, text)
 
 
-def _columns(recipe: Recipe) -> object:
-    made = {name for rule in recipe for name in rule.makes()}
-    return needed_columns(recipe), made, {name for rule in recipe for name in rule.takes()}
+def _columns(rules: tuple[Rule, ...]) -> object:
+    made = {name for rule in rules for name in rule.makes()}
+    return needed_columns(rules), made, {name for rule in rules for name in rule.takes()}
 
 
-def _earlier(folder: Path) -> tuple[str, Recipe, str] | None:
+def _earlier(folder: Path) -> tuple[str, tuple[Rule, ...], str] | None:
     """Read the version, recipe and changes of an export; None where there is none to read."""
     try:
         source = (folder / "__init__.py").read_text(encoding="utf-8")
-        recipe = Recipe.from_json((folder / "recipe.json").read_text(encoding="utf-8"))
+        rules = from_json((folder / "recipe.json").read_text(encoding="utf-8"))
     except (OSError, UnicodeError, RuleError):
         return None
-    found = re.search(r'^VERSION = "([0-9]+\.[0-9]+\.[0-9]+)"$', source, re.MULTILINE)
+    match = re.search(r'^VERSION = "([0-9]+\.[0-9]+\.[0-9]+)"$', source, re.MULTILINE)
     changes = folder / "CHANGES.md"
     text = changes.read_text(encoding="utf-8") if changes.is_file() else ""
-    return (found[1] if found else "1.0.0"), recipe, text
+    return (match[1] if match else "1.0.0"), rules, text
 
 
 def _entry(number: str, lines: list[str], text: str) -> str:

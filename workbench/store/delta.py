@@ -138,7 +138,7 @@ def write_delta(table: pa.Table, folder: Path, made: VersionRecord) -> Path:
         raise InputError(f"{folder}: this is a file; name a folder")
     told = {
         "workbench.dataset": made.dataset,
-        "workbench.lineage.version": made.id,
+        "workbench.version": made.id,
         "workbench.recipe": made.recipe_digest or "",
     }
     try:

@@ -8,23 +8,16 @@ import sqlalchemy as sa
 
 from workbench.store import schema
 from workbench.store.blobs import blob_path
+from workbench.store.context import DatasetContext, ProjectContext
 from workbench.store.database import reading, writing
-from workbench.store.recipes import decision_keys, read_recipe, store_recipe
+from workbench.store.recipes import StoredRecipe, decision_keys, read_recipe, store_recipe
 from workbench.types import Json, now
 
 __all__ = ["export_recipe", "exports", "log_export", "stored_recipe"]
 
 
 def log_export(
-    engine: sa.Engine,
-    folder: Path,
-    dataset: str,
-    version: str,
-    *,
-    kind: str,
-    target: Path,
-    recipe: list[Json] | None,
-    author: str,
+    context: DatasetContext, version: str, *, kind: str, target: Path, recipe: list[Json] | None
 ) -> None:
     """Note that something was exported; called when the export is whole.
 
@@ -37,16 +30,19 @@ def log_export(
     recipe : list of dict or None
         The rules that are in it or that made it.
     """
-    with reading(engine) as connection:
+    with reading(context.engine) as connection:
         long = recipe is not None and any(len(rule.get("decisions", ())) > 1 for rule in recipe)
-        keys = decision_keys(connection, dataset) if long else {}
-    stored = store_recipe(folder, recipe, keys)
-    with writing(engine) as connection:
-        if stored.blob is not None and not blob_path(folder, stored.blob).exists():
-            store_recipe(folder, recipe, keys)  # collected as garbage before the lock was ours
+        keys = decision_keys(connection, context.dataset) if long else {}
+    stored = store_recipe(context.folder, recipe, keys)
+    with writing(context.engine) as connection:
+        if stored.blob is not None and not blob_path(context.folder, stored.blob).exists():
+            store_recipe(
+                context.folder, recipe, keys
+            )  # collected as garbage before the lock was ours
         values = {
-            "dataset": dataset, "version": version, "kind": kind, "folder": target.name,
-            "author": author, "time": now().isoformat(), **stored.to_row(),
+            "dataset": context.dataset, "version": version, "kind": kind,
+            "folder": target.name, "author": context.user, "time": now().isoformat(),
+            **stored.to_row(),
         }  # fmt: skip
         connection.execute(schema.export.insert().values(**values))
 
@@ -64,15 +60,15 @@ def exports(engine: sa.Engine, dataset: str | None = None) -> list[Json]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def stored_recipe(engine: sa.Engine, seq: int) -> tuple[str | None, str | None]:
+def stored_recipe(engine: sa.Engine, seq: int) -> StoredRecipe:
     """Return the recipe of an export as it is kept: its JSON, or the blob that holds it."""
     columns = schema.export.c
     query = sa.select(columns.recipe, columns.recipe_blob).where(columns.seq == seq)
     with reading(engine) as connection:
         row = connection.execute(query).one()
-    return row.recipe, row.recipe_blob
+    return StoredRecipe(row.recipe, row.recipe_blob)
 
 
-def export_recipe(engine: sa.Engine, folder: Path, seq: int) -> list[Json] | None:
+def export_recipe(project: ProjectContext, seq: int) -> list[Json] | None:
     """Return the rules of an export."""
-    return read_recipe(folder, *stored_recipe(engine, seq))
+    return read_recipe(project.folder, stored_recipe(project.engine, seq))

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from workbench import html
 from workbench.errors import InputError, StoreError
 from workbench.store import schema
+from workbench.store.context import ProjectContext
 from workbench.store.database import reading, writing
 from workbench.types import Json
 
@@ -80,7 +81,7 @@ def referenced(connection: sa.Connection) -> set[str]:
 
 
 def collect(
-    engine: sa.Engine, folder: Path, *, dry_run: bool = True, min_age_hours: float = DAY
+    project: ProjectContext, *, dry_run: bool = True, min_age_hours: float = DAY
 ) -> Garbage:
     """Remove the files under ``blobs`` that nothing refers to.
 
@@ -101,13 +102,13 @@ def collect(
     """
     if not min_age_hours >= 0:
         raise InputError(f"min_age_hours {min_age_hours!r}: give 0 or more hours")
-    with (reading if dry_run else writing)(engine) as connection:
+    with (reading if dry_run else writing)(project.engine) as connection:
         if not dry_run:
             # SQLite begins on a read-only database without a word, and holds no lock then.
             connection.execute(schema.project.update().where(sa.false()).values(name=""))
         used = referenced(connection)
         found, size, kept, young = [], 0, 0, 0
-        for path in _files(folder / "blobs"):
+        for path in _files(project.folder / "blobs"):
             about = path.stat()
             hours = (time.time() - about.st_mtime) / 3600
             part = path.suffix == ".part"
@@ -119,8 +120,8 @@ def collect(
                 found.append(path)
                 size += about.st_size
         if not dry_run:
-            _remove(folder, found)
-    names = tuple(path.relative_to(folder).as_posix() for path in found)
+            _remove(project.folder, found)
+    names = tuple(path.relative_to(project.folder).as_posix() for path in found)
     return Garbage(names, size, not dry_run, kept, young)
 
 

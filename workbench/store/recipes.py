@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "StoredRecipe",
+    "count_entries",
     "decision_keys",
     "read_recipe",
     "recipe_about",
@@ -40,7 +41,7 @@ INLINE = 64 * 1024
 LINES = 8192
 """Lines in a row group: what is read to find one row."""
 
-TOLD = ("why", "author", "decisions")
+REASONS = ("why", "author", "decisions")
 HEAD, ENTRY, DECISION = 0, 1, 2
 
 
@@ -61,6 +62,11 @@ class StoredRecipe:
     text: str | None = None
     blob: str | None = None
     digest: str | None = None
+
+    def rules(self) -> list[Json]:
+        """Return the rules of a short recipe; none where there is no recipe."""
+        rules: list[Json] = [] if self.text is None else json.loads(self.text)
+        return rules
 
     def to_row(self) -> Json:
         """Return the columns of a row of the database."""
@@ -90,7 +96,7 @@ def store_recipe(
 
 def recipe_digest(recipe: Iterable[Json]) -> str:
     """Return what names a recipe, as `workbench.Recipe.digest` does: who and why are left out."""
-    return digest([{n: v for n, v in rule.items() if n not in TOLD} for rule in recipe])
+    return digest([{n: v for n, v in rule.items() if n not in REASONS} for rule in recipe])
 
 
 def decision_keys(connection: sa.Connection, dataset: str) -> dict[str, tuple[Key, ...]]:
@@ -103,13 +109,28 @@ def decision_keys(connection: sa.Connection, dataset: str) -> dict[str, tuple[Ke
 def _named(target: Json) -> tuple[Key, ...]:
     rule = target.get("rule")
     if rule is not None:
-        return tuple(part["key"] for part in _entries(rule))
+        return tuple(entry["key"] for entry in _entries(rule))
     return tuple(target[name] for name in ("key", "key_l", "key_r") if name in target)
 
 
+def count_entries(rule: Json) -> int:
+    """Return how many entries of a rule are about single rows."""
+    return len(_entries(rule))
+
+
 def _entries(rule: Json) -> list[Json]:
-    entries: list[Json] = rule.get("cells") or rule.get("rows") or []
-    return entries
+    field = _row_field(rule)
+    return rule[field] if field else []
+
+
+def _row_field(rule: Json) -> str | None:
+    """Return the field that lists entries about single rows: objects, each with a ``key``."""
+    return next((name for name, value in rule.items() if _is_about_rows(value)), None)
+
+
+def _is_about_rows(value: Any) -> bool:
+    first = value[0] if isinstance(value, list) and value else None
+    return isinstance(first, dict) and "key" in first
 
 
 def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Table:
@@ -117,8 +138,7 @@ def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Ta
 
     lines: list[tuple[int, str, int, int, str]] = []
     for number, rule in enumerate(recipe):
-        entries = _entries(rule)
-        field = next((name for name in ("cells", "rows") if rule.get(name)), None)
+        entries, field = _entries(rule), _row_field(rule)
         head = {n: v for n, v in rule.items() if n not in (field, "decisions")}
         lines.append((HEAD, "", number, 0, json.dumps({**head, "": field}, default=str)))
         for place, entry in enumerate(entries):
@@ -137,89 +157,81 @@ def _text(key: Key | None) -> str:
     return "" if key is None else json.dumps(key)
 
 
-def read_recipe(folder: Path, text: str | None, blob: str | None) -> list[Json] | None:
+def read_recipe(folder: Path, stored: StoredRecipe) -> list[Json] | None:
     """Return the whole recipe as it was given to `store_recipe`."""
-    if blob is None:
-        found: list[Json] | None = None if text is None else json.loads(text)
-        return found
-    return _assembled(read_blob(folder, blob))
+    if stored.blob is None:
+        return None if stored.text is None else stored.rules()
+    return _assembled(read_blob(folder, stored.blob))
 
 
-def recipe_about(
-    folder: Path, text: str | None, blob: str | None, keys: Collection[Key]
-) -> list[Json]:
+def recipe_about(folder: Path, stored: StoredRecipe, keys: Collection[Key]) -> list[Json]:
     """Return the recipe without what it says of other rows than `keys`.
 
     Rules of which nothing is left are left out.  Of a long recipe a few row groups are read.
     """
     wanted = set(keys)
-    if blob is None:
-        rules: list[Json] = [] if text is None else json.loads(text)
-        return [rule for rule in (_narrowed(rule, wanted) for rule in rules) if rule]
+    if stored.blob is None:
+        return [rule for rule in (_narrowed(rule, wanted) for rule in stored.rules()) if rule]
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     names = ["", *(_text(one) for one in wanted)]
-    path = blob_path(folder, blob)
+    path = blob_path(folder, stored.blob)
     with translated(folder, path), pq.ParquetFile(path, page_checksum_verification=True) as file:
         groups = by_statistics(file, "key", names)
         table = file.read_row_groups(groups, use_threads=False)
     table = table.filter(pc.is_in(table.column("key"), value_set=pa.array(names)))
-    return [rule for rule in _assembled(table) if not _emptied(rule)]
+    return _assembled(table, whole=False)
 
 
-def rules_with(
-    folder: Path, text: str | None, blob: str | None, decision: str
-) -> list[tuple[int, Json]]:
-    """Return the rules made from a decision: place in the recipe, from 1, and the rule.
+def rules_with(folder: Path, stored: StoredRecipe, decision: str) -> list[tuple[int, Json]]:
+    """Return the rules made from a decision: position in the recipe, from 1, and the rule.
 
     Of a long recipe the rules come without their cells and rows.
     """
-    if blob is None:
-        rules: list[Json] = [] if text is None else json.loads(text)
-        told = enumerate(rules, 1)
-        return [(place, rule) for place, rule in told if decision in rule.get("decisions", ())]
+    if stored.blob is None:
+        rules = enumerate(stored.rules(), 1)
+        return [(number, rule) for number, rule in rules if decision in rule.get("decisions", ())]
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     where = (pc.field("part") == HEAD) | (pc.field("body") == decision)
-    path = blob_path(folder, blob)
+    path = blob_path(folder, stored.blob)
     with translated(folder, path):
         table = pq.read_table(path, filters=where, page_checksum_verification=True)
     lines = table.to_pylist()
-    there = {line["rule"] for line in lines if line["part"] == DECISION}
+    with_it = {line["rule"] for line in lines if line["part"] == DECISION}
     heads = sorted((line["rule"], line["body"]) for line in lines if line["part"] == HEAD)
-    return [(number + 1, json.loads(body)) for number, body in heads if number in there]
+    return [(number + 1, json.loads(body)) for number, body in heads if number in with_it]
 
 
 def _narrowed(rule: Json, keys: set[Key]) -> Json | None:
-    for field in ("cells", "rows"):
-        if rule.get(field):
-            left = [entry for entry in rule[field] if entry["key"] in keys]
-            return {**rule, field: left} if left else None
-    return rule
+    field = _row_field(rule)
+    if field is None:
+        return rule
+    left = [entry for entry in rule[field] if entry["key"] in keys]
+    return {**rule, field: left} if left else None
 
 
-def _emptied(rule: Json) -> bool:
-    return any(name in rule and not rule[name] for name in ("cells", "rows"))
-
-
-def _assembled(table: pa.Table) -> list[Json]:
+def _assembled(table: pa.Table, *, whole: bool = True) -> list[Json]:
+    """Put rules together again; where not `whole`, those with no entry left are left out."""
     rules: dict[int, Json] = {}
-    behind: dict[int, dict[int, str]] = {}
+    entries: dict[int, list[Json]] = {}
+    decisions: dict[int, dict[int, str]] = {}
     for line in sorted(table.to_pylist(), key=lambda row: (row["part"], row["place"])):
         number = line["rule"]
         if line["part"] == HEAD:
-            head: dict[str, Any] = json.loads(line["body"])
+            head: Json = json.loads(line["body"])
             field = head.pop("")
-            rules[number] = {**head, **({field: []} if field else {})}
-            behind[number] = {}
+            decisions[number] = {}
+            rules[number] = head
+            if field:
+                head[field] = entries[number] = []
         elif line["part"] == ENTRY:
-            rule = rules[number]
-            rule["cells" if "cells" in rule else "rows"].append(json.loads(line["body"]))
+            entries[number].append(json.loads(line["body"]))
         else:
-            behind[number][line["place"]] = line["body"]
+            decisions[number][line["place"]] = line["body"]
     for number, rule in rules.items():
-        rule["decisions"] = list(behind[number].values())
-    return [rules[number] for number in sorted(rules)]
+        rule["decisions"] = list(decisions[number].values())
+    return [rules[number] for number in sorted(rules) if whole or entries.get(number) != []]

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from workbench.errors import NotFoundError, StoreError
+from workbench.store import schema
 from workbench.store.blobs import blob_path, read_blob, write_blob
+from workbench.store.context import DatasetContext, ProjectContext
 from workbench.store.database import folder_of, reading, writing
 from workbench.store.datasets import dataset, datasets, key_of, project_of, put_dataset
-from workbench.store.recipes import StoredRecipe, decision_keys, read_recipe, store_recipe
+from workbench.store.recipes import (
+    StoredRecipe,
+    count_entries,
+    decision_keys,
+    read_recipe,
+    store_recipe,
+)
 from workbench.store.records import VersionRecord, find, insert, newest, of_dataset
 from workbench.store.rows import index_keys
 from workbench.types import DatasetVersion, Json, digest, now
@@ -24,6 +32,7 @@ __all__ = [
     "add_restored",
     "add_source",
     "add_version",
+    "all_records",
     "chain",
     "dataset",
     "datasets",
@@ -37,17 +46,12 @@ __all__ = [
     "versions",
 ]
 
+MANY = 100
+"""Entries about single rows from which a recipe may be long enough for a blob."""
+
 
 def add_source(
-    engine: sa.Engine,
-    folder: Path,
-    name: str,
-    table: pa.Table,
-    *,
-    key: str,
-    label: str | None,
-    source: Json,
-    author: str,
+    context: DatasetContext, table: pa.Table, *, key: str, label: str | None, source: Json
 ) -> None:
     """Register a dataset, or a newer state of it, with its rows: all or nothing.
 
@@ -59,16 +63,17 @@ def add_source(
     ConflictError
         If the dataset is there with another key, and decisions name rows by that one.
     """
+    folder, name = context.folder, context.dataset
     write = _writer(folder, table, key)
     blob = write()
-    with writing(engine) as connection:
-        put_dataset(connection, name, key=key, label=label, author=author)
+    with writing(context.engine) as connection:
+        put_dataset(connection, name, key=key, label=label, author=context.user)
         last = newest(connection, name, source=True)
         same = last is not None and _origin(last.source) == _origin(source)
         if last is not None and same and (blob == last.blob or _same_rows(folder, last, table)):
             return
         _keep(folder, blob, write)
-        made = _described(connection, name, table, blob, source=source, author=author)
+        made = _described(connection, context, table, blob, source=source)
         insert(connection, made, StoredRecipe())
 
 
@@ -102,25 +107,19 @@ def _origin(source: Json | None) -> list[Any]:
 
 
 def add_version(
-    engine: sa.Engine,
-    folder: Path,
-    dataset_name: str,
-    table: pa.Table,
-    *,
-    parent: str,
-    recipe: list[Json],
-    author: str,
+    context: DatasetContext, table: pa.Table, *, parent: str, recipe: list[Json]
 ) -> DatasetVersion:
     """Write `table` as a version; its row in the database is the single point of commit.
 
     Where the newest version has the same rows, parent and recipe, it is returned.
     """
-    write = _writer(folder, table, key_of(engine, dataset_name))
+    folder = context.folder
+    write = _writer(folder, table, key_of(context.engine, context.dataset))
     blob = write()
-    keep_rules = _recipe_writer(engine, folder, dataset_name, recipe)
+    keep_rules = _recipe_writer(context, recipe)
     stored = keep_rules()
-    with writing(engine) as connection:
-        last = newest(connection, dataset_name)
+    with writing(context.engine) as connection:
+        last = newest(connection, context.dataset)
         if last is not None and (last.blob, last.parent) == (blob, parent):
             text = _recipe_text(connection, last)
             if (text, last.recipe_blob) == (stored.text, stored.blob):
@@ -128,43 +127,41 @@ def add_version(
         _keep(folder, blob, write)
         _keep(folder, stored.blob, keep_rules)
         made = _described(
-            connection, dataset_name, table, blob, parent=parent, recipe=recipe, author=author,
+            connection, context, table, blob, parent=parent, recipe=recipe,
             recipe_blob=stored.blob,
         )  # fmt: skip
         insert(connection, made, stored)
     return made
 
 
-def _recipe_writer(
-    engine: sa.Engine, folder: Path, dataset_name: str, recipe: list[Json]
-) -> Callable[[], StoredRecipe]:
+def _recipe_writer(context: DatasetContext, recipe: list[Json]) -> Callable[[], StoredRecipe]:
     """Return what keeps a recipe of a dataset, with the same bytes each time it is called.
 
     The decisions are looked up once: others may be made before it is called again.
     """
-    long = sum(len(rule.get(part, ())) for rule in recipe for part in ("cells", "rows")) > 100
-    with reading(engine) as connection:
-        keys = decision_keys(connection, dataset_name) if long else {}
-    return lambda: store_recipe(folder, recipe, keys)
+    long = sum(map(count_entries, recipe)) > MANY
+    with reading(context.engine) as connection:
+        keys = decision_keys(connection, context.dataset) if long else {}
+    return lambda: store_recipe(context.folder, recipe, keys)
 
 
 def _described(
     connection: sa.Connection,
-    name: str,
+    context: DatasetContext,
     table: pa.Table,
     blob: str,
     *,
-    author: str,
     parent: str | None = None,
     recipe: list[Json] | None = None,
     source: Json | None = None,
     recipe_blob: str | None = None,
 ) -> DatasetVersion:
+    name = context.dataset
     last = newest(connection, name)
-    told = recipe_blob if recipe_blob is not None else recipe
+    rules = recipe_blob if recipe_blob is not None else recipe
     return DatasetVersion(
         # The version before is part of the name: a state that comes back is a version of its own.
-        id=digest([name, parent, told, source, blob, [last.id] if last else []]),
+        id=digest([name, parent, rules, source, blob, [last.id] if last else []]),
         dataset=name,
         parent=parent,
         blob=blob,
@@ -172,12 +169,12 @@ def _described(
         source=source,
         rows=table.num_rows,
         columns=tuple(table.column_names),
-        author=author,
+        author=context.user,
         time=now(),
     )
 
 
-def add_restored(engine: sa.Engine, folder: Path, old: VersionRecord, *, author: str) -> str:
+def add_restored(project: ProjectContext, old: VersionRecord) -> str:
     """Make a version equal to an old one, its parent the newest; return its identifier.
 
     Nothing is deleted.  A restored source is the newest source again.  Where the newest version
@@ -188,15 +185,15 @@ def add_restored(engine: sa.Engine, folder: Path, old: VersionRecord, *, author:
     StoreError
         If the old version's rows are not there any more.
     """
-    with writing(engine) as connection:
+    with writing(project.engine) as connection:
         last = newest(connection, old.dataset)
         assert last is not None
         target = old.restores or old.id
         if target in (last.id, last.restores):
             return last.id
-        if not blob_path(folder, old.blob).exists():
+        if not blob_path(project.folder, old.blob).exists():
             raise StoreError(
-                f"project {folder}: the rows of version {old.id} are missing; "
+                f"project {project.folder}: the rows of version {old.id} are missing; "
                 "restore the project's files from a backup first"
             )
         made = DatasetVersion(
@@ -208,7 +205,7 @@ def add_restored(engine: sa.Engine, folder: Path, old: VersionRecord, *, author:
             source=old.source,
             rows=old.rows,
             columns=old.columns,
-            author=author,
+            author=project.user,
             time=now(),
         )
         insert(connection, made, StoredRecipe(), restores=target)
@@ -219,6 +216,11 @@ def records(engine: sa.Engine, dataset_name: str) -> list[VersionRecord]:
     """Return the versions of a dataset, oldest first, without their recipes."""
     with reading(engine) as connection:
         return of_dataset(connection, dataset_name)
+
+
+def all_records(engine: sa.Engine) -> list[VersionRecord]:
+    """Return the versions of all datasets, by dataset, oldest first, without their recipes."""
+    return [one for known in datasets(engine) for one in records(engine, known["name"])]
 
 
 def record(engine: sa.Engine, version_id: str) -> VersionRecord:
@@ -270,17 +272,15 @@ def _parent(made: VersionRecord) -> str | None:
     return made.parent if made.source is None else None
 
 
-def stored_recipe(engine: sa.Engine, made: VersionRecord) -> tuple[str | None, str | None]:
+def stored_recipe(engine: sa.Engine, made: VersionRecord) -> StoredRecipe:
     """Return a version's recipe as it is kept: its JSON, or the blob that holds it."""
     if made.recipe_blob is not None:
-        return None, made.recipe_blob
+        return StoredRecipe(None, made.recipe_blob, made.recipe_digest)
     with reading(engine) as connection:
-        return _recipe_text(connection, made), None
+        return StoredRecipe(_recipe_text(connection, made), None, made.recipe_digest)
 
 
 def _recipe_text(connection: sa.Connection, made: VersionRecord) -> str | None:
-    from workbench.store import schema
-
     columns = schema.version.c
     found = connection.execute(sa.select(columns.recipe).where(columns.id == made.id)).scalar()
     return None if found is None else str(found)
@@ -303,7 +303,7 @@ def version(engine: sa.Engine, version_id: str) -> DatasetVersion:
 
 
 def _whole(engine: sa.Engine, made: VersionRecord) -> DatasetVersion:
-    return made.with_recipe(read_recipe(folder_of(engine), *stored_recipe(engine, made)))
+    return made.with_recipe(read_recipe(folder_of(engine), stored_recipe(engine, made)))
 
 
 def latest_source(engine: sa.Engine, dataset_name: str) -> DatasetVersion:

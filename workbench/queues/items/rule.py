@@ -11,7 +11,7 @@ from workbench.errors import WorkbenchError
 from workbench.queues.items.rows import rows_by_key, schema_of, shown
 from workbench.rules import Recipe
 from workbench.rules.emit import written
-from workbench.rules.kinds import DropRows, Rule, parse_rule
+from workbench.rules.kinds import Rule, parse_rule
 from workbench.tables import Relation
 from workbench.types import Issue, Json, ReviewItem
 
@@ -75,9 +75,8 @@ def call_of(rule: Rule) -> str:
 def _examples(rule: Rule, issue: Issue, relation: Relation, key: str) -> list[Json]:
     """Return rows that the rule changes: key, column, before and after; dropped rows say so."""
     # A repeated row is dropped beside the row that stays: that one is needed too.
-    named = rule.rows if isinstance(rule, DropRows) else ()
-    beside = [row.kept for row in named if row.kept is not None]
-    rows = rows_by_key(relation, key, [*issue.keys[:LOOKED_AT], *beside[:LOOKED_AT]])
+    beside = rule.companions()[:LOOKED_AT]
+    rows = rows_by_key(relation, key, [*issue.keys[:LOOKED_AT], *beside])
     if not rows:
         return []
     table = pa.Table.from_pylist(list(rows.values()), schema=schema_of(relation))

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
+import narwhals as nw
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from workbench.rules.kinds.base import RowKey, Rule, Value, listed
+from workbench.rules.kinds.base import (
+    ColumnName,
+    RowKey,
+    Rule,
+    StaleCell,
+    Subject,
+    Value,
+    as_python,
+    listed,
+)
+from workbench.rules.operations import as_stored
 from workbench.rules.steps import cells as steps
+from workbench.types import Json, Key
 
-__all__ = ["CellChange", "DropRows", "DroppedRow", "SetCells"]
+__all__ = ["CellChange", "DropRows", "DroppedRow", "OfRows", "SetCells", "check_types", "key_type"]
 
 
 class CellChange(BaseModel):
@@ -22,7 +34,8 @@ class CellChange(BaseModel):
     new: Value
 
 
-def _key_type(keys: Sequence[object]) -> str:
+def key_type(keys: Sequence[object]) -> str:
+    """Return ``integer`` or ``text``; raise ValueError where keys are of several types."""
     kinds = {type(key) for key in keys}
     if kinds == {int}:
         return "integer"
@@ -31,7 +44,8 @@ def _key_type(keys: Sequence[object]) -> str:
     raise ValueError("keys must be all text or all integers")
 
 
-def _one_type(values: Sequence[object], what: str) -> None:
+def check_types(values: Sequence[object], what: str) -> None:
+    """Raise ValueError where values, missing ones aside, are of several types."""
     kinds = {type(value) for value in values if value is not None}
     if len(kinds) > 1 and kinds != {int, float}:
         names = ", ".join(sorted(kind.__name__ for kind in kinds))
@@ -46,23 +60,33 @@ def _unique(keys: Sequence[object]) -> None:
         seen.add(key)
 
 
-class SetCells(Rule):
+class OfRows(Rule):
+    """A rule that names rows by their key."""
+
+    key: ColumnName
+
+    def row_key(self) -> str | None:
+        """Return the key column."""
+        return self.key
+
+
+class SetCells(OfRows):
     """Set single cells, each only while its old value still stands."""
 
     stage = 5
     operation = steps.set_cells
+    parts_field = "cells"
     kind: Literal["set_cells"] = "set_cells"
-    key: str
-    column: str
+    column: ColumnName
     cells: Annotated[tuple[CellChange, ...], Field(min_length=1)]
 
     @field_validator("cells")
     @classmethod
     def _check(cls, cells: tuple[CellChange, ...]) -> tuple[CellChange, ...]:
-        _key_type([cell.key for cell in cells])
+        key_type([cell.key for cell in cells])
         _unique([cell.key for cell in cells])
-        _one_type([cell.old for cell in cells], "old values")
-        _one_type([cell.new for cell in cells], "new values")
+        check_types([cell.old for cell in cells], "old values")
+        check_types([cell.new for cell in cells], "new values")
         return cells
 
     def touches(self) -> tuple[str, ...]:
@@ -74,13 +98,52 @@ class SetCells(Rule):
         texts = [v for cell in self.cells for v in (cell.old, cell.new) if isinstance(v, str)]
         return {
             self.column: "text" if texts else "any",
-            self.key: _key_type([cell.key for cell in self.cells]),
+            self.key: key_type([cell.key for cell in self.cells]),
         }
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `steps.cells.set_cells`."""
         cells = [(cell.key, cell.old, cell.new) for cell in self.cells]
         return {"key": self.key, "column": self.column, "cells": cells}
+
+    def merge_key(self) -> object:
+        """Return the cells' column and types: one rule holds values of one type."""
+        values = [value for cell in self.cells for value in (cell.old, cell.new)]
+        types = {type(value).__name__ for value in values if value is not None}
+        return self.kind, self.key, self.column, tuple(sorted(types))
+
+    def parts(self) -> Mapping[Hashable, CellChange]:
+        """Return the cells by row and new value."""
+        return {(cell.key, type(cell.new), cell.new): cell for cell in self.cells}
+
+    @staticmethod
+    def merged_parts(rules: Sequence[Rule]) -> dict[Hashable, Any]:
+        """Return the cells of several rules, the first of each row."""
+        merged: dict[Hashable, Any] = {}
+        for rule in rules:
+            for cell in rule.parts().values():
+                merged.setdefault(cell.key, cell)
+        return merged
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield each cell."""
+        return (Subject(str(cell.key), self.column) for cell in self.cells)
+
+    def stale(self, frame: Any) -> list[StaleCell]:
+        """Return the cells that hold neither the old nor the new value."""
+        old = {cell.key: {self.column: cell.old} for cell in self.cells}
+        new = {cell.key: {self.column: cell.new} for cell in self.cells}
+        return _stale_rows(frame, self.key, old, self.column, new)
+
+    def rebase(self, carry: Callable[[str, dict[Key, Any]], dict[Key, Any]]) -> Rule:
+        """Return the rule with the old values as the earlier rules leave them."""
+        old = carry(self.column, {cell.key: cell.old for cell in self.cells})
+        cells = [cell.model_copy(update={"old": old[cell.key]}) for cell in self.cells]
+        return self.model_copy(update={"cells": tuple(cells)})
+
+    def alone_on(self, column: str, key: str) -> Rule | None:
+        """Return the rule where it names rows by the same key."""
+        return super().alone_on(column, key) if self.key == key else None
 
     def title(self) -> str:
         """Describe the rule."""
@@ -99,7 +162,7 @@ class DroppedRow(BaseModel):
     kept: RowKey | None = None
 
 
-class DropRows(Rule):
+class DropRows(OfRows):
     """Drop rows by key, each only while its values stand and the row kept for it is there.
 
     Attributes
@@ -110,25 +173,22 @@ class DropRows(Rule):
 
     stage = 6
     operation = steps.drop_rows
+    parts_field = "rows"
+    drops_rows = True
     kind: Literal["drop_rows"] = "drop_rows"
-    key: str
     rows: Annotated[tuple[DroppedRow, ...], Field(min_length=1)]
     alike: bool = False
 
     @field_validator("rows")
     @classmethod
     def _check(cls, rows: tuple[DroppedRow, ...]) -> tuple[DroppedRow, ...]:
-        _key_type([row.key for row in rows])
+        key_type([row.key for row in rows])
         _unique([row.key for row in rows])
         if len({tuple(sorted(row.old)) for row in rows}) > 1:
             raise ValueError("every row must give the old values of the same columns")
         for column in rows[0].old:
-            _one_type([row.old[column] for row in rows], f"old values of {column!r}")
+            check_types([row.old[column] for row in rows], f"old values of {column!r}")
         return rows
-
-    def touches(self) -> tuple[str, ...]:
-        """Return nothing: no cell changes."""
-        return ()
 
     def needs(self) -> dict[str, str]:
         """Return the key column and the columns whose old values are compared."""
@@ -136,7 +196,7 @@ class DropRows(Rule):
             column: "text" if any(isinstance(row.old[column], str) for row in self.rows) else "any"
             for column in self.rows[0].old
         }
-        return {**need, self.key: _key_type([row.key for row in self.rows])}
+        return {**need, self.key: key_type([row.key for row in self.rows])}
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `steps.cells.drop_rows`."""
@@ -147,8 +207,76 @@ class DropRows(Rule):
         }
         return {**arguments, "alike": True} if self.alike else arguments
 
+    def merge_key(self) -> object:
+        """Return the columns whose old values are compared, and how."""
+        return self.kind, self.key, self.alike, tuple(sorted(self.rows[0].old))
+
+    def parts(self) -> Mapping[Hashable, DroppedRow]:
+        """Return the rows by key."""
+        return {row.key: row for row in self.rows}
+
+    def companions(self) -> tuple[Key, ...]:
+        """Return the keys of the rows that are kept."""
+        return tuple(row.kept for row in self.rows if row.kept is not None)
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield each row."""
+        return (Subject(str(row.key)) for row in self.rows)
+
+    def stale(self, frame: Any) -> list[StaleCell]:
+        """Return the rows whose values are not the old ones."""
+        return _stale_rows(frame, self.key, {row.key: dict(row.old) for row in self.rows}, None, {})
+
+    def rebase(self, carry: Callable[[str, dict[Key, Any]], dict[Key, Any]]) -> Rule:
+        """Return the rule with the old values as the earlier rules leave them."""
+        now: dict[Key, dict[str, Any]] = {row.key: {} for row in self.rows}
+        for column in self.rows[0].old:
+            for key, value in carry(
+                column, {row.key: row.old[column] for row in self.rows}
+            ).items():
+                now[key][column] = value
+        rows = tuple(row.model_copy(update={"old": now[row.key]}) for row in self.rows)
+        return self.model_copy(update={"rows": rows})
+
     def title(self) -> str:
         """Describe the rule."""
         keys = listed([repr(row.key) for row in self.rows])
         rows = "row" if len(self.rows) == 1 else f"{len(self.rows)} rows"
         return f"drop {rows} by {self.key}: {keys}"
+
+
+def _stale_rows(
+    frame: Any,
+    key: str,
+    expected: Mapping[Key, Json],
+    column: str | None,
+    done: Mapping[Key, Json],
+) -> list[StaleCell]:
+    schema = frame.collect_schema()
+    names = list(dict.fromkeys([key, *next(iter(expected.values()))]))
+    stored = {row: as_stored(row, schema[key]) for row in expected}
+    rows = frame.filter(nw.col(key).is_in([k for k in stored.values() if k is not None]))
+    rows = rows.select(names)
+    if isinstance(rows, nw.LazyFrame):
+        rows = rows.collect("pyarrow")
+    now: dict[Any, Json] = {}
+    for row in rows.iter_rows(named=True):
+        now[row[key]] = {name: as_python(value) for name, value in row.items()}
+    stale = []
+    for row_key, old in expected.items():
+        values = now.get(stored[row_key])
+        if values is None:
+            stale.append(StaleCell(row_key, column, "there is no row with this key"))
+            continue
+        differing = [n for n, v in old.items() if values[n] != as_stored(v, schema[n])]
+        wanted = done.get(row_key, old)
+        misfit = [v for n, v in wanted.items() if v is not None and as_stored(v, schema[n]) is None]
+        if row_key in done and misfit:
+            reason = f"{misfit[0]!r} does not fit among the values of {column} now"
+            stale.append(StaleCell(row_key, column, reason))
+            continue
+        if differing and any(values[n] != as_stored(v, schema[n]) for n, v in wanted.items()):
+            name = differing[0]
+            reason = f"{name} is {values[name]!r} now, it was {old[name]!r} when decided"
+            stale.append(StaleCell(row_key, column, reason))
+    return stale

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from workbench.rules.expressions import columns_in, parse_expression
-from workbench.rules.kinds.base import Columns, Rule, listed
+from workbench.rules.kinds.base import ColumnName, OfColumn, OfColumns, Rule, listed, unique
 from workbench.rules.steps import columns, conditions
 
 __all__ = [
-    "CastColumn",
     "DeriveColumn",
     "DropColumns",
     "FlagRows",
+    "OfExpression",
     "RenameColumns",
     "RepairDependency",
     "SplitColumn",
 ]
 
 Name = Annotated[str, Field(min_length=1)]
+NewColumns = Annotated[tuple[str, ...], AfterValidator(unique)]
 
 
 def _refuse_pattern(name: str) -> None:
     if name == "*" or name[:1] + name[-1:] == "^$":
-        raise ValueError(f"name {name!r} reads as a pattern of names; choose another")
+        raise ValueError(
+            f"{name!r} would be read as a pattern of column names; choose another name"
+        )
 
 
-class DropColumns(Rule):
+class DropColumns(OfColumns):
     """Remove columns."""
 
     stage = 15
     operation = columns.drop_columns
     kind: Literal["drop_columns"] = "drop_columns"
-    columns: Columns
-
-    def touches(self) -> tuple[str, ...]:
-        """Return `columns`."""
-        return self.columns
 
     def needs(self) -> dict[str, str]:
         """Return the columns."""
@@ -48,22 +47,18 @@ class DropColumns(Rule):
         """Return `columns`."""
         return self.columns
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.columns.drop_columns`."""
-        return {"columns": list(self.columns)}
-
     def title(self) -> str:
         """Describe the rule."""
         return f"drop column {listed(self.columns)}"
 
 
 class RenameColumns(Rule):
-    """Give columns other names."""
+    """Rename columns."""
 
     stage = 14
     operation = columns.rename_columns
     kind: Literal["rename_columns"] = "rename_columns"
-    names: Annotated[dict[str, Name], Field(min_length=1)]
+    names: Annotated[dict[ColumnName, Name], Field(min_length=1)]
 
     @field_validator("names")
     @classmethod
@@ -82,6 +77,10 @@ class RenameColumns(Rule):
         """Return the columns under their old names."""
         return dict.fromkeys(self.names, "any")
 
+    def renames(self) -> Mapping[str, str]:
+        """Return `names`."""
+        return self.names
+
     def makes(self) -> tuple[str, ...]:
         """Return the new names."""
         return tuple(self.names.values())
@@ -90,31 +89,28 @@ class RenameColumns(Rule):
         """Return the old names."""
         return tuple(self.names)
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.columns.rename_columns`."""
-        return {"names": dict(self.names)}
-
     def title(self) -> str:
         """Describe the rule."""
         return "rename " + listed([f"{old} to {new}" for old, new in self.names.items()])
 
 
-class SplitColumn(Rule):
+class SplitColumn(OfColumn):
     """Split text at a separator into new columns; the last takes what remains."""
 
     stage = 12
     operation = columns.split_column
     kind: Literal["split_column"] = "split_column"
-    column: str
     separator: str
-    into: Annotated[Columns, Field(min_length=2, max_length=20)]
+    into: Annotated[NewColumns, Field(min_length=2, max_length=20)]
     keep: bool = True
 
     @field_validator("separator")
     @classmethod
     def _check_separator(cls, separator: str) -> str:
         if len(separator) != 1 or separator.isalnum() or separator == "\x00":
-            raise ValueError("the separator is a single character, no letter or digit")
+            raise ValueError(
+                "the separator must be a single character other than a letter or digit"
+            )
         return separator
 
     @field_validator("into")
@@ -128,10 +124,6 @@ class SplitColumn(Rule):
         """Return the new columns, and the old one where it goes."""
         return self.into if self.keep else (*self.into, self.column)
 
-    def needs(self) -> dict[str, str]:
-        """Return the column."""
-        return {self.column: "text"}
-
     def makes(self) -> tuple[str, ...]:
         """Return the new columns."""
         return self.into
@@ -140,17 +132,12 @@ class SplitColumn(Rule):
         """Return the old column, where it goes."""
         return () if self.keep else (self.column,)
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.columns.split_column`."""
-        told = {"separator": self.separator, "into": list(self.into), "keep": self.keep}
-        return {"column": self.column, **told}
-
     def title(self) -> str:
         """Describe the rule."""
         return f"split {self.column} at {self.separator!r} into {listed(self.into)}"
 
 
-class _OfExpression(Rule):
+class OfExpression(Rule):
     """What rules with an expression share; see `workbench.rules.expressions`."""
 
     expression: str
@@ -167,7 +154,7 @@ class _OfExpression(Rule):
         return dict.fromkeys(columns_in(parse_expression(self.expression)), "any")
 
 
-class _NewColumn(_OfExpression):
+class _NewColumn(OfExpression):
     name: Name
 
     @field_validator("name")
@@ -190,7 +177,7 @@ class _NewColumn(_OfExpression):
 
 
 class DeriveColumn(_NewColumn):
-    """Add a column that is worked out from others."""
+    """Add a column that is computed from others."""
 
     stage = 13
     operation = conditions.derive_column
@@ -213,40 +200,14 @@ class FlagRows(_NewColumn):
         return f"flag {self.name}: {self.expression}"
 
 
-class CastColumn(Rule):
-    """Change the type of a column; what does not fit becomes null."""
-
-    stage = 9
-    operation = columns.cast_column
-    kind: Literal["cast"] = "cast"
-    column: str
-    to: Literal["text", "integer", "number", "truth"]
-
-    def touches(self) -> tuple[str, ...]:
-        """Return the column."""
-        return (self.column,)
-
-    def needs(self) -> dict[str, str]:
-        """Return the column."""
-        return {self.column: "any"}
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.columns.cast_column`."""
-        return {"column": self.column, "to": self.to}
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"{self.column} as {self.to}"
-
-
 class RepairDependency(Rule):
     """Set one column to what another one says: `mapping` from values of `left` to `right`."""
 
     stage = 5
     operation = columns.repair_dependency
     kind: Literal["repair_dependency"] = "repair_dependency"
-    left: str
-    right: str
+    left: ColumnName
+    right: ColumnName
     mapping: Annotated[dict[str, str], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -262,10 +223,6 @@ class RepairDependency(Rule):
     def needs(self) -> dict[str, str]:
         """Return both columns."""
         return {self.left: "text", self.right: "text"}
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.columns.repair_dependency`."""
-        return {"left": self.left, "right": self.right, "mapping": dict(self.mapping)}
 
     def title(self) -> str:
         """Describe the rule."""

@@ -1,4 +1,4 @@
-"""Rules about numbers and empty cells."""
+"""Rules about numbers and missing values."""
 
 from __future__ import annotations
 
@@ -6,35 +6,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from workbench.rules.kinds.base import Rule, Value
+from workbench.rules.fit import FillMethod, fitted_values
+from workbench.rules.kinds.base import ColumnName, OfColumn, Value
 from workbench.rules.steps import numbers
+from workbench.types import Json
 
-__all__ = ["Clip", "ConvertUnit", "Fill", "FillMethod"]
+__all__ = ["Clip", "ConvertUnit", "Fill"]
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Number = Annotated[int, Field(strict=True, ge=-(2**53), le=2**53)] | Finite
-FillMethod = Literal["constant", "median", "mean", "mode"]
 
 
-class _OfColumn(Rule):
-    """What rules about one column share."""
-
-    column: str
-
-    def touches(self) -> tuple[str, ...]:
-        """Return the column."""
-        return (self.column,)
-
-    def needs(self) -> dict[str, str]:
-        """Return the column."""
-        return {self.column: "any"}
-
-
-class ConvertUnit(_OfColumn):
-    """Multiply numbers by a factor and add an offset, to bring them to another unit."""
+class ConvertUnit(OfColumn):
+    """Convert numbers to another unit: multiply by a factor and add an offset."""
 
     stage = 9
     operation = numbers.convert_unit
+    needed_type = "any"
+    descriptive = frozenset({"unit"})
     kind: Literal["convert_unit"] = "convert_unit"
     factor: Finite
     offset: Finite = 0.0
@@ -46,10 +35,6 @@ class ConvertUnit(_OfColumn):
             raise ValueError(f"factor {self.factor!r} is out of range")
         return self
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.numbers.convert_unit`."""
-        return {"column": self.column, "factor": self.factor, "offset": self.offset}
-
     def title(self) -> str:
         """Describe the rule."""
         plus = f" + {self.offset:g}" if self.offset else ""
@@ -57,11 +42,12 @@ class ConvertUnit(_OfColumn):
         return f"{self.column}{unit}: x {self.factor:g}{plus}"
 
 
-class Clip(_OfColumn):
-    """Bring numbers outside of two bounds to the bound, or make them null."""
+class Clip(OfColumn):
+    """Set numbers outside of a range to its nearest bound, or to null."""
 
     stage = 10
     operation = numbers.clip
+    needed_type = "any"
     kind: Literal["clip"] = "clip"
     low: Number | None = None
     high: Number | None = None
@@ -75,41 +61,38 @@ class Clip(_OfColumn):
             raise ValueError(f"low {self.low!r} is above high {self.high!r}")
         return self
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.numbers.clip`."""
-        told = {"low": self.low, "high": self.high, "outside": self.outside}
-        return {"column": self.column, **told}
-
     def title(self) -> str:
         """Describe the rule."""
         low, high = ("" if bound is None else bound for bound in (self.low, self.high))
         return f"{self.column}: outside of {low} to {high} to {self.outside}"
 
 
-class Fill(_OfColumn):
-    """Fill empty cells with a value, or with the value of the row's group.
+class Fill(OfColumn):
+    """Fill missing values with a constant, or with a value for each group.
 
     Attributes
     ----------
     value : text, number or truth, optional
-        What fills where the group is unknown, or where there are no groups.
+        The value for rows of an unknown group, or for all rows where there are no groups.
     by : str, optional
         The column that names the group.
     values : dict
         The value of each group.
     method : {"constant", "median", "mean", "mode"}
-        How the values were found; they are frozen here and not found anew.
+        How the values were fitted; they are frozen here and not fitted again.
 
     See Also
     --------
-    workbench.rules.fit.fit_fill : Make the rule from a table.
+    Fill.fit : Make the rule from a table.
     """
 
     stage = 11
     operation = numbers.fill
+    refits = True
+    descriptive = frozenset({"method"})
     kind: Literal["fill"] = "fill"
     value: Value = None
-    by: str | None = None
+    by: ColumnName | None = None
     values: dict[str, Value] = Field(default_factory=dict)
     method: FillMethod = "constant"
 
@@ -129,23 +112,50 @@ class Fill(_OfColumn):
     def fit(
         cls, table: Any, column: str, *, method: FillMethod = "median", by: str | None = None
     ) -> Fill:
-        """Find the values on a table and freeze them in a rule; see `workbench.rules.fit`."""
-        from workbench.rules.fit import fit_fill
+        """Make a rule that fills `column` with a typical value; see `workbench.rules.fit`.
 
-        return fit_fill(table, column, method=method, by=by)
+        Parameters
+        ----------
+        table : pandas, Polars, PyArrow, DuckDB or Spark table
+            As the rule finds it: where earlier rules of a recipe change the column, run them
+            first.  The columns needed are held in memory.
+        column : str
+            The column with missing values.
+        method : {"median", "mean", "mode"}
+            Of several modes, the first in order is taken.
+        by : str, optional
+            A column of text: groups with enough known values get a value of their own, the
+            others that of the whole column.
+
+        Returns
+        -------
+        Fill
+            The rule, its values frozen; ``why`` says how many values they come from.
+
+        Raises
+        ------
+        MissingColumnError
+            If a column is absent.
+        InputError
+            If the method does not fit the column, or the column has no value at all.
+        """
+        value, groups, why = fitted_values(table, column, method=method, by=by)
+        by = by if groups else None
+        return cls(column=column, value=value, by=by, values=groups, method=method, why=why)
+
+    def fit_parameters(self) -> Json | None:
+        """Return the column, the method and the groups; None for a constant."""
+        if self.method == "constant":
+            return None
+        return {"column": self.column, "method": self.method, "by": self.by}
 
     def needs(self) -> dict[str, str]:
         """Return the column and that of the groups."""
         return {self.column: "any", **({self.by: "any"} if self.by else {})}
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.numbers.fill`."""
-        told = {"by": self.by, "values": dict(self.values)}
-        return {"column": self.column, "value": self.value, **told}
 
     def title(self) -> str:
         """Describe the rule."""
         what = "" if self.method == "constant" else f"{self.method} "
         groups = f" by {self.by} ({len(self.values)} groups)" if self.by else ""
         value = "" if self.value is None else repr(self.value)
-        return f"{self.column}: empty cells to {what}{value}{groups}"
+        return f"{self.column}: missing values to {what}{value}{groups}"

@@ -1,25 +1,50 @@
-"""Rules that read text as numbers and dates."""
+"""Rules that convert the type of a column, such as text to numbers and dates."""
 
 from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
 
+import narwhals as nw
 from pydantic import Field, field_validator, model_validator
 
-from workbench.rules.kinds.base import Rule, listed
-from workbench.rules.steps import reading
+from workbench.rules.kinds.base import OfColumn, cells_of, listed
+from workbench.rules.operations import free_name
+from workbench.rules.steps import columns, reading
 
-__all__ = ["ParseDate", "ParseNumber"]
+__all__ = ["CastColumn", "ParseDate", "ParseNumber"]
 
 
-class ParseNumber(Rule):
-    """Read text as numbers, with units; what is no number becomes null."""
+class _Reads(OfColumn):
+    """A rule that makes null what it cannot read."""
+
+    reads_text = True
+
+    def unread(self, before: Any, after: Any) -> list[Any]:
+        """Return the values that were there before, and are null after."""
+        name = self.column
+        if isinstance(before, nw.LazyFrame):  # its rows may come in another order each time
+            came = free_name(before, "text as it came")
+            both = self.apply(before.with_columns(nw.col(name).alias(came)))
+            return cells_of(both.filter(~nw.col(came).is_null() & nw.col(name).is_null()), came)
+        pairs = zip(cells_of(before, name), cells_of(after, name), strict=True)
+        return [old for old, new in pairs if old is not None and new is None]
+
+
+class _Parse(_Reads):
+    """What the parsers share."""
+
+    def merge_key(self) -> object:
+        """Return the column: the first way to read it stands."""
+        return self.kind, self.touches()
+
+
+class ParseNumber(_Parse):
+    """Parse text as numbers, with units; what is not a number becomes null."""
 
     stage = 7
     operation = reading.parse_number
     kind: Literal["parse_number"] = "parse_number"
-    column: str
     decimal: Literal[".", ","] = "."
     thousands: Literal["", ",", ".", " ", "'"] = ""
     units: dict[str, float] = Field(default_factory=lambda: {"": 1.0}, min_length=1)
@@ -43,32 +68,18 @@ class ParseNumber(Rule):
                 raise ValueError(f"factor {factor!r} of unit {unit!r} is out of range")
         return units
 
-    def touches(self) -> tuple[str, ...]:
-        """Return the column."""
-        return (self.column,)
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.reading.parse_number`."""
-        return {
-            "column": self.column,
-            "decimal": self.decimal,
-            "thousands": self.thousands,
-            "units": dict(self.units),
-        }
-
     def title(self) -> str:
         """Describe the rule."""
         units = [f"{unit} x {factor:g}" for unit, factor in self.units.items() if factor != 1]
         return f"{self.column} to number" + (f" ({listed(units)})" if units else "")
 
 
-class ParseDate(Rule):
-    """Read text as dates; what is no existing day becomes null."""
+class ParseDate(_Parse):
+    """Parse text as dates; what is not a date of the calendar becomes null."""
 
     stage = 8
     operation = reading.parse_date
     kind: Literal["parse_date"] = "parse_date"
-    column: str
     formats: Annotated[tuple[str, ...], Field(min_length=1)]
 
     @field_validator("formats")
@@ -85,14 +96,20 @@ class ParseDate(Rule):
                 )
         return formats
 
-    def touches(self) -> tuple[str, ...]:
-        """Return the column."""
-        return (self.column,)
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.reading.parse_date`."""
-        return {"column": self.column, "formats": list(self.formats)}
-
     def title(self) -> str:
         """Describe the rule."""
         return f"{self.column} to date ({listed(self.formats)})"
+
+
+class CastColumn(_Reads):
+    """Change the type of a column; what does not fit becomes null."""
+
+    stage = 9
+    operation = columns.cast_column
+    needed_type = "any"
+    kind: Literal["cast"] = "cast"
+    to: Literal["text", "integer", "number", "truth"]
+
+    def title(self) -> str:
+        """Describe the rule."""
+        return f"{self.column} as {self.to}"

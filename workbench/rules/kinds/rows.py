@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from workbench.rules.expressions import parse_expression
-from workbench.rules.kinds.base import Columns, RowKey, Rule, Value, listed
-from workbench.rules.kinds.cells import _key_type, _one_type
-from workbench.rules.kinds.columns import _OfExpression
+from workbench.rules.kinds.base import ColumnName, Columns, RowKey, Rule, Subject, Value, listed
+from workbench.rules.kinds.cells import OfRows, check_types, key_type
+from workbench.rules.kinds.columns import OfExpression
 from workbench.rules.steps import conditions, duplicates
+from workbench.types import Key
 
 __all__ = ["DropWhere", "KeepFirst", "MergeEntities"]
 
 
-class DropWhere(_OfExpression):
+class DropWhere(OfExpression):
     """Remove the rows for which a condition holds."""
 
     stage = 16
     operation = conditions.drop_where
+    drops_rows = True
     kind: Literal["drop_where"] = "drop_where"
-
-    def touches(self) -> tuple[str, ...]:
-        """Return nothing: no cell changes."""
-        return ()
 
     def arguments(self) -> dict[str, Any]:
         """Return the condition as nested lists."""
@@ -44,6 +43,8 @@ class KeepFirst(Rule):
 
     stage = 17
     operation = duplicates.keep_first
+    drops_rows = True
+    ranks_rows = True
     kind: Literal["keep_first"] = "keep_first"
     key: Columns
     order_by: Columns
@@ -56,10 +57,6 @@ class KeepFirst(Rule):
         if set(self.key) & set(self.order_by):
             raise ValueError("order_by must name other columns than the key")
         return self
-
-    def touches(self) -> tuple[str, ...]:
-        """Return nothing: no cell changes."""
-        return ()
 
     def needs(self) -> dict[str, str]:
         """Return the key and the columns of the order."""
@@ -83,7 +80,7 @@ class KeepFirst(Rule):
         return f"keep one row of each {listed(self.key)}: first by {listed(order)}"
 
 
-class MergeEntities(Rule):
+class MergeEntities(OfRows):
     """Make one row of those that are the same entity.
 
     Attributes
@@ -98,16 +95,16 @@ class MergeEntities(Rule):
 
     stage = 6
     operation = duplicates.merge_entities
+    drops_rows = True
     kind: Literal["merge_entities"] = "merge_entities"
-    key: str
     golden: Annotated[tuple[tuple[RowKey, RowKey], ...], Field(min_length=1)]
-    values: dict[str, tuple[tuple[RowKey, Value], ...]] = Field(default_factory=dict)
+    values: dict[ColumnName, tuple[tuple[RowKey, Value], ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _check(self) -> MergeEntities:
         gone = [key for key, _ in self.golden]
         stays = {key for _, key in self.golden}
-        _key_type([*gone, *stays])
+        key_type([*gone, *stays])
         if len(set(gone)) < len(gone):
             raise ValueError("a row goes into two others; name each row once")
         if set(gone) & stays:
@@ -118,7 +115,7 @@ class MergeEntities(Rule):
                 raise ValueError("the key itself cannot be set")
             if not {key for key, _ in chosen} <= stays:
                 raise ValueError(f"values of {column!r} are given for a row that does not stay")
-            _one_type([value for _, value in chosen], f"values of {column!r}")
+            check_types([value for _, value in chosen], f"values of {column!r}")
         return self
 
     def touches(self) -> tuple[str, ...]:
@@ -131,7 +128,15 @@ class MergeEntities(Rule):
             column: "text" if any(isinstance(value, str) for _, value in chosen) else "any"
             for column, chosen in self.values.items()
         }
-        return {**need, self.key: _key_type([key for key, _ in self.golden])}
+        return {**need, self.key: key_type([key for key, _ in self.golden])}
+
+    def companions(self) -> tuple[Key, ...]:
+        """Return the keys of the rows that stay."""
+        return tuple(stays for _, stays in self.golden)
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield each row that goes, and each that stays."""
+        return (Subject(str(key)) for pair in self.golden for key in pair)
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `steps.duplicates.merge_entities`."""

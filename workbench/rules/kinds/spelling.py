@@ -1,4 +1,4 @@
-"""Rules that change how text is spelled: patterns, classes, letters."""
+"""Rules that change how text is spelled: patterns, classes, Unicode."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import narwhals as nw
 from pydantic import AfterValidator, Field, field_validator
 
 from workbench.rules import operations
+from workbench.rules.examples import learn
 from workbench.rules.examples.programs import rewritten
-from workbench.rules.kinds.base import Columns, Rule, listed
+from workbench.rules.kinds.base import OfColumn, OfColumns, listed
 from workbench.rules.patterns import check_pattern, check_replacement
 from workbench.rules.steps import letters
 
@@ -24,58 +25,47 @@ __all__ = [
 ]
 
 SEEN = 200
-"""So many values of a column are looked at for a program that fits them."""
+"""Values of a column that are tried with a program: enough to rank programs, quick to read."""
 
 
-class _OfColumns(Rule):
-    """What rules about several text columns share."""
-
-    columns: Columns
-
-    def touches(self) -> tuple[str, ...]:
-        """Return `columns`."""
-        return self.columns
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the columns."""
-        return {"columns": list(self.columns)}
-
-
-class Collapse(_OfColumns):
-    """Make one space of each run of white space."""
+class Collapse(OfColumns):
+    """Replace each run of white space by a single space."""
 
     stage = 1
     operation = operations.collapse
+    parts_field = "columns"
+    commutes = True
     kind: Literal["collapse"] = "collapse"
+
+    def merge_key(self) -> object:
+        """Return the kind: all of them can be one rule."""
+        return self.kind
 
     def title(self) -> str:
         """Describe the rule."""
         return f"collapse white space in {listed(self.columns)}"
 
 
-class NormaliseUnicode(_OfColumns):
-    """Write the same letters in the same way (Unicode Standard Annex 15).
+class NormaliseUnicode(OfColumns):
+    """Normalise Unicode (Standard Annex 15), so that equal characters are stored equally.
 
-    ``NFC`` joins letters and their accents; ``NFKC`` also takes away what only looks different,
-    such as full-width letters and ligatures.  Lazy tables are asked once for the values.
+    ``NFC`` composes letters and their accents; ``NFKC`` also replaces compatibility characters
+    such as full-width letters and ligatures.  Lazy tables are queried once for the values.
     """
 
     stage = 0
     operation = letters.normalise_unicode
+    commutes = True
     kind: Literal["normalise_unicode"] = "normalise_unicode"
     form: Literal["NFC", "NFKC"] = "NFC"
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.letters.normalise_unicode`."""
-        return {"columns": list(self.columns), "form": self.form}
 
     def title(self) -> str:
         """Describe the rule."""
         return f"{listed(self.columns)} to Unicode {self.form}"
 
 
-class FixMojibake(_OfColumns):
-    """Mend UTF-8 that was read as Windows-1252 or Latin-1, such as ``CafÃ©``."""
+class FixMojibake(OfColumns):
+    """Repair UTF-8 that was decoded as Windows-1252 or Latin-1, such as ``CafÃ©``."""
 
     stage = 0
     operation = letters.fix_mojibake
@@ -83,10 +73,10 @@ class FixMojibake(_OfColumns):
 
     def title(self) -> str:
         """Describe the rule."""
-        return f"mend wrongly read letters in {listed(self.columns)}"
+        return f"repair wrongly decoded characters in {listed(self.columns)}"
 
 
-class ReplacePattern(_OfColumns):
+class ReplacePattern(OfColumns):
     """Replace what matches a regular expression.
 
     The pattern must be among those that every engine reads alike, see
@@ -99,26 +89,21 @@ class ReplacePattern(_OfColumns):
     pattern: Annotated[str, AfterValidator(check_pattern)]
     replacement: Annotated[str, AfterValidator(check_replacement)] = ""
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.replace_pattern`."""
-        told = {"pattern": self.pattern, "replacement": self.replacement}
-        return {"columns": list(self.columns), **told}
-
     def title(self) -> str:
         """Describe the rule."""
-        return f"{listed(self.columns)}: what matches {self.pattern!r} to {self.replacement!r}"
+        return f"{listed(self.columns)}: replace {self.pattern!r} by {self.replacement!r}"
 
 
-class Transform(Rule):
+class Transform(OfColumn):
     """Rewrite text by a program that was found from examples.
 
-    Texts that the program does not fit stay.  Lazy tables are asked once for the values.
+    Texts that the program does not fit stay as they are.  Lazy tables are queried once for the
+    values.
     """
 
     stage = 3
     operation = letters.transform
     kind: Literal["transform"] = "transform"
-    column: str
     program: Annotated[list[list[Any]], Field(min_length=1, max_length=50)]
 
     @field_validator("program")
@@ -154,8 +139,6 @@ class Transform(Rule):
         InputError
             Without examples, or where one text should become two.
         """
-        from workbench.rules.examples import learn
-
         frame: Any = nw.from_native(table)
         values = frame.select(column).unique().head(SEEN)
         values = values.collect() if isinstance(values, nw.LazyFrame) else values
@@ -167,26 +150,17 @@ class Transform(Rule):
         shown = f"{len(examples)} examples; fits {fits} of {len(others)} values looked at"
         return cls(column=column, program=program, why=f"Found from {shown}.")
 
-    def touches(self) -> tuple[str, ...]:
-        """Return the column."""
-        return (self.column,)
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `steps.letters.transform`."""
-        return {"column": self.column, "program": self.program}
-
     def title(self) -> str:
         """Describe the rule."""
         return f"{self.column} rewritten in {len(self.program)} parts"
 
 
-class MergeClasses(Rule):
+class MergeClasses(OfColumn):
     """Make one class of several: `classes` maps each class that stays to those it takes in."""
 
     stage = 3
     operation = operations.map_values
     kind: Literal["merge_classes"] = "merge_classes"
-    column: str
     classes: Annotated[
         dict[str, Annotated[tuple[str, ...], Field(min_length=1)]], Field(min_length=1)
     ]
@@ -205,10 +179,6 @@ class MergeClasses(Rule):
                 raise ValueError(f"class {stays!r} both stays and goes to {into[stays]!r}")
         return classes
 
-    def touches(self) -> tuple[str, ...]:
-        """Return the column."""
-        return (self.column,)
-
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `operations.map_values`."""
         mapping = {old: new for new, several in self.classes.items() for old in several}
@@ -216,5 +186,7 @@ class MergeClasses(Rule):
 
     def title(self) -> str:
         """Describe the rule."""
-        told = [(listed([repr(o) for o in old]), new) for new, old in self.classes.items()]
-        return f"{self.column}: {listed([f'{old} to {new!r}' for old, new in told])}"
+        pairs = [
+            f"{listed([repr(o) for o in old])} to {new!r}" for new, old in self.classes.items()
+        ]
+        return f"{self.column}: {listed(pairs)}"

@@ -1,76 +1,80 @@
-"""Rules that mend text: ends, null words, spellings, case."""
+"""Rules that clean text: surrounding white space, placeholders, spellings, case."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from workbench.rules import operations
-from workbench.rules.kinds.base import Columns, Rule, listed
+from workbench.rules.kinds.base import OfColumn, OfColumns, Rule, Subject, listed
 
 __all__ = ["ChangeCase", "MapValues", "SetNull", "Trim"]
 
 
-class Trim(Rule):
+class Trim(OfColumns):
     """Remove white space at both ends."""
 
     stage = 1
     operation = operations.trim
+    parts_field = "columns"
+    commutes = True
     kind: Literal["trim"] = "trim"
-    columns: Columns
 
-    def touches(self) -> tuple[str, ...]:
-        """Return `columns`."""
-        return self.columns
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.trim`."""
-        return {"columns": list(self.columns)}
+    def merge_key(self) -> object:
+        """Return the kind: all trims can be one rule."""
+        return self.kind
 
     def title(self) -> str:
         """Describe the rule."""
         return f"trim {listed(self.columns)}"
 
 
-class SetNull(Rule):
-    """Turn words that stand for a missing value into null."""
+class SetNull(OfColumns):
+    """Replace placeholders for a missing value by null."""
 
     stage = 2
     operation = operations.set_null
+    parts_field = "values"
     kind: Literal["set_null"] = "set_null"
-    columns: Columns
     values: Annotated[tuple[str, ...], Field(min_length=1)]
 
-    def touches(self) -> tuple[str, ...]:
-        """Return `columns`."""
-        return self.columns
+    def merge_key(self) -> object:
+        """Return the columns."""
+        return self.kind, self.columns
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.set_null`."""
-        return {"columns": list(self.columns), "values": list(self.values)}
+    def subjects(self) -> Iterator[Subject]:
+        """Yield each placeholder in each column."""
+        return (Subject(None, name, value) for name in self.columns for value in self.values)
 
     def title(self) -> str:
         """Describe the rule."""
         return f"{listed([repr(v) for v in self.values])} in {listed(self.columns)} to null"
 
 
-class MapValues(Rule):
+class MapValues(OfColumn):
     """Replace spellings of a value by one of them."""
 
     stage = 3
     operation = operations.map_values
+    parts_field = "mapping"
     kind: Literal["map_values"] = "map_values"
-    column: str
     mapping: Annotated[dict[str, str], Field(min_length=1)]
 
-    def touches(self) -> tuple[str, ...]:
+    def merge_key(self) -> object:
         """Return the column."""
-        return (self.column,)
+        return self.kind, self.column
 
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.map_values`."""
-        return {"column": self.column, "mapping": dict(self.mapping)}
+    @staticmethod
+    def merged_parts(rules: Sequence[Rule]) -> dict[Hashable, Any]:
+        """Return one mapping; a value that another one is mapped to is followed to its end."""
+        merged = Rule.merged_parts(rules)
+        return {old: _followed(merged, old) for old in merged}
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield each spelling that is replaced."""
+        return (Subject(None, self.column, value) for value in self.mapping)
 
     def title(self) -> str:
         """Describe the rule."""
@@ -78,23 +82,29 @@ class MapValues(Rule):
         return f"{self.column}: {listed(pairs)}"
 
 
-class ChangeCase(Rule):
-    """Put text into upper or lower case."""
+class ChangeCase(OfColumns):
+    """Change text to upper or lower case."""
 
     stage = 4
     operation = operations.change_case
+    parts_field = "columns"
     kind: Literal["change_case"] = "change_case"
-    columns: Columns
     to: Literal["upper", "lower"]
 
-    def touches(self) -> tuple[str, ...]:
-        """Return `columns`."""
-        return self.columns
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the arguments of `operations.change_case`."""
-        return {"columns": list(self.columns), "to": self.to}
+    def merge_key(self) -> object:
+        """Return the case."""
+        return self.kind, self.to
 
     def title(self) -> str:
         """Describe the rule."""
         return f"{listed(self.columns)} to {self.to} case"
+
+
+def _followed(mapping: Mapping[Hashable, Any], value: Hashable) -> Any:
+    """Follow a value to where the mapping leaves it; of a circle, the first step stands."""
+    seen = {value}
+    last = mapping[value]
+    while last in mapping and last not in seen:
+        seen.add(last)
+        last = mapping[last]
+    return mapping[value] if last in seen else last

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench import html
-from workbench.lineage.attribution import Behind
-from workbench.lineage.row_diff import Compared
+from workbench.lineage.attribution import CellDecisions
+from workbench.lineage.file_comparison import FileComparison
+from workbench.rules.kinds import Rule
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ CUT = 200
 
 @dataclass(frozen=True)
 class ColumnChange:
-    """What became of a column.
+    """How a column changed.
 
     Attributes
     ----------
@@ -50,7 +51,7 @@ class RuleEffect:
     Attributes
     ----------
     rule : int
-        Place in the recipe, from 1.
+        Position in the recipe, from 1.
     kind, why, author : str
         Of the rule.
     cells, rows_dropped : int
@@ -96,9 +97,9 @@ class VersionDiff:
     cells: int
     columns: tuple[ColumnChange, ...]
     rules: tuple[RuleEffect, ...] | None
-    _compared: Compared = field(compare=False)
-    _behind: Any = field(compare=False)
-    _recipe: Sequence[Json] = field(compare=False, default=())
+    _comparison: FileComparison = field(compare=False)
+    _find_decisions: Callable[[], CellDecisions] = field(compare=False)
+    _recipe: Sequence[Rule] = field(compare=False, default=())
 
     def to_frame(self, limit: int | None = None) -> pd.DataFrame:
         """Return one row a changed cell, added row and removed row.
@@ -112,7 +113,7 @@ class VersionDiff:
         -------
         pandas.DataFrame
             ``change`` (changed, added, removed), ``key``, ``column``, ``before`` and ``after`` (as
-            text; null is missing), ``rule`` (place in the recipe, from 1), ``kind``, ``why``,
+            text; null is missing), ``rule`` (position in the recipe, from 1), ``kind``, ``why``,
             ``decisions`` (identifiers, joined by commas) and ``reviewers``.
         """
         import pandas as pd
@@ -129,45 +130,41 @@ class VersionDiff:
         join = "LEFT JOIN by_rule r ON r.key = l.key::VARCHAR AND r.pair = l.pair" if traced else ""
         sql = (
             f"SELECT l.change, l.key, l.pair, l.before, l.after, {rule} FROM (SELECT 'changed' AS "
-            f"change, * FROM ({self._compared.cells()}) UNION ALL SELECT change, place, key, -1, "
-            "NULL, NULL FROM differing WHERE change <> 'changed') AS "
-            f"l(change, place, key, pair, before, after) {join} WHERE {where} "
-            f"ORDER BY l.place, l.pair {'' if limit is None else f'LIMIT {int(limit)}'}"
+            f"change, * FROM ({self._comparison.cells()}) UNION ALL SELECT change, row_no, key, "
+            "-1, NULL, NULL FROM differing WHERE change <> 'changed') AS "
+            f"l(change, row_no, key, pair, before, after) {join} WHERE {where} "
+            f"ORDER BY l.row_no, l.pair {'' if limit is None else f'LIMIT {int(limit)}'}"
         )
         names = ("change", "key", "pair", "before", "after", "rule", "was")
-        rows = self._compared.connection.execute(sql).fetchall()
+        rows = self._comparison.connection.execute(sql).fetchall()
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def _line(self, row: dict[str, Any]) -> Json:
-        column = None if row["pair"] < 0 else self._compared.pairs[row["pair"]].new
+        column = None if row["pair"] < 0 else self._comparison.pairs[row["pair"]].new
         line: Json = {"change": row["change"], "key": row["key"], "column": column}
         line |= {"before": row["before"], "after": row["after"], "rule": row["rule"]}
         line |= {"kind": None, "why": None, "decisions": None, "reviewers": None}
         if row["rule"] is not None:
             rule = self._recipe[row["rule"] - 1]
-            behind = self._known()(row["rule"], row["key"], column or "", row["was"])
-            line |= {"kind": rule["kind"], "why": rule.get("why", "")}
-            line["decisions"] = ", ".join(d.id for d in behind) or None
-            line["reviewers"] = ", ".join(dict.fromkeys(d.reviewer for d in behind)) or None
+            decided = self._find_decisions().find(row["rule"], row["key"], column or "", row["was"])
+            line |= {"kind": rule.kind, "why": rule.why}
+            line["decisions"] = ", ".join(d.id for d in decided) or None
+            line["reviewers"] = ", ".join(dict.fromkeys(d.reviewer for d in decided)) or None
         return line
-
-    def _known(self) -> Behind:
-        found: Behind = self._behind()
-        return found
 
     @property
     def examples(self) -> list[Json]:
         """Some of the changes: the first of each column, and the first added and removed rows."""
         shown = [
-            self._lines(max(1, EXAMPLES // max(1, len(self._compared.pairs))), f"l.pair = {i}")
+            self._lines(max(1, EXAMPLES // max(1, len(self._comparison.pairs))), f"l.pair = {i}")
             for i, pair in enumerate(self.columns)
-            if i < len(self._compared.pairs) and self._cells_of(i)
+            if i < len(self._comparison.pairs) and self._cells_of(i)
         ]
         shown += [self._lines(3, f"l.change = '{change}'") for change in ("added", "removed")]
         return [_cut(self._line(row)) for rows in shown for row in rows]
 
     def _cells_of(self, pair: int) -> int:
-        name = self._compared.pairs[pair].new
+        name = self._comparison.pairs[pair].new
         return next(column.cells for column in self.columns if column.column == name)
 
     def to_dict(self) -> Json:

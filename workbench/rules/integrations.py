@@ -1,4 +1,4 @@
-"""Further files beside an exported module, for tools that others run it with."""
+"""Files beside an exported module that let other tools run it: Airflow, pandera."""
 
 from __future__ import annotations
 

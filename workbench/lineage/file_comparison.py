@@ -14,46 +14,13 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import InputError, MissingColumnError
 from workbench.lineage.renamed_columns import find_renamed
+from workbench.lineage.version_file import VersionFile, open_file
+from workbench.types import new_id
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Compared", "Pair", "Side", "compare_files"]
-
-GLOB = set("*?[]{}")
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of two Parquet files.
-
-    Attributes
-    ----------
-    name : str
-        What the version is called in errors.
-    path : Path
-        The file.
-    columns : tuple of str
-        Column names in order, exactly.
-    types : tuple of str
-        DuckDB's type of each.
-    sql : str
-        What to select from; columns are named ``c0, c1, ...`` by place, so that no name, however
-        odd, stands in SQL, and ``place`` counts the rows.
-    rows : int
-        Number of rows.
-    """
-
-    name: str
-    path: Path
-    columns: tuple[str, ...]
-    types: tuple[str, ...]
-    sql: str
-    rows: int
-
-    def at(self, column: str) -> str:
-        """Return the name of a column in SQL."""
-        return f"c{self.columns.index(column)}"
+__all__ = ["FileComparison", "Pair", "compare_files"]
 
 
 @dataclass(frozen=True)
@@ -86,15 +53,15 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """What `compare_files` found.
+class FileComparison:
+    """The result of `compare_files`.
 
     Attributes
     ----------
     connection : duckdb.DuckDBPyConnection
-        Holds the table ``differing``: ``change`` (added, removed, changed), ``key``, ``place``
+        Holds the table ``differing``: ``change`` (added, removed, changed), ``key``, ``row_no``
         and, for the pair of columns number i, ``a{i}`` and ``b{i}``.
-    old, new : Side
+    old, new : VersionFile
         Both versions.
     pairs : tuple of Pair
         The columns that both have, without the key.
@@ -107,8 +74,8 @@ class Compared:
     """
 
     connection: duckdb.DuckDBPyConnection
-    old: Side
-    new: Side
+    old: VersionFile
+    new: VersionFile
     pairs: tuple[Pair, ...]
     renamed: dict[str, str]
     added_columns: tuple[str, ...]
@@ -116,13 +83,13 @@ class Compared:
     rows: dict[str, int]
 
     def cells(self) -> str:
-        """Return SQL for one line a changed cell: ``place, key, pair, before, after`` (text)."""
+        """Return SQL for one line a changed cell: ``row_no, key, pair, before, after`` (text)."""
         parts = [
-            f"SELECT place, key, {i} AS pair, a{i}::VARCHAR AS before, b{i}::VARCHAR AS after "
+            f"SELECT row_no, key, {i} AS pair, a{i}::VARCHAR AS before, b{i}::VARCHAR AS after "
             f"FROM differing WHERE change = 'changed' AND {pair.differs(f'a{i}', f'b{i}')}"
             for i, pair in enumerate(self.pairs)
         ]
-        nothing = "SELECT NULL::BIGINT AS place, NULL::VARCHAR AS key, 0 AS pair, "
+        nothing = "SELECT NULL::BIGINT AS row_no, NULL::VARCHAR AS key, 0 AS pair, "
         nothing += "NULL::VARCHAR AS before, NULL::VARCHAR AS after WHERE false"
         return " UNION ALL ".join(parts) or nothing
 
@@ -133,7 +100,7 @@ def compare_files(
     *,
     key: str,
     renamed: Mapping[str, str] | None = None,
-) -> Compared:
+) -> FileComparison:
     """Compare two Parquet files by the column `key`.
 
     Parameters
@@ -157,50 +124,32 @@ def compare_files(
 
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false")
-    spill = str(Path(tempfile.gettempdir()) / "workbench-spill").replace("'", "''")
+    # DuckDB makes the folder when it needs it, and removes it with the connection.
+    spill = str(Path(tempfile.gettempdir()) / f"workbench-spill-{new_id()}").replace("'", "''")
     connection.execute(f"SET TimeZone='UTC'; SET temp_directory='{spill}'")
-    a, b = _side(connection, "old", *old), _side(connection, "new", *new)
+    a, b = open_file(connection, "old", *old), open_file(connection, "new", *new)
     for side in (a, b):
         if key not in side.columns:
             raise MissingColumnError([key], side.columns, f"version {side.name}")
     _check_renamed(a, b, renamed or {})
     same = {n: n for n in a.columns if n in b.columns and n not in (renamed or {})}
-    found = find_renamed(connection, a, b, key) if renamed is None else dict(renamed)
+    other = find_renamed(connection, a, b, key) if renamed is None else dict(renamed)
     pairs = tuple(
-        Pair(one, two, a.types[a.columns.index(one)], b.types[b.columns.index(two)])
-        for one, two in {**same, **found}.items()
+        Pair(one, two, a.type_of(one), b.type_of(two))
+        for one, two in {**same, **other}.items()
         if one != key
     )
     rows = _join(connection, a, b, key, pairs)
-    there = {*same.values(), *found.values()}
-    return Compared(
-        connection, a, b, pairs, found,
-        tuple(name for name in b.columns if name not in there),
-        tuple(name for name in a.columns if name not in {*same, *found}),
+    matched = {*same.values(), *other.values()}
+    return FileComparison(
+        connection, a, b, pairs, other,
+        tuple(name for name in b.columns if name not in matched),
+        tuple(name for name in a.columns if name not in {*same, *other}),
         rows,
     )  # fmt: skip
 
 
-def _side(connection: duckdb.DuckDBPyConnection, table: str, name: str, path: Path) -> Side:
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(path) as file:
-        columns, rows = tuple(file.schema_arrow.names), file.metadata.num_rows
-    names = ", ".join(f"c{i}" for i in range(len(columns)))
-    if GLOB & set(str(path)):
-        import pyarrow.dataset as ds
-
-        connection.register(f"{table}_file", ds.dataset(path))
-        sql = f"(SELECT *, row_number() OVER () - 1 FROM {table}_file) AS {{}}({names}, place)"
-    else:
-        told = str(path).replace("'", "''")
-        sql = f"read_parquet('{told}', file_row_number=true) AS {{}}({names}, place)"
-    described = connection.execute(f"DESCRIBE SELECT * FROM {sql.format('t')}").fetchall()
-    types = tuple(str(row[1]) for row in described[: len(columns)])
-    return Side(name, path, columns, types, sql, rows)
-
-
-def _check_renamed(a: Side, b: Side, renamed: Mapping[str, str]) -> None:
+def _check_renamed(a: VersionFile, b: VersionFile, renamed: Mapping[str, str]) -> None:
     for side, names in ((a, renamed.keys()), (b, renamed.values())):
         missing = [name for name in names if name not in side.columns]
         if missing:
@@ -210,19 +159,23 @@ def _check_renamed(a: Side, b: Side, renamed: Mapping[str, str]) -> None:
 
 
 def _join(
-    connection: duckdb.DuckDBPyConnection, a: Side, b: Side, key: str, pairs: Sequence[Pair]
+    connection: duckdb.DuckDBPyConnection,
+    a: VersionFile,
+    b: VersionFile,
+    key: str,
+    pairs: Sequence[Pair],
 ) -> dict[str, int]:
-    keys = f"a.{a.at(key)}", f"b.{b.at(key)}"
-    if a.types[a.columns.index(key)] != b.types[b.columns.index(key)]:
+    keys = f"a.{a.name_of(key)}", f"b.{b.name_of(key)}"
+    if a.type_of(key) != b.type_of(key):
         keys = f"{keys[0]}::VARCHAR", f"{keys[1]}::VARCHAR"
-    cells = [(f"a.{a.at(pair.old)}", f"b.{b.at(pair.new)}") for pair in pairs]
+    cells = [(f"a.{a.name_of(pair.old)}", f"b.{b.name_of(pair.new)}") for pair in pairs]
     chosen = "".join(f", {x} AS a{i}, {y} AS b{i}" for i, (x, y) in enumerate(cells))
     differs = [pair.differs(*cell) for pair, cell in zip(pairs, cells, strict=True)]
-    where = " OR ".join(["a.place IS NULL", "b.place IS NULL", *differs])
+    where = " OR ".join(["a.row_no IS NULL", "b.row_no IS NULL", *differs])
     connection.execute(
-        "CREATE TEMP TABLE differing AS SELECT CASE WHEN a.place IS NULL THEN 'added' "
-        "WHEN b.place IS NULL THEN 'removed' ELSE 'changed' END AS change, "
-        f"coalesce({keys[0]}, {keys[1]}) AS key, coalesce(a.place, {a.rows} + b.place) AS place"
+        "CREATE TEMP TABLE differing AS SELECT CASE WHEN a.row_no IS NULL THEN 'added' "
+        "WHEN b.row_no IS NULL THEN 'removed' ELSE 'changed' END AS change, "
+        f"coalesce({keys[0]}, {keys[1]}) AS key, coalesce(a.row_no, {a.rows} + b.row_no) AS row_no"
         f"{chosen} FROM {a.sql.format('a')} FULL OUTER JOIN {b.sql.format('b')} "
         f"ON {keys[0]} = {keys[1]} WHERE {where}"
     )
@@ -233,15 +186,19 @@ def _join(
 
 
 def _check_once(
-    connection: duckdb.DuckDBPyConnection, a: Side, b: Side, key: str, rows: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection,
+    a: VersionFile,
+    b: VersionFile,
+    key: str,
+    rows: Mapping[str, int],
 ) -> None:
     """Refuse a key that is given twice: of the rows in both, each must meet exactly one."""
-    name = a.at(key)
+    name = a.name_of(key)
     once = connection.execute(f"SELECT count(DISTINCT {name}) FROM {a.sql.format('a')}").fetchone()
     if once == (a.rows,) and a.rows - rows["removed"] == b.rows - rows["added"]:
         return
     for side in (a, b):
-        name = side.at(key)
+        name = side.name_of(key)
         twice = connection.execute(
             f"SELECT {name}, count(*) FROM {side.sql.format('t')} GROUP BY 1 "
             "HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT 1"

@@ -1,0 +1,205 @@
+"""What a decision is about, typed: one model for each kind of item.
+
+A decision stores its target as JSON.  The models read that JSON, write it back exactly as it was
+(fields that were not given stay away, unknown ones are kept), and say which rows, columns or
+values it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from workbench.rules.kinds import Rule, parse_rule
+from workbench.rules.kinds.base import Subject, subjects_of_cell
+from workbench.types import Decision, Json, Key
+
+__all__ = [
+    "ORDER",
+    "CellTarget",
+    "DisagreementTarget",
+    "EditSession",
+    "OrderTarget",
+    "PairTarget",
+    "RecipeTarget",
+    "RuleTarget",
+    "Target",
+    "ValueTarget",
+    "target_of",
+]
+
+ORDER = "order"
+"""The item of decisions about the order of the recipe."""
+
+
+class EditSession(BaseModel):
+    """The edit of a recipe that made a decision.
+
+    Attributes
+    ----------
+    id : str
+        Identifier of the edit, shared by all decisions that it made.
+    session : str
+        The session it was made in: only there can it be undone.
+    does : str
+        The action, such as ``move`` or ``undo``.
+    title : str
+        What the edit is called.
+    of : str or None
+        For an undo or redo: the edit that it takes back or does again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    id: str
+    session: str
+    does: str
+    title: str = ""
+    of: str | None = None
+
+
+class Target(BaseModel):
+    """What all targets share."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    edit: EditSession | None = None
+
+    @field_validator("edit", mode="before")
+    @classmethod
+    def _known(cls, edit: Any) -> Any:
+        return edit if isinstance(edit, dict | EditSession) else None
+
+    @classmethod
+    def of(cls, decision: Decision) -> Self:
+        """Read the target of a decision of the kind that this model is for."""
+        return cls.model_validate(decision.target)
+
+    def to_dict(self) -> Json:
+        """Return the JSON that is stored."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield the rows, columns and values that it is about."""
+        yield from ()
+
+    def concerns(self, key: Key, column: str, value: Any) -> bool:
+        """Tell whether it is about a cell that holds `value`."""
+        wanted = set(subjects_of_cell(key, column, value))
+        return any(subject in wanted for subject in self.subjects())
+
+
+class CellTarget(Target):
+    """A cell, or the label of a row: what it held, and what is suggested."""
+
+    key: Key
+    column: str
+    old: Any = None
+    suggested: Any = None
+    type: str = "text"
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield the row."""
+        yield Subject(str(self.key))
+
+
+class DisagreementTarget(Target):
+    """An item that annotators label differently; a cell too, where it is a row of the dataset."""
+
+    item: Key | None = None
+    key: Key | None = None
+    column: str | None = None
+    old: Any = None
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield the row, where there is one."""
+        if self.key is not None:
+            yield Subject(str(self.key))
+
+
+class PairTarget(Target):
+    """Two rows that may mean the same thing."""
+
+    key_l: Key
+    key_r: Key
+
+    @property
+    def keys(self) -> tuple[Key, Key]:
+        """Both keys."""
+        return self.key_l, self.key_r
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield both rows."""
+        return (Subject(str(key)) for key in self.keys)
+
+
+class ValueTarget(Target):
+    """Several spellings of one value, and which of them stays."""
+
+    column: str
+    canonical: str
+    members: tuple[str, ...]
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield each spelling."""
+        return (Subject(None, self.column, value) for value in self.members)
+
+
+class RuleTarget(Target):
+    """A suggested rule, and the reason for it."""
+
+    rule: Json
+    why: str | None = None
+
+    def parsed(self) -> Rule:
+        """Return the rule."""
+        return parse_rule(self.rule)
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield what the rule is about."""
+        return self.parsed().subjects()
+
+
+class RecipeTarget(Target):
+    """How a rule of the recipe stands from now on.
+
+    Attributes
+    ----------
+    base : dict or None
+        The rule as decisions made it when it was changed; None for one's own.
+    rule : dict or None
+        What replaces it; None: nothing.
+    on : bool
+        Whether it runs.
+    """
+
+    base: Json | None = None
+    rule: Json | None = None
+    on: bool = True
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield what the new rule is about."""
+        return iter(()) if self.rule is None else parse_rule(self.rule).subjects()
+
+
+class OrderTarget(Target):
+    """The identities of the rules from first to last."""
+
+    order: Sequence[str] = ()
+
+
+TARGETS: dict[str, type[Target]] = {
+    "label": CellTarget,
+    "cell": CellTarget,
+    "pair": PairTarget,
+    "value": ValueTarget,
+    "rule": RuleTarget,
+    "disagreement": DisagreementTarget,
+    "recipe": RecipeTarget,
+}
+
+
+def target_of(decision: Decision) -> Target:
+    """Read what a decision is about."""
+    order = (decision.kind, decision.item) == ("recipe", ORDER)
+    return (OrderTarget if order else TARGETS[decision.kind]).of(decision)

@@ -1,0 +1,100 @@
+"""Run rules on a table: one after the other, with what they leave alone or cannot read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from workbench.errors import InputError, MissingColumnError, WorkbenchError
+from workbench.rules.kinds import Rule
+from workbench.rules.needs import check_new_columns, needed_columns
+from workbench.rules.prepare import prepare
+from workbench.rules.stale import Stale, Unread, stale_of, unread_of
+
+__all__ = ["Applied", "apply_rules", "check_rules", "run_rules", "steps_of_run"]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """The result of running a recipe.
+
+    Attributes
+    ----------
+    table : table
+        The cleaned table, of the type that was given.
+    stale : tuple of Stale
+        Decisions about single rows that did not apply.
+    unread : tuple of Unread
+        Texts that became null because no rule could read them.
+    """
+
+    table: Any
+    stale: tuple[Stale, ...]
+    unread: tuple[Unread, ...]
+
+
+def run_rules(rules: Sequence[Rule], table: Any) -> Any:
+    """Apply rules to a table and return one of the same type; see `workbench.Recipe.run`."""
+    frame = _prepared(rules, table)
+    for number, rule in enumerate(rules, 1):
+        frame = _applied(number, rule, frame)
+    return frame.to_native()
+
+
+def check_rules(rules: Sequence[Rule], table: Any) -> None:
+    """Raise what `run_rules` would raise, without running the rules."""
+    _prepared(rules, table)
+
+
+def steps_of_run(rules: Sequence[Rule], table: Any) -> Iterator[tuple[Rule, Any, Any]]:
+    """Yield each rule with the narwhals frame before and after it."""
+    frame = _prepared(rules, table)
+    for number, rule in enumerate(rules, 1):
+        after = _applied(number, rule, frame)
+        yield rule, frame, after
+        frame = after
+
+
+def apply_rules(rules: Sequence[Rule], table: Any) -> Applied:
+    """Run the rules once, and report what they left alone and what they could not read."""
+    frame = _prepared(rules, table)
+    stale: list[Stale] = []
+    unread: list[Unread] = []
+    for number, rule in enumerate(rules, 1):
+        before, frame = frame, _applied(number, rule, frame)
+        stale += stale_of(number, rule, before)
+        unread += unread_of(number, rule, before, frame)
+    return Applied(frame.to_native(), tuple(stale), tuple(unread))
+
+
+def _prepared(rules: Iterable[Rule], table: Any) -> Any:
+    try:
+        frame = nw.from_native(table)
+    except TypeError as error:
+        raise InputError(
+            f"a recipe runs on pandas, Polars, PyArrow, DuckDB or Spark tables, not on "
+            f"{type(table).__name__}; read it first with workbench.read_table"
+        ) from error
+    needed = needed_columns(rules)
+    present = frame.collect_schema().names()
+    missing = [name for name in needed if name not in present]
+    if missing:
+        raise MissingColumnError(missing, present, "the table that the recipe is run on")
+    check_new_columns(rules, present)
+    try:
+        return prepare(frame, needed)
+    except (TypeError, ValueError) as error:
+        raise InputError(str(error)) from error
+
+
+def _applied(number: int, rule: Rule, frame: Any) -> Any:
+    """Run one rule on a narwhals frame; where it cannot run, the error names it."""
+    try:
+        return rule.apply(frame)
+    except WorkbenchError:
+        raise
+    except (TypeError, ValueError) as error:
+        raise InputError(f"rule {number} ({rule.kind}, {rule.title()}): {error}") from error
