@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.units import notations_of
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue, Json
 
 __all__ = ["find", "one_case", "surely_a_slip_of_case"]
@@ -26,7 +26,7 @@ def find(look: Look) -> list[Issue]:
     issues = []
     for column in look.text_columns:
         everything = look.counts(column)
-        counts = {v: n for v, n in everything.items() if not is_null_word(v)}
+        counts = {v: n for v, n in everything.items() if not is_placeholder(v)}
         to = one_case(counts)
         if to is None or notations_of(counts) is not None:
             continue  # the way a unit is written is a matter of its own

@@ -8,8 +8,8 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
+from workbench.lexicon.missing import is_placeholder
 from workbench.rules.recipe import Recipe
 from workbench.types import Issue, now
 
@@ -64,7 +64,11 @@ def find(look: Look) -> list[Issue]:
     """Report text columns of which at least 90 % of the values are dates."""
     issues = []
     for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+        counts = {
+            v: n
+            for v, n in look.counts(column).items()
+            if not is_placeholder(v, among_numbers=True)
+        }
         read = formats_for(counts)
         if read is None:
             continue

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.mistyped import mistyped
 from workbench.checks.proposals import Doubt, issues_of
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def codes_of(look: Look, column: str) -> NDArray[np.int32]:
     if column not in look.codes_present:
         coded = look.coded(column)
         codes = coded.codes
-        null = [i for i, v in enumerate(coded.values) if len(v) <= LONGEST and is_null_word(v)]
+        null = [i for i, v in enumerate(coded.values) if len(v) <= LONGEST and is_placeholder(v)]
         if null:
             marks = np.zeros(len(coded.values) + 1, dtype=bool)
             marks[null] = True

@@ -6,24 +6,15 @@ import re
 from collections import defaultdict
 
 from workbench.checks.look import Look
+from workbench.lexicon.column_types import family_of
+from workbench.lexicon.missing import PLACEHOLDERS, is_placeholder
 from workbench.rules import suggest
 from workbench.tables import quoted
 from workbench.types import Issue, Key
 
-__all__ = ["find", "is_null_word"]
+__all__ = ["find"]
 
-SIGNS = frozenset(["", "-", "--", "---", ".", "..", "?", "??", "???"])
-SURE = frozenset(
-    [
-        *["n/a", "#n/a", "n.a.", "n.a", "#na", "null", "<null>", "(null)", "nan", "<na>"],
-        *["not available", "not applicable", "not provided", "not specified", "not recorded"],
-        *["not set", "no data", "no value", "#value!", "#ref!", "#div/0!", "to be determined"],
-    ]
-)
-NOT_KNOWN = frozenset(["na", "unknown", "tbd", "tba", "unk"])
-STATES = frozenset(["none", "empty", "blank", "void", "nil", "missing", "undefined", "xxx"])
-"""Words that may as well be the answer: a tank is empty, an allergy is none, a film is "xXx"."""
-NULL_WORDS = SIGNS | SURE | NOT_KNOWN | STATES
+CHECKED = frozenset(filter(is_placeholder, PLACEHOLDERS))
 SENTINELS = (-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999)
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -34,14 +25,9 @@ NEARLY_UNIQUE = 0.9
 SEVERAL = 3
 
 
-def is_null_word(text: str) -> bool:
-    """Tell whether a trimmed text usually stands for a missing value."""
-    return text.casefold() in NULL_WORDS
-
-
 def find(look: Look) -> list[Issue]:
     """Report null words in text columns and sentinel numbers that lie apart from all others."""
-    found = {column: look.words(column, NULL_WORDS) for column in look.text_columns}
+    found = {column: look.words(column, CHECKED) for column in look.text_columns}
     habit = _habit(found)
     issues = [i for column, words in found.items() for i in _words(look, column, words, habit)]
     for column in look.number_columns:
@@ -56,7 +42,16 @@ def _habit(found: dict[str, dict[str, int]]) -> frozenset[str]:
     """
     used = [{word.casefold() for word in words} for words in found.values() if words]
     every = frozenset().union(*used)
-    return every if len(every) == 1 and every <= STATES and len(used) >= SEVERAL else frozenset()
+    return (
+        every
+        if len(every) == 1 and all(map(_is_state, every)) and len(used) >= SEVERAL
+        else frozenset()
+    )
+
+
+def _is_state(folded: str) -> bool:
+    """Tell whether a placeholder may as well be the answer."""
+    return PLACEHOLDERS[folded] in ("state", "mostly")
 
 
 def _words(look: Look, column: str, words: dict[str, int], habit: frozenset[str]) -> list[Issue]:
@@ -100,7 +95,7 @@ class _Others:
         coded = look.coded(column)
         self.rows = self.distinct = longest = named = signs = 0
         for value, count in zip(coded.values, coded.counts.tolist(), strict=True):
-            if is_null_word(value):
+            if is_placeholder(value):
                 continue
             self.rows, self.distinct = self.rows + count, self.distinct + 1
             longest = max(longest, len(value))
@@ -118,23 +113,26 @@ def _judged(
 ) -> tuple[float, str] | None:
     """Return the confidence that `word` is no value, and why it may be one; None if it is."""
     folded = word.casefold()
-    if folded in SIGNS:
+    reason = PLACEHOLDERS[folded]
+    if reason == "sign":
         if others.signs:
             return None  # "-" beside "+" says something
         return (0.7, ", or for no") if others.distinct == 1 else (0.95, "")
-    if folded in SURE:
+    if reason == "stated":
         name = word.isalpha() and word.istitle()
         return (0.7, ", or are a name") if name else (0.95, "")
-    if not others.distinct and all(w.casefold() in NOT_KNOWN | STATES for w in words):
+    if not others.distinct and not any(
+        PLACEHOLDERS[w.casefold()] in ("sign", "stated") for w in words
+    ):
         return None  # the whole column says so
     if others.codes or others.distinct < 3:
         return 0.5, ", or are a code or an answer"
     same = sum(n for other, n in words.items() if other.casefold() == folded)
     if same >= SEVERAL and same > CATEGORY_SHARE * (others.rows + sum(words.values())):
         return 0.6, ", or are a category of their own, so many are they"
-    if folded in STATES and others.categories:
+    if _is_state(folded) and others.categories:
         return 0.6, ", or are a category like the others"
-    state = folded in STATES or word == "Na"
+    state = _is_state(folded) or word == "Na"
     if others.nearly_unique and same == 1 and (state or others.rows >= 20):
         return 0.6, ", or are a name like the others"
     return 0.85, ""
@@ -170,7 +168,7 @@ def _sentinels(look: Look, column: str) -> list[Issue]:
             f"{value:g} stands {count} times in {column}, far outside of {low:g} to {high:g}: "
             f"a code for a missing value{doubt}."
         )
-        whole = "INT" in look.relation.types[column]
+        whole = family_of(look.relation.types[column]) == "integer"
         cells: dict[Key, object] = dict.fromkeys(keys, int(value) if whole else value)
         issues.append(
             Issue(

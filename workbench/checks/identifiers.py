@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Coded, Look
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def find(look: Look) -> list[Issue]:
         if present < max(ROWS, 0.9 * look.rows):
             continue
         twice = np.flatnonzero(coded.counts > 1)
-        twice = np.array([i for i in twice if not is_null_word(coded.values[i])], dtype=int)
+        twice = np.array([i for i in twice if not is_placeholder(coded.values[i])], dtype=int)
         if not len(twice) or len(coded.values) < ONCE * present:
             continue
         if not (_given_out(look, column, coded) and (coded.counts[twice] <= 3).all()):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from workbench.lexicon.column_types import NESTED, family_of, is_number, is_text
 from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
 from workbench.types import Issue, Key
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Coded", "Look"]
 
 MAX_DISTINCT = 100_000
-NUMBERS = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)")
-MEASURED = ("FLOAT", "DOUBLE", "DECIMAL")
 MANY = 1000
-NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY")
 
 
 @dataclass(frozen=True)
@@ -95,29 +92,25 @@ class Look:
     @cached_property
     def text_columns(self) -> list[str]:
         """The text columns but the key."""
-        return [name for name in self.columns if self.relation.types[name] == "VARCHAR"]
+        return [name for name in self.columns if is_text(self.relation.types[name])]
 
     @cached_property
     def number_columns(self) -> list[str]:
         """The columns of numbers but the key."""
         types = self.relation.types
-        return [name for name in self.columns if NUMBERS.fullmatch(types[name])]
+        return [name for name in self.columns if is_number(types[name])]
 
     @cached_property
     def plain_columns(self) -> list[str]:
         """The columns but the key whose values are no lists, structs or bytes."""
         types = self.relation.types
-        return [
-            name
-            for name in self.columns
-            if not types[name].endswith("]") and not types[name].startswith(NESTED)
-        ]
+        return [name for name in self.columns if family_of(types[name]) not in NESTED]
 
     @cached_property
     def discrete_columns(self) -> list[str]:
         """The plain columns but measurements: numbers with fractions and over 1,000 values."""
         types = self.relation.types
-        measured = [c for c in self.plain_columns if types[c].startswith(MEASURED)]
+        measured = [c for c in self.plain_columns if family_of(types[c]) in ("float", "decimal")]
         many = {c for c in measured if len(self.sample.coded(c)) > MANY}
         return [name for name in self.plain_columns if name not in many]
 

@@ -6,9 +6,9 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from workbench.checks.dependencies import codes_of
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.proposals import Doubt, issues_of
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _run_together(look: Look, text: str, category: str) -> list[Issue]:
     if not 0 < missing.sum() < look.rows / 2:
         return []
     known = {value for value in look.coded(category).values if len(value) > 1}
-    known = {v for v in known if not v.isdigit() and not is_null_word(v)}
+    known = {v for v in known if not v.isdigit() and not is_placeholder(v)}
     parts = [_parted(value, known) for value in look.coded(text).values]
     ends = np.array([*(part is not None for part in parts), False], dtype=bool)
     hit = (codes >= 0) & ends[codes]
@@ -119,7 +119,7 @@ def _swapped(look: Look, first: str, second: str) -> list[Issue]:
 
 
 def _word(value: str) -> bool:
-    return any(character.isalpha() for character in value) and not is_null_word(value)
+    return any(character.isalpha() for character in value) and not is_placeholder(value)
 
 
 def _marks(size: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:

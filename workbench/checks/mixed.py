@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
+from workbench.lexicon.missing import is_placeholder
+from workbench.lexicon.truth import TRUTH_WORDS
 from workbench.types import Issue
 
 __all__ = ["find", "type_of"]
@@ -15,7 +16,6 @@ LEAST = 0.05
 ROWS = 20
 NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?")
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1\d{2,4}")
-TRUTH = frozenset(["true", "false", "yes", "no"])
 
 
 def type_of(text: str) -> str:
@@ -24,14 +24,14 @@ def type_of(text: str) -> str:
         return "date"
     if NUMBER.fullmatch(text):
         return "number"
-    return "truth value" if text.casefold() in TRUTH else "text"
+    return "truth value" if text.casefold() in TRUTH_WORDS else "text"
 
 
 def find(look: Look) -> list[Issue]:
     """Report text columns in which two types each have at least 5 % of the rows."""
     issues = []
     for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+        counts = {v: n for v, n in look.counts(column).items() if v and not is_placeholder(v)}
         total = sum(counts.values())
         if total < ROWS:
             continue

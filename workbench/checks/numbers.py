@@ -9,8 +9,8 @@ from statistics import median
 
 import pyarrow as pa
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
+from workbench.lexicon.missing import is_placeholder
 from workbench.rules.recipe import Recipe
 from workbench.types import Issue, Json
 
@@ -83,7 +83,11 @@ def find(look: Look) -> list[Issue]:
     """
     issues = []
     for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+        counts = {
+            v: n
+            for v, n in look.counts(column).items()
+            if not is_placeholder(v, among_numbers=True)
+        }
         read = parse_rule_for(counts)
         if read is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 from workbench.checks.look import Look
+from workbench.lexicon.column_types import is_moment
 from workbench.tables import quoted
 from workbench.types import Issue
 
@@ -77,7 +78,7 @@ def find_far(look: Look) -> list[Issue]:
 
 def _dates(look: Look) -> list[str]:
     types = look.relation.types
-    return [name for name in look.columns if types[name] == "DATE" or "TIMESTAMP" in types[name]]
+    return [name for name in look.columns if is_moment(types[name])]
 
 
 def _moment(look: Look, column: str) -> str:

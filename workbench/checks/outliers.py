@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.numbers import parse_rule_for
+from workbench.lexicon.missing import is_placeholder
 from workbench.rules import suggest
 from workbench.rules.recipe import Recipe
 from workbench.tables import quoted
@@ -57,7 +57,7 @@ def _values(look: Look, column: str) -> tuple[list[Key], list[Any], np.ndarray[A
         )
         raw = [float(x) if isinstance(x, Decimal) else x for x in table.column(1).to_pylist()]
         return table.column(0).to_pylist(), raw, np.asarray(raw, dtype=float)
-    counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+    counts = {v: n for v, n in look.counts(column).items() if not is_placeholder(v)}
     read = parse_rule_for(counts)
     if read is None or read.rule is None or sum(counts.values()) < SEEN or len(counts) < 5:
         return None

@@ -8,12 +8,12 @@ from collections import defaultdict
 
 from workbench.checks.case import one_case, surely_a_slip_of_case
 from workbench.checks.dates import formats_for
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.slips import Words, find_slips, is_rare
 from workbench.checks.sounds import alike
 from workbench.checks.units import notations_of
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 __all__ = ["find", "words_of"]
@@ -42,7 +42,7 @@ def find(look: Look) -> list[Issue]:
     """
     issues = []
     for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+        counts = {v: n for v, n in look.counts(column).items() if v and not is_placeholder(v)}
         if len(counts) < 2 or len(counts) > REPEATED * sum(counts.values()):
             continue
         if parse_rule_for(counts) or formats_for(counts) or notations_of(counts):

@@ -7,9 +7,9 @@ import string
 from collections import Counter
 from dataclasses import dataclass
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
 from workbench.checks.mistyped import mistyped
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 __all__ = ["Odd", "find", "odd_forms"]
@@ -54,7 +54,7 @@ def find(look: Look) -> list[Issue]:
     """
     issues = []
     for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+        counts = {v: n for v, n in look.counts(column).items() if v and not is_placeholder(v)}
         for odd in odd_forms(counts):
             shown = ", ".join(repr(value[:60]) for value in odd.values[:4])
             rows = sum(counts[value] for value in odd.values)

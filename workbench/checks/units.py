@@ -7,8 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 
-from workbench.checks.disguised import is_null_word
 from workbench.checks.look import Look
+from workbench.lexicon.missing import is_placeholder
+from workbench.lexicon.numbers import usual_unit
 from workbench.types import Issue
 
 __all__ = ["Notations", "find", "notations_of"]
@@ -18,37 +19,6 @@ DOMINANT = 0.8
 SIZE = 10
 LEAST = 0.05
 NOISE = 15
-SYNONYMS = {
-    **dict.fromkeys(["ounce", "ozs"], "oz"),
-    **dict.fromkeys(["pound", "lbs"], "lb"),
-    **dict.fromkeys(["gram", "gramme", "gr"], "g"),
-    **dict.fromkeys(["kilogram", "kilogramme", "kilo", "kgs"], "kg"),
-    **dict.fromkeys(["metre", "meter", "mtr"], "m"),
-    **dict.fromkeys(["kilometre", "kilometer", "kms"], "km"),
-    **dict.fromkeys(["centimetre", "centimeter", "cms"], "cm"),
-    **dict.fromkeys(["millimetre", "millimeter"], "mm"),
-    **dict.fromkeys(["litre", "liter", "ltr"], "l"),
-    **dict.fromkeys(["millilitre", "milliliter", "mls"], "ml"),
-    **dict.fromkeys(["foot", "feet"], "ft"),
-    **dict.fromkeys(["inch", "inches"], "in"),
-    **dict.fromkeys(["mile"], "mi"),
-    **dict.fromkeys(["minute", "mins"], "min"),
-    **dict.fromkeys(["second", "secs", "sec"], "s"),
-    **dict.fromkeys(["hour", "hr", "hrs"], "h"),
-    **dict.fromkeys(["day"], "d"),
-    **dict.fromkeys(["year", "yr", "yrs"], "y"),
-    **dict.fromkeys(["percent", "per cent", "pct"], "%"),
-    **dict.fromkeys(["dollar", "usd"], "$"),
-    **dict.fromkeys(["euro", "eur"], "€"),
-}
-KNOWN = frozenset(SYNONYMS.values()) | frozenset(
-    [
-        *["w", "kw", "mw", "kwh", "wh", "v", "a", "hz", "khz", "mhz", "ghz", "bar", "pa", "hpa"],
-        *["b", "kb", "mb", "gb", "tb", "mg", "t", "cl", "dl", "yd", "ha", "kcal", "cal", "kj"],
-        *["°c", "°f", "°", "mph", "km/h", "m/s", "ms", "rpm", "ppm", "£", "gbp", "chf", "¥"],
-    ]
-)
-"""Units that may stand right behind a number; any other needs a space."""
 PARTS = re.compile(r"([+-]?\d+(?:\.\d+)?)(\s?)([^\d\s.,+-][^\d]{0,30})?")
 
 
@@ -82,7 +52,7 @@ def find(look: Look) -> list[Issue]:
     """
     issues = []
     for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+        counts = {v: n for v, n in look.counts(column).items() if not is_placeholder(v)}
         read = notations_of(counts)
         if read is not None and len(read.rows) > 1:
             issues += _issues(look, column, counts, read)
@@ -106,7 +76,9 @@ def notations_of(counts: dict[str, int]) -> Notations | None:
         if match[2]:
             apart.add(_plain_unit(unit))
     named = sorted((unit for unit in units if unit), key=lambda unit: -units[unit])
-    named = [unit for unit in named if unit in KNOWN or (len(unit) > 1 and unit in apart)]
+    named = [
+        unit for unit in named if usual_unit(unit) == unit or (len(unit) > 1 and unit in apart)
+    ]
     if not named or units[named[0]] < LEAST * sum(units.values()):
         return None
     parts = {v: part for v, part in parts.items() if _plain_unit(part[1]) in ("", named[0])}
@@ -126,13 +98,13 @@ def notations_of(counts: dict[str, int]) -> Notations | None:
 
 def _plain_unit(unit: str) -> str:
     plain = unit.strip().rstrip(".").casefold()
-    if plain in SYNONYMS:
-        return SYNONYMS[plain]
+    if known := usual_unit(plain):
+        return known
     first, _, remark = plain.partition(" ")
     if remark:
         return _plain_unit(first)
     single = plain[:-1] if len(plain) > 3 and plain.endswith("s") else plain
-    return SYNONYMS.get(single, single)
+    return usual_unit(single) or single
 
 
 def _issues(look: Look, column: str, counts: dict[str, int], read: Notations) -> list[Issue]:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from workbench.lexicon.column_types import base_type, family_of, is_moment, is_number
 from workbench.profile.counted import Counted, count_sample, describe
 from workbench.profile.details import details_of, values_each
-from workbench.profile.plain import CUT_TO, NUMERIC, WHOLE, base, cut, integers_of, is_moment
+from workbench.profile.plain import CUT_TO, cut, integers_of
 from workbench.profile.sample import Sample
 from workbench.profile.scan import scan
 from workbench.profile.semantic import Meaning
@@ -160,7 +161,7 @@ def profile_columns(
     profiles = []
     for name in relation.columns:
         merged: Json = {"name": name, "type": relation.types[name], "rows": rows} | found[name]
-        profiles.append(ColumnProfile(kind=kind_of(base(merged["type"]), merged), **merged))
+        profiles.append(ColumnProfile(kind=kind_of(base_type(merged["type"]), merged), **merged))
     return profiles
 
 
@@ -224,8 +225,9 @@ def kind_of(kind: str, found: Json) -> str:
     if is_moment(kind) or kind == "TIME":
         return "date"
     unique = found["distinct"] == present
-    if kind in NUMERIC:
-        return "identifier" if unique and kind in WHOLE and present > 20 else "number"
+    if is_number(kind):
+        named = unique and present > 20 and family_of(kind) == "integer"
+        return "identifier" if named else "number"
     if unique and found.get("lengths") and found["lengths"][1] <= 40 and present > 20:
         return "identifier"
     if found["distinct"] <= max(20, 0.05 * present):

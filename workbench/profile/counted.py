@@ -6,14 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.lexicon.column_types import is_moment, is_number, is_text, is_whole
 from workbench.profile.plain import (
-    NUMERIC,
-    base,
     indices,
     integers_of,
-    is_moment,
-    is_text,
-    is_whole,
     numbers_of,
     texts_of,
 )
@@ -83,7 +79,7 @@ def describe(counted: Counted, type_: str) -> Json:
     facts |= {"top": top_of(counted), "examples": examples_of(counted.values)}
     if len(counted.values) == 0:
         return facts
-    if base(type_) in NUMERIC or is_moment(type_):
+    if is_number(type_) or is_moment(type_):
         return facts | _describe_numbers(counted, type_)
     return facts | (_describe_text(counted) if is_text(type_) else {})
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbench.lexicon.column_types import is_text
+from workbench.lexicon.missing import PLACEHOLDERS
 from workbench.profile.counted import Counted
-from workbench.profile.plain import indices, is_text, numbers_of, text_array, texts_of, truths_of
+from workbench.profile.plain import indices, numbers_of, text_array, texts_of, truths_of
 from workbench.profile.semantic import Evidence, meaning_of
-from workbench.profile.semantic.words import NULL_WORDS
 from workbench.profile.texts.shapes import shapes
 from workbench.profile.texts.text import describe_text
 from workbench.types import Json
@@ -110,7 +111,7 @@ def _suspects(values: pa.Array, type_: str) -> NDArray[np.int64]:
 
     if is_text(type_):
         folded = pc.utf8_lower(pc.utf8_trim_whitespace(values))
-        there: Any = pc.is_in(folded, value_set=text_array(sorted(NULL_WORDS)))
+        there: Any = pc.is_in(folded, value_set=text_array(sorted(PLACEHOLDERS)))
         return np.flatnonzero(truths_of(there))[:50]
     if pa.types.is_integer(values.type) or pa.types.is_floating(values.type):
         order = np.argsort(numbers_of(values), kind="stable")

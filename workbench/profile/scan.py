@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from workbench.profile.counted import QUANTILES, TOP, edges_of, examples_of, moments_of
-from workbench.profile.plain import (
-    NUMERIC,
-    REAL,
-    base,
-    cut,
-    indices,
+from workbench.lexicon.column_types import (
+    base_type,
+    family_of,
     is_moment,
+    is_number,
     is_text,
     is_whole,
+)
+from workbench.profile.counted import QUANTILES, TOP, edges_of, examples_of, moments_of
+from workbench.profile.plain import (
+    cut,
+    indices,
     texts_of,
 )
 from workbench.profile.sample import Sample
@@ -50,7 +52,7 @@ def scan(
         found[name] |= {"distinct_exact": False}
         found[name]["examples"] = examples_of(sample.coded(name).values)
     _add_texts(ask, found, [name for name in names if is_text(types[name])])
-    numbers = [n for n in names if base(types[n]) in NUMERIC or is_moment(types[n])]
+    numbers = [n for n in names if is_number(types[n]) or is_moment(types[n])]
     _add_numbers(ask, found, {name: types[name] for name in numbers})
     for name in names:
         found[name]["top"] = _top(relation, sample, name)
@@ -124,7 +126,7 @@ class _Number:
     infinite = 0
 
     def __init__(self, name: str, type_: str) -> None:
-        self.name, self.column, self.type = name, quoted(name), base(type_)
+        self.name, self.column, self.type = name, quoted(name), base_type(type_)
         self.moment, self.whole = is_moment(type_), is_whole(type_)
         self._as_double = f"{self.column}::DOUBLE"
         if self.moment:
@@ -136,7 +138,7 @@ class _Number:
     def odd(self) -> str:
         """The aggregate that counts infinite values and NaN."""
         # Not from the largest value: the statistics in a Parquet file leave NaN out.
-        may = self.moment or self.type in REAL
+        may = self.moment or family_of(self.type) == "float"
         return f"count(*) FILTER (NOT isfinite({self.column}))" if may else "0"
 
     @property

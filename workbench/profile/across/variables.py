@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import MissingColumnError
-from workbench.profile.plain import NUMERIC
+from workbench.lexicon.column_types import NESTED, family_of, is_moment, is_number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
 
-ORDERED = NUMERIC | {"DATE", "TIME"}
 ID_ROWS = 20
 ID_SHARE = 0.5
 
@@ -53,10 +52,10 @@ class Variable:
 
 def role(type_: str) -> str:
     """Return ``number``, ``category`` or ``nested`` for a DuckDB type."""
-    base = type_.split("(")[0]
-    if type_.endswith("]") or base in ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY"):
+    if family_of(type_) in NESTED:
         return "nested"
-    return "number" if base in ORDERED or base.startswith("TIMESTAMP") else "category"
+    ordered = is_number(type_) or is_moment(type_) or type_ == "TIME"
+    return "number" if ordered else "category"
 
 
 def variable(sample: Sample, name: str) -> Variable:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from workbench import html
 from workbench.errors import InputError
 from workbench.html import Markup
+from workbench.lexicon.column_types import family_of
 from workbench.profile.columns import COUNTABLE, ColumnProfile, kind_of
-from workbench.profile.plain import WHOLE
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
 from workbench.profile.semantic import Evidence, Meaning, meaning_of
@@ -223,7 +223,7 @@ def _first_facts(column: Plain, told: Json) -> Json:
         if column.odd is not None:
             facts |= {"minimum": facts["low"], "maximum": facts["high"]}
     if told.get("minimum") is not None:
-        exact = int if column.base in WHOLE else float
+        exact = int if family_of(column.type) == "integer" else float
         for end in ("minimum", "maximum"):
             text = str(told[end])
             facts[end] = exact(text) if column.is_number else readable(text, column.type)

@@ -21,8 +21,11 @@ class ParseNumber(Rule):
     kind: Literal["parse_number"] = "parse_number"
     column: str
     decimal: Literal[".", ","] = "."
-    thousands: Literal["", ",", ".", " ", "'"] = ""
+    thousands: Literal["", ",", ".", " ", "'", "\u00a0", "\u202f", "\u2009", "\u2019"] = ""
     units: dict[str, float] = Field(default_factory=lambda: {"": 1.0}, min_length=1)
+    negatives: tuple[Literal["sign", "brackets", "behind"], ...] = Field(
+        default=(), exclude_if=lambda negatives: not negatives
+    )
 
     @model_validator(mode="after")
     def _marks_differ(self) -> ParseNumber:
@@ -34,10 +37,10 @@ class ParseNumber(Rule):
     @classmethod
     def _check(cls, units: dict[str, float]) -> dict[str, float]:
         for unit, factor in units.items():
-            if re.search(r"[\d\s+.,'-]", unit) or len(unit) > 12:
+            if re.match(r"[\d\s+.,-]", unit) or unit[-1:].isspace() or len(unit) > 12:
                 raise ValueError(
-                    f"unit {unit!r}: a unit has at most 12 characters and no digit, space or "
-                    "any of + - . , '"
+                    f"unit {unit!r}: a unit has at most 12 characters, starts with no digit or "
+                    "any of + - . , and has no space at its ends"
                 )
             if not 1e-12 < abs(factor) < 1e12:
                 raise ValueError(f"factor {factor!r} of unit {unit!r} is out of range")
@@ -54,7 +57,7 @@ class ParseNumber(Rule):
             "decimal": self.decimal,
             "thousands": self.thousands,
             "units": dict(self.units),
-        }
+        } | ({"negatives": list(self.negatives)} if self.negatives else {})
 
     def title(self) -> str:
         """Describe the rule."""
@@ -70,6 +73,9 @@ class ParseDate(Rule):
     kind: Literal["parse_date"] = "parse_date"
     column: str
     formats: Annotated[tuple[str, ...], Field(min_length=1)]
+    words: dict[str, Annotated[int, Field(ge=0, le=12)]] = Field(
+        default_factory=dict, exclude_if=lambda words: not words
+    )
 
     @field_validator("formats")
     @classmethod
@@ -85,13 +91,22 @@ class ParseDate(Rule):
                 )
         return formats
 
+    @field_validator("words")
+    @classmethod
+    def _check_words(cls, words: dict[str, int]) -> dict[str, int]:
+        for word in words:
+            if word != word.lower() or not word.isalpha():
+                raise ValueError(f"word {word!r}: use letters in lower case")
+        return words
+
     def touches(self) -> tuple[str, ...]:
         """Return the column."""
         return (self.column,)
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `steps.reading.parse_date`."""
-        return {"column": self.column, "formats": list(self.formats)}
+        words = {"words": dict(self.words)} if self.words else {}
+        return {"column": self.column, "formats": list(self.formats), **words}
 
     def title(self) -> str:
         """Describe the rule."""
