@@ -80,6 +80,7 @@ def months_and_weekdays() -> tuple[dict[str, int], dict[str, int]]:
                 for number, word in locale.days[context][width].items():
                     if len(word.rstrip(".")) > 2:  # "ma" is Tuesday in French, Monday in Dutch
                         weekdays[word.casefold().rstrip(".")] = number + 1
+    weekdays = {word: number for word, number in weekdays.items() if word not in months}
     return dict(sorted(months.items())), dict(sorted(weekdays.items()))
 
 

@@ -35,7 +35,7 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 AFFIXED = re.compile(
     rf"(?P<left>\(|{SIGN})?\s*(?P<before>[^\d\s.,()+\u2212-]{{1,4}}\.?|[A-Z]{{2}}\$)?\s*"
-    rf"(?P<sign>{SIGN})?(?P<number>[.,]?\d[\d{''.join(GROUPING_MARKS)}]*(?:[eE][+-]?\d+)?)"
+    rf"(?P<sign>{SIGN})?(?P<number>[.,]?\d(?:[\d{''.join(GROUPING_MARKS)}]*[\d.])?(?:[eE][+-]?\d+)?)"
     r"(?P<space>\s*)(?P<after>[^\d\s.,()+-][^\d]{0,11}?(?:[23]|/100km)?)?\s*(?P<right>[)-])?"
 )
 LONGEST = 60

@@ -95,7 +95,7 @@ class ParseDate(Rule):
     @classmethod
     def _check_words(cls, words: dict[str, int]) -> dict[str, int]:
         for word in words:
-            if word != word.lower() or not word.isalpha():
+            if word != word.lower() or not word.replace("-", "").isalpha():
                 raise ValueError(f"word {word!r}: use letters in lower case")
         return words
 

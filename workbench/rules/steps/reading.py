@@ -83,7 +83,7 @@ def number_in(text: Any, decimal: str, thousands: str, units: Mapping[str, float
     for unit, factor in units.items():
         sign, mark = "[+-]?", literal(unit)
         before = f"{sign}{mark} ?{digits}|{mark} ?[+-]{digits}|"
-        if unit[-1:].isdigit():
+        if unit[-1:].isdecimal():
             before = ""
         pattern = f"^(?:{before}{sign}{digits} ?{mark})$"
         bare = text.str.replace_all(unit, "", literal=True) if unit else text
