@@ -10,8 +10,8 @@ import pytest
 
 from workbench.checks import find_issues
 from workbench.checks.cells import Found, cells_of
-from workbench.checks.templates import odd_forms
-from workbench.checks.truth import believe
+from workbench.checks.pattern_anomalies import odd_forms
+from workbench.checks.source_accuracy import believe
 from workbench.checks.units import notations_of
 from workbench.errors import InputError
 from workbench.types import Issue
@@ -351,7 +351,7 @@ def test_a_rare_value_that_was_found_wrong_is_doubted_everywhere():
 
 
 def test_values_that_sound_alike_are_left_to_a_person():
-    from workbench.checks.sounds import pairs_of, soundex
+    from workbench.checks.phonetic import pairs_of, soundex
 
     codes = {"robert": "R163", "rupert": "R163", "ashcraft": "A261", "tymczak": "T522"}
     assert {word: soundex(word) for word in codes} == codes  # the archives' own examples

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.checks.units import notations_of
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue, Json

@@ -13,7 +13,7 @@ from workbench.types import Issue, Json, Key
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.checks.look import Look
+    from workbench.checks.context import Look
 
 __all__ = ["Cell", "Cells", "Found", "cells_of", "is_about_cells"]
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.tables import MONTHS, WEEKDAYS
 from workbench.rules.recipe import Recipe

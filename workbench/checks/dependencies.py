@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.checks.mistyped import mistyped
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.lexicon.missing import is_placeholder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.lexicon.column_types import family_of
 from workbench.lexicon.missing import PLACEHOLDERS, is_placeholder
 from workbench.rules import suggest

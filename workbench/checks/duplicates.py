@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.rules import suggest
 from workbench.tables import quoted
 from workbench.types import Issue, Key

@@ -13,7 +13,6 @@ from workbench.checks import (
     disguised,
     duplicates,
     identifiers,
-    joint,
     leaking,
     misplaced,
     missing,
@@ -24,12 +23,13 @@ from workbench.checks import (
     personal,
     sources,
     spelling,
-    templates,
     units,
     whitespace,
 )
+from workbench.checks import multivariate_outliers as joint
+from workbench.checks import pattern_anomalies as templates
 from workbench.checks.cells import Found
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
 from workbench.errors import InputError
 from workbench.tables import ROW_KEY, check_key, read_table, with_row_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workbench.checks.look import Coded, Look
+from workbench.checks.context import Coded, Look
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 

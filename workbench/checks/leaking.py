@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.profile.classes.target import ROW_ORDER, target_leakage
 from workbench.profile.compare import compare
 from workbench.types import Issue, Json

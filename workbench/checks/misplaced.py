@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
+from workbench.checks.context import Look
 from workbench.checks.dependencies import codes_of
-from workbench.checks.look import Look
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue

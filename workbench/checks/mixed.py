@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.truth import TRUTH_WORDS
 from workbench.types import Issue

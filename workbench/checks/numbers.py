@@ -10,7 +10,7 @@ from statistics import median
 
 import pyarrow as pa
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.numbers import (
     CODE_LETTERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.lexicon.column_types import is_moment
 from workbench.tables import quoted
 from workbench.types import Issue

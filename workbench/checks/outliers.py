@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.checks.numbers import parse_rule_for
 from workbench.lexicon.missing import is_placeholder
 from workbench.rules import suggest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.types import Issue
 
 __all__ = ["find"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.types import Issue, Json, Key
 
 __all__ = ["Doubt", "issues_of", "set_cells"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from workbench.checks.cells import is_about_cells
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.errors import InputError
 from workbench.types import Issue, Json, Key
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from workbench.checks.context import Look
 from workbench.checks.dependencies import codes_of
-from workbench.checks.look import Look
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.types import Issue
@@ -158,7 +158,7 @@ def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | 
 def _doubts(look: Look, report: Report, column: str) -> list[Doubt]:
     import numpy as np
 
-    from workbench.checks.truth import believe
+    from workbench.checks.source_accuracy import believe
 
     things = look.coded(report.thing).codes.astype(np.int64)
     sources = look.coded(report.source).codes.astype(np.int64)

@@ -7,11 +7,11 @@ import unicodedata
 from collections import defaultdict
 
 from workbench.checks.case import one_case, surely_a_slip_of_case
+from workbench.checks.context import Look
 from workbench.checks.dates import formats_for
-from workbench.checks.look import Look
 from workbench.checks.numbers import parse_rule_for
-from workbench.checks.slips import Words, find_slips, is_rare
-from workbench.checks.sounds import alike
+from workbench.checks.phonetic import alike
+from workbench.checks.typos import Words, find_slips, is_rare
 from workbench.checks.units import notations_of
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.numbers import usual_unit
 from workbench.types import Issue

@@ -16,7 +16,7 @@ value, among words it may be the answer: a tank is empty, an allergy is none, a 
 """
 
 _LISTS: dict[Reason, str] = {
-    "sign": "-, --, ---, ., .., ..., ?, ??, ???, *, **, /, _, \N{EN DASH}, \N{EM DASH}",
+    "sign": ", -, --, ---, ., .., ..., ?, ??, ???, *, **, /, _, \N{EN DASH}, \N{EM DASH}",
     "stated": "n/a, #n/a, n.a., n.a, #na, n/d, n\\a, \\n, null, <null>, (null), nan, #nan, -nan, "
     "nat, <na>, (blank), (missing), not available, not applicable, not provided, not specified, "
     "not set, unspecified, no data, nodata, no value, to be determined, #value!, #ref!, #div/0!, "
@@ -26,7 +26,7 @@ _LISTS: dict[Reason, str] = {
     "state": "none, empty, void, nil, xxx",
     "number": "!, #, ~, (none), error, nd, not found, refused, xx",
 }
-PLACEHOLDERS: dict[str, Reason] = {"": "sign"} | {
+PLACEHOLDERS: dict[str, Reason] = {
     word: reason for reason, words in _LISTS.items() for word in words.split(", ")
 }
 """Each placeholder in lower case, with its reason."""

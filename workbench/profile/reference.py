@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from workbench.lexicon.column_types import is_moment, is_number, is_text
-from workbench.profile.columns import ColumnProfile
+from workbench.profile.column_profile import ColumnProfile
 from workbench.profile.sample import Sample
 from workbench.types import Json
 

@@ -10,16 +10,16 @@ from workbench.lexicon.missing import placeholders
 from workbench.profile.semantic.column import Column, Finding, fitting, prepare
 from workbench.profile.semantic.dates import find_moments, find_period
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence, Meaning
-from workbench.profile.semantic.measures import mean_of_numbers
 from workbench.profile.semantic.numerals import (
     find_affixed,
     find_grouped,
     leading_zeros,
     read_plain,
 )
+from workbench.profile.semantic.numeric_type import mean_of_numbers
 from workbench.profile.semantic.patterns import find_pattern
 from workbench.profile.semantic.sentinels import far_days
-from workbench.profile.semantic.wording import find_few, find_list, find_order, mean_of_words
+from workbench.profile.semantic.text_type import find_few, find_list, find_order, mean_of_words
 
 __all__ = ["meaning_of"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.tables import quoted
 from workbench.types import Issue
 

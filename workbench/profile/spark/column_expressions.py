@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from workbench.lexicon.column_types import base_type, family_of, is_moment, is_number
-from workbench.profile.plain import CUT_FROM, CUT_TO
+from workbench.profile.arrow_conversion import CUT_FROM, CUT_TO
 
 __all__ = ["Plain", "duckdb_type", "plain_column", "readable"]
 

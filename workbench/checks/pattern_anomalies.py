@@ -7,7 +7,7 @@ import string
 from collections import Counter
 from dataclasses import dataclass
 
-from workbench.checks.look import Look
+from workbench.checks.context import Look
 from workbench.checks.mistyped import mistyped
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
