@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from workbench.checks import find_issues
-from workbench.checks.cells import Found, cells_of
+from workbench.checks.cells import CheckResult, cells_of
 from workbench.checks.pattern_anomalies import odd_forms
 from workbench.checks.source_accuracy import believe
 from workbench.checks.units import notations_of
@@ -290,7 +290,7 @@ def test_columns_of_very_many_texts_are_noted():
     size = 100_001
     frame = pd.DataFrame({"<b>": [f"text {i}" for i in range(size)]})
     issues = find_issues(frame, checks=["spelling", "case"])
-    assert isinstance(issues, Found)
+    assert isinstance(issues, CheckResult)
     (note,) = issues.notes
     assert note.startswith("<b> has more than 100,000") and note in str(issues)
     assert "<b> has" not in issues._repr_html_()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pyarrow as pa
 
-from workbench.checks.context import Look
+from workbench.checks.context import CheckContext
 from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.tables import MONTHS, WEEKDAYS
 from workbench.rules.recipe import Recipe
@@ -80,13 +80,12 @@ class Dates:
         return {"kind": "parse_date", "formats": list(self.formats), **words}
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report text columns of which at least 90 % of the values are dates."""
-    issues = []
-    for column in look.text_columns:
+    for column in context.text_columns:
         counts = {
             v: n
-            for v, n in look.counts(column).items()
+            for v, n in context.counts(column).items()
             if not is_placeholder(v, among_numbers=True)
         }
         read = formats_for(counts)
@@ -97,23 +96,19 @@ def find(look: Look) -> list[Issue]:
         example = next(iter(read.unread), "")
         message += f"; {lost:,} values are no date, such as {example!r}." if lost else "."
         far = _far(read.years)
-        issues.append(
-            Issue(
-                kind="date_as_text",
-                column=column,
-                keys=tuple(look.keys_of(column, counts)),
-                rows=sum(counts.values()),
-                confidence=read.confidence,
-                evidence={
-                    "message": message + read.doubt + far,
-                    "formats": read.formats,
-                    "unread": dict(list(read.unread.items())[:20]),
-                    "about": "date",
-                },
-                suggestion={**read.rule, "column": column},
-            )
+        yield context.issue(
+            kind="date_as_text",
+            column=column,
+            keys=context.keys_of(column, counts),
+            confidence=read.confidence,
+            evidence={
+                "message": message + read.doubt + far,
+                "formats": read.formats,
+                "unread": dict(list(read.unread.items())[:20]),
+                "about": "date",
+            },
+            suggestion={**read.rule, "column": column},
         )
-    return issues
 
 
 def formats_for(counts: dict[str, int]) -> Dates | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
-from workbench.checks.context import Look
+from workbench.checks.context import CheckContext
 from workbench.lexicon.column_types import family_of
 from workbench.lexicon.missing import PLACEHOLDERS, is_placeholder
 from workbench.rules import suggest
@@ -25,13 +26,13 @@ NEARLY_UNIQUE = 0.9
 SEVERAL = 3
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> list[Issue]:
     """Report null words in text columns and sentinel numbers that lie apart from all others."""
-    found = {column: look.words(column, CHECKED) for column in look.text_columns}
+    found = {column: context.words(column, CHECKED) for column in context.text_columns}
     habit = _habit(found)
-    issues = [i for column, words in found.items() for i in _words(look, column, words, habit)]
-    for column in look.number_columns:
-        issues += _sentinels(look, column)
+    issues = [i for column, words in found.items() for i in _words(context, column, words, habit)]
+    for column in context.number_columns:
+        issues += _sentinels(context, column)
     return issues
 
 
@@ -54,10 +55,12 @@ def _is_state(folded: str) -> bool:
     return PLACEHOLDERS[folded] in ("state", "mostly")
 
 
-def _words(look: Look, column: str, words: dict[str, int], habit: frozenset[str]) -> list[Issue]:
+def _words(
+    context: CheckContext, column: str, words: dict[str, int], habit: frozenset[str]
+) -> Iterator[Issue]:
     if not words:
-        return []
-    others = _Others(look, column)
+        return
+    others = _Others(context, column)
     groups: defaultdict[tuple[float, str, bool], dict[str, int]] = defaultdict(dict)
     for word, count in words.items():
         verdict = _judged(word, count, words, others)
@@ -65,34 +68,28 @@ def _words(look: Look, column: str, words: dict[str, int], habit: frozenset[str]
             verdict = min(verdict, (0.7, ", as the whole table writes it"))
         if verdict is not None:
             groups[*verdict, word == ""][word] = count
-    issues = []
     for (confidence, doubt, empty), group in groups.items():
-        rows = sum(group.values())
         named = ", ".join(f"{word!r} ({n})" for word, n in list(group.items())[:5])
-        issues.append(
-            Issue(
-                kind="disguised_missing",
-                column=column,
-                keys=tuple(look.keys_of(column, group)),
-                rows=rows,
-                confidence=confidence,
-                evidence={
-                    "message": f"{named} in {column} stand for a missing value{doubt}.",
-                    "values": group,
-                    "about": sorted(group),
-                    "format_only": empty,
-                },
-                suggestion={"kind": "set_null", "columns": [column], "values": list(group)},
-            )
+        yield context.issue(
+            kind="disguised_missing",
+            column=column,
+            keys=context.keys_of(column, group),
+            confidence=confidence,
+            evidence={
+                "message": f"{named} in {column} stand for a missing value{doubt}.",
+                "values": group,
+                "about": sorted(group),
+                "format_only": empty,
+            },
+            suggestion={"kind": "set_null", "columns": [column], "values": list(group)},
         )
-    return issues
 
 
 class _Others:
     """What else stands in the column: over all rows, whatever the number of different texts."""
 
-    def __init__(self, look: Look, column: str) -> None:
-        coded = look.coded(column)
+    def __init__(self, context: CheckContext, column: str) -> None:
+        coded = context.coded(column)
         self.rows = self.distinct = longest = named = signs = 0
         for value, count in zip(coded.values, coded.counts.tolist(), strict=True):
             if is_placeholder(value):
@@ -138,16 +135,15 @@ def _judged(
     return 0.85, ""
 
 
-def _sentinels(look: Look, column: str) -> list[Issue]:
+def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
     name = quoted(column)
     listed = ", ".join(map(str, SENTINELS))
-    found = look.relation.rows(
+    found = context.relation.rows(
         f"SELECT {name}::DOUBLE AS v, count(*) FROM data WHERE {name} IN ({listed}) "
         "GROUP BY 1 ORDER BY 1"
     )
-    issues = []
     for value, count in found:
-        low, high, q05, q25, q50, q75, q95 = look.relation.rows(
+        low, high, q05, q25, q50, q75, q95 = context.relation.rows(
             "SELECT min(x), max(x), quantile_cont(x, .05), quantile_cont(x, .25), "
             "quantile_cont(x, .5), quantile_cont(x, .75), quantile_cont(x, .95) FROM "
             f"(SELECT {name}::DOUBLE AS x FROM data WHERE {name} NOT IN ({listed})) "
@@ -163,27 +159,23 @@ def _sentinels(look: Look, column: str) -> list[Issue]:
             )
         elif value > 0 and count < SEVERAL:
             confidence, doubt = 0.7, ", or a value"
-        keys = look.keys_where(f"{name} = ?", [value])
+        keys = context.keys_where(f"{name} = ?", [value])
         message = (
             f"{value:g} stands {count} times in {column}, far outside of {low:g} to {high:g}: "
             f"a code for a missing value{doubt}."
         )
-        whole = family_of(look.relation.types[column]) == "integer"
+        whole = family_of(context.relation.types[column]) == "integer"
         cells: dict[Key, object] = dict.fromkeys(keys, int(value) if whole else value)
-        issues.append(
-            Issue(
-                kind="disguised_missing",
-                column=column,
-                keys=tuple(keys),
-                rows=int(count),
-                confidence=confidence,
-                evidence={"message": message, "values": {f"{value:g}": count}, "about": value},
-                suggestion=suggest.empty_cells(look.key, column, cells)
-                if count <= Issue.MAX_KEYS
-                else None,
-            )
+        yield context.issue(
+            kind="disguised_missing",
+            column=column,
+            keys=keys,
+            confidence=confidence,
+            evidence={"message": message, "values": {f"{value:g}": count}, "about": value},
+            suggestion=suggest.empty_cells(context.key, column, cells)
+            if count <= Issue.MAX_KEYS
+            else None,
         )
-    return issues
 
 
 def _apart(value: float, low: float, high: float, middle: float) -> bool:

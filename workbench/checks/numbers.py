@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
 import pyarrow as pa
 
-from workbench.checks.context import Look
+from workbench.checks.context import CheckContext
 from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.numbers import (
     CODE_LETTERS,
@@ -87,16 +87,15 @@ class _Shapes:
     rows: int = 0
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report text columns of which at least 90 % of the values are numbers with a known unit.
 
     Where several notations contradict each other that is reported too, without a rule.
     """
-    issues = []
-    for column in look.text_columns:
+    for column in context.text_columns:
         counts = {
             v: n
-            for v, n in look.counts(column).items()
+            for v, n in context.counts(column).items()
             if not is_placeholder(v, among_numbers=True)
         }
         read = parse_rule_for(counts)
@@ -110,23 +109,19 @@ def find(look: Look) -> list[Issue]:
             message += f", such as {next(iter(read.unread))!r}"
         message = " ".join([message + ".", *read.doubts])
         rule = None if read.loses or read.rule is None else {**read.rule, "column": column}
-        issues.append(
-            Issue(
-                kind="number_as_text",
-                column=column,
-                keys=tuple(look.keys_of(column, counts)),
-                rows=sum(counts.values()),
-                confidence=read.confidence,
-                evidence={
-                    "message": message,
-                    "units": dict(read.units),
-                    "unread": dict(list(read.unread.items())[:20]),
-                    "about": "number",
-                },
-                suggestion=rule,
-            )
+        yield context.issue(
+            kind="number_as_text",
+            column=column,
+            keys=context.keys_of(column, counts),
+            confidence=read.confidence,
+            evidence={
+                "message": message,
+                "units": dict(read.units),
+                "unread": dict(list(read.unread.items())[:20]),
+                "about": "number",
+            },
+            suggestion=rule,
         )
-    return issues
 
 
 def parse_rule_for(counts: dict[str, int]) -> Numbers | None:

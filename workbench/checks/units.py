@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from workbench.checks.context import Look
+from workbench.checks.context import CheckContext
 from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.numbers import usual_unit
 from workbench.types import Issue
@@ -44,19 +45,17 @@ class Notations:
     sizes_differ: bool
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report columns of numbers of one unit that is written in several ways.
 
     Where one way is that of four fifths of the rows, the others are brought to it; else the unit is
     taken off, so that plain numbers stay.  A column with a single way to write it is no fault here.
     """
-    issues = []
-    for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_placeholder(v)}
+    for column in context.text_columns:
+        counts = {v: n for v, n in context.counts(column).items() if not is_placeholder(v)}
         read = notations_of(counts)
         if read is not None and len(read.rows) > 1:
-            issues += _issues(look, column, counts, read)
-    return issues
+            yield from _issues(context, column, counts, read)
 
 
 def notations_of(counts: dict[str, int]) -> Notations | None:
@@ -107,7 +106,9 @@ def _plain_unit(unit: str) -> str:
     return usual_unit(single) or single
 
 
-def _issues(look: Look, column: str, counts: dict[str, int], read: Notations) -> list[Issue]:
+def _issues(
+    context: CheckContext, column: str, counts: dict[str, int], read: Notations
+) -> list[Issue]:
     total = sum(read.rows.values())
     main = max(read.rows, key=lambda way: read.rows[way])
     dominant = read.rows[main] >= DOMINANT * total
@@ -123,11 +124,10 @@ def _issues(look: Look, column: str, counts: dict[str, int], read: Notations) ->
         (bare, 0.6, "; some have none"),
     )
     return [
-        Issue(
+        context.issue(
             kind="mixed_units",
             column=column,
-            keys=tuple(look.keys_of(column, values)),
-            rows=sum(counts[value] for value in values),
+            keys=context.keys_of(column, values),
             confidence=0.6 if read.sizes_differ else confidence,
             evidence={
                 "message": f"{column} writes one unit in several ways: {ways}{told or end}.",

@@ -14,7 +14,7 @@ from workbench.tables import read_table
 from workbench.types import Decision, Issue, Json, Verdict, new_id, now
 
 if TYPE_CHECKING:
-    from workbench.checks import Found
+    from workbench.checks import CheckResult
     from workbench.checks.reviewed import Verdicts
     from workbench.entities import Matcher
     from workbench.labels import LabelQuality
@@ -29,7 +29,7 @@ class Judging(Stored):
 
     def find_issues(
         self, *, checks: Sequence[str] | None = None, reviewed: Verdicts | None = None
-    ) -> Found:
+    ) -> CheckResult:
         """Run the checks and store what they find; see `workbench.find_issues`."""
         from workbench.checks import CHECKS, find_issues
 

@@ -31,6 +31,8 @@ PLACEHOLDERS: dict[str, Reason] = {
 }
 """Each placeholder in lower case, with its reason."""
 
+LONGEST = max(map(len, PLACEHOLDERS))
+
 
 def placeholders(*reasons: Reason) -> frozenset[str]:
     """Return the placeholders that have one of `reasons`, in lower case."""
@@ -47,5 +49,5 @@ def is_placeholder(text: str, *, among_numbers: bool = False) -> bool:
     among_numbers : bool, default False
         Whether the other values are numbers or dates: there more words are placeholders.
     """
-    reason = PLACEHOLDERS.get(text.casefold())
+    reason = PLACEHOLDERS.get(text.casefold()) if len(text) <= LONGEST else None
     return reason is not None and (among_numbers or reason != "number")
