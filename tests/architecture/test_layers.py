@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "workbench"
 LAYERS = [
     ["errors", "callable", "progress"],
     ["types", "html"],
+    ["lexicon"],
     ["protocol"],
     ["tables"],
     ["neighbours", "profile", "annotations", "rules", "store"],

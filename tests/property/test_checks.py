@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from workbench.checks import find_issues
 from workbench.checks.matching import match_spellings
-from workbench.checks.truth import believe
+from workbench.checks.source_accuracy import believe
 
 NUMBERS = ["12", "12 cm", "12.5 oz.", "0x1", "007", "1e5", "2024-02-30", "5.3.21", "inf", "NaN"]
 NAMED = ["New York", "new york", "NewYork", "New Yrok", "\u0130stanbul", "a\tb", "x" * 5000]

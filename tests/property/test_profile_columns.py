@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from workbench.profile import columns as module
 from workbench.profile.columns import profile_columns
-from workbench.profile.counted import BINS
+from workbench.profile.exact_statistics import BINS
 from workbench.profile.sample import take_sample
 from workbench.tables import read_table
 

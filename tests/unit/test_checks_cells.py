@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from workbench.checks import find_issues
-from workbench.checks.cells import Found, cells_of
-from workbench.checks.templates import odd_forms
-from workbench.checks.truth import believe
+from workbench.checks.cells import CheckResult, cells_of
+from workbench.checks.pattern_anomalies import odd_forms
+from workbench.checks.source_accuracy import believe
 from workbench.checks.units import notations_of
 from workbench.errors import InputError
 from workbench.types import Issue
@@ -290,7 +290,7 @@ def test_columns_of_very_many_texts_are_noted():
     size = 100_001
     frame = pd.DataFrame({"<b>": [f"text {i}" for i in range(size)]})
     issues = find_issues(frame, checks=["spelling", "case"])
-    assert isinstance(issues, Found)
+    assert isinstance(issues, CheckResult)
     (note,) = issues.notes
     assert note.startswith("<b> has more than 100,000") and note in str(issues)
     assert "<b> has" not in issues._repr_html_()
@@ -351,7 +351,7 @@ def test_a_rare_value_that_was_found_wrong_is_doubted_everywhere():
 
 
 def test_values_that_sound_alike_are_left_to_a_person():
-    from workbench.checks.sounds import pairs_of, soundex
+    from workbench.checks.phonetic import pairs_of, soundex
 
     codes = {"robert": "R163", "rupert": "R163", "ashcraft": "A261", "tymczak": "T522"}
     assert {word: soundex(word) for word in codes} == codes  # the archives' own examples

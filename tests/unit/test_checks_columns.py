@@ -11,8 +11,8 @@ import pytest
 from scipy import stats
 
 from workbench.checks import find_issues, split_issues
-from workbench.checks.joint import robust_distances
 from workbench.checks.mixed import type_of
+from workbench.checks.multivariate_outliers import robust_distances
 
 
 def kinds(**columns):

@@ -13,8 +13,8 @@ import pytest
 from workbench.checks import find_issues
 from workbench.checks.dates import formats_for
 from workbench.checks.numbers import parse_rule_for
-from workbench.checks.slips import find_slips, is_rare
 from workbench.checks.spelling import words_of
+from workbench.checks.typos import find_slips, is_rare
 from workbench.rules import Recipe
 
 SURE = 0.8

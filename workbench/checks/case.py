@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.checks.units import notations_of
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue, Json
 
 __all__ = ["find", "one_case", "surely_a_slip_of_case"]
@@ -17,16 +18,15 @@ FEW = 3
 RATIO = 3
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report columns that are nearly all upper or lower case and hold the same values otherwise.
 
     A value whose twin in the column's case is there is mapped to it.  Values without a twin
     may be meant as they are: whether to change their case too is for a person.
     """
-    issues = []
-    for column in look.text_columns:
-        everything = look.counts(column)
-        counts = {v: n for v, n in everything.items() if not is_null_word(v)}
+    for column in context.text_columns:
+        everything = context.counts(column)
+        counts = {v: n for v, n in everything.items() if not is_placeholder(v)}
         to = one_case(counts)
         if to is None or notations_of(counts) is not None:
             continue  # the way a unit is written is a matter of its own
@@ -48,11 +48,10 @@ def find(look: Look) -> list[Issue]:
                 change: Json = {"kind": "map_values", "column": column, "mapping": mapping}
                 if whole:
                     change = {"kind": "change_case", "columns": [column], "to": to}
-                issues.append(_issue(look, column, list(mapping), counts, to, confidence, change))
+                yield _issue(context, column, list(mapping), counts, to, confidence, change)
         if alone:
             change = {"kind": "change_case", "columns": [column], "to": to}
-            issues.append(_issue(look, column, alone, counts, to, 0.5, change))
-    return issues
+            yield _issue(context, column, alone, counts, to, 0.5, change)
 
 
 def surely_a_slip_of_case(value: str, twin: str, counts: dict[str, int], ratio: int = 10) -> bool:
@@ -72,7 +71,7 @@ def _others(everything: dict[str, int], counts: dict[str, int], to: str) -> bool
 
 
 def _issue(
-    look: Look,
+    context: CheckContext,
     column: str,
     odd: list[str],
     counts: dict[str, int],
@@ -85,11 +84,10 @@ def _issue(
     message = f"{rows:,} values of {column} are not {to} case like the rest: {named}."
     if confidence == 0.5:
         message += " They do not occur in that case elsewhere."
-    return Issue(
+    return context.issue(
         kind="case",
         column=column,
-        keys=tuple(look.keys_of(column, odd)),
-        rows=rows,
+        keys=context.keys_of(column, odd),
         confidence=confidence,
         evidence={
             "message": message,

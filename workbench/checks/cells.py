@@ -13,9 +13,9 @@ from workbench.types import Issue, Json, Key
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.checks.look import Look
+    from workbench.checks.context import CheckContext
 
-__all__ = ["Cell", "Cells", "Found", "cells_of", "is_about_cells"]
+__all__ = ["Cell", "Cells", "CheckResult", "cells_of", "is_about_cells"]
 
 WHOLE = frozenset(
     [
@@ -86,7 +86,7 @@ class Cells:
         return pd.DataFrame(rows, columns=["key", "column", "confidence", "kinds"])
 
 
-class Found(Issues):
+class CheckResult(Issues):
     """Issues as the checks found them, with all cells that they are about.
 
     Parameters
@@ -95,7 +95,7 @@ class Found(Issues):
         What was found.
     title : str
         What was looked at.
-    look : Look, optional
+    context : CheckContext, optional
         Knows the keys beyond the first 1,000 of an issue.
     notes : tuple of str
         What was not checked, and why.
@@ -106,12 +106,12 @@ class Found(Issues):
         issues: Iterable[Issue],
         *,
         title: str = "table",
-        look: Look | None = None,
+        context: CheckContext | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
         super().__init__(issues, title=title)
         self.notes = notes
-        self._look = look
+        self._look = context
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  Note: {note}" for note in self.notes)])
@@ -122,10 +122,10 @@ class Found(Issues):
 
     def where(
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
-    ) -> Found:
+    ) -> CheckResult:
         """Return the issues of one kind, of one column, or of at least a confidence."""
         kept = super().where(kind=kind, column=column, min_confidence=min_confidence)
-        return Found(kept, title=self.title, look=self._look, notes=self.notes)
+        return CheckResult(kept, title=self.title, context=self._look, notes=self.notes)
 
     def to_dict(self) -> Json:
         """Return the issues as JSON."""
@@ -145,7 +145,7 @@ def is_about_cells(issue: Issue) -> bool:
     )
 
 
-def cells_of(issues: Iterable[Issue], look: Look | None = None) -> Cells:
+def cells_of(issues: Iterable[Issue], context: CheckContext | None = None) -> Cells:
     """Return each cell that an issue is about, with the confidence of all issues together.
 
     Missing values, columns of numbers or dates stored as text, and whole rows are issues but no
@@ -156,14 +156,14 @@ def cells_of(issues: Iterable[Issue], look: Look | None = None) -> Cells:
     ----------
     issues : iterable of Issue
         What was found.
-    look : Look, optional
+    context : CheckContext, optional
         Without it, an issue of more than 1,000 rows gives the first 1,000 cells.
     """
     by_kind: dict[tuple[Key, str], dict[str, float]] = {}
     for issue in issues:
         if not is_about_cells(issue) or issue.column is None:
             continue
-        for key in issue.keys if look is None else look.all_of(issue):
+        for key in issue.keys if context is None else context.keys_of_issue(issue):
             kinds = by_kind.setdefault((key, issue.column), {})
             kinds[issue.kind] = max(kinds.get(issue.kind, 0.0), issue.confidence)
     return Cells(_cell(key, column, kinds) for (key, column), kinds in by_kind.items())

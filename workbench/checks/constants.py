@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.checks.look import Look
+from collections.abc import Iterator
+
+from workbench.checks.context import CheckContext
 from workbench.types import Issue
 
 __all__ = ["find_constant", "find_imbalance"]
@@ -12,23 +14,20 @@ CATEGORIES = 20
 ONE = 0.95
 
 
-def find_constant(look: Look) -> list[Issue]:
+def find_constant(context: CheckContext) -> Iterator[Issue]:
     """Report columns that say the same in every row that has a value."""
-    issues = []
-    for column in look.discrete_columns if look.rows >= ROWS else []:
-        coded = look.coded(column)
+    for column in context.discrete_columns if context.rows >= ROWS else []:
+        coded = context.coded(column)
         if len(coded.values) == 1 and coded.counts[0] > 1:
             value, rows = coded.values[0], int(coded.counts[0])
             message = f"{column} is {_short(value)} in all {rows:,} rows that have a value."
-            issues.append(_issue("constant", column, 0.3, message, {"value": value[:200]}))
-    return issues
+            yield _issue("constant", column, 0.3, message, {"value": value[:200]})
 
 
-def find_imbalance(look: Look) -> list[Issue]:
+def find_imbalance(context: CheckContext) -> Iterator[Issue]:
     """Report columns of categories of which one has at least 95 % of the rows."""
-    issues = []
-    for column in look.discrete_columns if look.rows >= ROWS else []:
-        coded = look.coded(column)
+    for column in context.discrete_columns if context.rows >= ROWS else []:
+        coded = context.coded(column)
         if not 2 <= len(coded.values) <= CATEGORIES:
             continue
         most = int(coded.counts.argmax())
@@ -38,8 +37,7 @@ def find_imbalance(look: Look) -> list[Issue]:
                 f"{100 * share:.1f} % of the rows of {column} are {_short(coded.values[most])}; "
                 f"{len(coded.values) - 1} other values share the rest."
             )
-            issues.append(_issue("imbalance", column, 0.2, message, {"share": share}))
-    return issues
+            yield _issue("imbalance", column, 0.2, message, {"share": share})
 
 
 def _issue(

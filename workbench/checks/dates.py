@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pyarrow as pa
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
+from workbench.lexicon.missing import is_placeholder
+from workbench.lexicon.tables import MONTHS, WEEKDAYS
 from workbench.rules.recipe import Recipe
-from workbench.types import Issue, now
+from workbench.rules.steps.reading import MONTH_NAMES
+from workbench.types import Issue, Json, now
 
 __all__ = ["Dates", "find", "formats_for"]
 
@@ -19,6 +23,9 @@ SHARE = 0.9
 DOUBT = 0.75
 FIRST_YEAR = 1900
 FAR_AHEAD = 50
+PROBE = 50
+WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+SHORT = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 FORMATS = (
     "%Y-%m-%d",
     "%Y/%m/%d",
@@ -31,6 +38,10 @@ FORMATS = (
     "%d %b %Y",
     "%b %d, %Y",
     "%d-%b-%Y",
+    "%d. %b %Y",
+    "%b %d %Y",
+    "%Y %b %d",
+    "%Y-%b-%d",
 )
 SWAPPED = (("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"))
 
@@ -51,6 +62,8 @@ class Dates:
         The texts that the suggested rule does not read, with their rows.
     years : Counter of int
         Rows of each year.
+    words : dict of str to int
+        Names of months other than the English short ones with their number, and of weekdays with 0.
     """
 
     formats: list[str]
@@ -58,13 +71,23 @@ class Dates:
     doubt: str
     unread: dict[str, int]
     years: Counter[int]
+    words: dict[str, int]
+
+    @property
+    def rule(self) -> Json:
+        """A ``parse_date`` rule without its column."""
+        words = {"words": self.words} if self.words else {}
+        return {"kind": "parse_date", "formats": list(self.formats), **words}
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report text columns of which at least 90 % of the values are dates."""
-    issues = []
-    for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+    for column in context.text_columns:
+        counts = {
+            v: n
+            for v, n in context.counts(column).items()
+            if not is_placeholder(v, among_numbers=True)
+        }
         read = formats_for(counts)
         if read is None:
             continue
@@ -73,35 +96,30 @@ def find(look: Look) -> list[Issue]:
         example = next(iter(read.unread), "")
         message += f"; {lost:,} values are no date, such as {example!r}." if lost else "."
         far = _far(read.years)
-        issues.append(
-            Issue(
-                kind="date_as_text",
-                column=column,
-                keys=tuple(look.keys_of(column, counts)),
-                rows=sum(counts.values()),
-                confidence=read.confidence,
-                evidence={
-                    "message": message + read.doubt + far,
-                    "formats": read.formats,
-                    "unread": dict(list(read.unread.items())[:20]),
-                    "about": "date",
-                },
-                suggestion={
-                    "kind": "parse_date",
-                    "column": column,
-                    "formats": list(read.formats),
-                },
-            )
+        yield context.issue(
+            kind="date_as_text",
+            column=column,
+            keys=context.keys_of(column, counts),
+            confidence=read.confidence,
+            evidence={
+                "message": message + read.doubt + far,
+                "formats": read.formats,
+                "unread": dict(list(read.unread.items())[:20]),
+                "about": "date",
+            },
+            suggestion={**read.rule, "column": column},
         )
-    return issues
 
 
 def formats_for(counts: dict[str, int]) -> Dates | None:
     """Find the formats of `counts` (text to rows); None where the values are no dates."""
-    first = list(counts)[:50]
+    values = list(counts)
+    first = values[:PROBE]
     if 2 * sum(any(c.isdigit() for c in value) for value in first) < len(first) or not first:
         return None
-    read = {form: {v for v in counts if _reads(v, form)} for form in FORMATS}
+    words = _words(values)
+    texts = {value: _in_english(value, words) for value in values} if words else {}
+    read = {form: {v for v in values if _reads(texts.get(v, v), form)} for form in FORMATS}
     confidence, doubt = 0.95, ""
     for first_form, second in SWAPPED:
         only_first, only_second = read[first_form] - read[second], read[second] - read[first_form]
@@ -120,7 +138,8 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
     formats = sorted((f for f in FORMATS if read[f]), key=lambda f: -len(read[f]))
     if not formats:
         return None
-    days = _as_the_rule_reads(list(counts), formats)
+    found = Dates(formats, confidence, doubt, {}, Counter(), words)
+    days = _as_the_rule_reads(values, found.rule)
     unread = {value: counts[value] for value, day in days.items() if day is None}
     total = sum(counts.values())
     if total - sum(unread.values()) < SHARE * total:
@@ -129,12 +148,36 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
     for value, day in days.items():
         if day is not None:
             years[day.year] += counts[value]
-    return Dates(formats, min(confidence, DOUBT) if unread else confidence, doubt, unread, years)
+    confidence = min(confidence, DOUBT) if unread else confidence
+    return replace(found, confidence=confidence, unread=unread, years=years)
 
 
-def _as_the_rule_reads(values: list[str], formats: list[str]) -> dict[str, datetime | None]:
+def _words(values: Sequence[str]) -> dict[str, int]:
+    """Return the names of months and weekdays in `values`; none where all are Jan to Dec."""
+    if not any(_named(value) for value in values[:PROBE]):
+        return {}
+    known = {word: MONTHS.get(word, 0) for value in values for word in _named(value)}
+    return {} if known.items() <= SHORT.items() else known
+
+
+def _named(value: str) -> list[str]:
+    words = re.findall(WORD, value.lower())
+    return [word for word in words if word in MONTHS or word in WEEKDAYS]
+
+
+def _in_english(value: str, words: dict[str, int]) -> str:
+    """Return a date as the rule rewrites it: its month as in `MONTH_NAMES`, without a weekday."""
+
+    def short(match: re.Match[str]) -> str:
+        number = words.get(match[1])
+        return match[0] if number is None else MONTH_NAMES[number - 1] if number else ""
+
+    return re.sub(rf"({WORD})(?:[.](?=.))?", short, value.lower()).lstrip(", ")
+
+
+def _as_the_rule_reads(values: list[str], rule: Json) -> dict[str, datetime | None]:
     table = pa.table({"text": pa.array(values, pa.string())})
-    parsed = Recipe([{"kind": "parse_date", "column": "text", "formats": formats}]).run(table)
+    parsed = Recipe([{**rule, "column": "text"}]).run(table)
     return dict(zip(values, parsed.column(0).to_pylist(), strict=True))
 
 

@@ -9,12 +9,11 @@ value stands nowhere else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.checks.mistyped import mistyped
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.types import Issue
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["Ballot", "find", "judged", "vote"]
 
 MAX_ERROR = 0.12
-LONGEST = 20  # of the words for a missing value
 GROUP = 3
 SHARE = 0.6
 SINGLE = 2 / 3
@@ -38,7 +36,7 @@ RECURRING = 4
 SYSTEMATIC = 0.7
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report cells that break the table's own dependencies, and gaps that they fill.
 
     Repaired by the majority of the group where that is sure.  Silent where the exceptions of a
@@ -46,23 +44,21 @@ def find(look: Look) -> list[Issue]:
     """
     from workbench.profile.across.dependencies import dependencies
 
-    columns = [name for name in look.plain_columns if name in look.sample.types]
-    if look.rows < 20 or len(columns) < 2:
-        return []
-    found = dependencies(look.sample, columns=columns, max_error=MAX_ERROR).found
+    columns = [name for name in context.plain_columns if name in context.sample.types]
+    if context.rows < 20 or len(columns) < 2:
+        return
+    found = dependencies(context.sample, columns=columns, max_error=MAX_ERROR).found
     facts = _facts(found)
     ballots: dict[str, Ballot] = {}
     for one in found:
         if one.right not in ballots:
-            ballots[one.right] = Ballot(look.rows, codes_of(look, one.right))
-        vote(ballots[one.right], [codes_of(look, name) for name in one.left], one.left)
-    issues = []
+            ballots[one.right] = Ballot(context.rows, context.codes_present(one.right))
+        vote(ballots[one.right], [context.codes_present(name) for name in one.left], one.left)
     for column, ballot in ballots.items():
-        doubts = judged(look, column, ballot, ballots, facts)
+        doubts = judged(context, column, ballot, ballots, facts)
         names = sorted({" and ".join(left) for left in ballot.lefts})
         why = f"where {column} follows from {' or from '.join(names[:3])}"
-        issues += issues_of(look, "dependency", column, doubts, why=why, about=names)
-    return issues
+        yield from issues_of(context, "dependency", column, doubts, why=why, about=names)
 
 
 def _facts(found: Sequence[Dependency]) -> dict[tuple[str, ...], int]:
@@ -78,22 +74,6 @@ def _facts(found: Sequence[Dependency]) -> dict[tuple[str, ...], int]:
         if one.mutual and other is not None and other != fact[one.left]:
             fact = {k: other if v == fact[one.left] else v for k, v in fact.items()}
     return fact
-
-
-def codes_of(look: Look, column: str) -> NDArray[np.int32]:
-    """Return the codes of a column; words for a missing value are missing."""
-    import numpy as np
-
-    if column not in look.codes_present:
-        coded = look.coded(column)
-        codes = coded.codes
-        null = [i for i, v in enumerate(coded.values) if len(v) <= LONGEST and is_null_word(v)]
-        if null:
-            marks = np.zeros(len(coded.values) + 1, dtype=bool)
-            marks[null] = True
-            codes = np.where(marks[codes], np.int32(-1), codes)
-        look.codes_present[column] = codes
-    return look.codes_present[column]
 
 
 @dataclass
@@ -195,7 +175,7 @@ def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...])
 
 
 def judged(
-    look: Look,
+    context: CheckContext,
     column: str,
     ballot: Ballot,
     ballots: dict[str, Ballot],
@@ -206,16 +186,16 @@ def judged(
 
     rows = np.flatnonzero((_against(ballot, ballots) > ballot.support) & (ballot.expected >= 0))
     speaking: defaultdict[int, set[int]] = defaultdict(set)
-    wanted = np.zeros(look.rows, dtype=bool)
+    wanted = np.zeros(context.rows, dtype=bool)
     wanted[rows] = True
     for names, doubted in zip(ballot.lefts, ballot.doubted, strict=True):
         for row in doubted[wanted[doubted]].tolist():
             speaking[row].add(facts[names])
-    coded = look.coded(column)
+    coded = context.coded(column)
     present = ballot.right >= 0
     gaps = int((~present & (ballot.expected >= 0)).sum())
     few_gaps = gaps <= FEW_GAPS * max(int(present.sum()), 1)
-    expected_so = _systematic(look, column, rows, ballot)
+    expected_so = _systematic(context, column, rows, ballot)
     slips = ballot.once >= SINGLE * (ballot.once + ballot.again)
     doubts = []
     for row in rows.tolist():
@@ -251,7 +231,9 @@ def _against(ballot: Ballot, ballots: dict[str, Ballot]) -> NDArray[np.int64]:
     return against
 
 
-def _systematic(look: Look, column: str, rows: NDArray[np.int64], ballot: Ballot) -> set[int]:
+def _systematic(
+    context: CheckContext, column: str, rows: NDArray[np.int64], ballot: Ballot
+) -> set[int]:
     """Return the doubted rows whose value a third column explains: all rows of one state differ."""
     import numpy as np
 
@@ -259,10 +241,10 @@ def _systematic(look: Look, column: str, rows: NDArray[np.int64], ballot: Ballot
     doubted = rows[ballot.right[rows] >= 0]
     if len(doubted) < RECURRING:
         return explained
-    for name in look.discrete_columns:
+    for name in context.discrete_columns:
         if name == column:
             continue
-        codes = codes_of(look, name)
+        codes = context.codes_present(name)
         size = int(codes.max(initial=-1)) + 1
         if not size:
             continue

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
+from workbench.lexicon.column_types import family_of
+from workbench.lexicon.missing import PLACEHOLDERS, is_placeholder
 from workbench.rules import suggest
 from workbench.tables import quoted
 from workbench.types import Issue, Key
 
-__all__ = ["find", "is_null_word"]
+__all__ = ["find"]
 
-SIGNS = frozenset(["", "-", "--", "---", ".", "..", "?", "??", "???"])
-SURE = frozenset(
-    [
-        *["n/a", "#n/a", "n.a.", "n.a", "#na", "null", "<null>", "(null)", "nan", "<na>"],
-        *["not available", "not applicable", "not provided", "not specified", "not recorded"],
-        *["not set", "no data", "no value", "#value!", "#ref!", "#div/0!", "to be determined"],
-    ]
-)
-NOT_KNOWN = frozenset(["na", "unknown", "tbd", "tba", "unk"])
-STATES = frozenset(["none", "empty", "blank", "void", "nil", "missing", "undefined", "xxx"])
-"""Words that may as well be the answer: a tank is empty, an allergy is none, a film is "xXx"."""
-NULL_WORDS = SIGNS | SURE | NOT_KNOWN | STATES
+CHECKED = frozenset(filter(is_placeholder, PLACEHOLDERS))
 SENTINELS = (-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999)
 
 LETTER = re.compile(r"[^\W\d_]")
@@ -34,18 +26,13 @@ NEARLY_UNIQUE = 0.9
 SEVERAL = 3
 
 
-def is_null_word(text: str) -> bool:
-    """Tell whether a trimmed text usually stands for a missing value."""
-    return text.casefold() in NULL_WORDS
-
-
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> list[Issue]:
     """Report null words in text columns and sentinel numbers that lie apart from all others."""
-    found = {column: look.words(column, NULL_WORDS) for column in look.text_columns}
+    found = {column: context.words(column, CHECKED) for column in context.text_columns}
     habit = _habit(found)
-    issues = [i for column, words in found.items() for i in _words(look, column, words, habit)]
-    for column in look.number_columns:
-        issues += _sentinels(look, column)
+    issues = [i for column, words in found.items() for i in _words(context, column, words, habit)]
+    for column in context.number_columns:
+        issues += _sentinels(context, column)
     return issues
 
 
@@ -56,13 +43,24 @@ def _habit(found: dict[str, dict[str, int]]) -> frozenset[str]:
     """
     used = [{word.casefold() for word in words} for words in found.values() if words]
     every = frozenset().union(*used)
-    return every if len(every) == 1 and every <= STATES and len(used) >= SEVERAL else frozenset()
+    return (
+        every
+        if len(every) == 1 and all(map(_is_state, every)) and len(used) >= SEVERAL
+        else frozenset()
+    )
 
 
-def _words(look: Look, column: str, words: dict[str, int], habit: frozenset[str]) -> list[Issue]:
+def _is_state(folded: str) -> bool:
+    """Tell whether a placeholder may as well be the answer."""
+    return PLACEHOLDERS[folded] in ("state", "mostly")
+
+
+def _words(
+    context: CheckContext, column: str, words: dict[str, int], habit: frozenset[str]
+) -> Iterator[Issue]:
     if not words:
-        return []
-    others = _Others(look, column)
+        return
+    others = _Others(context, column)
     groups: defaultdict[tuple[float, str, bool], dict[str, int]] = defaultdict(dict)
     for word, count in words.items():
         verdict = _judged(word, count, words, others)
@@ -70,37 +68,31 @@ def _words(look: Look, column: str, words: dict[str, int], habit: frozenset[str]
             verdict = min(verdict, (0.7, ", as the whole table writes it"))
         if verdict is not None:
             groups[*verdict, word == ""][word] = count
-    issues = []
     for (confidence, doubt, empty), group in groups.items():
-        rows = sum(group.values())
         named = ", ".join(f"{word!r} ({n})" for word, n in list(group.items())[:5])
-        issues.append(
-            Issue(
-                kind="disguised_missing",
-                column=column,
-                keys=tuple(look.keys_of(column, group)),
-                rows=rows,
-                confidence=confidence,
-                evidence={
-                    "message": f"{named} in {column} stand for a missing value{doubt}.",
-                    "values": group,
-                    "about": sorted(group),
-                    "format_only": empty,
-                },
-                suggestion={"kind": "set_null", "columns": [column], "values": list(group)},
-            )
+        yield context.issue(
+            kind="disguised_missing",
+            column=column,
+            keys=context.keys_of(column, group),
+            confidence=confidence,
+            evidence={
+                "message": f"{named} in {column} stand for a missing value{doubt}.",
+                "values": group,
+                "about": sorted(group),
+                "format_only": empty,
+            },
+            suggestion={"kind": "set_null", "columns": [column], "values": list(group)},
         )
-    return issues
 
 
 class _Others:
     """What else stands in the column: over all rows, whatever the number of different texts."""
 
-    def __init__(self, look: Look, column: str) -> None:
-        coded = look.coded(column)
+    def __init__(self, context: CheckContext, column: str) -> None:
+        coded = context.coded(column)
         self.rows = self.distinct = longest = named = signs = 0
         for value, count in zip(coded.values, coded.counts.tolist(), strict=True):
-            if is_null_word(value):
+            if is_placeholder(value):
                 continue
             self.rows, self.distinct = self.rows + count, self.distinct + 1
             longest = max(longest, len(value))
@@ -118,38 +110,40 @@ def _judged(
 ) -> tuple[float, str] | None:
     """Return the confidence that `word` is no value, and why it may be one; None if it is."""
     folded = word.casefold()
-    if folded in SIGNS:
+    reason = PLACEHOLDERS[folded]
+    if reason == "sign":
         if others.signs:
             return None  # "-" beside "+" says something
         return (0.7, ", or for no") if others.distinct == 1 else (0.95, "")
-    if folded in SURE:
+    if reason == "stated":
         name = word.isalpha() and word.istitle()
         return (0.7, ", or are a name") if name else (0.95, "")
-    if not others.distinct and all(w.casefold() in NOT_KNOWN | STATES for w in words):
+    if not others.distinct and not any(
+        PLACEHOLDERS[w.casefold()] in ("sign", "stated") for w in words
+    ):
         return None  # the whole column says so
     if others.codes or others.distinct < 3:
         return 0.5, ", or are a code or an answer"
     same = sum(n for other, n in words.items() if other.casefold() == folded)
     if same >= SEVERAL and same > CATEGORY_SHARE * (others.rows + sum(words.values())):
         return 0.6, ", or are a category of their own, so many are they"
-    if folded in STATES and others.categories:
+    if _is_state(folded) and others.categories:
         return 0.6, ", or are a category like the others"
-    state = folded in STATES or word == "Na"
+    state = _is_state(folded) or word == "Na"
     if others.nearly_unique and same == 1 and (state or others.rows >= 20):
         return 0.6, ", or are a name like the others"
     return 0.85, ""
 
 
-def _sentinels(look: Look, column: str) -> list[Issue]:
+def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
     name = quoted(column)
     listed = ", ".join(map(str, SENTINELS))
-    found = look.relation.rows(
+    found = context.relation.rows(
         f"SELECT {name}::DOUBLE AS v, count(*) FROM data WHERE {name} IN ({listed}) "
         "GROUP BY 1 ORDER BY 1"
     )
-    issues = []
     for value, count in found:
-        low, high, q05, q25, q50, q75, q95 = look.relation.rows(
+        low, high, q05, q25, q50, q75, q95 = context.relation.rows(
             "SELECT min(x), max(x), quantile_cont(x, .05), quantile_cont(x, .25), "
             "quantile_cont(x, .5), quantile_cont(x, .75), quantile_cont(x, .95) FROM "
             f"(SELECT {name}::DOUBLE AS x FROM data WHERE {name} NOT IN ({listed})) "
@@ -165,27 +159,23 @@ def _sentinels(look: Look, column: str) -> list[Issue]:
             )
         elif value > 0 and count < SEVERAL:
             confidence, doubt = 0.7, ", or a value"
-        keys = look.keys_where(f"{name} = ?", [value])
+        keys = context.keys_where(f"{name} = ?", [value])
         message = (
             f"{value:g} stands {count} times in {column}, far outside of {low:g} to {high:g}: "
             f"a code for a missing value{doubt}."
         )
-        whole = "INT" in look.relation.types[column]
+        whole = family_of(context.relation.types[column]) == "integer"
         cells: dict[Key, object] = dict.fromkeys(keys, int(value) if whole else value)
-        issues.append(
-            Issue(
-                kind="disguised_missing",
-                column=column,
-                keys=tuple(keys),
-                rows=int(count),
-                confidence=confidence,
-                evidence={"message": message, "values": {f"{value:g}": count}, "about": value},
-                suggestion=suggest.empty_cells(look.key, column, cells)
-                if count <= Issue.MAX_KEYS
-                else None,
-            )
+        yield context.issue(
+            kind="disguised_missing",
+            column=column,
+            keys=keys,
+            confidence=confidence,
+            evidence={"message": message, "values": {f"{value:g}": count}, "about": value},
+            suggestion=suggest.empty_cells(context.key, column, cells)
+            if count <= Issue.MAX_KEYS
+            else None,
         )
-    return issues
 
 
 def _apart(value: float, low: float, high: float, middle: float) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.rules import suggest
 from workbench.tables import quoted
 from workbench.types import Issue, Key
@@ -18,23 +18,24 @@ MOST = 200
 MOST_ALIKE = 20_000
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> list[Issue]:
     """Report rows that repeat an earlier one in every column but the key.
 
     Texts are compared without white space at the ends.  Where the columns hold few
     combinations, rows repeat by chance: the confidence says how far that explains it.
     """
-    if not look.columns:
+    if not context.columns:
         return []
     compared = [
-        look.trimmed(name) if name in look.text_columns else quoted(name) for name in look.columns
+        context.trimmed(name) if name in context.text_columns else quoted(name)
+        for name in context.columns
     ]
-    alike = _alike(look)
+    alike = _alike(context)
     if not alike:
         return []
-    key = quoted(look.key)
+    key = quoted(context.key)
     some = f"WHERE list_contains(?, {key})" if len(alike) <= MOST_ALIKE else ""
-    found = look.relation.rows(
+    found = context.relation.rows(
         f"SELECT list({key}) FROM data {some} GROUP BY {', '.join(compared)} HAVING count(*) > 1",
         [alike] if some else [],
     )
@@ -43,68 +44,67 @@ def find(look: Look) -> list[Issue]:
     groups = sorted(groups, key=lambda group: place[group[0][0]])[:MOST]
     if not groups:
         return []
-    confidence = _confidence(look, len(groups))
-    return [_issue(look, keys, confidence) for (keys,) in groups]
+    confidence = _confidence(context, len(groups))
+    return [_issue(context, keys, confidence) for (keys,) in groups]
 
 
-def _alike(look: Look) -> list[Key]:
+def _alike(context: CheckContext) -> list[Key]:
     """Return the keys of the rows, in order, whose hash is that of another row."""
     import numpy as np
 
-    others = [quoted(name) for name in look.columns if name not in look.text_columns]
-    hashes = np.zeros(look.rows, dtype=np.uint64)
+    others = [quoted(name) for name in context.columns if name not in context.text_columns]
+    hashes = np.zeros(context.rows, dtype=np.uint64)
     if others:
-        table = look.relation.arrow(f"SELECT hash({', '.join(others)}) AS h FROM data")
+        table = context.relation.arrow(f"SELECT hash({', '.join(others)}) AS h FROM data")
         hashes += table.column(0).to_numpy()
-    for name in look.text_columns:  # codes are of trimmed texts, and there already
+    for name in context.text_columns:  # codes are of trimmed texts, and there already
         hashes = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
-        hashes += look.coded(name).codes.astype(np.uint64)
+        hashes += context.coded(name).codes.astype(np.uint64)
     _, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    return [look.keys[row] for row in np.flatnonzero(counts[place] > 1).tolist()]
+    return [context.keys[row] for row in np.flatnonzero(counts[place] > 1).tolist()]
 
 
-def _confidence(look: Look, groups: int) -> float:
+def _confidence(context: CheckContext, groups: int) -> float:
     """High where rows hardly ever agree by chance: judged by the most distinctive column."""
-    distinct = ", ".join(f"count(DISTINCT {quoted(name)})" for name in look.columns)
-    counts = [int(n) for n in look.relation.rows(f"SELECT {distinct} FROM data")[0]]
-    telling = max(counts) / look.rows
-    if groups >= MOST or len(look.columns) < 3:
+    distinct = ", ".join(f"count(DISTINCT {quoted(name)})" for name in context.columns)
+    counts = [int(n) for n in context.relation.rows(f"SELECT {distinct} FROM data")[0]]
+    telling = max(counts) / context.rows
+    if groups >= MOST or len(context.columns) < 3:
         return 0.5
     return round(0.5 + 0.45 * min(1.0, telling / 0.5), 2)
 
 
-def _issue(look: Look, keys: list[Key], confidence: float) -> Issue:
+def _issue(context: CheckContext, keys: list[Key], confidence: float) -> Issue:
     first, rest = keys[0], keys[1:]
     verb = "repeats" if len(rest) == 1 else "repeat"
     named = ", ".join(map(repr, rest[:5]))
-    message = f"{named} {verb} {first!r} in all columns but {look.key}."
-    old = _old(look, rest)
+    message = f"{named} {verb} {first!r} in all columns but {context.key}."
+    old = _old(context, rest)
     if old is None:
         message += " They hold values that no rule can name: drop them by hand."
-    return Issue(
+    return context.issue(
         kind="duplicate_row",
         column=None,
-        keys=tuple(rest[: Issue.MAX_KEYS]),
-        rows=len(rest),
+        keys=rest,
         confidence=confidence,
         evidence={"message": message, "kept": first, "about": [first, *rest]},
         suggestion=None
         if old is None
-        else suggest.drop_rows(look.key, old, kept=dict.fromkeys(rest, first)),
+        else suggest.drop_rows(context.key, old, kept=dict.fromkeys(rest, first)),
     )
 
 
-def _old(look: Look, keys: list[Key]) -> dict[Key, dict[str, Any]] | None:
+def _old(context: CheckContext, keys: list[Key]) -> dict[Key, dict[str, Any]] | None:
     """Return what must still stand in each row; None where a rule cannot hold all of it."""
-    names = ", ".join(quoted(name) for name in [look.key, *look.columns])
-    rows = look.relation.rows(
-        f"SELECT {names} FROM data WHERE list_contains(?, {quoted(look.key)})", [keys]
+    names = ", ".join(quoted(name) for name in [context.key, *context.columns])
+    rows = context.relation.rows(
+        f"SELECT {names} FROM data WHERE list_contains(?, {quoted(context.key)})", [keys]
     )
     old: dict[Key, dict[str, Any]] = {}
     for key, *values in rows:
         if not all(_holds(value) for value in values):
             return None
-        held = {name: _held(v) for name, v in zip(look.columns, values, strict=True)}
+        held = {name: _held(v) for name, v in zip(context.columns, values, strict=True)}
         old[key] = held
     return old
 

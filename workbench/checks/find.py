@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from workbench.checks import (
@@ -13,7 +13,6 @@ from workbench.checks import (
     disguised,
     duplicates,
     identifiers,
-    joint,
     leaking,
     misplaced,
     missing,
@@ -24,12 +23,13 @@ from workbench.checks import (
     personal,
     sources,
     spelling,
-    templates,
     units,
     whitespace,
 )
-from workbench.checks.cells import Found
-from workbench.checks.look import Look
+from workbench.checks import multivariate_outliers as joint
+from workbench.checks import pattern_anomalies as templates
+from workbench.checks.cells import CheckResult
+from workbench.checks.context import CheckContext
 from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
 from workbench.errors import InputError
 from workbench.tables import ROW_KEY, check_key, read_table, with_row_key
@@ -37,7 +37,7 @@ from workbench.types import Issue
 
 __all__ = ["CHECKS", "find_issues"]
 
-CHECKS: dict[str, Callable[[Look], list[Issue]]] = {
+CHECKS: dict[str, Callable[[CheckContext], Iterable[Issue]]] = {
     "missing": missing.find,
     "disguised_missing": disguised.find,
     "whitespace": whitespace.find,
@@ -61,7 +61,7 @@ CHECKS: dict[str, Callable[[Look], list[Issue]]] = {
     "imbalance": constants.find_imbalance,
     "personal": personal.find,
 }
-"""Each check by name.  A check takes a `Look` and returns issues; it never changes anything."""
+"""Each check by name.  A check takes a `CheckContext` and gives issues; it changes nothing."""
 
 
 def find_issues(
@@ -71,7 +71,7 @@ def find_issues(
     label: str | None = None,
     checks: Sequence[str] | None = None,
     reviewed: Verdicts | None = None,
-) -> Found:
+) -> CheckResult:
     """Look for what is wrong in `table`.
 
     Parameters
@@ -91,7 +91,7 @@ def find_issues(
 
     Returns
     -------
-    Found
+    CheckResult
         Issues, surest first; ``.recipe(min_confidence=0.8)`` makes rules of their suggestions,
         ``.cells(min_confidence=0.8)`` lists the cells that they are about, and ``.notes`` says
         what was not checked.
@@ -115,12 +115,14 @@ def find_issues(
         check_key(relation, key)
     if label is not None:
         relation.require(label)
-    look = Look(relation, key)
-    if look.rows == 0:
-        return Found([], title=relation.source.uri)
-    found = [issue for name in wanted for issue in CHECKS[name](look)]
+    context = CheckContext(relation, key)
+    if context.rows == 0:
+        return CheckResult([], title=relation.source.uri)
+    found = [issue for name in wanted for issue in CHECKS[name](context)]
     if label is not None and checks is None:
-        found += leaking.find_leaking(look, label)
+        found += leaking.find_leaking(context, label)
     if reviewed:
-        found = learned(look, found, checked_verdicts(look, reviewed))
-    return Found(found, title=relation.source.uri, look=look, notes=tuple(look.notes))
+        found = learned(context, found, checked_verdicts(context, reviewed))
+    return CheckResult(
+        found, title=relation.source.uri, context=context, notes=tuple(context.notes)
+    )

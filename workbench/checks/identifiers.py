@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Coded, Look
+from workbench.checks.context import CheckContext, Coded
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 if TYPE_CHECKING:
@@ -21,59 +22,56 @@ FORM = 0.95
 SHOWN = 5
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report identifiers that are not unique.
 
-    Only columns whose values look given out, not measured: whole numbers without large gaps, or
+    Only columns whose values context given out, not measured: whole numbers without large gaps, or
     codes with digits and of one form.
     """
     import numpy as np
 
-    issues = []
-    for column in look.discrete_columns:
-        coded = look.coded(column)
+    for column in context.discrete_columns:
+        coded = context.coded(column)
         present = int(coded.counts.sum())
-        if present < max(ROWS, 0.9 * look.rows):
+        if present < max(ROWS, 0.9 * context.rows):
             continue
         twice = np.flatnonzero(coded.counts > 1)
-        twice = np.array([i for i in twice if not is_null_word(coded.values[i])], dtype=int)
+        twice = np.array([i for i in twice if not is_placeholder(coded.values[i])], dtype=int)
         if not len(twice) or len(coded.values) < ONCE * present:
             continue
-        if not (_given_out(look, column, coded) and (coded.counts[twice] <= 3).all()):
+        if not (_given_out(context, column, coded) and (coded.counts[twice] <= 3).all()):
             continue
-        issues.append(_issue(look, column, coded, twice))
-    return issues
+        yield _issue(context, column, coded, twice)
 
 
-def _given_out(look: Look, column: str, coded: Coded) -> bool:
-    if column in look.text_columns:
+def _given_out(context: CheckContext, column: str, coded: Coded) -> bool:
+    if column in context.text_columns:
         forms: dict[str, int] = {}
         for value in coded.values:
             form = re.sub(r"\d", "9", re.sub(r"[a-fA-F\d]{6,}", "9", value))
             forms[form] = forms.get(form, 0) + 1
         main = max(forms, key=lambda form: forms[form])
         return "9" in main and forms[main] >= FORM * len(coded.values)
-    if not re.fullmatch(r"U?(?:TINY|SMALL|BIG)?INT(?:EGER)?", look.relation.types[column]):
+    if not re.fullmatch(r"U?(?:TINY|SMALL|BIG)?INT(?:EGER)?", context.relation.types[column]):
         return False
     numbers = [int(value) for value in coded.values]
     return max(numbers) - min(numbers) <= DENSE * len(numbers)
 
 
-def _issue(look: Look, column: str, coded: Coded, twice: np.ndarray) -> Issue:
+def _issue(context: CheckContext, column: str, coded: Coded, twice: np.ndarray) -> Issue:
     import numpy as np
 
     rows = np.flatnonzero(np.isin(coded.codes, twice)).tolist()
-    keys = [look.keys[row] for row in rows]
+    keys = [context.keys[row] for row in rows]
     values = [coded.values[i] for i in twice[:SHOWN].tolist()]
     message = (
         f"{column} names each row once, but {len(twice):,} values stand in several rows, such as "
         f"{', '.join(repr(value[:60]) for value in values)}."
     )
-    return Issue(
+    return context.issue(
         kind="duplicate_key",
         column=column,
-        keys=tuple(look.first(keys)),
-        rows=len(keys),
+        keys=keys,
         confidence=0.6,
         evidence={"message": message, "values": [v[:200] for v in values], "about": "repeated"},
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.profile.classes.target import ROW_ORDER, target_leakage
 from workbench.profile.compare import compare
 from workbench.types import Issue, Json
@@ -15,21 +15,19 @@ __all__ = ["find_leaking", "split_issues"]
 SURE = 0.6
 
 
-def find_leaking(look: Look, label: str) -> list[Issue]:
+def find_leaking(context: CheckContext, label: str) -> Iterator[Issue]:
     """Report columns that alone tell `label` nearly always: perhaps they were made from it."""
-    found = target_leakage(look.sample, label)
-    issues = []
+    found = target_leakage(context.sample, label)
     for one in found.suspicious:
         column = None if one.column == ROW_ORDER else one.column
-        if column == look.key:
+        if column == context.key:
             continue
         message = (
             f"{one.column} alone tells {label}: score {one.score:.2f} of 1 "
             f"({one.low:.2f} to {one.high:.2f}, {one.n:,} rows). {one.reason}."
         )
         evidence: Json = {"message": message, "score": one.score, "about": "leaking"}
-        issues.append(Issue("leaking", column, (), 0, SURE * one.score, evidence))
-    return issues
+        yield Issue("leaking", column, (), 0, SURE * one.score, evidence)
 
 
 def split_issues(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
-from workbench.checks.dependencies import codes_of
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.checks.proposals import Doubt, issues_of
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 if TYPE_CHECKING:
@@ -28,57 +28,55 @@ APART = 0.2
 SEPARATORS = " ,;/|-"
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report texts that end in the value that another column lacks, and values that are swapped.
 
     ``Portland OR`` beside an empty state is both: the town has too much, the state too little.
     """
-    categories = [c for c in look.text_columns if _is_category(look, c)]
-    issues = []
-    for text, category in permutations(look.text_columns, 2):
-        if category in categories and len(look.coded(text).values) <= TEXTS:
-            issues += _run_together(look, text, category)
+    categories = [c for c in context.text_columns if _is_category(context, c)]
+    for text, category in permutations(context.text_columns, 2):
+        if category in categories and len(context.coded(text).values) <= TEXTS:
+            yield from _run_together(context, text, category)
     for first, second in combinations(categories, 2):
-        issues += _swapped(look, first, second)
-    return issues
+        yield from _swapped(context, first, second)
 
 
-def _is_category(look: Look, column: str) -> bool:
-    coded = look.coded(column)
+def _is_category(context: CheckContext, column: str) -> bool:
+    coded = context.coded(column)
     distinct = len(coded.values)
-    return 1 < distinct <= CATEGORIES and REPEATS * distinct <= look.rows
+    return 1 < distinct <= CATEGORIES and REPEATS * distinct <= context.rows
 
 
-def _run_together(look: Look, text: str, category: str) -> list[Issue]:
+def _run_together(context: CheckContext, text: str, category: str) -> Iterator[Issue]:
     import numpy as np
 
-    missing = codes_of(look, category) < 0
-    codes = codes_of(look, text)
-    if not 0 < missing.sum() < look.rows / 2:
-        return []
-    known = {value for value in look.coded(category).values if len(value) > 1}
-    known = {v for v in known if not v.isdigit() and not is_null_word(v)}
-    parts = [_parted(value, known) for value in look.coded(text).values]
+    missing = context.codes_present(category) < 0
+    codes = context.codes_present(text)
+    if not 0 < missing.sum() < context.rows / 2:
+        return
+    known = {value for value in context.coded(category).values if len(value) > 1}
+    known = {v for v in known if not v.isdigit() and not is_placeholder(v)}
+    parts = [_parted(value, known) for value in context.coded(text).values]
     ends = np.array([*(part is not None for part in parts), False], dtype=bool)
     hit = (codes >= 0) & ends[codes]
     inside, outside = hit & missing, hit & ~missing
     if inside.sum() < max(ROWS, LEAST * missing.sum()) or outside.sum() > SELDOM * max(
         int((~missing).sum()), 1
     ):
-        return []
+        return
     confidence = 0.95 if inside.sum() >= OFTEN * missing.sum() else 0.7
     texts, values = [], []
     for row in np.flatnonzero(inside).tolist():
-        value = look.coded(text).values[codes[row]]
+        value = context.coded(text).values[codes[row]]
         part = parts[codes[row]]
         if part is not None:
             texts.append(Doubt(row, value, part[0], confidence))
-            code = look.coded(category).codes[row]
-            old = look.coded(category).values[code] if code >= 0 else None
+            code = context.coded(category).codes[row]
+            old = context.coded(category).values[code] if code >= 0 else None
             values.append(Doubt(row, old, part[1], confidence))
     why = f"where {category} is missing and stands at the end of {text}"
-    found = issues_of(look, "misplaced", text, texts, why=why, about=["end", category])
-    return found + issues_of(look, "misplaced", category, values, why=why, about=["end", text])
+    yield from issues_of(context, "misplaced", text, texts, why=why, about=["end", category])
+    yield from issues_of(context, "misplaced", category, values, why=why, about=["end", text])
 
 
 def _parted(text: str, known: set[str]) -> tuple[str, str] | None:
@@ -92,15 +90,15 @@ def _parted(text: str, known: set[str]) -> tuple[str, str] | None:
     return None
 
 
-def _swapped(look: Look, first: str, second: str) -> list[Issue]:
+def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     """Report rows in which each of two columns holds a value of the other's, and not of its own."""
     import numpy as np
 
-    a, b = look.coded(first), look.coded(second)
+    a, b = context.coded(first), context.coded(second)
     there = {value: i for i, value in enumerate(b.values)}
     pairs = np.array([[i, there[v]] for i, v in enumerate(a.values) if v in there and _word(v)])
     if not len(pairs) or len(pairs) > max(2, APART * min(len(a.values), len(b.values))):
-        return []  # columns of one kind of value, such as two towns
+        return  # columns of one kind of value, such as two towns
     rows_a, rows_b = a.counts[pairs[:, 0]], b.counts[pairs[:, 1]]
     foreign_a = _marks(len(a.values), pairs[rows_a <= np.maximum(1, 0.05 * rows_b), 0])
     foreign_b = _marks(len(b.values), pairs[rows_b <= np.maximum(1, 0.05 * rows_a), 1])
@@ -109,17 +107,17 @@ def _swapped(look: Look, first: str, second: str) -> list[Issue]:
     rows = [
         r for r in np.flatnonzero(both).tolist() if a.values[a.codes[r]] != b.values[b.codes[r]]
     ]
-    if not rows or len(rows) > 0.05 * look.rows:
-        return []
+    if not rows or len(rows) > 0.05 * context.rows:
+        return
     one = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
     two = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
     why = f"where {first} and {second} hold each other's values"
-    found = issues_of(look, "misplaced", first, one, why=why, about=["swap", second])
-    return found + issues_of(look, "misplaced", second, two, why=why, about=["swap", first])
+    yield from issues_of(context, "misplaced", first, one, why=why, about=["swap", second])
+    yield from issues_of(context, "misplaced", second, two, why=why, about=["swap", first])
 
 
 def _word(value: str) -> bool:
-    return any(character.isalpha() for character in value) and not is_null_word(value)
+    return any(character.isalpha() for character in value) and not is_placeholder(value)
 
 
 def _marks(size: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:

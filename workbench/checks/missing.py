@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.checks.look import Look
+from collections.abc import Iterator
+
+from workbench.checks.context import CheckContext
 from workbench.rules import suggest
 from workbench.tables import quoted
 from workbench.types import Issue
@@ -12,33 +14,28 @@ __all__ = ["find"]
 FEW = 0.05
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report each column with nulls.
 
     Nothing is guessed: the only suggestion is to drop the rows where they are few, at a
     confidence at which it is never accepted on its own.
     """
-    issues = []
-    for column in look.columns:
+    for column in context.columns:
         name = quoted(column)
-        count = int(look.relation.rows(f"SELECT count(*) - count({name}) FROM data")[0][0])
+        count = int(context.relation.rows(f"SELECT count(*) - count({name}) FROM data")[0][0])
         if count == 0:
             continue
-        share = count / look.rows
-        keys = look.keys_where(f"{name} IS NULL")
+        share = count / context.rows
+        keys = context.keys_where(f"{name} IS NULL")
         suggestion = None
         if share <= FEW and count <= Issue.MAX_KEYS:
-            suggestion = suggest.drop_rows(look.key, {key: {column: None} for key in keys})
-        message = f"{count:,} of {look.rows:,} rows ({100 * share:.1f} %) have no {column}."
-        issues.append(
-            Issue(
-                kind="missing",
-                column=column,
-                keys=tuple(keys),
-                rows=count,
-                confidence=0.3,
-                evidence={"message": message, "share": share, "about": "nulls"},
-                suggestion=suggestion,
-            )
+            suggestion = suggest.drop_rows(context.key, {key: {column: None} for key in keys})
+        message = f"{count:,} of {context.rows:,} rows ({100 * share:.1f} %) have no {column}."
+        yield context.issue(
+            kind="missing",
+            column=column,
+            keys=keys,
+            confidence=0.3,
+            evidence={"message": message, "share": share, "about": "nulls"},
+            suggestion=suggestion,
         )
-    return issues

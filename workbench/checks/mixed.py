@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
+from workbench.lexicon.missing import is_placeholder
+from workbench.lexicon.truth import TRUTH_WORDS
 from workbench.types import Issue
 
 __all__ = ["find", "type_of"]
@@ -15,7 +17,6 @@ LEAST = 0.05
 ROWS = 20
 NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?")
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1\d{2,4}")
-TRUTH = frozenset(["true", "false", "yes", "no"])
 
 
 def type_of(text: str) -> str:
@@ -24,14 +25,13 @@ def type_of(text: str) -> str:
         return "date"
     if NUMBER.fullmatch(text):
         return "number"
-    return "truth value" if text.casefold() in TRUTH else "text"
+    return "truth value" if text.casefold() in TRUTH_WORDS else "text"
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report text columns in which two types each have at least 5 % of the rows."""
-    issues = []
-    for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+    for column in context.text_columns:
+        counts = {v: n for v, n in context.counts(column).items() if v and not is_placeholder(v)}
         total = sum(counts.values())
         if total < ROWS:
             continue
@@ -47,21 +47,17 @@ def find(look: Look) -> list[Issue]:
             for name in sorted(large, key=lambda name: -rows[name])
         )
         rarest = min(large, key=lambda name: rows[name])
-        issues.append(
-            Issue(
-                kind="mixed_types",
-                column=column,
-                keys=tuple(look.keys_of(column, types[rarest])),
-                rows=rows[rarest],
-                confidence=0.5,
-                evidence={
-                    "message": f"{column} mixes types: {told}.",
-                    "rows": rows,
-                    "about": sorted(large),
-                },
-            )
+        yield context.issue(
+            kind="mixed_types",
+            column=column,
+            keys=context.keys_of(column, types[rarest]),
+            confidence=0.5,
+            evidence={
+                "message": f"{column} mixes types: {told}.",
+                "rows": rows,
+                "about": sorted(large),
+            },
         )
-    return issues
 
 
 def _is_code(texts: dict[str, int]) -> bool:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
 import pyarrow as pa
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
+from workbench.lexicon.missing import is_placeholder
+from workbench.lexicon.numbers import (
+    CODE_LETTERS,
+    CURRENCY_MARKS,
+    FAMILIES,
+    GROUPING_MARKS,
+    MAGNITUDES,
+    MINUS,
+    UNITS,
+)
 from workbench.rules.recipe import Recipe
 from workbench.types import Issue, Json
 
@@ -22,19 +32,19 @@ DOUBT = 0.75
 CODE_LENGTH = 9
 FIXED_LENGTH = 5
 MOST_DIGITS = 15
-FAMILIES: tuple[dict[str, float], ...] = (
-    {"mm": 0.001, "cm": 0.01, "m": 1.0, "km": 1000.0, "in": 0.0254, "ft": 0.3048, "mi": 1609.344},
-    {"mg": 1e-6, "g": 0.001, "kg": 1.0, "t": 1000.0, "oz": 0.028349523125, "lb": 0.45359237},
-    {"ml": 0.001, "cl": 0.01, "l": 1.0},
-    {"ms": 0.001, "s": 1.0, "sec": 1.0, "min": 60.0, "h": 3600.0},
-    {"%": 1.0},
-    {"$": 1.0, "USD": 1.0},
-    {"€": 1.0, "EUR": 1.0},
-    {"£": 1.0, "GBP": 1.0},
-)
+PLAIN_UNIT = r"[^\d\s+.,'\u2212()-]{1,12}"
+
+
+def _alternatives(units: Iterable[str]) -> str:
+    """Write a pattern for any short word without digits, and for the known units beside that."""
+    odd = [unit for unit in units if unit and not re.fullmatch(PLAIN_UNIT, unit)]
+    return "|".join([*map(re.escape, sorted(odd, key=len, reverse=True)), PLAIN_UNIT])
+
+
 SHAPE = re.compile(
-    r"(?P<sign>[+-]?)(?P<before>[^\d\s+.,'-]{0,12}) ?[+-]?"
-    r"(?P<digits>[\d.,' ]*\d) ?(?P<after>[^\d\s+.,'-]{0,12})"
+    rf"(?P<open>\(?)(?P<sign>[+{MINUS[1]}-]?)(?P<before>{_alternatives(CURRENCY_MARKS)})? ?"
+    rf"[+{MINUS[1]}-]?(?P<digits>[\d{''.join(GROUPING_MARKS)}]*\d)"
+    rf" ?(?P<after>{_alternatives(UNITS | CURRENCY_MARKS)})?(?P<end>\)| ?-)?"
 )
 
 
@@ -68,22 +78,26 @@ class Numbers:
 
 @dataclass
 class _Shapes:
-    """The values that look like numbers: their digits and units."""
+    """The values that look like numbers: their digits and units, and odd ways to write a minus."""
 
     digits: dict[str, str] = field(default_factory=dict)
     unit: dict[str, str] = field(default_factory=dict)
     units: Counter[str] = field(default_factory=Counter)
+    ways: set[str] = field(default_factory=set)
     rows: int = 0
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report text columns of which at least 90 % of the values are numbers with a known unit.
 
     Where several notations contradict each other that is reported too, without a rule.
     """
-    issues = []
-    for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+    for column in context.text_columns:
+        counts = {
+            v: n
+            for v, n in context.counts(column).items()
+            if not is_placeholder(v, among_numbers=True)
+        }
         read = parse_rule_for(counts)
         if read is None:
             continue
@@ -95,23 +109,19 @@ def find(look: Look) -> list[Issue]:
             message += f", such as {next(iter(read.unread))!r}"
         message = " ".join([message + ".", *read.doubts])
         rule = None if read.loses or read.rule is None else {**read.rule, "column": column}
-        issues.append(
-            Issue(
-                kind="number_as_text",
-                column=column,
-                keys=tuple(look.keys_of(column, counts)),
-                rows=sum(counts.values()),
-                confidence=read.confidence,
-                evidence={
-                    "message": message,
-                    "units": dict(read.units),
-                    "unread": dict(list(read.unread.items())[:20]),
-                    "about": "number",
-                },
-                suggestion=rule,
-            )
+        yield context.issue(
+            kind="number_as_text",
+            column=column,
+            keys=context.keys_of(column, counts),
+            confidence=read.confidence,
+            evidence={
+                "message": message,
+                "units": dict(read.units),
+                "unread": dict(list(read.unread.items())[:20]),
+                "about": "number",
+            },
+            suggestion=rule,
         )
-    return issues
 
 
 def parse_rule_for(counts: dict[str, int]) -> Numbers | None:
@@ -129,8 +139,10 @@ def parse_rule_for(counts: dict[str, int]) -> Numbers | None:
     decimal, thousands, sure = marks
     named = [unit for unit in shapes.units if unit]
     base = max(named, key=lambda unit: shapes.units[unit]) if named else ""
+    base = "" if base in MAGNITUDES else base
     factors = {u: round(family[u] / family[base], 12) if u else 1.0 for u in sorted(shapes.units)}
-    rule = {"kind": "parse_number", "decimal": decimal, "thousands": thousands, "units": factors}
+    rule: Json = {"kind": "parse_number", "decimal": decimal, "thousands": thousands}
+    rule |= {"units": factors} | ({"negatives": ways} if (ways := sorted(shapes.ways)) else {})
     numbers = _as_the_rule_reads(rule, list(counts))
     unread = {value: counts[value] for value, number in numbers.items() if number is None}
     long = [v for v in unread if re.search(rf"\d{{{MOST_DIGITS + 1}}}", shapes.digits.get(v, ""))]
@@ -153,6 +165,8 @@ def _shapes(counts: dict[str, int]) -> _Shapes | None:
         match = SHAPE.fullmatch(value)
         if match is None or (match["before"] and match["after"]):
             continue
+        if (match["open"] == "(") != (match["end"] == ")"):
+            continue
         digits = match["digits"]
         if re.match(r"0\d", digits):
             return None
@@ -160,7 +174,11 @@ def _shapes(counts: dict[str, int]) -> _Shapes | None:
         if bare and match["sign"] == "+" and len(re.sub(r"\D", "", digits)) > 6:
             return None
         shapes.digits[value] = digits
-        shapes.unit[value] = match["before"] or match["after"]
+        shapes.unit[value] = match["before"] or match["after"] or ""
+        if match["end"]:
+            shapes.ways.add("brackets" if match["open"] else "behind")
+        if MINUS[1] in value:
+            shapes.ways.add("sign")
         shapes.units[shapes.unit[value]] += count
         shapes.rows += count
     return shapes
@@ -174,7 +192,7 @@ def _are_codes(shapes: _Shapes) -> bool:
     """
     if any(shapes.units[unit] for unit in shapes.units if unit):
         return False
-    bare = list(shapes.digits.values())
+    bare = set(shapes.digits.values())
     lengths = {len(digits) if digits.isdigit() else 0 for digits in bare}
     if len(bare) > 1 and len(lengths) == 1 and max(lengths) >= CODE_LENGTH:
         return True
@@ -198,6 +216,8 @@ def _family(units: Counter[str]) -> dict[str, float] | None:
     named = {unit for unit in units if unit}
     if not named:
         return {"": 1.0}
+    if named <= CODE_LETTERS:
+        return None  # house 12A, not 12 ampere
     return next((family for family in FAMILIES if named <= set(family)), None)
 
 
@@ -253,7 +273,7 @@ def _marks(digits: list[str]) -> tuple[str, str, bool] | None:
     points = [text for text in digits if "." in text]
     commas = [text for text in digits if "," in text]
     both = [text for text in digits if "." in text and "," in text]
-    blank = next((mark for mark in (" ", "'") if any(mark in text for text in digits)), "")
+    blank = next((mark for mark in GROUPING_MARKS[2:] if any(mark in text for text in digits)), "")
     if both:
         decimal = "." if all(text.rindex(".") > text.rindex(",") for text in both) else ","
         return decimal, "," if decimal == "." else ".", True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
+from workbench.lexicon.column_types import is_moment
 from workbench.tables import quoted
 from workbench.types import Issue
 
@@ -17,70 +19,60 @@ FIRST_YEAR = 1900
 FAR_AHEAD = 10
 
 
-def find_order(look: Look) -> list[Issue]:
+def find_order(context: CheckContext) -> Iterator[Issue]:
     """Report rows in which a date lies before another that it follows in nearly all rows."""
-    issues = []
-    for early, late in permutations(_dates(look), 2):
-        a, b = _moment(look, early), _moment(look, late)
-        both, wrong, strictly = look.relation.rows(
+    for early, late in permutations(_dates(context), 2):
+        a, b = _moment(context, early), _moment(context, late)
+        both, wrong, strictly = context.relation.rows(
             f"SELECT count(*), count(*) FILTER ({a} > {b}), count(*) FILTER ({a} < {b}) "
             f"FROM data WHERE {a} IS NOT NULL AND {b} IS NOT NULL"
         )[0]
         if both < ROWS or not 0 < wrong <= (1 - NEARLY) * both or strictly < both / 2:
             continue
-        keys = look.keys_where(f"{a} > {b}")
+        keys = context.keys_where(f"{a} > {b}")
         message = (
             f"{late} lies before {early} in {wrong:,} rows; in the other {both - wrong:,} it never "
             "does."
         )
-        issues.append(
-            Issue(
-                kind="date_order",
-                column=None,
-                keys=tuple(keys),
-                rows=int(wrong),
-                confidence=0.85,
-                evidence={"message": message, "columns": [early, late], "about": [early, late]},
-            )
+        yield context.issue(
+            kind="date_order",
+            column=None,
+            keys=keys,
+            confidence=0.85,
+            evidence={"message": message, "columns": [early, late], "about": [early, late]},
         )
-    return issues
 
 
-def find_far(look: Look) -> list[Issue]:
+def find_far(context: CheckContext) -> Iterator[Issue]:
     """Report dates before 1900 or more than ten years ahead, where hardly any other is."""
-    issues = []
-    for column in _dates(look):
-        moment = _moment(look, column)
+    for column in _dates(context):
+        moment = _moment(context, column)
         far = (
             f"({moment} < DATE '{FIRST_YEAR}-01-01' OR "
             f"{moment} > current_date + INTERVAL {FAR_AHEAD} YEAR)"
         )
-        present, count, example = look.relation.rows(
+        present, count, example = context.relation.rows(
             f"SELECT count({moment}), count(*) FILTER ({far}), "
             f"min({quoted(column)}::VARCHAR) FILTER ({far}) FROM data"
         )[0]
         if not 0 < count <= FEW * present:
             continue
         message = f"{count:,} dates of {column} lie far from all others, such as {example}."
-        issues.append(
-            Issue(
-                kind="far_date",
-                column=column,
-                keys=tuple(look.keys_where(far)),
-                rows=int(count),
-                confidence=0.85,
-                evidence={"message": message, "about": "far"},
-            )
+        yield context.issue(
+            kind="far_date",
+            column=column,
+            keys=context.keys_where(far),
+            confidence=0.85,
+            evidence={"message": message, "about": "far"},
         )
-    return issues
 
 
-def _dates(look: Look) -> list[str]:
-    types = look.relation.types
-    return [name for name in look.columns if types[name] == "DATE" or "TIMESTAMP" in types[name]]
+def _dates(context: CheckContext) -> list[str]:
+    types = context.relation.types
+    return [name for name in context.columns if is_moment(types[name])]
 
 
-def _moment(look: Look, column: str) -> str:
+def _moment(context: CheckContext, column: str) -> str:
     """Return the SQL of a date; infinite ones are left out."""
     name = quoted(column)
     return f"(CASE WHEN isfinite({name}) THEN {name}::TIMESTAMP END)"

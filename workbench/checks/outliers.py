@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.checks.numbers import parse_rule_for
+from workbench.lexicon.missing import is_placeholder
 from workbench.rules import suggest
 from workbench.rules.recipe import Recipe
 from workbench.tables import quoted
@@ -24,7 +25,7 @@ MOST = 0.01
 SEEN = 20
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report values far outside of the interquartile range.
 
     Far is beyond three ranges (Tukey), or beyond one and a half where an empty gap of one range
@@ -34,35 +35,35 @@ def find(look: Look) -> list[Issue]:
     the values lie beyond is taken to be heavy-tailed and left alone.  Text columns of numbers
     are judged as the suggested rule reads them.
     """
-    issues = []
-    for column in [*look.number_columns, *look.text_columns]:
-        values = _values(look, column)
+    for column in [*context.number_columns, *context.text_columns]:
+        values = _values(context, column)
         if values is None:
             continue
         keys, raw, numbers = values
-        issues += _far(look, column, keys, raw, numbers)
-    return issues
+        yield from _far(context, column, keys, raw, numbers)
 
 
-def _values(look: Look, column: str) -> tuple[list[Key], list[Any], np.ndarray[Any, Any]] | None:
+def _values(
+    context: CheckContext, column: str
+) -> tuple[list[Key], list[Any], np.ndarray[Any, Any]] | None:
     name = quoted(column)
-    if column in look.number_columns:
-        present, distinct = look.relation.rows(
+    if column in context.number_columns:
+        present, distinct = context.relation.rows(
             f"SELECT count({name}), count(DISTINCT {name}) FROM data"
         )[0]
         if present < SEEN or distinct < 5:
             return None
-        table = look.relation.arrow(
-            f"SELECT {quoted(look.key)}, {name} FROM data WHERE {name} IS NOT NULL"
+        table = context.relation.arrow(
+            f"SELECT {quoted(context.key)}, {name} FROM data WHERE {name} IS NOT NULL"
         )
         raw = [float(x) if isinstance(x, Decimal) else x for x in table.column(1).to_pylist()]
         return table.column(0).to_pylist(), raw, np.asarray(raw, dtype=float)
-    counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+    counts = {v: n for v, n in context.counts(column).items() if not is_placeholder(v)}
     read = parse_rule_for(counts)
     if read is None or read.rule is None or sum(counts.values()) < SEEN or len(counts) < 5:
         return None
-    table = look.relation.arrow(
-        f"SELECT {quoted(look.key)}, {name} FROM data WHERE {name} IS NOT NULL"
+    table = context.relation.arrow(
+        f"SELECT {quoted(context.key)}, {name} FROM data WHERE {name} IS NOT NULL"
     )
     parsed = Recipe([{**read.rule, "column": column}]).run(table.select([1]))
     numbers = np.array([math.nan if x is None else x for x in parsed.column(0).to_pylist()])
@@ -70,49 +71,49 @@ def _values(look: Look, column: str) -> tuple[list[Key], list[Any], np.ndarray[A
 
 
 def _far(
-    look: Look, column: str, keys: list[Key], raw: list[Any], numbers: np.ndarray[Any, Any]
-) -> list[Issue]:
+    context: CheckContext,
+    column: str,
+    keys: list[Key],
+    raw: list[Any],
+    numbers: np.ndarray[Any, Any],
+) -> Iterator[Issue]:
     finite = np.isfinite(numbers)
     if finite.sum() < SEEN:
-        return []
+        return
     scale = _scale(numbers[finite])
     placed = np.full(len(numbers), np.nan)
     placed[finite] = np.log(numbers[finite]) if scale == "logarithmic" else numbers[finite]
     q1, _middle, q3 = np.quantile(placed[finite], [0.25, 0.5, 0.75])
     spread = q3 - q1
     if spread <= 0:
-        return []
+        return
     distance = np.maximum(q1 - placed, placed - q3) / spread
     low, high = _isolated(np.sort(placed[finite]), q1 - NEAR * spread, q3 + NEAR * spread, spread)
     beyond = finite & ((distance > FENCE) | (placed < low) | (placed > high))
     far = np.flatnonzero(beyond)
     if not len(far) or len(far) > max(3, MOST * finite.sum()):
-        return []
-    issues = []
+        return
     inside = numbers[finite & ~beyond]
     for i in far:
         value = raw[i].strip() if isinstance(raw[i], str) else raw[i]
         message = (
-            f"{column} of {look.key} {keys[i]!r} is {value!r}; all others lie between "
+            f"{column} of {context.key} {keys[i]!r} is {value!r}; all others lie between "
             f"{inside.min():g} and {inside.max():g} (median {np.median(numbers[finite]):g})."
         )
-        issues.append(
-            Issue(
-                kind="outlier",
-                column=column,
-                keys=(keys[i],),
-                rows=1,
-                confidence=round(min(0.75, 0.3 + 0.05 * float(distance[i])), 3),
-                evidence={
-                    "message": message,
-                    "value": value,
-                    "interquartile_ranges": round(float(distance[i]), 2),
-                    "scale": scale,
-                },
-                suggestion=suggest.empty_cells(look.key, column, {keys[i]: value}),
-            )
+        yield Issue(
+            kind="outlier",
+            column=column,
+            keys=(keys[i],),
+            rows=1,
+            confidence=round(min(0.75, 0.3 + 0.05 * float(distance[i])), 3),
+            evidence={
+                "message": message,
+                "value": value,
+                "interquartile_ranges": round(float(distance[i]), 2),
+                "scale": scale,
+            },
+            suggestion=suggest.empty_cells(context.key, column, {keys[i]: value}),
         )
-    return issues
 
 
 def _isolated(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.checks.look import Look
+from collections.abc import Iterator
+
+from workbench.checks.context import CheckContext
 from workbench.types import Issue
 
 __all__ = ["find"]
@@ -11,16 +13,15 @@ VALUES = 600
 LEAST = 0.7
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report columns whose meaning is personal: names, e-mail addresses, dates of birth.
 
     It is no error, and nothing is suggested: who may see such a column is for people to say.
     """
     from workbench.profile.semantic import Evidence, meaning_of
 
-    issues = []
-    for column in look.discrete_columns:
-        coded = look.coded(column)
+    for column in context.discrete_columns:
+        coded = context.coded(column)
         present = int(coded.counts.sum())
         if not present:
             continue
@@ -28,9 +29,9 @@ def find(look: Look) -> list[Issue]:
         meaning = meaning_of(
             Evidence(
                 name=column,
-                type=look.relation.types[column],
-                rows=look.rows,
-                nulls=look.rows - present,
+                type=context.relation.types[column],
+                rows=context.rows,
+                nulls=context.rows - present,
                 distinct=len(coded.values),
                 values={coded.values[i]: int(coded.counts[i]) for i in most},
                 partial=len(coded.values) > VALUES,
@@ -38,18 +39,15 @@ def find(look: Look) -> list[Issue]:
         )
         if meaning.personal is None or meaning.confidence < LEAST:
             continue
-        issues.append(
-            Issue(
-                kind="personal",
-                column=column,
-                keys=(),
-                rows=present,
-                confidence=0.3,
-                evidence={
-                    "message": f"{column} holds personal data ({meaning.personal}).",
-                    "meaning": meaning.type,
-                    "about": meaning.personal,
-                },
-            )
+        yield Issue(
+            kind="personal",
+            column=column,
+            keys=(),
+            rows=present,
+            confidence=0.3,
+            evidence={
+                "message": f"{column} holds personal data ({meaning.personal}).",
+                "meaning": meaning.type,
+                "about": meaning.personal,
+            },
         )
-    return issues

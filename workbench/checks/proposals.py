@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.types import Issue, Json, Key
 
 __all__ = ["Doubt", "issues_of", "set_cells"]
@@ -38,8 +38,14 @@ class Doubt:
 
 
 def issues_of(
-    look: Look, kind: str, column: str, doubts: Iterable[Doubt], *, why: str, about: Any = None
-) -> list[Issue]:
+    context: CheckContext,
+    kind: str,
+    column: str,
+    doubts: Iterable[Doubt],
+    *,
+    why: str,
+    about: Any = None,
+) -> Iterator[Issue]:
     """Return the issues of the doubted cells of a column.
 
     Cells of one confidence make one issue, at most 1,000 of them where a rule about single cells
@@ -47,7 +53,7 @@ def issues_of(
 
     Parameters
     ----------
-    look : Look
+    context : CheckContext
         The table.
     kind, column : str
         The check and the column.
@@ -59,23 +65,21 @@ def issues_of(
         What tells the issue from others of its kind and column.
     """
     listed = list(doubts)
-    whole = _whole_values(look, column, listed)
+    whole = _whole_values(context, column, listed)
     groups: defaultdict[tuple[float, str], list[Doubt]] = defaultdict(list)
     for doubt in listed:
         way = "nothing" if doubt.new is None else "value" if doubt.old in whole else "cell"
         groups[round(doubt.confidence, 2), way].append(doubt)
-    issues = []
     for (confidence, way), cells in groups.items():
         cells.sort(key=lambda cell: cell.row)
         size = Issue.MAX_KEYS if way == "cell" else len(cells)
         for at in range(0, len(cells), size):
             part = cells[at : at + size]
-            rule = _rule(look, column, part, way)
-            issues.append(_issue(look, kind, column, part, confidence, why, [about, way], rule))
-    return issues
+            rule = _rule(context, column, part, way)
+            yield _issue(context, kind, column, part, confidence, why, [about, way], rule)
 
 
-def _whole_values(look: Look, column: str, doubts: list[Doubt]) -> set[str]:
+def _whole_values(context: CheckContext, column: str, doubts: list[Doubt]) -> set[str]:
     """Return the values that are doubted wherever they stand, and always for the same one."""
     news: defaultdict[str, set[str | None]] = defaultdict(set)
     rows: Counter[str] = Counter()
@@ -83,34 +87,36 @@ def _whole_values(look: Look, column: str, doubts: list[Doubt]) -> set[str]:
         if doubt.old:
             news[doubt.old].add(doubt.new)
             rows[doubt.old] += 1
-    coded = look.coded(column)
+    coded = context.coded(column)
     count = {v: n for v, n in zip(coded.values, coded.counts.tolist(), strict=True) if v in rows}
     return {v for v, new in news.items() if len(new) == 1 and rows[v] == count[v]}
 
 
-def _rule(look: Look, column: str, cells: list[Doubt], way: str) -> Json | None:
+def _rule(context: CheckContext, column: str, cells: list[Doubt], way: str) -> Json | None:
     """Suggest to map values where that changes just these cells, else to set the cells.
 
     A mapping needs no key, and holds for the next file too.
     """
-    if way == "nothing" or column not in look.text_columns:
+    if way == "nothing" or column not in context.text_columns:
         return None
     if way == "value":
         mapping = {cell.old: cell.new for cell in cells}
         return {"kind": "map_values", "column": column, "mapping": mapping}
-    raw = look.raw(column, [cell.row for cell in cells])
+    raw = context.raw(column, [cell.row for cell in cells])
     listed = zip(cells, raw, strict=True)
-    return set_cells(look, column, {look.keys[cell.row]: (old, cell.new) for cell, old in listed})
+    return set_cells(
+        context, column, {context.keys[cell.row]: (old, cell.new) for cell, old in listed}
+    )
 
 
-def set_cells(look: Look, column: str, cells: Mapping[Key, tuple[Any, Any]]) -> Json:
+def set_cells(context: CheckContext, column: str, cells: Mapping[Key, tuple[Any, Any]]) -> Json:
     """Suggest to set cells: `cells` maps each row's key to its old and new value."""
     listed = [{"key": key, "old": old, "new": new} for key, (old, new) in cells.items()]
-    return {"kind": "set_cells", "key": look.key, "column": column, "cells": listed}
+    return {"kind": "set_cells", "key": context.key, "column": column, "cells": listed}
 
 
 def _issue(
-    look: Look,
+    context: CheckContext,
     kind: str,
     column: str,
     cells: list[Doubt],
@@ -119,17 +125,16 @@ def _issue(
     about: list[Any],
     suggestion: Json | None,
 ) -> Issue:
-    keys = [look.keys[cell.row] for cell in cells]
+    keys = [context.keys[cell.row] for cell in cells]
     shown = ", ".join(
         f"{_short(c.old)}" + ("" if c.new is None else f" (likely {_short(c.new)})")
         for c in cells[:NAMED]
     )
     more = f" and {len(cells) - NAMED:,} more" if len(cells) > NAMED else ""
-    return Issue(
+    return context.issue(
         kind=kind,
         column=column,
-        keys=tuple(look.first(keys)),
-        rows=len(cells),
+        keys=keys,
         confidence=confidence,
         evidence={
             "message": f"{column}: {shown}{more} {why}.",

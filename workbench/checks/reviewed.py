@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
 from workbench.checks.cells import is_about_cells
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.errors import InputError
 from workbench.types import Issue, Json, Key
 
@@ -27,7 +27,7 @@ RARE = 0.15
 SURE, LIKELY = 0.9, 0.85
 
 
-def checked_verdicts(look: Look, verdicts: Verdicts) -> Reviewed:
+def checked_verdicts(context: CheckContext, verdicts: Verdicts) -> Reviewed:
     """Return the verdicts with True for wrong.
 
     Raises
@@ -42,16 +42,16 @@ def checked_verdicts(look: Look, verdicts: Verdicts) -> Reviewed:
                 f"reviewed: the verdict on row {key!r}, column {column!r} is {verdict!r}; "
                 "expected 'right' or 'wrong'"
             )
-        if column not in look.relation.types:
+        if column not in context.relation.types:
             raise InputError(
                 f"reviewed: there is no column {column!r}; there are "
-                + ", ".join(map(repr, look.columns))
+                + ", ".join(map(repr, context.columns))
             )
         checked[key, column] = verdict == "wrong"
     return checked
 
 
-def learned(look: Look, issues: Iterable[Issue], reviewed: Reviewed) -> list[Issue]:
+def learned(context: CheckContext, issues: Iterable[Issue], reviewed: Reviewed) -> list[Issue]:
     """Return the issues with the confidence that the reviewed cells leave them, and new ones.
 
     The confidence that a check gave counts like three reviewed cells (the mean of a Beta
@@ -63,22 +63,22 @@ def learned(look: Look, issues: Iterable[Issue], reviewed: Reviewed) -> list[Iss
     said: dict[tuple[str, str], list[tuple[float, str, bool]]] = defaultdict(list)
     for issue in found:
         if is_about_cells(issue) and issue.column is not None:
-            for key in look.all_of(issue):
+            for key in context.keys_of_issue(issue):
                 wrong = reviewed.get((key, issue.column))
                 if wrong is not None:
                     said[issue.kind, issue.column].append((issue.confidence, issue.id, wrong))
     kept = []
     for issue in found:
         if is_about_cells(issue) and issue.column is not None:
-            rest = _without_right(look, issue, reviewed)
+            rest = _without_right(context, issue, reviewed)
             if rest is not None:
-                kept.append(_weighed(look, rest, issue, said[issue.kind, issue.column]))
+                kept.append(_weighed(rest, issue, said[issue.kind, issue.column]))
         else:
             kept.append(issue)
-    return [*kept, *_values(look, reviewed)]
+    return [*kept, *_values(context, reviewed)]
 
 
-def _weighed(look: Look, issue: Issue, before: Issue, said: list[tuple[float, str, bool]]) -> Issue:
+def _weighed(issue: Issue, before: Issue, said: list[tuple[float, str, bool]]) -> Issue:
     """Return the issue with the mean of a Beta distribution as its confidence."""
     votes, wrong = 0.0, 0.0
     for confidence, id_, is_wrong in said:
@@ -93,9 +93,9 @@ def _weighed(look: Look, issue: Issue, before: Issue, said: list[tuple[float, st
     return replace(issue, confidence=confidence, evidence=evidence)
 
 
-def _without_right(look: Look, issue: Issue, reviewed: Reviewed) -> Issue | None:
+def _without_right(context: CheckContext, issue: Issue, reviewed: Reviewed) -> Issue | None:
     """Return the issue without the cells that were found right; None where none is left."""
-    keys = look.all_of(issue)
+    keys = context.keys_of_issue(issue)
     column = str(issue.column)
     rest = [key for key in keys if reviewed.get((key, column), True)]
     if len(rest) == len(keys):
@@ -108,64 +108,53 @@ def _without_right(look: Look, issue: Issue, reviewed: Reviewed) -> Issue | None
         cells = [cell for cell in suggestion["cells"] if cell["key"] not in right]
         suggestion = {**suggestion, "cells": cells} if cells else None
     elif suggestion is not None and suggestion["kind"] == "map_values":
-        said = _values_of(look, column, set(keys) - set(rest))
+        said = _values_of(context, column, set(keys) - set(rest))
         mapping = {old: new for old, new in suggestion["mapping"].items() if old not in said}
         suggestion = {**suggestion, "mapping": mapping} if mapping else None
     evidence = {**issue.evidence, "about": issue.evidence.get("about", list(issue.keys))}
-    return replace(
-        issue,
-        keys=tuple(look.first(rest)),
-        rows=len(rest),
-        suggestion=suggestion,
-        evidence=evidence,
-    )
+    return context.issue(issue.kind, column, rest, issue.confidence, evidence, suggestion)
 
 
-def _values_of(look: Look, column: str, keys: set[Key]) -> set[str]:
+def _values_of(context: CheckContext, column: str, keys: set[Key]) -> set[str]:
     """Return the values that stand in some rows of a column."""
-    coded = look.coded(column)
-    rows = [row for row, key in enumerate(look.keys) if key in keys]
+    coded = context.coded(column)
+    rows = [row for row, key in enumerate(context.keys) if key in keys]
     return {coded.values[code] for code in coded.codes[rows].tolist() if code >= 0}
 
 
-def _values(look: Look, reviewed: Reviewed) -> list[Issue]:
+def _values(context: CheckContext, reviewed: Reviewed) -> Iterator[Issue]:
     """Report the rare values of text columns that were found wrong and never right."""
-    place = {key: row for row, key in enumerate(look.keys)}
+    place = {key: row for row, key in enumerate(context.keys)}
     wrong: dict[str, Counter[str]] = defaultdict(Counter)
     right: dict[str, set[str]] = defaultdict(set)
     for (key, column), is_wrong in reviewed.items():
         row = place.get(key)
-        if row is None or column not in look.plain_columns:
+        if row is None or column not in context.plain_columns:
             continue
-        coded = look.coded(column)
+        coded = context.coded(column)
         code = int(coded.codes[row])
         if code >= 0 and is_wrong:
             wrong[column][coded.values[code]] += 1
         elif code >= 0:
             right[column].add(coded.values[code])
-    issues = []
     for column, values in wrong.items():
-        coded = look.coded(column)
+        coded = context.coded(column)
         count = dict(zip(coded.values, coded.counts.tolist(), strict=True))
         for value, times in values.items():
-            if value in right[column] or count[value] > RARE * look.rows:
+            if value in right[column] or count[value] > RARE * context.rows:
                 continue
             keys = [
-                look.keys[row] for row in (coded.codes == coded.values.index(value)).nonzero()[0]
+                context.keys[row] for row in (coded.codes == coded.values.index(value)).nonzero()[0]
             ]
             shown = repr(value if len(value) <= 60 else value[:59] + "…")
-            issues.append(
-                Issue(
-                    kind="reviewed",
-                    column=column,
-                    keys=tuple(look.first(keys)),
-                    rows=len(keys),
-                    confidence=SURE if times > 1 else LIKELY,
-                    evidence={
-                        "message": f"{shown} in {column} was found wrong in {times} reviewed "
-                        f"rows and right in none; it stands in {len(keys):,}.",
-                        "about": value,
-                    },
-                )
+            yield context.issue(
+                kind="reviewed",
+                column=column,
+                keys=keys,
+                confidence=SURE if times > 1 else LIKELY,
+                evidence={
+                    "message": f"{shown} in {column} was found wrong in {times} reviewed "
+                    f"rows and right in none; it stands in {len(keys):,}.",
+                    "about": value,
+                },
             )
-    return issues

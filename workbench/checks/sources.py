@@ -6,12 +6,12 @@ site), one row for each pair, and facts that mostly agree among the rows of a th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from workbench.checks.dependencies import codes_of
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.types import Issue
@@ -56,7 +56,7 @@ class Report:
     facts: tuple[str, ...]
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report claims that most sources contradict, and gaps that other sources fill.
 
     Sources are weighed by how often they are believed.  A claim that nearly as many sources make
@@ -64,21 +64,21 @@ def find(look: Look) -> list[Issue]:
     which sources (shops, sensors) may truly differ.  A correction is suggested where the believed
     value has three times the votes of any other.
     """
-    report = reports_of(look)
+    report = reports_of(context)
     if report is None:
-        return []
-    issues = []
+        return
     why = (
         f"unlike what most other values of {report.source} say of the same {report.thing}, "
         "weighed by how often each is believed"
     )
     for column in report.facts:
-        doubts = _doubts(look, report, column)
-        issues += issues_of(look, "conflicting_sources", column, doubts, why=why, about="sources")
-    return issues
+        doubts = _doubts(context, report, column)
+        yield from issues_of(
+            context, "conflicting_sources", column, doubts, why=why, about="sources"
+        )
 
 
-def reports_of(look: Look) -> Report | None:
+def reports_of(context: CheckContext) -> Report | None:
     """Return the columns of a table in which sources report the same facts; None where it is none.
 
     The source is a column of words: where it is a number or date, values change along it.
@@ -86,29 +86,29 @@ def reports_of(look: Look) -> Report | None:
     import numpy as np
 
     few = {}
-    for name in look.discrete_columns:
-        codes = codes_of(look, name)
+    for name in context.discrete_columns:
+        codes = context.codes_present(name)
         present = int((codes >= 0).sum())
-        distinct = len(look.coded(name).values)
-        if present == look.rows and 1 < distinct <= look.rows / CLAIMS:
+        distinct = len(context.coded(name).values)
+        if present == context.rows and 1 < distinct <= context.rows / CLAIMS:
             few[name] = codes, distinct
     best: Report | None = None
     for thing, source in permutations(few, 2):
         (things, many), (sources, n) = few[thing], few[source]
-        if not (many >= THINGS and look.rows >= ROWS_A_THING * many):
+        if not (many >= THINGS and context.rows >= ROWS_A_THING * many):
             continue
-        if not (SOURCES[0] <= n <= SOURCES[1] and look.rows >= CROSSED * many * n):
+        if not (SOURCES[0] <= n <= SOURCES[1] and context.rows >= CROSSED * many * n):
             continue
-        if np.minimum(np.bincount(things), n).sum() < ONE_ROW * look.rows:
+        if np.minimum(np.bincount(things), n).sum() < ONE_ROW * context.rows:
             continue
         first = slice(0, FIRST_ROWS)  # rows of a pair that stand once, stand once among some
-        if _pairs(things[first], sources[first], n) < ONE_ROW * min(look.rows, FIRST_ROWS):
+        if _pairs(things[first], sources[first], n) < ONE_ROW * min(context.rows, FIRST_ROWS):
             continue
-        if not _names(look, source) or _pairs(things, sources, n) < ONE_ROW * look.rows:
+        if not _names(context, source) or _pairs(things, sources, n) < ONE_ROW * context.rows:
             continue
         agreed = {
-            name: _agreement(things, codes_of(look, name))
-            for name in look.discrete_columns
+            name: _agreement(things, context.codes_present(name))
+            for name in context.discrete_columns
             if name not in (thing, source)
         }
         facts = tuple(name for name, share in agreed.items() if share is not None)
@@ -119,13 +119,13 @@ def reports_of(look: Look) -> Report | None:
     return best
 
 
-def _names(look: Look, column: str) -> bool:
+def _names(context: CheckContext, column: str) -> bool:
     """Tell whether a column holds words, not numbers or dates."""
     from workbench.checks.dates import formats_for
 
-    if column not in look.text_columns:
+    if column not in context.text_columns:
         return False
-    counts = look.counts(column)
+    counts = context.counts(column)
     letters = sum(any(c.isalpha() for c in value) for value in counts)
     return letters >= 0.9 * len(counts) and formats_for(counts) is None
 
@@ -155,30 +155,30 @@ def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | 
     return within if AGREE <= within < 1 and within >= LIFT * chance else None
 
 
-def _doubts(look: Look, report: Report, column: str) -> list[Doubt]:
+def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
     import numpy as np
 
-    from workbench.checks.truth import believe
+    from workbench.checks.source_accuracy import believe
 
-    things = look.coded(report.thing).codes.astype(np.int64)
-    sources = look.coded(report.source).codes.astype(np.int64)
-    coded, codes = look.coded(column), codes_of(look, column).astype(np.int64)
+    things = context.coded(report.thing).codes.astype(np.int64)
+    sources = context.coded(report.source).codes.astype(np.int64)
+    coded, codes = context.coded(column), context.codes_present(column).astype(np.int64)
     there = np.flatnonzero(codes >= 0)
     truth = believe(things[there], sources[there], codes[there])
     width = len(coded.values)
     pairs, place, counts = np.unique(
         things[there] * width + codes[there], return_inverse=True, return_counts=True
     )
-    size = len(look.coded(report.thing).values)
+    size = len(context.coded(report.thing).values)
     most, claims = np.zeros(size), np.bincount(things[there], minlength=size)
     np.maximum.at(most, pairs // width, counts)
     believed = np.full(size, -1, dtype=np.int64)
     known = np.flatnonzero(truth.best >= 0)
     believed[known] = truth.values[truth.best[known]]
     clear = _clear(pairs, counts, width, believed, size)
-    number = column in look.number_columns or parse_rule_for(look.counts(column)) is not None
+    number = column in context.number_columns or parse_rule_for(context.counts(column)) is not None
     doubts = []
-    votes = np.zeros(look.rows)
+    votes = np.zeros(context.rows)
     votes[there] = counts[place]
     for row in np.flatnonzero((codes != believed[things]) & (claims[things] >= CLAIMS)).tolist():
         thing = int(things[row])

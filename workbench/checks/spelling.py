@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 
 from workbench.checks.case import one_case, surely_a_slip_of_case
+from workbench.checks.context import CheckContext
 from workbench.checks.dates import formats_for
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
 from workbench.checks.numbers import parse_rule_for
-from workbench.checks.slips import Words, find_slips, is_rare
-from workbench.checks.sounds import alike
+from workbench.checks.phonetic import alike
+from workbench.checks.typos import Words, find_slips, is_rare
 from workbench.checks.units import notations_of
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 __all__ = ["find", "words_of"]
@@ -29,10 +30,10 @@ TOKENS = re.compile(r"[^\W_]+|(?<![^\W_])-|-(?![^\W_])|[^\w\s-]")
 SIGNS = "*!?@#%&"
 NO_SIGNS = "\u00ae\u00a9\u2122"
 
-Found = dict[tuple[str, str, float], list[str]]
+CheckResult = dict[tuple[str, str, float], list[str]]
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report groups of spellings in text columns whose values repeat.
 
     One issue holds the variants of one value that one kind of evidence joins at one confidence,
@@ -40,22 +41,20 @@ def find(look: Look) -> list[Issue]:
     joined, nor two that are both frequent unless they differ only by case, punctuation, accents
     or the order of words.
     """
-    issues = []
-    for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+    for column in context.text_columns:
+        counts = {v: n for v, n in context.counts(column).items() if v and not is_placeholder(v)}
         if len(counts) < 2 or len(counts) > REPEATED * sum(counts.values()):
             continue
         if parse_rule_for(counts) or formats_for(counts) or notations_of(counts):
             continue  # numbers and dates are not words
         slips = len(counts) <= MOST_VALUES
         if not slips:
-            look.notes.append(
+            context.notes.append(
                 f"{column} has {len(counts):,} different texts: they were compared by their words, "
                 f"but slips of the hand are looked for among at most {MOST_VALUES:,}."
             )
         for (canonical, how, confidence), variants in _groups(counts, slips=slips).items():
-            issues.append(_issue(look, column, counts, canonical, how, confidence, variants))
-    return issues
+            yield _issue(context, column, counts, canonical, how, confidence, variants)
 
 
 def words_of(value: str) -> Words:
@@ -85,7 +84,7 @@ def _tells(token: str) -> bool:
     return unicodedata.category(sign) in ("Sm", "Sc", "So") and sign not in NO_SIGNS
 
 
-def _groups(counts: dict[str, int], *, slips: bool) -> Found:
+def _groups(counts: dict[str, int], *, slips: bool) -> CheckResult:
     """Map each canonical value, kind of evidence and confidence to the variants."""
     found: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
     same: defaultdict[Words, list[str]] = defaultdict(list)
@@ -132,7 +131,7 @@ def _same(variant: str, head: str, counts: dict[str, int]) -> bool:
 
 
 def _issue(
-    look: Look,
+    context: CheckContext,
     column: str,
     counts: dict[str, int],
     canonical: str,
@@ -140,14 +139,12 @@ def _issue(
     confidence: float,
     variants: list[str],
 ) -> Issue:
-    rows = sum(counts[value] for value in variants)
     named = ", ".join(f"{value!r} ({counts[value]})" for value in variants[:4])
     message = f"{column}: {named} for {canonical!r} ({counts[canonical]}): {how}."
-    return Issue(
+    return context.issue(
         kind="spelling",
         column=column,
-        keys=tuple(look.keys_of(column, variants)),
-        rows=rows,
+        keys=context.keys_of(column, variants),
         confidence=confidence,
         evidence={
             "message": message,

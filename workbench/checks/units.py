@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
+from workbench.lexicon.missing import is_placeholder
+from workbench.lexicon.numbers import usual_unit
 from workbench.types import Issue
 
 __all__ = ["Notations", "find", "notations_of"]
@@ -18,37 +20,6 @@ DOMINANT = 0.8
 SIZE = 10
 LEAST = 0.05
 NOISE = 15
-SYNONYMS = {
-    **dict.fromkeys(["ounce", "ozs"], "oz"),
-    **dict.fromkeys(["pound", "lbs"], "lb"),
-    **dict.fromkeys(["gram", "gramme", "gr"], "g"),
-    **dict.fromkeys(["kilogram", "kilogramme", "kilo", "kgs"], "kg"),
-    **dict.fromkeys(["metre", "meter", "mtr"], "m"),
-    **dict.fromkeys(["kilometre", "kilometer", "kms"], "km"),
-    **dict.fromkeys(["centimetre", "centimeter", "cms"], "cm"),
-    **dict.fromkeys(["millimetre", "millimeter"], "mm"),
-    **dict.fromkeys(["litre", "liter", "ltr"], "l"),
-    **dict.fromkeys(["millilitre", "milliliter", "mls"], "ml"),
-    **dict.fromkeys(["foot", "feet"], "ft"),
-    **dict.fromkeys(["inch", "inches"], "in"),
-    **dict.fromkeys(["mile"], "mi"),
-    **dict.fromkeys(["minute", "mins"], "min"),
-    **dict.fromkeys(["second", "secs", "sec"], "s"),
-    **dict.fromkeys(["hour", "hr", "hrs"], "h"),
-    **dict.fromkeys(["day"], "d"),
-    **dict.fromkeys(["year", "yr", "yrs"], "y"),
-    **dict.fromkeys(["percent", "per cent", "pct"], "%"),
-    **dict.fromkeys(["dollar", "usd"], "$"),
-    **dict.fromkeys(["euro", "eur"], "€"),
-}
-KNOWN = frozenset(SYNONYMS.values()) | frozenset(
-    [
-        *["w", "kw", "mw", "kwh", "wh", "v", "a", "hz", "khz", "mhz", "ghz", "bar", "pa", "hpa"],
-        *["b", "kb", "mb", "gb", "tb", "mg", "t", "cl", "dl", "yd", "ha", "kcal", "cal", "kj"],
-        *["°c", "°f", "°", "mph", "km/h", "m/s", "ms", "rpm", "ppm", "£", "gbp", "chf", "¥"],
-    ]
-)
-"""Units that may stand right behind a number; any other needs a space."""
 PARTS = re.compile(r"([+-]?\d+(?:\.\d+)?)(\s?)([^\d\s.,+-][^\d]{0,30})?")
 
 
@@ -74,19 +45,17 @@ class Notations:
     sizes_differ: bool
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report columns of numbers of one unit that is written in several ways.
 
     Where one way is that of four fifths of the rows, the others are brought to it; else the unit is
     taken off, so that plain numbers stay.  A column with a single way to write it is no fault here.
     """
-    issues = []
-    for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if not is_null_word(v)}
+    for column in context.text_columns:
+        counts = {v: n for v, n in context.counts(column).items() if not is_placeholder(v)}
         read = notations_of(counts)
         if read is not None and len(read.rows) > 1:
-            issues += _issues(look, column, counts, read)
-    return issues
+            yield from _issues(context, column, counts, read)
 
 
 def notations_of(counts: dict[str, int]) -> Notations | None:
@@ -106,7 +75,9 @@ def notations_of(counts: dict[str, int]) -> Notations | None:
         if match[2]:
             apart.add(_plain_unit(unit))
     named = sorted((unit for unit in units if unit), key=lambda unit: -units[unit])
-    named = [unit for unit in named if unit in KNOWN or (len(unit) > 1 and unit in apart)]
+    named = [
+        unit for unit in named if usual_unit(unit) == unit or (len(unit) > 1 and unit in apart)
+    ]
     if not named or units[named[0]] < LEAST * sum(units.values()):
         return None
     parts = {v: part for v, part in parts.items() if _plain_unit(part[1]) in ("", named[0])}
@@ -126,16 +97,18 @@ def notations_of(counts: dict[str, int]) -> Notations | None:
 
 def _plain_unit(unit: str) -> str:
     plain = unit.strip().rstrip(".").casefold()
-    if plain in SYNONYMS:
-        return SYNONYMS[plain]
+    if known := usual_unit(plain):
+        return known
     first, _, remark = plain.partition(" ")
     if remark:
         return _plain_unit(first)
     single = plain[:-1] if len(plain) > 3 and plain.endswith("s") else plain
-    return SYNONYMS.get(single, single)
+    return usual_unit(single) or single
 
 
-def _issues(look: Look, column: str, counts: dict[str, int], read: Notations) -> list[Issue]:
+def _issues(
+    context: CheckContext, column: str, counts: dict[str, int], read: Notations
+) -> list[Issue]:
     total = sum(read.rows.values())
     main = max(read.rows, key=lambda way: read.rows[way])
     dominant = read.rows[main] >= DOMINANT * total
@@ -151,11 +124,10 @@ def _issues(look: Look, column: str, counts: dict[str, int], read: Notations) ->
         (bare, 0.6, "; some have none"),
     )
     return [
-        Issue(
+        context.issue(
             kind="mixed_units",
             column=column,
-            keys=tuple(look.keys_of(column, values)),
-            rows=sum(counts[value] for value in values),
+            keys=context.keys_of(column, values),
             confidence=0.6 if read.sizes_differ else confidence,
             evidence={
                 "message": f"{column} writes one unit in several ways: {ways}{told or end}.",

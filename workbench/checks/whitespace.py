@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from workbench.checks.look import Look
+from collections.abc import Iterator
+
+from workbench.checks.context import CheckContext
 from workbench.types import Issue
 
 __all__ = ["find"]
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report each text column with white space at the ends of some values."""
-    issues = []
-    for column in look.text_columns:
-        keys, example = look.padded(column)
+    for column in context.text_columns:
+        keys, example = context.padded(column)
         count = len(keys)
         if count == 0:
             continue
         message = (
             f"{count:,} values of {column} have white space at an end, such as {example[:60]!r}."
         )
-        issues.append(
-            Issue(
-                kind="whitespace",
-                column=column,
-                keys=tuple(look.first(keys)),
-                rows=count,
-                confidence=0.98,
-                evidence={"message": message, "example": example[:200], "about": "ends"},
-                suggestion={"kind": "trim", "columns": [column]},
-            )
+        yield context.issue(
+            kind="whitespace",
+            column=column,
+            keys=keys,
+            confidence=0.98,
+            evidence={"message": message, "example": example[:200], "about": "ends"},
+            suggestion={"kind": "trim", "columns": [column]},
         )
-    return issues

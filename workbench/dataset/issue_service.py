@@ -14,7 +14,7 @@ from workbench.tables import read_table
 from workbench.types import Decision, Issue, Json, Verdict, new_id, now
 
 if TYPE_CHECKING:
-    from workbench.checks import Found
+    from workbench.checks import CheckResult
     from workbench.checks.reviewed import Verdicts
     from workbench.entities import Matcher
     from workbench.labels import LabelQuality
@@ -38,7 +38,7 @@ class IssueService:
 
     def find_issues(
         self, *, checks: Sequence[str] | None = None, reviewed: Verdicts | None = None
-    ) -> Found:
+    ) -> CheckResult:
         """Run the checks and store what they find; see `workbench.find_issues`."""
         from workbench.checks import CHECKS, find_issues
 

@@ -7,12 +7,21 @@ import math
 import re
 
 from workbench.errors import InputError
+from workbench.lexicon.column_types import Family, family_of
 from workbench.types import Choice
 
 __all__ = ["type_of", "typed"]
 
 WHOLE = 2**63
-INTEGERS = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
+HELD: dict[Family, str] = {
+    "text": "text",
+    "integer": "integer",
+    "float": "decimal",
+    "decimal": "decimal",
+    "date": "date",
+    "datetime": "moment",
+    "truth": "truth",
+}
 FORMS = {
     "integer": "a whole number such as 12",
     "decimal": "a number such as 12.5",
@@ -35,17 +44,7 @@ def type_of(column: str) -> str | None:
     str or None
         ``"text"``, ``"integer"``, ``"decimal"``, ``"truth"``, ``"date"`` or ``"moment"``.
     """
-    if column == "VARCHAR" or column.startswith("ENUM("):
-        return "text"
-    if INTEGERS.fullmatch(column):
-        return "integer"
-    if column in ("FLOAT", "DOUBLE") or re.fullmatch(r"DECIMAL\(\d+,\d+\)", column):
-        return "decimal"
-    if column == "DATE":
-        return "date"
-    if column.startswith("TIMESTAMP"):
-        return "moment"
-    return "truth" if column == "BOOLEAN" else None
+    return HELD.get(family_of(column))
 
 
 def typed(value: Choice, kind: str, where: str) -> Choice:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from workbench.lexicon.column_types import Family, family_of
 from workbench.protocol.explore import Kind
 
 __all__ = ["kind_of", "shown_type"]
 
-NUMBERS = {"FLOAT", "DOUBLE", "DECIMAL", "BIGNUM"} | {
-    f"{sign}{size}INT" for sign in ("", "U") for size in ("TINY", "SMALL", "BIG", "HUGE")
+KINDS: dict[Family, Kind] = {
+    **dict.fromkeys(("integer", "big integer", "float", "decimal"), "number"),
+    **dict.fromkeys(("date", "datetime"), "time"),
+    "truth": "truth",
+    "text": "text",
 }
-NUMBERS |= {"INTEGER", "UINTEGER"}
 SHORT = {
     "VARCHAR": "text",
     "BOOLEAN": "true/false",
@@ -23,25 +26,16 @@ SHORT = {
 
 def kind_of(sql_type: str) -> Kind:
     """Return the kind of a DuckDB type."""
-    base = sql_type.split("(")[0]
-    if sql_type.endswith("]") or base in {"STRUCT", "MAP", "UNION"}:
-        return "other"
-    if base in NUMBERS:
-        return "number"
-    if base == "DATE" or base.startswith("TIMESTAMP"):
-        return "time"
-    if base == "BOOLEAN":
-        return "truth"
-    return "text" if base in {"VARCHAR", "ENUM"} else "other"
+    return KINDS.get(family_of(sql_type), "other")
 
 
 def shown_type(sql_type: str) -> str:
     """Return the name of a DuckDB type for people."""
     if sql_type in SHORT:
         return SHORT[sql_type]
-    if sql_type.startswith("TIMESTAMP"):
+    if family_of(sql_type) == "datetime":
         return "time"
-    if sql_type.startswith("ENUM"):
+    if family_of(sql_type) == "text":
         return "text"
     if kind_of(sql_type) == "number":
         return sql_type.lower() if sql_type.startswith("DECIMAL") else "integer"

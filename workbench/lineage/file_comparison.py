@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import InputError, MissingColumnError
+from workbench.lexicon.column_types import family_of, is_number
 from workbench.lineage.renamed_columns import find_renamed
 from workbench.lineage.version_file import VersionFile, open_file
 from workbench.types import new_id
@@ -42,12 +43,15 @@ class Pair:
 
     def differs(self, a: str, b: str) -> str:
         """Return the SQL condition that a cell changed; texts that were read are unchanged."""
-        if self.old_type == self.new_type or (_whole(self.old_type) and _whole(self.new_type)):
+        if (
+            self.old_type == self.new_type
+            or family_of(self.old_type) == family_of(self.new_type) == "integer"
+        ):
             return f"({a} IS DISTINCT FROM {b})"
         if self.old_type == "VARCHAR":
             read = f"TRY_CAST({a} AS {self.new_type}) IS DISTINCT FROM {b}"
             return f"({read} OR ({a} IS NOT NULL AND {b} IS NULL))"
-        if _number(self.old_type) and _number(self.new_type):
+        if is_number(self.old_type) and is_number(self.new_type):
             return f"({a}::DOUBLE IS DISTINCT FROM {b}::DOUBLE)"
         return f"({a}::VARCHAR IS DISTINCT FROM {b}::VARCHAR)"
 
@@ -208,11 +212,3 @@ def _check_once(
                 f"version {side.name}: {key} {twice[0]!r} names {twice[1]} rows, so rows cannot "
                 "be compared by it; give key= a column that names each row once"
             )
-
-
-def _whole(type_: str) -> bool:
-    return type_.removeprefix("U") in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
-
-
-def _number(type_: str) -> bool:
-    return _whole(type_) or type_ in ("FLOAT", "DOUBLE") or type_.startswith("DECIMAL")

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbench.profile.counted import Counted
-from workbench.profile.plain import indices, is_text, numbers_of, text_array, texts_of, truths_of
+from workbench.lexicon.column_types import is_text
+from workbench.lexicon.missing import PLACEHOLDERS
+from workbench.profile.arrow_conversion import indices, numbers_of, text_array, texts_of, truths_of
+from workbench.profile.column_profile import ColumnFacts
+from workbench.profile.exact_statistics import Counted
 from workbench.profile.semantic import Evidence, meaning_of
-from workbench.profile.semantic.words import NULL_WORDS
 from workbench.profile.texts.shapes import shapes
 from workbench.profile.texts.text import describe_text
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["details_of", "values_each"]
+__all__ = ["add_details", "values_each"]
 
 VALUES = 400
 FEWEST_VALUES = 80
@@ -31,26 +32,26 @@ def values_each(columns: int) -> int:
     return max(FEWEST_VALUES, min(VALUES, IN_ALL // max(columns, 1)))
 
 
-def details_of(
+def add_details(
     counted: Counted,
+    facts: ColumnFacts,
     *,
     name: str,
     type_: str,
-    ends: tuple[Any, Any],
     partial: bool,
     languages: bool,
     limit: int = VALUES,
-) -> Json:
-    """Return the fields ``meaning``, ``shapes`` and ``text`` of `ColumnProfile`.
+) -> None:
+    """Add ``meaning``, ``shapes`` and ``text`` to the facts of a column.
 
     Parameters
     ----------
     counted : Counted
-        The different values: of all rows, or of a sample.
+        The distinct values: of all rows, or of a sample.
+    facts : ColumnFacts
+        What is known of the whole column; the fields are set here.
     name, type_ : str
         The column and its DuckDB type.
-    ends : tuple
-        Smallest and largest value of the whole column, where they are known.
     partial : bool
         Whether `counted` is of a sample.
     languages : bool
@@ -69,18 +70,17 @@ def details_of(
             distinct=len(counted.values),
             values=values,
             partial=partial or len(values) < len(counted.values),
-            minimum=_number(ends[0]),
-            maximum=_number(ends[1]),
+            minimum=_number(facts.minimum),
+            maximum=_number(facts.maximum),
         )
     )
-    facts: Json = {"meaning": meaning}
+    facts.meaning = meaning
     if not is_text(type_) or not values:
-        return facts
+        return
     if meaning.type not in UNSHAPED:
-        facts["shapes"] = shapes(values, limit=6)
+        facts.shapes = shapes(values, limit=6)
     if meaning.storage == "text":
-        facts["text"] = describe_text(values, languages=languages and meaning.type in TEXTS)
-    return facts
+        facts.text = describe_text(values, languages=languages and meaning.type in TEXTS)
 
 
 def _number(value: Any) -> float | None:
@@ -110,7 +110,7 @@ def _suspects(values: pa.Array, type_: str) -> NDArray[np.int64]:
 
     if is_text(type_):
         folded = pc.utf8_lower(pc.utf8_trim_whitespace(values))
-        there: Any = pc.is_in(folded, value_set=text_array(sorted(NULL_WORDS)))
+        there: Any = pc.is_in(folded, value_set=text_array(sorted(PLACEHOLDERS)))
         return np.flatnonzero(truths_of(there))[:50]
     if pa.types.is_integer(values.type) or pa.types.is_floating(values.type):
         order = np.argsort(numbers_of(values), kind="stable")

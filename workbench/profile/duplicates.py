@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.profile.columns import ColumnProfile
+from workbench.profile.column_profile import ColumnProfile
 from workbench.tables import Relation, quoted
 
 __all__ = ["count_duplicates"]

@@ -9,7 +9,7 @@ from typing import Literal
 from workbench.profile.across.associations import Associations
 from workbench.profile.across.dependencies import Dependencies
 from workbench.profile.across.keys import KeyCandidate
-from workbench.profile.columns import ColumnProfile
+from workbench.profile.column_profile import ColumnProfile
 from workbench.types import Json, Source
 
 __all__ = ["Aspect", "Health", "health_of"]

@@ -2,128 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
-from workbench.errors import InputError, NotFoundError
-from workbench.profile.across.associations import Associations, associations
-from workbench.profile.across.dependencies import Dependencies, dependencies
-from workbench.profile.across.keys import KeyCandidate, key_candidates
-from workbench.profile.across.missingness import Missingness, missingness
+from workbench.errors import InputError
+from workbench.profile.across.associations import associations
+from workbench.profile.across.dependencies import dependencies
+from workbench.profile.across.keys import key_candidates
+from workbench.profile.across.missingness import missingness
 from workbench.profile.classes.slices import Slices, slices
 from workbench.profile.classes.target import TargetLeakage, target_leakage
-from workbench.profile.columns import ColumnProfile, profile_columns
+from workbench.profile.columns import profile_columns
 from workbench.profile.compare import Comparison, compare
 from workbench.profile.duplicates import count_duplicates
-from workbench.profile.health import Health, health_of
 from workbench.profile.learning_curve.enough import LearningCurve, enough_data
 from workbench.profile.media import AudioSummary, ImageSummary, describe_audio, describe_images
 from workbench.profile.reference import reference_of
 from workbench.profile.render import render
-from workbench.profile.sample import Sample, take_sample
+from workbench.profile.sample import take_sample
+from workbench.profile.table_profile import TableProfile
 from workbench.progress import Progress
-from workbench.tables import Relation, quoted, read_table
-from workbench.types import Json, Source
+from workbench.tables import quoted, read_table
+from workbench.types import Json
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from workbench.profile.spark import SparkProfile
 
 __all__ = ["Profile", "profile"]
 
 
-@dataclass(frozen=True)
-class Profile:
-    """The summary of a table.
+class Profile(TableProfile):
+    """The summary of a table, with what can be done with it.
 
-    Attributes
-    ----------
-    title : str
-        The table's name or path.
-    rows : int
-        Number of rows.
-    duplicate_rows : int
-        How many rows repeat an earlier one in every column.
-    columns : tuple of ColumnProfile
-        In table order.
-    relation : Relation
-        The table; it is kept as long as the profile is.
-    sample : Sample
-        The rows that figures across columns are from; all of them in a table of up to 50,000.
-    target : str or None
-        The column with the label.
-    associations, missingness, dependencies, keys
-        What lies across the columns; None, or empty, where it was not asked for.
+    See `TableProfile` for its attributes.
     """
-
-    title: str
-    rows: int
-    duplicate_rows: int
-    columns: tuple[ColumnProfile, ...]
-    relation: Relation = field(repr=False, compare=False)
-    sample: Sample = field(repr=False, compare=False)
-    target: str | None = None
-    associations: Associations | None = None
-    missingness: Missingness | None = None
-    dependencies: Dependencies | None = None
-    keys: tuple[KeyCandidate, ...] = ()
-
-    @property
-    def source(self) -> Source:
-        """Where the table came from."""
-        return self.relation.source
-
-    @property
-    def health(self) -> Health:
-        """Whether the table is clean, balanced, consistent and reproducible, with the evidence."""
-        return health_of(
-            self.columns,
-            self.duplicate_rows,
-            associations=self.associations,
-            dependencies=self.dependencies,
-            keys=self.keys,
-            source=self.source,
-            target=self.target,
-        )
-
-    def __getitem__(self, name: str) -> ColumnProfile:
-        for column in self.columns:
-            if column.name == name:
-                return column
-        present = ", ".join(repr(column.name) for column in self.columns)
-        raise NotFoundError(f"profile of {self.title}: no column {name!r}; present are {present}")
-
-    def __repr__(self) -> str:
-        return f"Profile({self.title!r}, {self.rows} rows x {len(self.columns)} columns)"
-
-    def to_dict(self) -> Json:
-        """Return the profile as JSON."""
-        told: Json = {
-            "title": self.title,
-            "rows": self.rows,
-            "duplicate_rows": self.duplicate_rows,
-            "columns": [column.to_dict() for column in self.columns],
-            "health": self.health.to_dict(),
-            "keys": [key.to_dict() for key in self.keys],
-        }
-        across = {
-            "associations": self.associations,
-            "missingness": self.missingness,
-            "dependencies": self.dependencies,
-        }
-        return told | {name: part.to_dict() if part else None for name, part in across.items()}
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a column."""
-        import pandas as pd
-
-        rows = []
-        for column in self.columns:
-            told = {name: getattr(column, name) for name in PLAIN}
-            told["meaning"] = column.meaning.type if column.meaning else None
-            told["personal"] = column.meaning.personal if column.meaning else None
-            rows.append(told)
-        return pd.DataFrame(rows, columns=[*PLAIN, "meaning", "personal"])
 
     def compare(self, other: Any, **options: Any) -> Comparison:
         """Compare with a later table or another split; see `workbench.compare`.
@@ -234,14 +146,16 @@ def _short(uri: str) -> str:
     return uri if uri.startswith("memory:") else uri.rstrip("/").rsplit("/", 1)[-1]
 
 
-PLAIN = (
-    *("name", "type", "kind", "rows", "nulls", "distinct", "distinct_exact", "minimum", "maximum"),
-    *("mean", "deviation", "skewness", "kurtosis", "median", "zeros", "negative", "infinite"),
-    *("top", "examples", "lengths"),
-)
-"""The columns of `Profile.to_frame` that are told as they are."""
+class SparkFrame(Protocol):
+    """What tells a Spark frame from other tables."""
+
+    sparkSession: Any
+    toDF: Any
 
 
+@overload
+def profile(table: SparkFrame, *, title: str | None = None) -> SparkProfile: ...
+@overload
 def profile(
     table: Any,
     *,
@@ -249,7 +163,15 @@ def profile(
     target: str | None = None,
     across: bool = True,
     languages: bool = False,
-) -> Profile:
+) -> Profile: ...
+def profile(
+    table: Any,
+    *,
+    title: str | None = None,
+    target: str | None = None,
+    across: bool = True,
+    languages: bool = False,
+) -> Profile | SparkProfile:
     """Summarise a table: every column on all rows, what lies across them on up to 50,000 rows.
 
     Shows its progress where it takes longer than a moment, and can be interrupted.
@@ -257,8 +179,7 @@ def profile(
     Parameters
     ----------
     table : table or path
-        As for `workbench.read_table`.  Of a Spark frame a `SparkProfile` is returned: its columns,
-        by aggregates on the cluster; the other parameters are for tables that are read here.
+        As for `workbench.read_table`, or a Spark frame.
     title : str, optional
         What to call it; the path by default.
     target : str, optional
@@ -267,6 +188,12 @@ def profile(
         Look at pairs of columns, missing values together, dependencies and keys.
     languages : bool
         Tell the languages of free text; this loads a model.
+
+    Returns
+    -------
+    Profile or SparkProfile
+        `SparkProfile` for a Spark frame: its columns, by aggregates that run on the cluster; all
+        parameters but `title` are for tables that are read here.
 
     Raises
     ------
@@ -278,7 +205,7 @@ def profile(
     if type(table).__module__.startswith("pyspark."):
         from workbench.profile.spark import profile_spark
 
-        return profile_spark(table, title=title)  # type: ignore[return-value]
+        return profile_spark(table, title=title)
     relation = read_table(table)
     if target is not None:
         relation.require(target)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from workbench.profile.columns import ColumnProfile
-from workbench.profile.plain import NUMERIC, base, is_moment, is_text
+from workbench.lexicon.column_types import is_moment, is_number, is_text
+from workbench.profile.column_profile import ColumnProfile
 from workbench.profile.sample import Sample
 from workbench.types import Json
 
@@ -58,10 +58,10 @@ def _reference(column: ColumnProfile, sample: Sample, private: bool) -> Json:
     told: Json = {"kind": "other", "missing": missing}
     if column.present == 0:
         return told
-    if base(column.type) == "BOOLEAN":
+    if column.type == "BOOLEAN":
         yes = float((sample.numbers(column.name) == 1).sum()) / max(_present(sample, column), 1)
         return told | {"kind": "truth", "shares": [yes, 1 - yes]}
-    if base(column.type) in NUMERIC:
+    if is_number(column.type):
         return told | {"kind": "number"} | _bins(sample, column)
     if is_moment(column.type) and "TIME ZONE" not in column.type:
         return told | {"kind": "date"} | _bins(sample, column)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbench.profile.plain import integers_of, missing_of, numbers_of, one_chunk, plain, shortened
+from workbench.profile.arrow_conversion import (
+    integers_of,
+    missing_of,
+    numbers_of,
+    one_chunk,
+    plain,
+    shortened,
+)
 from workbench.tables import Relation, quoted
 
 if TYPE_CHECKING:
@@ -13,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-__all__ = ["SAMPLE_ROWS", "Coded", "Sample", "take_sample"]
+__all__ = ["SAMPLE_ROWS", "Coded", "Sample", "Variable", "take_sample"]
 
 SAMPLE_ROWS = 50_000
 MARGIN = 4  # standard deviations that a drawn sample stays below the wanted number of rows
@@ -42,6 +49,35 @@ class Coded:
 
 
 @dataclass(frozen=True)
+class Variable:
+    """A column ready to be compared.
+
+    Attributes
+    ----------
+    name : str
+        The column.
+    role : str
+        ``number`` (numbers, dates and times: ordered) or ``category``.
+    codes : array of int32
+        One a row, -1 where missing.  Of a number: the place of its value among the sorted
+        distinct values, so that codes order like values.
+    distinct, present : int
+        Number of distinct values, and of rows that have one.
+    """
+
+    name: str
+    role: str
+    codes: NDArray[np.int32]
+    distinct: int
+    present: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether no row misses a value."""
+        return self.present == len(self.codes)
+
+
+@dataclass(frozen=True)
 class Sample:
     """Rows of a table, each drawn with the same chance; all of them where the table is small.
 
@@ -54,16 +90,18 @@ class Sample:
         DuckDB type of each column.
     total : int
         Number of rows of the whole table.
-    prepared : dict
-        Columns in the forms that parts of a profile need, made once; filled by those parts.
+    variables : dict of str to Variable
+        Columns as ordered codes, computed once; see `across.variables.variable`.
     """
 
     table: pa.Table
     types: dict[str, str]
     total: int
+    variables: dict[str, Variable] = field(default_factory=dict, repr=False, compare=False)
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False, compare=False)
-    _numbers: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    prepared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _numbers: dict[str, NDArray[np.float64]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -91,7 +129,7 @@ class Sample:
         """
         if name not in self._numbers:
             self._numbers[name] = numbers_of(self.table[name])
-        return self._numbers[name]  # type: ignore[no-any-return]
+        return self._numbers[name]
 
 
 def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -> Sample:

@@ -8,13 +8,13 @@ from typing import Any
 
 import duckdb
 
+from workbench.lexicon.column_types import is_moment, is_number
 from workbench.tables.relation import Relation, quoted
 from workbench.types import Json
 
 __all__ = ["KeyPair", "Side", "facts", "key_pairs"]
 
 SHOWN = 5
-NUMBERS = ("INT", "DOUBLE", "FLOAT", "DECIMAL")
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,6 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
 
 def _kind(type_: str) -> str:
     """Return what a type may be compared with: numbers with numbers, moments with moments."""
-    if any(word in type_ for word in NUMBERS) and "INTERVAL" not in type_:
+    if is_number(type_):
         return "number"
-    return "moment" if type_.startswith(("DATE", "TIMESTAMP")) else type_
+    return "moment" if is_moment(type_) else type_

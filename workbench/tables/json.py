@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from workbench.errors import InputError
+from workbench.lexicon.column_types import is_number
 from workbench.tables.decode import to_utf8
 from workbench.tables.dialect import MAX_LINE
 from workbench.tables.lossless import type_columns
@@ -20,7 +21,6 @@ from workbench.types import Json
 
 __all__ = ["open_json"]
 
-NUMBERS = {"BIGINT", "UBIGINT", "DOUBLE", "HUGEINT", "UHUGEINT"}
 DEEPEST = 20
 
 
@@ -185,7 +185,7 @@ def _load(
     allowed = {}
     for field in fields:
         types = field.types - {"NULL"}
-        if types and types <= NUMBERS:
+        if types and all(map(is_number, types)):
             allowed[field.name] = {"BIGINT", "DOUBLE"}
         elif types == {"BOOLEAN"}:
             allowed[field.name] = {"BOOLEAN"}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import duckdb
 
 from workbench.errors import InputError
+from workbench.lexicon.column_types import family_of, is_text
 from workbench.tables.relation import Relation, quoted
 
 __all__ = ["ROW_KEY", "check_key", "with_row_key"]
 
 ROW_KEY = "row_key"
 NO_KEY = "or leave {key} out, and rows are named by their content"
-INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+WIDE = ("UBIGINT", "HUGEINT", "UHUGEINT")
+"""Integers that a signed 64-bit number, which keys are stored as, does not hold."""
 
 
 def check_key(relation: Relation, key: str) -> None:
@@ -27,7 +29,7 @@ def check_key(relation: Relation, key: str) -> None:
     relation.require(key)
     where = f"{relation.source.uri}: key column {key!r}"
     type_ = relation.types[key]
-    if type_ not in (*INTEGERS, "VARCHAR"):
+    if not is_text(type_) and (family_of(type_) != "integer" or type_ in WIDE):
         raise InputError(
             f"{where} is {type_}; a key is text or whole numbers",
             f"choose another column, {NO_KEY}",

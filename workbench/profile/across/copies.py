@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.profile.across.correlation import NumberPair
 from workbench.profile.across.variables import role, variable
-from workbench.profile.plain import texts_of
+from workbench.profile.arrow_conversion import texts_of
 
 if TYPE_CHECKING:
     from workbench.profile.sample import Sample

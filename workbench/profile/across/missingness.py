@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.profile.across.contingency import Z_NOISE
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.missing_dependence import MissingDependence, missing_dependences
-from workbench.profile.plain import truths_of
+from workbench.profile.arrow_conversion import truths_of
 from workbench.tables import Relation, quoted
 from workbench.types import Json
 

@@ -3,68 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import MissingColumnError
-from workbench.profile.plain import NUMERIC
+from workbench.lexicon.column_types import NESTED, family_of, is_moment, is_number
+from workbench.profile.sample import Sample, Variable
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from workbench.profile.sample import Sample
-
 __all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
 
-ORDERED = NUMERIC | {"DATE", "TIME"}
 ID_ROWS = 20
 ID_SHARE = 0.5
 
 
-@dataclass(frozen=True)
-class Variable:
-    """A column ready to be compared.
-
-    Attributes
-    ----------
-    name : str
-        The column.
-    role : str
-        ``number`` (numbers, dates and times: ordered) or ``category``.
-    codes : array of int32
-        One a row, -1 where missing.  Of a number: the place of its value among the sorted
-        distinct values, so that codes order like values.
-    distinct, present : int
-        Number of distinct values, and of rows that have one.
-    """
-
-    name: str
-    role: str
-    codes: NDArray[np.int32]
-    distinct: int
-    present: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether no row misses a value."""
-        return self.present == len(self.codes)
-
-
 def role(type_: str) -> str:
     """Return ``number``, ``category`` or ``nested`` for a DuckDB type."""
-    base = type_.split("(")[0]
-    if type_.endswith("]") or base in ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY"):
+    if family_of(type_) in NESTED:
         return "nested"
-    return "number" if base in ORDERED or base.startswith("TIMESTAMP") else "category"
+    ordered = is_number(type_) or is_moment(type_) or type_ == "TIME"
+    return "number" if ordered else "category"
 
 
 def variable(sample: Sample, name: str) -> Variable:
     """Return a column of `sample` as ordered codes, computed once; nested are categories."""
-    kept: dict[str, Variable] = sample.prepared
-    if name not in kept:
-        kept[name] = _variable(sample, name)
-    return kept[name]
+    if name not in sample.variables:
+        sample.variables[name] = _variable(sample, name)
+    return sample.variables[name]
 
 
 def _variable(sample: Sample, name: str) -> Variable:

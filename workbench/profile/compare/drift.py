@@ -6,6 +6,7 @@ import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from workbench.lexicon.column_types import family_of, is_number
 from workbench.profile.across.intervals import Z95, share_difference
 from workbench.profile.across.variables import plain, role, variable
 from workbench.profile.compare.categories import CategoryDrift, aligned_counts, category_drift
@@ -104,7 +105,7 @@ def family(type_: str) -> str:
     """Return ``number``, ``date``, ``category`` for a DuckDB type; nested types are categories."""
     if role(type_) != "number":
         return "category"
-    return "date" if type_.startswith(("DATE", "TIME")) else "number"
+    return "number" if is_number(type_) else "date"
 
 
 def column_drift(
@@ -173,7 +174,7 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
     """
     for side in sides:
         type_ = side.types[name]
-        whole = "INT" in type_ and not type_.endswith("]") and family(type_) == "number"
+        whole = family_of(type_) == "integer"
         if not whole and type_ not in ("VARCHAR", "UUID"):
             return False
         one = variable(side, name)

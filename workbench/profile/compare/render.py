@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench import html
-
-if TYPE_CHECKING:
-    from workbench.profile.compare.comparison import Comparison
-    from workbench.profile.compare.drift import ColumnDrift
-    from workbench.profile.compare.overlap import Overlap
+from workbench.profile.compare.drift import ColumnDrift
+from workbench.profile.compare.overlap import Overlap
+from workbench.profile.compare.table_comparison import TableComparison
 
 __all__ = ["render"]
 
 GRAVITY = ("large", "moderate", "small", "too few rows", "none")
 
 
-def render(comparison: Comparison, *, page: bool = False) -> str:
+def render(comparison: TableComparison, *, page: bool = False) -> str:
     """Return the comparison as one HTML block, or as a page of its own."""
     left, right = comparison.names
     rows = comparison.rows
@@ -32,7 +28,7 @@ def render(comparison: Comparison, *, page: bool = False) -> str:
     return html.page(title, block) if page else block
 
 
-def _summary(comparison: Comparison) -> str:
+def _summary(comparison: TableComparison) -> str:
     drifted = comparison.drifted
     told = "No column differs by more than chance or a negligible amount."
     if drifted:
@@ -46,7 +42,7 @@ def _summary(comparison: Comparison) -> str:
     return told
 
 
-def _schema(comparison: Comparison) -> list[str]:
+def _schema(comparison: TableComparison) -> list[str]:
     schema, told = comparison.schema, []
     if schema.removed:
         told.append(f"Columns only in {comparison.names[0]}: {', '.join(schema.removed)}")
@@ -61,7 +57,7 @@ def _schema(comparison: Comparison) -> list[str]:
     return told
 
 
-def _overlap(comparison: Comparison) -> list[str]:
+def _overlap(comparison: TableComparison) -> list[str]:
     overlap, (left, right) = comparison.overlap, comparison.names
     told = []
     shared = overlap.rows

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.profile.compare.drift import family
+from workbench.lexicon.column_types import is_moment
 from workbench.tables import Relation, quoted
 
 __all__ = ["TimeRange", "time_range"]
-
-DATED = ("DATE", "TIMESTAMP")
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class TimeRange:
 def time_range(relations: tuple[Relation, Relation], name: str) -> TimeRange | None:
     """Return the span of a column on both sides; None where it holds no dates or none at all."""
     types = [side.types[name] for side in relations]
-    if any(family(type_) != "date" or not type_.startswith(DATED) for type_ in types):
+    if any(not is_moment(type_) for type_ in types):
         return None
     column = f"TRY_CAST({quoted(name)} AS TIMESTAMP)"  # dates reach further
     ends: list[tuple[str, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench import html
 from workbench.html import Markup
-from workbench.profile.columns import ColumnProfile
+from workbench.profile.column_profile import ColumnProfile
 from workbench.profile.render.marks import badge, histogram, lines, percent, ranked, short
 
 __all__ = ["render_columns"]

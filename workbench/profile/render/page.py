@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench import html
 from workbench.html import Markup
+from workbench.profile.health import Aspect
 from workbench.profile.render.across import (
     render_associations,
     render_dependencies,
@@ -14,22 +13,19 @@ from workbench.profile.render.across import (
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.marks import percent
 from workbench.profile.render.style import STYLE
-
-if TYPE_CHECKING:
-    from workbench.profile.health import Aspect
-    from workbench.profile.profile import Profile
+from workbench.profile.table_profile import TableProfile
 
 __all__ = ["render"]
 
 SIGNS = {"good": "✓ good", "look": "● look", "bad": "▲ act"}
 
 
-def render(profile: Profile, *, page: bool = False) -> str:
+def render(profile: TableProfile, *, page: bool = False) -> str:
     """Return the profile as one HTML block, or as a page of its own.
 
     Parameters
     ----------
-    profile : Profile
+    profile : TableProfile
         What to show.
     page : bool
         Return a whole document: light or dark as the reader's system is.
@@ -53,7 +49,7 @@ def render(profile: Profile, *, page: bool = False) -> str:
     return html.page(title, block) if page else block
 
 
-def _summary(profile: Profile) -> str:
+def _summary(profile: TableProfile) -> str:
     cells = profile.rows * len(profile.columns)
     missing = sum(column.nulls for column in profile.columns) / cells if cells else 0.0
     told = [f"{percent(missing)} of the cells are missing" if missing else "no cell is missing"]

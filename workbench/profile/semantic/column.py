@@ -6,9 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from workbench.lexicon.column_types import Family, base_type, family_of
+from workbench.lexicon.missing import PLACEHOLDERS, placeholders
 from workbench.profile.semantic.meaning import Evidence
 from workbench.profile.semantic.names import hints_of
-from workbench.profile.semantic.words import MISSING, MISSING_IN_NUMBERS
+
+MISSING = placeholders("sign", "stated", "mostly")
+"""Stand for a missing value whatever the column holds."""
 
 __all__ = ["PROBE", "Column", "Finding", "fitting", "prepare", "share"]
 
@@ -54,6 +58,11 @@ class Column:
     total: int = field(default=0)
 
     @property
+    def family(self) -> Family:
+        """The family of its DuckDB type."""
+        return family_of(self.evidence.type)
+
+    @property
     def unique(self) -> float:
         """Distinct values per row that has one, 0 to 1."""
         return min(1.0, self.distinct / self.present) if self.present else 0.0
@@ -80,7 +89,7 @@ def prepare(evidence: Evidence) -> Column:
     At most 600 distinct values are kept, evenly spread over the order, and 600 characters each:
     more would cost time and change little that the tests look at.
     """
-    native = "CHAR" not in evidence.type and not evidence.type.startswith(("ENUM", "TEXT"))
+    native = family_of(evidence.type) != "text"
     merged: dict[str, int] = {}
     disguised: dict[str, int] = {}
     for value, count in evidence.values.items():
@@ -96,15 +105,14 @@ def prepare(evidence: Evidence) -> Column:
     order = sorted(merged, key=lambda text: (-merged[text], text))
     if len(order) > VALUES:
         order = [order[i * len(order) // VALUES] for i in range(VALUES)]
-    weak = [text.casefold() in MISSING_IN_NUMBERS for text in order]
+    weak = [text.casefold() in PLACEHOLDERS for text in order]
     counts = [merged[text] for text in order]
     present = max(evidence.rows - evidence.nulls, sum(evidence.values.values()))
     if not evidence.partial:
         present -= sum(disguised.values())
     distinct = max(len(merged), evidence.distinct - len(disguised))
-    base = evidence.type.split("(")[0].strip().upper()
-    if evidence.type.rstrip().endswith("]"):
-        base = "LIST"
+    base = base_type(evidence.type).strip().upper()
+    base = "LIST" if base.endswith("]") else base
     return Column(
         *(evidence.name, base, order, counts, weak, disguised, max(present, 0), distinct),
         hints_of(evidence.name),

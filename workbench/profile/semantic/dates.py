@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from workbench.lexicon.tables import MONTHS, WEEKDAYS
 from workbench.profile.semantic.column import Column, Finding, enough, fitting
-from workbench.profile.semantic.words import MONTHS
 
 __all__ = ["find_moments", "find_period", "valid_day"]
 
@@ -17,7 +17,8 @@ _TIME = (
     r"(?P<gap>\s?)(?P<half>[AaPp]\.?[Mm]\.?)?"
 )
 _ZONE = r"(?P<zone>\s?(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?))?"
-_WEEKDAY = r"(?:(?P<weekday>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*),?\s+)?"
+_DAYS = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_WEEKDAY = rf"(?:(?P<weekday>{_DAYS})\.?,?\s+)?"
 _DATES = (
     r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})",
     r"(?P<a2>\d{1,2})(?P<s2>[-/.]|\.\s)(?P<b2>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2})",

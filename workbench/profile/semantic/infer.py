@@ -5,62 +5,43 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from workbench.lexicon.column_types import Family
+from workbench.lexicon.missing import placeholders
 from workbench.profile.semantic.column import Column, Finding, fitting, prepare
 from workbench.profile.semantic.dates import find_moments, find_period
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence, Meaning
-from workbench.profile.semantic.measures import mean_of_numbers
 from workbench.profile.semantic.numerals import (
     find_affixed,
     find_grouped,
     leading_zeros,
     read_plain,
 )
+from workbench.profile.semantic.numeric_type import mean_of_numbers
 from workbench.profile.semantic.patterns import find_pattern
 from workbench.profile.semantic.sentinels import far_days
-from workbench.profile.semantic.wording import find_few, find_list, find_order, mean_of_words
-from workbench.profile.semantic.words import NOT_KNOWN
+from workbench.profile.semantic.text_type import find_few, find_list, find_order, mean_of_words
 
 __all__ = ["meaning_of"]
 
 UNFIT = 10
+UNKNOWN = placeholders("unknown") - {"na"}
 SHOWN = 200
-WHOLE_TYPES = frozenset(
-    [
-        "TINYINT",
-        "SMALLINT",
-        "INTEGER",
-        "BIGINT",
-        "HUGEINT",
-        "UTINYINT",
-        "USMALLINT",
-        "UINTEGER",
-        "UBIGINT",
-        "UHUGEINT",
-        "BIGNUM",
-        "VARINT",
-    ]
-)
-NUMBER_TYPES = WHOLE_TYPES | {"FLOAT", "DOUBLE", "REAL", "DECIMAL"}
-STORED: dict[str, tuple[str, str]] = {
-    "BOOLEAN": ("boolean", "boolean"),
-    "DATE": ("date", "date"),
-    "TIME": ("time", "time"),
-    "TIME_NS": ("time", "time"),
-    "TIMETZ": ("time", "time"),
-    "TIME WITH TIME ZONE": ("time", "time"),
-    "INTERVAL": ("duration", "text"),
-    "LIST": ("list", "list"),
-    "ARRAY": ("list", "list"),
-    "STRUCT": ("JSON", "object"),
-    "MAP": ("JSON", "object"),
-    "UNION": ("JSON", "object"),
-    "VARIANT": ("JSON", "object"),
-    "JSON": ("JSON", "object"),
-    "BLOB": ("binary", "text"),
-    "BYTEA": ("binary", "text"),
-    "BIT": ("binary", "text"),
-    "UUID": ("UUID", "text"),
-    "GEOMETRY": ("coordinates", "object"),
+STORED: dict[Family, tuple[str, str]] = {
+    "truth": ("boolean", "boolean"),
+    "date": ("date", "date"),
+    "datetime": ("datetime", "datetime"),
+    "time": ("time", "time"),
+    "duration": ("duration", "text"),
+    "list": ("list", "list"),
+    "object": ("JSON", "object"),
+    "json": ("JSON", "object"),
+    "binary": ("binary", "text"),
+    "uuid": ("UUID", "text"),
+    "geometry": ("coordinates", "object"),
+    "integer": ("integer", "integer"),
+    "big integer": ("integer", "integer"),
+    "float": ("decimal", "decimal"),
+    "decimal": ("decimal", "decimal"),
 }
 # In these a word such as "none" or "unknown" stands for a missing value; elsewhere it is a word.
 EXACT = frozenset(SEMANTIC_TYPES) - {
@@ -119,21 +100,11 @@ def _without_values(column: Column) -> Meaning:
     unseen = column.evidence.partial and column.evidence.distinct > len(disguised)
     if not unseen:
         why = "no row has a value" if not seen else "all values stand for a missing one"
-        storage = _storage_of(column.base)
+        storage = STORED.get(column.family, ("text", "text"))[1]
         return Meaning("empty", 1.0, why, storage, disguised=disguised, seen=seen)
-    type_, storage = STORED.get(column.base, ("text", "text"))
-    if column.base in NUMBER_TYPES:
-        type_ = storage = "integer" if column.base in WHOLE_TYPES else "decimal"
+    type_, storage = STORED.get(column.family, ("text", "text"))
     why = "none of the values looked at says more than the stored type"
     return Meaning(type_, 0.1, why, storage, disguised=disguised, seen=seen)
-
-
-def _storage_of(base: str) -> str:
-    if base in NUMBER_TYPES:
-        return "integer" if base in WHOLE_TYPES else "decimal"
-    if base.startswith("TIMESTAMP"):
-        return "datetime"
-    return STORED.get(base, ("text", "text"))[1]
 
 
 def _is_constant(column: Column) -> bool:
@@ -144,19 +115,16 @@ def _is_constant(column: Column) -> bool:
 def _stored(column: Column) -> Finding | None:
     """Return what the stored type says; None for text."""
     every: list[object] = [True] * len(column.texts)
-    if column.base in NUMBER_TYPES:
+    if column.family in ("integer", "big integer", "float", "decimal"):
         return _stored_numbers(column)
-    if column.base.startswith("TIMESTAMP") or column.base in ("DATE", "DATETIME"):
-        kind = "date" if column.base == "DATE" else "datetime"
-        return Finding(kind, kind, every, f"stored as {column.base}", 1.0)
-    if column.base == "JSON":
+    if column.family == "json":
         if not any(text[:1] in ("{", "[") for text in column.texts):
             return None  # plain values, which DuckDB calls JSON where a file mixes their types
         lists = all(text[:1] == "[" for text in column.texts)
-        kind, storage = ("list", "list") if lists else ("JSON", "object")
-        return Finding(kind, storage, every, "stored as JSON", 1.0)
-    if column.base in STORED:
-        type_, storage = STORED[column.base]
+        type_, storage = ("list", "list") if lists else ("JSON", "object")
+        return Finding(type_, storage, every, "stored as JSON", 1.0)
+    if column.family in STORED:
+        type_, storage = STORED[column.family]
         return Finding(type_, storage, every, f"stored as {column.base}", 1.0)
     return None
 
@@ -165,7 +133,8 @@ def _stored_numbers(column: Column) -> Finding:
     read = [_number(text) for text in column.texts]
     ends = [column.evidence.minimum, column.evidence.maximum]
     seen = [number for number in (*read, *ends) if number is not None and math.isfinite(number)]
-    whole = column.base in WHOLE_TYPES or (bool(seen) and all(x.is_integer() for x in seen))
+    whole = STORED[column.family][0] == "integer"
+    whole = whole or (bool(seen) and all(number.is_integer() for number in seen))
     kind = "integer" if whole else "decimal"
     fit = [number is not None and math.isfinite(number) for number in read]
     finding = Finding(kind, kind, fit, f"stored as {column.base}", 0.95)
@@ -266,7 +235,7 @@ def _is_missing_word(text: str, type_: str, pairs_of_letters: bool) -> bool:
     if type_ in ("constant", "gender"):
         return False
     word = text.casefold()
-    return word in NOT_KNOWN or (word == "na" and not pairs_of_letters)
+    return word in UNKNOWN or (word == "na" and not pairs_of_letters)
 
 
 def _lone_words(column: Column, finding: Finding) -> set[str]:

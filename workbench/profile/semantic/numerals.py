@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from workbench.lexicon.numbers import CURRENCY_MARKS, GROUPING_MARKS, MINUS, UNITS
 from workbench.profile.semantic.column import Column, Finding, fitting, share
-from workbench.profile.semantic.words import CURRENCIES, UNITS
 
 __all__ = ["NUMBER", "find_affixed", "find_grouped", "leading_zeros", "read_plain"]
 
 WHOLE = re.compile(r"[+-]?\d+")
+SIGN = f"[+{''.join(reversed(MINUS))}]"
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-GAP = "[ \u00a0\u202f\u2009'’]"  # noqa: RUF001
+GAP = f"[{''.join(GROUPING_MARKS[2:])}]"
 # What a number may look like, with the name of its marks, tried in this order.
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plain", re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")),
@@ -33,12 +34,11 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 AFFIXED = re.compile(
-    r"(?P<left>\(|[+-])?\s*(?P<before>[^\d\s.,()+-]{1,4}\.?|[A-Z]{2}\$)?\s*(?P<sign>[+-])?"
-    r"(?P<number>[.,]?\d[\d.,\u00a0\u202f '’]*(?:[eE][+-]?\d+)?)"  # noqa: RUF001
+    rf"(?P<left>\(|{SIGN})?\s*(?P<before>[^\d\s.,()+\u2212-]{{1,4}}\.?|[A-Z]{{2}}\$)?\s*"
+    rf"(?P<sign>{SIGN})?(?P<number>[.,]?\d(?:[\d{''.join(GROUPING_MARKS)}]*[\d.])?(?:[eE][+-]?\d+)?)"
     r"(?P<space>\s*)(?P<after>[^\d\s.,()+-][^\d]{0,11}?(?:[23]|/100km)?)?\s*(?P<right>[)-])?"
 )
 LONGEST = 60
-MAGNITUDES = frozenset(["k", "K", "M", "m", "B", "bn", "Mio", "mio", "T"])
 
 
 def read_plain(text: str) -> float | None:
@@ -89,9 +89,11 @@ def find_grouped(column: Column) -> Finding | None:
 
 
 def _odd_signs(texts: list[str]) -> str:
-    """Return how accountants' negatives are written; empty where none are."""
+    """Return how negatives are written other than with a hyphen; empty where none are."""
     if any(text[:1] == "(" for text in texts):
         return "negatives in brackets"
+    if any(text[:1] in MINUS[1:] for text in texts):
+        return "minus sign"
     return "minus behind" if any(text[-1:] == "-" for text in texts) else ""
 
 
@@ -148,7 +150,11 @@ def _number_with_affix(text: str) -> re.Match[str] | None:
     if match is None:
         return None
     before, after = (match["before"] or "").strip(), (match["after"] or "").strip()
-    if before and before not in CURRENCIES and before not in ("%", "~", "≈", "<", ">", "±", "≥"):
+    if (
+        before
+        and before not in CURRENCY_MARKS
+        and before not in ("%", "~", "≈", "<", ">", "±", "≥")
+    ):
         return None
     if after and not (_is_unit(after) or (match["space"] and after.isalpha())):
         return None
@@ -156,18 +162,12 @@ def _number_with_affix(text: str) -> re.Match[str] | None:
 
 
 def _is_unit(text: str) -> bool:
-    return (
-        text in UNITS
-        or text in CURRENCIES
-        or text in MAGNITUDES
-        or text[0] == "%"
-        or text.casefold() in UNITS
-    )
+    return text in UNITS or text in CURRENCY_MARKS or text[0] == "%" or text.casefold() in UNITS
 
 
 def _affix(match: re.Match[str]) -> str:
     before, after = (match["before"] or "").strip(), (match["after"] or "").strip()
-    return before if before in CURRENCIES else after or before
+    return before if before in CURRENCY_MARKS else after or before
 
 
 def _kind(affixes: Counter[str], found: list[re.Match[str]]) -> tuple[str | None, str]:
@@ -195,7 +195,7 @@ def _kind_of(affix: str) -> str:
         return ""
     if affix[0] == "%":
         return "percentage"
-    return "currency" if affix in CURRENCIES else "quantity"
+    return "currency" if affix in CURRENCY_MARKS else "quantity"
 
 
 def _fits_kind(match: object, kind: str) -> bool:

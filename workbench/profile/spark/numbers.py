@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from workbench.profile.counted import QUANTILES, edges_of
-from workbench.profile.spark.plain import Plain
+from workbench.profile.column_profile import ColumnFacts
+from workbench.profile.exact_statistics import QUANTILES, edges_of
+from workbench.profile.spark.column_expressions import Plain
 from workbench.profile.spark.values import aggregates, count_bins
 from workbench.types import Json
 
@@ -16,7 +17,11 @@ RANKS = 10_000
 
 
 def describe_numbers(
-    frame: Any, found: dict[str, Json], numbers: dict[str, Plain], exact: set[str]
+    frame: Any,
+    found: dict[str, ColumnFacts],
+    numbers: dict[str, Plain],
+    ranges: dict[str, tuple[float, float]],
+    exact: set[str],
 ) -> None:
     """Add moments, quantiles and histograms to what was found: three jobs.
 
@@ -24,27 +29,29 @@ def describe_numbers(
     ----------
     frame : pyspark DataFrame
         With columns ``c0``, ``c1``, ...
-    found : dict
-        The facts of each column, with its ``low`` and ``high``.
+    found : dict of str to ColumnFacts
+        The facts of each column; those of numbers are set here.
     numbers : dict of str to Plain
         The columns of numbers and dates that have a finite value.
+    ranges : dict of str to pair of float
+        The smallest and largest finite number of each.
     exact : set of str
         Of these, the columns with few enough values for exact quantiles.
     """
     amounts = {key: column for key, column in numbers.items() if not column.is_moment}
     # The fourth power of a large number would overflow.
-    scales = {key: max(abs(found[key]["low"]), abs(found[key]["high"])) or 1.0 for key in amounts}
+    scales = {key: max(map(abs, ranges[key])) or 1.0 for key in amounts}
     # Two jobs: next to quantiles Spark compiles no code for the moments, which takes four times
     # as long as both.
     moments = aggregates(frame, [_moments_of(amounts[key], scales[key]) for key in amounts])
     ranks = aggregates(frame, [_quantiles_of(amounts[key], key in exact) for key in amounts])
     for key, told, ranked in zip(amounts, moments, ranks, strict=True):
-        found[key] |= _moments(told, scales[key])
-        found[key]["quantiles"] = tuple(float(quantile) for quantile in ranked["quantiles"])
-    edges = [edges_of(found[key]["low"], found[key]["high"]) for key in numbers]
+        _add_moments(found[key], told, scales[key])
+        found[key].quantiles = tuple(float(quantile) for quantile in ranked["quantiles"])
+    edges = [edges_of(*ranges[key]) for key in numbers]
     counts = count_bins(frame, list(numbers.values()), edges)
     for key, places, heights in zip(numbers, edges, counts, strict=True):
-        found[key] |= {"edges": tuple(places), "counts": heights}
+        found[key].edges, found[key].counts = tuple(places), heights
 
 
 def _moments_of(column: Plain, scale: float) -> dict[str, Any]:
@@ -71,23 +78,19 @@ def _quantiles_of(column: Plain, exact: bool) -> dict[str, Any]:
     return {"quantiles": f.percentile_approx(column.number, ranks, RANKS)}
 
 
-def _moments(told: Json, scale: float) -> Json:
-    """Return the moments; skewness and kurtosis are G1 and G2 of Joanes and Gill (1998)."""
+def _add_moments(facts: ColumnFacts, told: Json, scale: float) -> None:
+    """Set the moments; skewness and kurtosis are G1 and G2 of Joanes and Gill (1998)."""
     size = int(told["size"])
-    facts: Json = {
-        "mean": _finite(told["mean"], scale),
-        "deviation": _finite(told["deviation"], scale) if size > 1 else None,
-        "zeros": int(told["zeros"]),
-        "negative": int(told["negative"]),
-    }
+    facts.mean = _finite(told["mean"], scale)
+    facts.deviation = _finite(told["deviation"], scale) if size > 1 else None
+    facts.zeros, facts.negative = int(told["zeros"]), int(told["negative"])
     skewness, kurtosis = _finite(told["skewness"]), _finite(told["kurtosis"])
     spread = (told["deviation"] or 0.0) ** 2
     if size > 2 and spread > 1e-24 and skewness is not None:
-        facts["skewness"] = skewness * math.sqrt(size * (size - 1)) / (size - 2)
+        facts.skewness = skewness * math.sqrt(size * (size - 1)) / (size - 2)
     if size > 3 and spread > 1e-24 and kurtosis is not None:
         unbiased = ((size + 1) * kurtosis + 6) * (size - 1) / ((size - 2) * (size - 3))
-        facts["kurtosis"] = unbiased
-    return facts
+        facts.kurtosis = unbiased
 
 
 def _finite(figure: float | None, scale: float = 1.0) -> float | None:

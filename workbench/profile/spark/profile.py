@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from workbench import html
 from workbench.errors import InputError
 from workbench.html import Markup
-from workbench.profile.columns import COUNTABLE, ColumnProfile, kind_of
-from workbench.profile.plain import WHOLE
+from workbench.lexicon.column_types import family_of
+from workbench.profile.column_profile import ColumnFacts, ColumnProfile
+from workbench.profile.columns import COUNTABLE
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
-from workbench.profile.semantic import Evidence, Meaning, meaning_of
+from workbench.profile.semantic import Evidence, meaning_of
+from workbench.profile.spark.column_expressions import Plain, plain_column, readable
 from workbench.profile.spark.numbers import RANKS, describe_numbers
-from workbench.profile.spark.plain import Plain, plain_column, readable
 from workbench.profile.spark.values import aggregates, count_frequent_values, count_values
 from workbench.types import Json
 
@@ -133,18 +134,19 @@ def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     columns = [plain_column(field.name, field.dataType, i) for i, field in enumerate(fields)]
     # By place: names may hold dots and backticks, or differ by case alone.
     frame = frame.toDF(*(f"c{i}" for i in range(len(columns))))
-    rows, found = _count(frame, columns)
+    rows, found, ranges = _count(frame, columns)
     keyed = {f"c{i}": column for i, column in enumerate(columns)}
-    few = {key for key, facts in found.items() if facts["distinct"] <= COUNTABLE}
-    numbers = {key: column for key, column in keyed.items() if "low" in found[key]}
-    describe_numbers(frame, found, numbers, few)
-    told = count_values(frame, {key: keyed[key] for key in keyed if key in few})
-    for key, (distinct, top, examples) in told.items():
-        found[key] |= {"distinct": distinct, "distinct_exact": True}
-        found[key] |= {"top": top, "examples": examples}
+    few = {key for key, facts in found.items() if facts.distinct <= COUNTABLE}
+    numbers = {key: keyed[key] for key in ranges}
+    describe_numbers(frame, found, numbers, ranges, few)
+    counted = count_values(frame, {key: keyed[key] for key in keyed if key in few})
+    for key, (distinct, top, examples) in counted.items():
+        facts = found[key]
+        facts.distinct, facts.distinct_exact = distinct, True
+        facts.top, facts.examples = top, examples
     many = {key: keyed[key] for key in keyed if key not in few}
     for key, (_, top, examples) in count_frequent_values(frame, many, rows, seed).items():
-        found[key] |= {"top": top, "examples": examples, "distinct_exact": False}
+        found[key].top, found[key].examples = top, examples
     rank_error = {
         column.name: 1 / RANKS
         for key, column in numbers.items()
@@ -154,34 +156,33 @@ def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     return SparkProfile(title, rows, profiles, DISTINCT_ERROR, rank_error)
 
 
-def _column(column: Plain, found: Json, rows: int) -> ColumnProfile:
-    facts = {name: fact for name, fact in found.items() if name not in ("low", "high")}
-    facts |= {"name": column.name, "type": column.type, "rows": rows}
-    facts["meaning"] = _meaning(facts)
-    return ColumnProfile(kind=kind_of(column.base, facts), **facts)
-
-
-def _meaning(facts: Json) -> Meaning:
-    """Tell what a column means from its frequent values and examples: fewer than elsewhere."""
-    values = dict.fromkeys(facts["examples"], 1) | dict(facts["top"])
-    low, high = facts.get("minimum"), facts.get("maximum")
-    return meaning_of(
+def _column(column: Plain, facts: ColumnFacts, rows: int) -> ColumnProfile:
+    """Add what the column means, from its frequent values and examples: fewer than elsewhere."""
+    values = dict.fromkeys(facts.examples, 1) | dict(facts.top)
+    low, high = facts.minimum, facts.maximum
+    facts.meaning = meaning_of(
         Evidence(
-            name=facts["name"],
-            type=facts["type"],
-            rows=facts["rows"],
-            nulls=facts["nulls"],
-            distinct=facts["distinct"],
+            name=column.name,
+            type=column.type,
+            rows=rows,
+            nulls=facts.nulls,
+            distinct=facts.distinct,
             values=values,
-            partial=len(values) < facts["distinct"],
+            partial=len(values) < facts.distinct,
             minimum=float(low) if isinstance(low, int | float) else None,
             maximum=float(high) if isinstance(high, int | float) else None,
         )
     )
+    return facts.profile(column.name, column.type, rows)
 
 
-def _count(frame: Any, columns: Sequence[Plain]) -> tuple[int, dict[str, Json]]:
-    """Return the number of rows, and what one pass tells of each column."""
+Range = tuple[float, float]
+
+
+def _count(
+    frame: Any, columns: Sequence[Plain]
+) -> tuple[int, dict[str, ColumnFacts], dict[str, Range]]:
+    """Return the number of rows, what one pass says of each column, and the range of numbers."""
     from pyspark.sql import functions as f
 
     wanted = []
@@ -204,29 +205,31 @@ def _count(frame: Any, columns: Sequence[Plain]) -> tuple[int, dict[str, Json]]:
             asked |= {"short": f.min(size), "long": f.max(size)}
         wanted.append(asked)
     if not columns:
-        return int(frame.count()), {}
+        return int(frame.count()), {}, {}
     counted = aggregates(frame, wanted)
-    found = {}
-    for i, (column, told) in enumerate(zip(columns, counted, strict=True)):
-        found[f"c{i}"] = _first_facts(column, told)
-    return int(counted[0]["rows"]), found
-
-
-def _first_facts(column: Plain, told: Json) -> Json:
-    facts: Json = {
-        "nulls": told["rows"] - told["present"],
-        "distinct": min(told["distinct"], told["present"]),
-        "infinite": told.get("infinite", 0),
+    found = {
+        f"c{i}": _first_facts(*pair) for i, pair in enumerate(zip(columns, counted, strict=True))
     }
-    if told.get("low") is not None:
-        facts |= {"low": float(told["low"]), "high": float(told["high"])}
-        if column.odd is not None:
-            facts |= {"minimum": facts["low"], "maximum": facts["high"]}
-    if told.get("minimum") is not None:
-        exact = int if column.base in WHOLE else float
-        for end in ("minimum", "maximum"):
-            text = str(told[end])
-            facts[end] = exact(text) if column.is_number else readable(text, column.type)
-    if told.get("short") is not None:
-        facts["lengths"] = (int(told["short"]), int(told["long"]))
+    ranges = {
+        f"c{i}": (float(answers["low"]), float(answers["high"]))
+        for i, answers in enumerate(counted)
+        if answers.get("low") is not None
+    }
+    return int(counted[0]["rows"]), found, ranges
+
+
+def _first_facts(column: Plain, answers: Json) -> ColumnFacts:
+    distinct = min(answers["distinct"], answers["present"])
+    facts = ColumnFacts(answers["rows"] - answers["present"], distinct, distinct_exact=False)
+    facts.infinite = answers.get("infinite", 0)
+    if column.odd is not None and answers["low"] is not None:
+        facts.minimum, facts.maximum = float(answers["low"]), float(answers["high"])
+    elif answers.get("minimum") is not None:
+        exact = int if family_of(column.type) == "integer" else float
+        facts.minimum, facts.maximum = (
+            exact(text) if column.is_number else readable(text, column.type)
+            for text in (str(answers["minimum"]), str(answers["maximum"]))
+        )
+    if answers.get("short") is not None:
+        facts.lengths = int(answers["short"]), int(answers["long"])
     return facts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.profile.counted import FEW, TOP
-from workbench.profile.spark.plain import Plain, readable
+from workbench.profile.exact_statistics import FEW, TOP
+from workbench.profile.spark.column_expressions import Plain, readable
 from workbench.types import Json
 
 __all__ = ["Values", "aggregates", "count_bins", "count_frequent_values", "count_values"]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 import narwhals as nw
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from workbench.types import Json, Key
 
@@ -141,7 +142,9 @@ class Rule(BaseModel):
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in self
-            if name not in Rule.model_fields and name not in self.descriptive
+            if name not in Rule.model_fields
+            and name not in self.descriptive
+            and not _is_left_out(type(self).model_fields[name], value)
         }
 
     def title(self) -> str:
@@ -324,3 +327,8 @@ def _sentences(reasons: Sequence[str]) -> str:
     known = list(dict.fromkeys(filter(None, reasons)))
     more = f" And {len(known) - REASONS} more reasons." if len(known) > REASONS else ""
     return " ".join(known[:REASONS]) + more
+
+
+def _is_left_out(field: FieldInfo, value: object) -> bool:
+    """Tell whether a field has the value with which it stands neither in JSON nor in calls."""
+    return field.exclude_if is not None and field.exclude_if(value)

@@ -46,8 +46,11 @@ class ParseNumber(_Parse):
     operation = reading.parse_number
     kind: Literal["parse_number"] = "parse_number"
     decimal: Literal[".", ","] = "."
-    thousands: Literal["", ",", ".", " ", "'"] = ""
+    thousands: Literal["", ",", ".", " ", "'", "\u00a0", "\u202f", "\u2009", "\u2019"] = ""
     units: dict[str, float] = Field(default_factory=lambda: {"": 1.0}, min_length=1)
+    negatives: tuple[Literal["sign", "brackets", "behind"], ...] = Field(
+        default=(), exclude_if=lambda negatives: not negatives
+    )
 
     @model_validator(mode="after")
     def _marks_differ(self) -> ParseNumber:
@@ -59,10 +62,10 @@ class ParseNumber(_Parse):
     @classmethod
     def _check(cls, units: dict[str, float]) -> dict[str, float]:
         for unit, factor in units.items():
-            if re.search(r"[\d\s+.,'-]", unit) or len(unit) > 12:
+            if re.match(r"[\d\s+.,-]", unit) or unit[-1:].isspace() or len(unit) > 12:
                 raise ValueError(
-                    f"unit {unit!r}: a unit has at most 12 characters and no digit, space or "
-                    "any of + - . , '"
+                    f"unit {unit!r}: a unit has at most 12 characters, starts with no digit or "
+                    "any of + - . , and has no space at its ends"
                 )
             if not 1e-12 < abs(factor) < 1e12:
                 raise ValueError(f"factor {factor!r} of unit {unit!r} is out of range")
@@ -81,6 +84,9 @@ class ParseDate(_Parse):
     operation = reading.parse_date
     kind: Literal["parse_date"] = "parse_date"
     formats: Annotated[tuple[str, ...], Field(min_length=1)]
+    words: dict[str, Annotated[int, Field(ge=0, le=12)]] = Field(
+        default_factory=dict, exclude_if=lambda words: not words
+    )
 
     @field_validator("formats")
     @classmethod
@@ -95,6 +101,14 @@ class ParseDate(_Parse):
                     "with separators among - / . , and space"
                 )
         return formats
+
+    @field_validator("words")
+    @classmethod
+    def _check_words(cls, words: dict[str, int]) -> dict[str, int]:
+        for word in words:
+            if word != word.lower() or not word.replace("-", "").isalpha():
+                raise ValueError(f"word {word!r}: use letters in lower case")
+        return words
 
     def title(self) -> str:
         """Describe the rule."""

@@ -30,7 +30,12 @@ def literal(text: str) -> str:
 
 
 def parse_number(
-    frame: Any, column: str, decimal: str, thousands: str, units: Mapping[str, float]
+    frame: Any,
+    column: str,
+    decimal: str,
+    thousands: str,
+    units: Mapping[str, float],
+    negatives: Sequence[str] = (),
 ) -> Any:
     """Read the text in `column` as numbers; what is no number becomes null.
 
@@ -38,7 +43,8 @@ def parse_number(
 
     `units` maps the text that may stand before or after the digits to the factor that
     brings the number to the common unit, for example ``{"": 1.0, "cm": 1.0, "m": 100.0}``.
-    Up to 15 digits are read on either side of the decimal mark.
+    Up to 15 digits are read on either side of the decimal mark.  `negatives` says how numbers
+    below zero are written other than as ``-5``: ``sign`` (U+2212), ``brackets`` and ``behind``.
     """
     dtype = frame.collect_schema()[column]
     if dtype != nw.String:
@@ -46,10 +52,25 @@ def parse_number(
         return frame.with_columns(number)
 
     def read(part: Any) -> Any:
-        number = number_in(stripped(part, column), decimal, thousands, units)
+        text = with_hyphen(stripped(part, column), negatives)
+        number = number_in(text, decimal, thousands, units)
         return part.with_columns(number.alias(column))
 
     return by_distinct(frame, column, read)
+
+
+def with_hyphen(text: Any, negatives: Sequence[str]) -> Any:
+    """Write texts for numbers below zero with a hyphen before them."""
+    if "sign" in negatives:
+        text = text.str.replace_all("\u2212", "-", literal=True)
+    for way, pattern, marks in (
+        ("brackets", r"^\([^()+-]+\)$", "[()]"),
+        ("behind", "^[^+-]+-$", " *-$"),
+    ):
+        if way in negatives:
+            bare = nw.concat_str(nw.lit("-"), text.str.replace_all(marks, ""))
+            text = nw.when(text.str.contains(pattern)).then(bare).otherwise(text)
+    return text
 
 
 def number_in(text: Any, decimal: str, thousands: str, units: Mapping[str, float]) -> Any:
@@ -61,7 +82,10 @@ def number_in(text: Any, decimal: str, thousands: str, units: Mapping[str, float
     numbers = []
     for unit, factor in units.items():
         sign, mark = "[+-]?", literal(unit)
-        pattern = f"^(?:{sign}{mark} ?{digits}|{mark} ?[+-]{digits}|{sign}{digits} ?{mark})$"
+        before = f"{sign}{mark} ?{digits}|{mark} ?[+-]{digits}|"
+        if unit[-1:].isdecimal():
+            before = ""
+        pattern = f"^(?:{before}{sign}{digits} ?{mark})$"
         bare = text.str.replace_all(unit, "", literal=True) if unit else text
         for character in (" ", "+", thousands):
             if character:
@@ -72,12 +96,16 @@ def number_in(text: Any, decimal: str, thousands: str, units: Mapping[str, float
     return nw.coalesce(*numbers) if len(numbers) > 1 else numbers[0]
 
 
-def parse_date(frame: Any, column: str, formats: Sequence[str]) -> Any:
+def parse_date(
+    frame: Any, column: str, formats: Sequence[str], words: Mapping[str, int] | None = None
+) -> Any:
     """Read the text in `column` as dates; what is no existing day becomes null.
 
     Each format is tried in order.  Formats are made of ``%Y`` (four digits), ``%m`` and ``%d``
     (one or two digits), ``%b`` (Jan to Dec) and the separators between them.  The result is a
-    datetime at midnight, without a time zone.
+    datetime at midnight, without a time zone.  `words` are names of months in lower case with
+    their number, which ``%b`` reads in any case instead, and names of weekdays with 0, which are
+    skipped at the start.
     """
     dtype = frame.collect_schema()[column]
     if dtype != nw.String:
@@ -86,11 +114,26 @@ def parse_date(frame: Any, column: str, formats: Sequence[str]) -> Any:
 
     def read(part: Any) -> Any:
         text = stripped(part, column)
+        if words:
+            text = without_words(text, words)
         days = [day_in(text, form, part.implementation.is_pyspark()) for form in formats]
         day = nw.coalesce(*days) if len(days) > 1 else days[0]
         return part.with_columns(day.alias(column))
 
     return by_distinct(frame, column, read)
+
+
+def without_words(text: Any, words: Mapping[str, int]) -> Any:
+    """Write the names of months as those that ``%b`` reads, and leave out weekdays."""
+    text = text.str.to_lowercase()
+    for number in sorted(set(words.values())):
+        named = sorted((w for w in words if words[w] == number), key=lambda w: (-len(w), w))
+        names = f"(?:{'|'.join(named)})"
+        if number == 0:
+            text = text.str.replace_all(f"^{names}[.]?,? +", "")
+        else:
+            text = text.str.replace_all(f"{names}[.]?", MONTH_NAMES[number - 1])
+    return text
 
 
 def day_in(text: Any, form: str, java: bool) -> Any:

@@ -6,19 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.profile.plain import (
-    NUMERIC,
-    base,
-    indices,
-    integers_of,
-    is_moment,
-    is_text,
-    is_whole,
-    numbers_of,
-    texts_of,
-)
+from workbench.lexicon.column_types import is_moment, is_number, is_text, is_whole
+from workbench.profile.arrow_conversion import indices, integers_of, numbers_of, texts_of
+from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +32,8 @@ __all__ = [
 BINS = 20
 TOP = 10
 FEW = 20
+Moments = tuple[float | None, float | None, float | None, float | None]
+"""Mean, deviation, skewness and kurtosis; None where the values do not give it."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -77,15 +70,15 @@ def count_sample(sample: Sample, name: str) -> Counted:
     return Counted(coded.values, coded.counts, column.null_count)
 
 
-def describe(counted: Counted, type_: str) -> Json:
-    """Return the facts of `ColumnProfile` that follow from the values and their counts."""
-    facts: Json = {"nulls": counted.nulls, "distinct": len(counted.values), "distinct_exact": True}
-    facts |= {"top": top_of(counted), "examples": examples_of(counted.values)}
-    if len(counted.values) == 0:
-        return facts
-    if base(type_) in NUMERIC or is_moment(type_):
-        return facts | _describe_numbers(counted, type_)
-    return facts | (_describe_text(counted) if is_text(type_) else {})
+def describe(counted: Counted, type_: str) -> ColumnFacts:
+    """Return the facts that follow from the values and their counts."""
+    facts = ColumnFacts(counted.nulls, len(counted.values), distinct_exact=True)
+    facts.top, facts.examples = top_of(counted), examples_of(counted.values)
+    if facts.distinct and (is_number(type_) or is_moment(type_)):
+        _describe_numbers(counted, type_, facts)
+    elif facts.distinct and is_text(type_):
+        _describe_text(counted, facts)
+    return facts
 
 
 def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
@@ -150,53 +143,52 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
     return ranks
 
 
-def _describe_text(counted: Counted) -> Json:
+def _describe_text(counted: Counted, facts: ColumnFacts) -> None:
     import pyarrow.compute as pc
 
-    reach, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
-    return {
-        "minimum": reach["min"].as_py()[:200],
-        "maximum": reach["max"].as_py()[:200],
-        "lengths": (int(lengths["min"].as_py()), int(lengths["max"].as_py())),
-    }
+    ends, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
+    facts.minimum, facts.maximum = ends["min"].as_py()[:200], ends["max"].as_py()[:200]
+    facts.lengths = int(lengths["min"].as_py()), int(lengths["max"].as_py())
 
 
-def _describe_numbers(counted: Counted, type_: str) -> Json:
+def _describe_numbers(counted: Counted, type_: str, facts: ColumnFacts) -> None:
     import numpy as np
 
     x = numbers_of(counted.values)
     finite = np.isfinite(x)
     values, x, n = counted.values, x[finite], counted.counts[finite]
-    moment = is_moment(type_)
-    facts: Json = {"infinite": int(counted.counts[~finite].sum())}
+    facts.infinite = int(counted.counts[~finite].sum())
     if len(x) == 0:
-        return facts
+        return
     order = np.argsort(x, kind="stable")
     x, n = x[order], n[order]
-    facts |= _histogram(x, n)
+    facts.edges, facts.counts = _histogram(x, n)
     ends = values.take(indices(np.flatnonzero(finite)[order[[0, -1]]]))
-    if moment:
-        first, last = texts_of(ends)
-        return facts | {"minimum": first, "maximum": last}
+    if is_moment(type_):
+        facts.minimum, facts.maximum = texts_of(ends)
+        return
     exact = int if is_whole(type_) else float
-    low, high = (exact(value) for value in ends.to_pylist())
-    facts |= {"minimum": low, "maximum": high, "zeros": int(n[x == 0].sum())}
-    return facts | {"negative": int(n[x < 0].sum())} | _moments(x, n) | _quantiles(x, n)
+    facts.minimum, facts.maximum = (exact(value) for value in ends.to_pylist())
+    facts.zeros, facts.negative = int(n[x == 0].sum()), int(n[x < 0].sum())
+    facts.mean, facts.deviation, facts.skewness, facts.kurtosis = _moments(x, n)
+    facts.quantiles = _quantiles(x, n)
 
 
-def _histogram(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
+def _histogram(
+    x: NDArray[np.float64], n: NDArray[np.int64]
+) -> tuple[tuple[float, ...], tuple[int, ...]]:
     import numpy as np
 
-    edges = edges_of(float(x[0]), float(x[-1]))
+    edges = tuple(edges_of(float(x[0]), float(x[-1])))
     bins = len(edges) - 1
     if bins == 1:
-        return {"edges": tuple(edges), "counts": (int(n.sum()),)}
-    places = np.clip(np.floor((x - edges[0]) / (edges[1] - edges[0])), 0, bins - 1)
-    counts = np.bincount(places.astype(np.int64), weights=n, minlength=bins)
-    return {"edges": tuple(edges), "counts": tuple(int(count) for count in counts)}
+        return edges, (int(n.sum()),)
+    positions = np.clip(np.floor((x - edges[0]) / (edges[1] - edges[0])), 0, bins - 1)
+    counts = np.bincount(positions.astype(np.int64), weights=n, minlength=bins)
+    return edges, tuple(int(count) for count in counts)
 
 
-def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
+def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Moments:
     """Return the moments of sorted values."""
     import numpy as np
 
@@ -209,7 +201,7 @@ def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
 
 def moments_of(
     size: int, center: float, scale: float, second: float, third: float, fourth: float
-) -> Json:
+) -> Moments:
     """Return the moments of a sample from sums of powers of the deviations.
 
     Parameters
@@ -223,29 +215,25 @@ def moments_of(
 
     Returns
     -------
-    dict
+    tuple
         ``mean``, ``deviation``, ``skewness``, ``kurtosis`` (excess); None where there are too few
         values, or the figure is beyond floating point.  The last two are G1 and G2 of Joanes and
         Gill (1998).
     """
-    facts: Json = {"mean": center * scale, "deviation": None, "skewness": None, "kurtosis": None}
+    mean, skewness, kurtosis = center * scale, None, None
     if size < 2:
-        return facts
+        return mean, None, None, None
     deviation = math.sqrt(second / (size - 1)) * scale
-    facts["deviation"] = deviation if math.isfinite(deviation) else None
     spread = second / size
-    if size < 3 or spread < 1e-24:
-        return facts
-    skewness = (third / size) / spread**1.5
-    facts["skewness"] = skewness * math.sqrt(size * (size - 1)) / (size - 2)
-    if size > 3:
+    if size > 2 and spread >= 1e-24:
+        skewness = (third / size) / spread**1.5 * math.sqrt(size * (size - 1)) / (size - 2)
+    if size > 3 and spread >= 1e-24:
         excess = (fourth / size) / spread**2 - 3
         kurtosis = ((size + 1) * excess + 6) * (size - 1) / ((size - 2) * (size - 3))
-        facts["kurtosis"] = kurtosis
-    return facts
+    return mean, deviation if math.isfinite(deviation) else None, skewness, kurtosis
 
 
-def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
+def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> tuple[float, ...]:
     """Return quantiles interpolated between neighbours: definition 7 of Hyndman and Fan (1996)."""
     import numpy as np
 
@@ -257,4 +245,4 @@ def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
     part = place - below
     # An equal pair must come out unchanged, and a wide one must not overflow.
     between = np.where(low == high, low, low * (1 - part) + high * part)
-    return {"quantiles": tuple(float(value) for value in between)}
+    return tuple(float(value) for value in between)

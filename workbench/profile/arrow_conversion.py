@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from workbench.lexicon.column_types import is_moment, is_number, is_text
 from workbench.tables import quoted
 
 if TYPE_CHECKING:
@@ -13,14 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "NUMERIC",
-    "base",
     "cut",
     "indices",
     "integers_of",
-    "is_moment",
-    "is_text",
-    "is_whole",
     "missing_of",
     "numbers_of",
     "one_chunk",
@@ -31,37 +27,9 @@ __all__ = [
     "truths_of",
 ]
 
-WHOLE = frozenset(
-    [
-        *["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"],
-        *["UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"],
-    ]
-)
-REAL = frozenset(["FLOAT", "DOUBLE"])
-NUMERIC = WHOLE | REAL | {"DECIMAL"}
 CUT_FROM = 20_000
 CUT_TO = 10_000
 SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9}
-
-
-def base(type_: str) -> str:
-    """Return a DuckDB type without its size: ``DECIMAL`` of ``DECIMAL(10,2)``; lists stay lists."""
-    return type_ if type_.endswith("]") else type_.split("(")[0]
-
-
-def is_whole(type_: str) -> bool:
-    """Whether the type holds whole numbers only; those beyond 64 bits are DECIMAL(38,0)."""
-    return base(type_) in WHOLE or (type_.startswith("DECIMAL") and type_.endswith(",0)"))
-
-
-def is_moment(type_: str) -> bool:
-    """Whether the type is a date or a point in time."""
-    return not type_.endswith("]") and base(type_).startswith(("DATE", "TIMESTAMP"))
-
-
-def is_text(type_: str) -> bool:
-    """Whether the type is text."""
-    return base(type_) == "VARCHAR"
 
 
 def plain(name: str, type_: str) -> str:
@@ -69,16 +37,21 @@ def plain(name: str, type_: str) -> str:
 
     The column's own name where it is plain already.
     """
-    kind, column = base(type_), quoted(name)
-    if kind in NUMERIC - {"UHUGEINT"} or kind in ("BOOLEAN", "TIME", "VARCHAR") or is_moment(type_):
-        return column
-    return f"{column}::DOUBLE" if kind == "UHUGEINT" else f"{column}::VARCHAR"
+    column = quoted(name)
+    if type_ == "UHUGEINT":
+        return f"{column}::DOUBLE"
+    return column if _is_counted(type_) or is_text(type_) else f"{column}::VARCHAR"
+
+
+def _is_counted(type_: str) -> bool:
+    """Whether the column as it is holds numbers, booleans, dates or times."""
+    return is_number(type_) or is_moment(type_) or type_ in ("BOOLEAN", "TIME")
 
 
 def cut(name: str, type_: str) -> str:
     """Return the SQL of a plain column in which long texts are cut as `shortened` does it."""
     column = plain(name, type_)
-    if base(type_) in NUMERIC or base(type_) in ("BOOLEAN", "TIME") or is_moment(type_):
+    if _is_counted(type_):
         return column
     return (
         f"CASE WHEN strlen({column}) > {CUT_FROM} "

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from workbench.profile.counted import QUANTILES, TOP, edges_of, examples_of, moments_of
-from workbench.profile.plain import (
-    NUMERIC,
-    REAL,
-    base,
-    cut,
-    indices,
+from workbench.lexicon.column_types import (
+    base_type,
+    family_of,
     is_moment,
+    is_number,
     is_text,
     is_whole,
-    texts_of,
 )
+from workbench.profile.arrow_conversion import cut, indices, texts_of
+from workbench.profile.column_profile import ColumnFacts
+from workbench.profile.exact_statistics import QUANTILES, TOP, edges_of, examples_of, moments_of
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-from workbench.types import Json
 
 __all__ = ["scan"]
 
@@ -34,7 +32,7 @@ def scan(
     names: Sequence[str],
     *,
     on_query: Callable[[], None] = lambda: None,
-) -> dict[str, Json]:
+) -> dict[str, ColumnFacts]:
     """Return the facts of `ColumnProfile` for each of `names`, on all rows.
 
     Distinct values are counted by HyperLogLog.  The most frequent values are looked for among
@@ -44,16 +42,18 @@ def scan(
     rows, types = sample.total, sample.types
     ask = _Questions(relation, rows, on_query)
     counts = ask.each(names, lambda _, x: [f"count({x})", f"approx_count_distinct({x})"])
-    found: dict[str, Json] = {}
-    for name, (count, distinct) in zip(names, counts, strict=True):
-        found[name] = {"nulls": rows - count, "distinct": min(distinct, count)}
-        found[name] |= {"distinct_exact": False}
-        found[name]["examples"] = examples_of(sample.coded(name).values)
+    found = {
+        name: ColumnFacts(
+            *(rows - count, min(distinct, count), False),
+            examples=examples_of(sample.coded(name).values),
+        )
+        for name, (count, distinct) in zip(names, counts, strict=True)
+    }
     _add_texts(ask, found, [name for name in names if is_text(types[name])])
-    numbers = [n for n in names if base(types[n]) in NUMERIC or is_moment(types[n])]
+    numbers = [n for n in names if is_number(types[n]) or is_moment(types[n])]
     _add_numbers(ask, found, {name: types[name] for name in numbers})
     for name in names:
-        found[name]["top"] = _top(relation, sample, name)
+        found[name].top = _top(relation, sample, name)
         on_query()
     return found
 
@@ -85,27 +85,27 @@ class _Questions:
         return [[next(answers) for _ in group] for group in parts]
 
 
-def _add_texts(ask: _Questions, found: dict[str, Json], names: list[str]) -> None:
-    facts = ask.each(
+def _add_texts(ask: _Questions, found: dict[str, ColumnFacts], names: list[str]) -> None:
+    answers = ask.each(
         names, lambda _, x: [f"min({x})", f"max({x})", f"min(length({x}))", f"max(length({x}))"]
     )
-    for name, (low, high, short, long) in zip(names, facts, strict=True):
+    for name, (low, high, short, long) in zip(names, answers, strict=True):
         if low is not None:
-            found[name] |= {"minimum": low[:200], "maximum": high[:200], "lengths": (short, long)}
+            facts = found[name]
+            facts.minimum, facts.maximum, facts.lengths = low[:200], high[:200], (short, long)
 
 
-def _add_numbers(ask: _Questions, found: dict[str, Json], types: dict[str, str]) -> None:
+def _add_numbers(ask: _Questions, found: dict[str, ColumnFacts], types: dict[str, str]) -> None:
     columns = {name: _Number(name, type_) for name, type_ in types.items()}
     odd = ask.each(columns, lambda n, _: [columns[n].odd])
     for name, (infinite,) in zip(types, odd, strict=True):
-        columns[name].infinite = infinite
-        found[name]["infinite"] = infinite
+        columns[name].infinite = found[name].infinite = infinite
     ends = ask.each(columns, lambda n, _: columns[n].ends)
     for name, (low, high) in zip(types, ends, strict=True):
         if low is None:
             del columns[name]
         else:
-            found[name] |= columns[name].reach(low, high)
+            found[name].minimum, found[name].maximum = columns[name].reach(low, high)
     seconds = ask.each(
         [n for n in columns if columns[n].moment],
         lambda n, _: [f"min({columns[n].sql})", f"max({columns[n].sql})"],
@@ -124,7 +124,7 @@ class _Number:
     infinite = 0
 
     def __init__(self, name: str, type_: str) -> None:
-        self.name, self.column, self.type = name, quoted(name), base(type_)
+        self.name, self.column, self.type = name, quoted(name), base_type(type_)
         self.moment, self.whole = is_moment(type_), is_whole(type_)
         self._as_double = f"{self.column}::DOUBLE"
         if self.moment:
@@ -136,7 +136,7 @@ class _Number:
     def odd(self) -> str:
         """The aggregate that counts infinite values and NaN."""
         # Not from the largest value: the statistics in a Parquet file leave NaN out.
-        may = self.moment or self.type in REAL
+        may = self.moment or family_of(self.type) == "float"
         return f"count(*) FILTER (NOT isfinite({self.column}))" if may else "0"
 
     @property
@@ -152,16 +152,16 @@ class _Number:
             return self._as_double
         return f"CASE WHEN isfinite({self.column}) THEN {self._as_double} END"
 
-    def reach(self, low: Any, high: Any) -> Json:
+    def reach(self, low: Any, high: Any) -> tuple[Any, Any]:
         """Keep the smallest and the largest value; return them as they are told."""
         if self.moment:
-            return {"minimum": str(low), "maximum": str(high)}
+            return str(low), str(high)
         self.low, self.high = float(low), float(high)
         exact = int if self.whole else float
-        return {"minimum": exact(low), "maximum": exact(high)}
+        return exact(low), exact(high)
 
 
-def _add_shape(ask: _Questions, found: dict[str, Json], columns: dict[str, _Number]) -> None:
+def _add_shape(ask: _Questions, found: dict[str, ColumnFacts], columns: dict[str, _Number]) -> None:
     """Add moments and histogram."""
     numbers = {name: column for name, column in columns.items() if not column.moment}
     scales = {name: max(abs(c.low), abs(c.high)) or 1.0 for name, c in numbers.items()}
@@ -183,18 +183,17 @@ def _add_shape(ask: _Questions, found: dict[str, Json], columns: dict[str, _Numb
         signs = [f"count(CASE WHEN {x} {sign} 0 THEN 1 END)" for sign in ("=", "<")]
         return [_binned(columns[name]), *powers, *signs]
 
-    for name, (bins, *facts) in zip(columns, ask.each(columns, wanted), strict=True):
-        edges = edges_of(columns[name].low, columns[name].high)
-        found[name]["edges"] = tuple(edges)
-        heights = [int(bins.get(i, 0)) for i in range(len(edges))]
+    for name, (bins, *answers) in zip(columns, ask.each(columns, wanted), strict=True):
+        facts = found[name]
+        facts.edges = tuple(edges_of(columns[name].low, columns[name].high))
+        heights = [int(bins.get(i, 0)) for i in range(len(facts.edges))]
         beyond = heights.pop()
-        heights[-1] += beyond
-        found[name]["counts"] = tuple(heights)
+        facts.counts = (*heights[:-1], heights[-1] + beyond)
         if name in numbers:
-            *powers, zeros, negative = facts
+            *powers, facts.zeros, facts.negative = answers
             center, size = middle[name]
-            found[name] |= moments_of(size, center, scales[name], *powers)
-            found[name] |= {"zeros": zeros, "negative": negative}
+            moments = moments_of(size, center, scales[name], *powers)
+            facts.mean, facts.deviation, facts.skewness, facts.kurtosis = moments
 
 
 def _binned(column: _Number) -> str:
@@ -207,18 +206,18 @@ def _binned(column: _Number) -> str:
     return f"histogram({place}::TINYINT)"
 
 
-def _add_quantiles(ask: _Questions, found: dict[str, Json], columns: list[_Number]) -> None:
+def _add_quantiles(ask: _Questions, found: dict[str, ColumnFacts], columns: list[_Number]) -> None:
     """Add exact quantiles; they hold all values of a column, so few columns at a time."""
     together = max(1, min(TOGETHER, VALUES_AT_ONCE // max(ask.rows, 1)))
     by_name = {column.name: column for column in columns}
     wanted = list(QUANTILES)
-    facts = ask.each(
+    answers = ask.each(
         by_name,
         lambda n, _: [f"quantile_cont({by_name[n].sql}, {wanted})"],
         together=together,
     )
-    for name, (quantiles,) in zip(by_name, facts, strict=True):
-        found[name]["quantiles"] = tuple(quantiles)
+    for name, (quantiles,) in zip(by_name, answers, strict=True):
+        found[name].quantiles = tuple(quantiles)
 
 
 def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int], ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from workbench.profile.plain import CUT_FROM, CUT_TO, REAL, WHOLE
+from workbench.lexicon.column_types import base_type, family_of, is_moment, is_number
+from workbench.profile.arrow_conversion import CUT_FROM, CUT_TO
 
 __all__ = ["Plain", "duckdb_type", "plain_column", "readable"]
 
@@ -59,7 +60,7 @@ class Plain:
     @property
     def base(self) -> str:
         """The type without its size."""
-        return self.type if self.type.endswith("]") else self.type.split("(")[0]
+        return base_type(self.type)
 
     @property
     def key(self) -> Any:
@@ -69,12 +70,12 @@ class Plain:
     @property
     def is_moment(self) -> bool:
         """Whether the column holds dates or points in time."""
-        return self.base.startswith(("DATE", "TIMESTAMP"))
+        return is_moment(self.type)
 
     @property
     def is_number(self) -> bool:
         """Whether the column holds numbers."""
-        return self.base in WHOLE or self.base in REAL or self.base == "DECIMAL"
+        return is_number(self.type)
 
 
 def duckdb_type(kind: Any) -> str:
@@ -102,7 +103,7 @@ def plain_column(name: str, kind: Any, place: int) -> Plain:
 
     value, type_ = f.col(f"c{place}"), duckdb_type(kind)
     column = Plain(name, type_, value, _cut(value.cast("string")))
-    if column.base in REAL:
+    if family_of(type_) == "float":
         wide = value.cast("double")
         wide = f.when(wide == 0, f.lit(0.0)).otherwise(wide)  # one zero, not two
         # NaN equals itself in Spark and is larger than infinity.
@@ -130,9 +131,9 @@ def _cut(text: Any) -> Any:
 
 def readable(text: str, type_: str) -> str:
     """Return the text of a value as Python writes it, at most 200 characters."""
-    if type_ in REAL:
+    if family_of(type_) == "float":
         return str(float(text))
-    if type_.startswith(("DATE", "TIMESTAMP")):
+    if is_moment(type_):
         try:
             moment = date.fromisoformat(text) if type_ == "DATE" else datetime.fromisoformat(text)
         except ValueError:  # a year that Python's dates do not reach

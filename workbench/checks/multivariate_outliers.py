@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.tables import quoted
 from workbench.types import Issue
 
@@ -24,7 +24,7 @@ LEAST = 0.3
 LISTED = 20
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> list[Issue]:
     """Report rows far from the others by the robust Mahalanobis distance of all number columns.
 
     Only where columns hang together (a correlation of 0.3 or more): of independent columns the
@@ -32,11 +32,11 @@ def find(look: Look) -> list[Issue]:
     """
     import numpy as np
 
-    columns = look.number_columns[:MOST_COLUMNS]
-    if len(columns) < 2 or look.rows < max(ROWS, A_COLUMN * len(columns)):
+    columns = context.number_columns[:MOST_COLUMNS]
+    if len(columns) < 2 or context.rows < max(ROWS, A_COLUMN * len(columns)):
         return []
     selected = ", ".join(f"{quoted(c)}::DOUBLE AS {quoted(c)}" for c in columns)
-    table = look.relation.arrow(f"SELECT {selected} FROM data LIMIT {MOST_ROWS}")
+    table = context.relation.arrow(f"SELECT {selected} FROM data LIMIT {MOST_ROWS}")
     values = np.column_stack([c.to_numpy() for c in table.columns]).astype(float)
     whole = np.flatnonzero(np.isfinite(values).all(axis=1))
     if len(whole) < max(ROWS, A_COLUMN * len(columns)):
@@ -50,17 +50,16 @@ def find(look: Look) -> list[Issue]:
     if not len(far) or len(far) > FEW * len(whole):
         return []
     far = far[np.argsort(-distances[far])][:LISTED]
-    keys = [look.keys[row] for row in np.sort(whole[far]).tolist()]
+    keys = [context.keys[row] for row in np.sort(whole[far]).tolist()]
     message = (
         f"{len(keys):,} rows combine {', '.join(columns[:5])} as no others do "
         f"(robust distance; looked at {len(whole):,} rows)."
     )
     return [
-        Issue(
+        context.issue(
             kind="joint_outlier",
             column=None,
-            keys=tuple(keys),
-            rows=len(keys),
+            keys=keys,
             confidence=0.5,
             evidence={"message": message, "columns": columns, "about": columns},
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from workbench.lexicon.truth import TRUTH_PAIRS
+from workbench.lexicon.words import GENDERS, GIVEN_NAMES, SCALES, STREET
 from workbench.profile.semantic.column import PROBE, Column, Finding, fitting
-from workbench.profile.semantic.words import BOOLEAN_PAIRS, GENDERS, GIVEN_NAMES, SCALES, STREET
 
 __all__ = ["find_few", "find_list", "find_order", "mean_of_words"]
 
@@ -48,7 +49,7 @@ def find_few(column: Column) -> Finding | None:
     texts = {text.casefold() for text in column.texts}
     if not 2 <= len(texts) <= 6 or column.distinct > len(column.texts):
         return None
-    for pair in BOOLEAN_PAIRS:
+    for pair in TRUTH_PAIRS:
         if texts == set(pair):
             told = f"{pair[0]}/{pair[1]}"
             return Finding("boolean", "boolean", [True] * len(column.texts),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.checks.disguised import is_null_word
-from workbench.checks.look import Look
+from workbench.checks.context import CheckContext
 from workbench.checks.mistyped import mistyped
+from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 __all__ = ["Odd", "find", "odd_forms"]
@@ -46,35 +47,30 @@ class Odd:
     form: str
 
 
-def find(look: Look) -> list[Issue]:
+def find(context: CheckContext) -> Iterator[Issue]:
     """Report values of codes and numbers with letters in the place of digits, or slips in a word.
 
     Only columns whose values nearly all have digits, and one form: digits of one length, or digits
     and the same words.  Names and free text have no form that could be broken.
     """
-    issues = []
-    for column in look.text_columns:
-        counts = {v: n for v, n in look.counts(column).items() if v and not is_null_word(v)}
+    for column in context.text_columns:
+        counts = {v: n for v, n in context.counts(column).items() if v and not is_placeholder(v)}
         for odd in odd_forms(counts):
             shown = ", ".join(repr(value[:60]) for value in odd.values[:4])
             rows = sum(counts[value] for value in odd.values)
             message = f"{column}: {shown} in {rows:,} rows, where nearly all others are {odd.form}."
-            issues.append(
-                Issue(
-                    kind="odd_form",
-                    column=column,
-                    keys=tuple(look.keys_of(column, odd.values)),
-                    rows=rows,
-                    confidence=odd.confidence,
-                    evidence={
-                        "message": message,
-                        "form": odd.form,
-                        "values": {value: counts[value] for value in odd.values[:50]},
-                        "about": [odd.form, sorted(odd.values)[:50]],
-                    },
-                )
+            yield context.issue(
+                kind="odd_form",
+                column=column,
+                keys=context.keys_of(column, odd.values),
+                confidence=odd.confidence,
+                evidence={
+                    "message": message,
+                    "form": odd.form,
+                    "values": {value: counts[value] for value in odd.values[:50]},
+                    "about": [odd.form, sorted(odd.values)[:50]],
+                },
             )
-    return issues
 
 
 def odd_forms(counts: dict[str, int]) -> list[Odd]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 
-from workbench.checks.slips import Words, is_rare
+from workbench.checks.typos import Words, is_rare
 
 __all__ = ["alike", "pairs_of", "soundex"]
 

@@ -1,21 +1,10 @@
-"""Words that columns are made of: signs of missing values, scales, units, and parts of names."""
+"""Words that columns of text are made of: levels of scales, genders, streets and given names."""
 
 from __future__ import annotations
 
-__all__ = [
-    "BOOLEAN_PAIRS",
-    "CURRENCIES",
-    "GENDERS",
-    "GIVEN_NAMES",
-    "MISSING",
-    "MISSING_IN_NUMBERS",
-    "MONTHS",
-    "NOT_KNOWN",
-    "NULL_WORDS",
-    "SCALES",
-    "STREET",
-    "UNITS",
-]
+from workbench.lexicon.tables import CALENDAR_SCALES
+
+__all__ = ["GENDERS", "GIVEN_NAMES", "SCALES", "STREET"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,40 +15,6 @@ def _phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
 
 
-# Stand for a missing value whatever the column holds.
-MISSING = _phrases(
-    """
-    #div/0!, #n/a, #na, #name?, #nan, #null!, #num!, #ref!, #value!, (blank), (missing), (null),
-    *, **, -, --, ---, -nan, ., .., ..., /, <na>, <null>, ?, ??, ???, \\n, _, blank, missing,
-    n.a, n.a., n/a, n/d, n\\a, nan, nat, no data, no value, nodata, not applicable, not
-    available, not provided, not specified, null, undefined, unspecified
-    """
-) | {"", "\N{EN DASH}", "\N{EM DASH}"}
-# Stand for a missing value among numbers and dates; among words they may be a level.
-MISSING_IN_NUMBERS = _phrases(
-    """
-    !, #, (none), empty, error, na, nd, nil, none, not found, not known, not recorded, not
-    reported, not stated, not yet known, redacted, refused, suppressed, tba, tbd, unk, unknown,
-    void, withheld, xx, xxx, ~
-    """
-)
-
-# Of these, the ones that are no level of anything.
-NOT_KNOWN = _phrases(
-    """
-    not known, not recorded, not reported, not stated, not yet known, redacted, suppressed, tba,
-    tbd, unk, unknown, withheld
-    """
-)
-# All of them, in lower case: what a first look at a column must not overlook.
-NULL_WORDS = MISSING | MISSING_IN_NUMBERS
-
-BOOLEAN_PAIRS = (
-    *[("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("on", "off"), ("1", "0")],
-    *[("ja", "nein"), ("oui", "non"), ("si", "no"), ("sí", "no"), ("sì", "no"), ("sim", "não")],
-    *[("ja", "nee"), ("ja", "nej"), ("wahr", "falsch"), ("vrai", "faux"), ("j", "n"), ("o", "n")],
-    *[("yes", "none"), ("enabled", "disabled"), ("checked", "unchecked"), ("1.0", "0.0")],
-)
 GENDERS = _phrases(
     """
     0, 1, 2, 9, both, boy, d, divers, diverse, f, female, femenino, feminine, femme, frau,
@@ -68,28 +23,6 @@ GENDERS = _phrases(
     not to say, trans, transgender, u, unknown, w, weiblich, woman, women, x
     """
 )
-
-MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january januar janvier enero gennaio januari",
-            "feb february februar février fevrier febrero febbraio februari fév",
-            "mar march märz maerz mrz mars marzo maart",
-            "apr april avril abril aprile avr",
-            "may mai mayo maggio mei",
-            "jun june juni juin junio giugno",
-            "jul july juli juillet julio luglio",
-            "aug august août aout agosto augustus",
-            "sep sept september septembre septiembre settembre",
-            "oct october oktober okt octobre octubre ottobre",
-            "nov november novembre noviembre",
-            "dec december dezember dez décembre decembre diciembre dicembre",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
 
 # Levels in order, lowest first.  A slash separates spellings of one level.
 SCALES: tuple[tuple[str, ...], ...] = tuple(
@@ -121,16 +54,6 @@ SCALES: tuple[tuple[str, ...], ...] = tuple(
         "bronze, silver, gold, platinum, diamond",
         "cold, cool, mild, warm, hot",
         "young/child/infant, teen/teenager/adolescent, adult, middle-aged, senior/elderly/old",
-        "monday/mon/mo, tuesday/tue/tues/tu, wednesday/wed/we, thursday/thu/thur/thurs/th, "
-        "friday/fri/fr, saturday/sat/sa, sunday/sun/su",
-        "january/jan, february/feb, march/mar, april/apr, may, june/jun, july/jul, august/aug, "
-        "september/sep/sept, october/oct, november/nov, december/dec",
-        "januar, februar, märz, april, mai, juni, juli, august, september, oktober, november, "
-        "dezember",
-        "janvier, février, mars, avril, mai, juin, juillet, août, septembre, octobre, novembre, "
-        "décembre",
-        "montag, dienstag, mittwoch, donnerstag, freitag, samstag/sonnabend, sonntag",
-        "lundi, mardi, mercredi, jeudi, vendredi, samedi, dimanche",
         "first/1st, second/2nd, third/3rd, fourth/4th, fifth/5th, sixth/6th, seventh/7th, "
         "eighth/8th, ninth/9th, tenth/10th",
         "a+, a, a-, b+, b, b-, c+, c, c-, d+, d, d-, e, f",
@@ -152,32 +75,7 @@ SCALES: tuple[tuple[str, ...], ...] = tuple(
         "early, middle, late",
         "low, middle, high",
     ]
-)
-
-CURRENCIES = _words(
-    """
-    $ € £ ¥ ₹ ₽ ₩ ₺ ₪ ₫ ฿ ₴ ₦ ¢ USD EUR GBP JPY CNY INR RUB KRW TRY CHF SEK NOK DKK PLN CZK HUF
-    AUD CAD NZD BRL MXN ZAR SGD HKD THB ILS AED SAR RON BGN ISK IDR MYR PHP VND NGN EGP PKR US$
-    A$ C$ R$ HK$ NZ$ S$ Rs Rs. kr zł Kč Ft CHF. Fr. RM KSh R
-    """
-)
-
-UNITS = _words(
-    """
-    kg g mg µg μg lb lbs oz st t ton tons tonne tonnes gram grams kilogram kilograms pound
-    pounds ounce ounces km m cm mm µm nm mi mile miles ft foot feet in inch inches yd yard yards
-    metre metres meter meters kilometers kilometres l L ml mL cl dl gal gallon gallons liter
-    liters litre litres cc pint pints h hr hrs hour hours min mins minute minutes s sec secs
-    second seconds ms ns µs d day days week weeks wk month months mo year years yr yrs y W kW MW
-    GW Wh kWh MWh GWh V kV mV A mA Ah mAh Hz kHz MHz GHz J kJ MJ N Nm kN Pa kPa MPa hPa bar mbar
-    psi atm mmHg °C °F °K K °c °f ° deg degrees B b kB KB MB GB TB PB KiB MiB GiB bit bits byte
-    bytes kbps Mbps Gbps MB/s px pixels dpi ppi mph km/h kmh kph kmph m/s knots kt rpm bpm cal
-    kcal kCal ppm ppb mol mmol mmol/L mg/dL mg/L g/L µg/m3 µg/m³ m2 m² km2 km² ha acre acres
-    sqft sq.ft ft2 ft² m3 m³ cm3 cm³ ft3 mpg kmpl km/kg l/100km bhp hp PS dB dBm lm lx cd Ω ohm
-    F µF pF x dpt Mpc kpc ly AU people persons pcs pieces items units times points pts stars
-    votes reviews views seasons episodes ' ″ k M bn m+ k+ M+
-    """
-) | frozenset(['"', "sq ft", "sq m", "sq km", "fl oz"])
+) + tuple(tuple("/".join(level) for level in scale) for scale in CALENDAR_SCALES)
 
 STREET = (
     r"street|st|avenue|ave?|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq"

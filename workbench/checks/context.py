@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from workbench.lexicon.column_types import NESTED, family_of, is_number, is_text
+from workbench.lexicon.missing import is_placeholder
 from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
-from workbench.types import Issue, Key
+from workbench.types import Issue, Json, Key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,13 +19,10 @@ if TYPE_CHECKING:
 
     from workbench.profile.sample import Sample
 
-__all__ = ["Coded", "Look"]
+__all__ = ["CheckContext", "Coded"]
 
 MAX_DISTINCT = 100_000
-NUMBERS = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)")
-MEASURED = ("FLOAT", "DOUBLE", "DECIMAL")
 MANY = 1000
-NESTED = ("STRUCT", "MAP", "UNION", "BLOB", "BIT", "GEOMETRY")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Coded:
     counts: NDArray[np.int64]
 
 
-class Look:
+class CheckContext:
     """A relation with what several checks need, computed once.
 
     Parameters
@@ -61,8 +59,8 @@ class Look:
         self.relation = relation
         self.key = key
         self.notes: list[str] = []
-        self.codes_present: dict[str, NDArray[np.int32]] = {}
-        self.all_keys: dict[tuple[tuple[Key, ...], int], list[Key]] = {}
+        self._codes_present: dict[str, NDArray[np.int32]] = {}
+        self._all_keys: dict[str, tuple[Key, ...]] = {}
         self._counts: dict[str, dict[str, int]] = {}
         self._raw: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
         self._coded: dict[str, Coded] = {}
@@ -95,29 +93,25 @@ class Look:
     @cached_property
     def text_columns(self) -> list[str]:
         """The text columns but the key."""
-        return [name for name in self.columns if self.relation.types[name] == "VARCHAR"]
+        return [name for name in self.columns if is_text(self.relation.types[name])]
 
     @cached_property
     def number_columns(self) -> list[str]:
         """The columns of numbers but the key."""
         types = self.relation.types
-        return [name for name in self.columns if NUMBERS.fullmatch(types[name])]
+        return [name for name in self.columns if is_number(types[name])]
 
     @cached_property
     def plain_columns(self) -> list[str]:
         """The columns but the key whose values are no lists, structs or bytes."""
         types = self.relation.types
-        return [
-            name
-            for name in self.columns
-            if not types[name].endswith("]") and not types[name].startswith(NESTED)
-        ]
+        return [name for name in self.columns if family_of(types[name]) not in NESTED]
 
     @cached_property
     def discrete_columns(self) -> list[str]:
         """The plain columns but measurements: numbers with fractions and over 1,000 values."""
         types = self.relation.types
-        measured = [c for c in self.plain_columns if types[c].startswith(MEASURED)]
+        measured = [c for c in self.plain_columns if family_of(types[c]) in ("float", "decimal")]
         many = {c for c in measured if len(self.sample.coded(c)) > MANY}
         return [name for name in self.plain_columns if name not in many]
 
@@ -158,6 +152,17 @@ class Look:
             counts = np.bincount(codes[codes >= 0], minlength=len(values)).astype(np.int64)
             self._coded[column] = Coded(codes, values, counts)
         return self._coded[column]
+
+    def codes_present(self, column: str) -> NDArray[np.int32]:
+        """Return the codes of a column; placeholders for a missing value are missing too."""
+        import numpy as np
+
+        if column not in self._codes_present:
+            coded = self.coded(column)
+            held = [not is_placeholder(value) for value in coded.values]
+            codes = np.where(np.array([*held, True])[coded.codes], coded.codes, np.int32(-1))
+            self._codes_present[column] = codes
+        return self._codes_present[column]
 
     def raw(self, column: str, rows: Sequence[int]) -> list[str | None]:
         """Return the texts of a column in some rows as they stand there, not trimmed."""
@@ -207,19 +212,14 @@ class Look:
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     def keys_where(self, condition: str, parameters: list[Any] | None = None) -> list[Key]:
-        """Return the keys of the rows that meet an SQL condition, in table order, at most 1,000.
-
-        All of them are kept for `all_of`.
-        """
-        rows = self.relation.rows(
-            f"SELECT {quoted(self.key)} FROM data WHERE {condition}", parameters
-        )
-        return self.first([row[0] for row in rows])
+        """Return the keys of the rows that meet an SQL condition, in table order."""
+        sql = f"SELECT {quoted(self.key)} FROM data WHERE {condition}"
+        return [row[0] for row in self.relation.rows(sql, parameters)]
 
     def keys_of(self, column: str, values: Iterable[str]) -> list[Key]:
-        """Return the keys of the rows whose trimmed text is one of `values`, at most 1,000.
+        """Return the keys of the rows whose trimmed text is one of `values`, in table order.
 
-        All of them are kept for `all_of`.  The rows of all values are found in one pass over the
+        The rows of all values are found in one pass over the
         column, however often it is asked.
         """
         import numpy as np
@@ -231,19 +231,28 @@ class Look:
             if value in place
         ]
         rows = np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
-        return self.first([self.keys[i] for i in rows.tolist()])
+        return [self.keys[i] for i in rows.tolist()]
 
-    def first(self, keys: list[Key]) -> list[Key]:
-        """Return the first 1,000 keys, and keep all of them for `all_of`."""
-        short = keys[: Issue.MAX_KEYS]
-        if len(keys) > len(short):
-            self.all_keys[tuple(short), len(keys)] = keys
-        return short
+    def issue(
+        self,
+        kind: str,
+        column: str | None,
+        keys: Iterable[Key],
+        confidence: float,
+        evidence: Json,
+        suggestion: Json | None = None,
+    ) -> Issue:
+        """Return an issue about some rows; it names the first 1,000, `keys_of_issue` has all."""
+        every = tuple(keys)
+        first = every[: Issue.MAX_KEYS]
+        issue = Issue(kind, column, first, len(every), confidence, evidence, suggestion)
+        if len(every) > len(first):
+            self._all_keys[issue.id] = every
+        return issue
 
-    def all_of(self, issue: Issue) -> list[Key]:
+    def keys_of_issue(self, issue: Issue) -> tuple[Key, ...]:
         """Return the keys of all rows of an issue, beyond the 1,000 that it names."""
-        kept = self.all_keys.get((issue.keys, issue.rows))
-        return list(issue.keys) if kept is None else kept
+        return self._all_keys.get(issue.id, issue.keys)
 
     def _rows_by_value(
         self, column: str

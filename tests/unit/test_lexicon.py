@@ -1,0 +1,197 @@
+"""What the profile can read, a rule can read: over all entries of the lexicon."""
+
+import re
+
+import pyarrow as pa
+import pytest
+
+from workbench.checks.dates import formats_for
+from workbench.checks.numbers import parse_rule_for
+from workbench.lexicon.column_types import family_of, is_number
+from workbench.lexicon.missing import PLACEHOLDERS
+from workbench.lexicon.numbers import (
+    CODE_LETTERS,
+    CURRENCY_MARKS,
+    DECIMAL_MARKS,
+    FAMILIES,
+    GROUPING_MARKS,
+    MAGNITUDES,
+    MINUS,
+    UNITS,
+)
+from workbench.lexicon.tables import CLDR_MARKS, MONTHS, WEEKDAYS
+from workbench.lexicon.truth import TRUTH_PAIRS
+from workbench.profile.semantic.infer import meaning_of
+from workbench.profile.semantic.meaning import Evidence
+from workbench.rules.recipe import Recipe
+
+
+def read_by(rule, values):
+    table = pa.table({"x": pa.array(values, pa.string())})
+    return Recipe([{**rule, "column": "x"}]).run(table)["x"].to_pylist()
+
+
+def meaning(values, name="x"):
+    counts = dict.fromkeys(values, 1)
+    return meaning_of(Evidence(name, "VARCHAR", len(values), 0, len(counts), counts))
+
+
+@pytest.mark.parametrize("word", sorted(PLACEHOLDERS))
+def test_a_placeholder_among_numbers_is_none_for_profile_and_rule(word):
+    values = [f"{i}.5" for i in range(1, 30)] + [word.upper()]
+    found = meaning(values)
+    assert found.type == "decimal"
+    assert [text for text, _ in found.disguised] == [word.upper()]
+    rule = parse_rule_for({value: 1 for value in values if value != word.upper()}).rule
+    assert read_by(rule, values) == [i + 0.5 for i in range(1, 30)] + [None]
+
+
+@pytest.mark.parametrize("word", sorted(set(PLACEHOLDERS) - {""}))
+def test_a_rule_empties_a_placeholder(word):
+    rule = {"kind": "set_null", "columns": ["x"], "values": [word]}
+    table = pa.table({"x": ["kept", word]})
+    assert Recipe([rule]).run(table)["x"].to_pylist() == ["kept", None]
+
+
+def amounts(mark):
+    """Numbers with a mark behind them, before them where only that is read."""
+    behind = [f"{i}.25 {mark}" for i in range(11, 40)]
+    return behind, [i + 0.25 for i in range(11, 40)]
+
+
+@pytest.mark.parametrize("mark", sorted(CURRENCY_MARKS))
+@pytest.mark.parametrize("before", [True, False])
+def test_currencies(mark, before):
+    values, numbers = amounts(mark)
+    if before:
+        values = [f"{mark}{value.split()[0]}" for value in values]
+    found = meaning(values)
+    assert (found.type, found.unit) == ("currency", mark)
+    if mark in CODE_LETTERS:  # R12 is a code as often as an amount: a rule is not suggested
+        rule = {"kind": "parse_number", "units": {mark: 1.0}}
+    else:
+        rule = parse_rule_for(dict.fromkeys(values, 1)).rule
+    assert read_by(rule, values) == numbers
+
+
+@pytest.mark.parametrize("unit", sorted(UNITS))
+def test_units(unit):
+    values, numbers = amounts(unit)
+    found = meaning(values)
+    if unit in "NW":
+        assert found.type == "coordinates"  # 11.25 N is a latitude first
+    else:
+        assert found.type in ("quantity", "percentage", "currency")
+        assert found.unit in (unit, "%")
+    factor = MAGNITUDES.get(unit, 1.0) if unit not in CODE_LETTERS else 1.0
+    if unit in CODE_LETTERS:
+        rule = {"kind": "parse_number", "units": {unit: 1.0}}
+    else:
+        rule = parse_rule_for(dict.fromkeys(values, 1)).rule
+    assert read_by(rule, values) == pytest.approx([number * factor for number in numbers])
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: next(iter(family)))
+def test_the_units_of_a_family_are_brought_to_one(family):
+    usual = next(unit for unit in family if unit)
+    others = [unit for unit in family if unit and unit not in CODE_LETTERS]
+    if usual in CODE_LETTERS or max(family.values()) / min(family.values()) > 1e9:
+        return
+    values = [f"{i}.5 {usual}" for i in range(1, 100)] + [f"2 {unit}" for unit in others]
+    rule = parse_rule_for(dict.fromkeys(values, 1)).rule
+    base = 1.0 if usual in MAGNITUDES else family[usual]
+    expected = [(i + 0.5) * family[usual] / base for i in range(1, 100)]
+    expected += [2 * family[unit] / base for unit in others]
+    assert read_by(rule, values) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("decimal", DECIMAL_MARKS)
+@pytest.mark.parametrize("grouping", GROUPING_MARKS)
+def test_number_marks(decimal, grouping):
+    if decimal == grouping:
+        return
+    values = [f"{i}{grouping}345{grouping}678{decimal}5" for i in range(10, 40)]
+    found = meaning(values)
+    assert found.type == "decimal", found
+    rule = parse_rule_for(dict.fromkeys(values, 1)).rule
+    assert read_by(rule, values) == [i * 1e6 + 345678.5 for i in range(10, 40)]
+
+
+@pytest.mark.parametrize("form", [*(sign + "{}" for sign in MINUS), "({})", "{}-"])
+def test_numbers_below_zero(form):
+    values = [form.format(f"{i}.5") for i in range(1, 30)] + ["7.5"]
+    assert meaning(values).type == "decimal"
+    rule = parse_rule_for(dict.fromkeys(values, 1)).rule
+    assert read_by(rule, values) == [-i - 0.5 for i in range(1, 30)] + [7.5]
+
+
+@pytest.mark.parametrize("word", sorted(MONTHS))
+@pytest.mark.parametrize("form", ["{d} {m} {y}", "{d}. {m} {y}", "{m} {d}, {y}", "{y}-{m}-{d}"])
+def test_months(word, form):
+    values = [form.format(d=d, m=word.title(), y=2000 + d) for d in range(1, 25)]
+    found = meaning(values)
+    assert (found.type, found.storage) == ("date", "date"), found
+    rule = formats_for(dict.fromkeys(values, 1)).rule
+    days = [(day.year, day.month, day.day) for day in read_by(rule, values)]
+    assert days == [(2000 + d, MONTHS[word], d) for d in range(1, 25)]
+
+
+@pytest.mark.parametrize("word", sorted(WEEKDAYS))
+def test_weekdays(word):
+    values = [f"{word.title()}, {d} June {2000 + d}" for d in range(1, 25)]
+    assert meaning(values).type == "date"
+    rule = formats_for(dict.fromkeys(values, 1)).rule
+    days = [(day.year, day.month, day.day) for day in read_by(rule, values)]
+    assert days == [(2000 + d, 6, d) for d in range(1, 25)]
+
+
+@pytest.mark.parametrize(("true", "false"), TRUTH_PAIRS)
+def test_truth(true, false):
+    values = [true.title(), false.upper()]
+    found = meaning(values * 1)
+    assert found.type == "boolean"
+    mapping = {values[0]: "true", values[1]: "false"}
+    recipe = [{"kind": "map_values", "column": "x", "mapping": mapping},
+              {"kind": "cast", "column": "x", "to": "truth"}]  # fmt: skip
+    assert Recipe(recipe).run(pa.table({"x": values}))["x"].to_pylist() == [True, False]
+
+
+def test_the_written_tables_are_what_the_sources_give():
+    pytest.importorskip("babel")
+    pytest.importorskip("pint")
+    from workbench.lexicon.generate import SOURCE, made
+
+    assert SOURCE.read_text(encoding="utf-8") == made()
+
+
+def test_the_marks_of_cldr_are_read():
+    assert set(CLDR_MARKS["decimal"]) <= set(DECIMAL_MARKS)
+    assert set(CLDR_MARKS["group"]) <= set(GROUPING_MARKS)
+    assert set(CLDR_MARKS["minusSign"]) <= set(MINUS)
+
+
+def test_each_month_and_weekday_is_one_word():
+    assert all(re.fullmatch(r"[^\W\d_]+(-feira)?", word) for word in [*MONTHS, *WEEKDAYS])
+
+
+@pytest.mark.parametrize(
+    ("type_", "family", "number"),
+    [
+        ("DECIMAL(10,2)", "decimal", True),
+        ("UHUGEINT", "integer", True),
+        ("BIGNUM", "big integer", False),
+        ("INTEGER[]", "list", False),
+        ("INTEGER[3]", "list", False),
+        ("TIMESTAMP WITH TIME ZONE", "datetime", False),
+        ("TIMESTAMP_NS", "datetime", False),
+        ("TIME WITH TIME ZONE", "time", False),
+        ("INTERVAL", "duration", False),
+        ("ENUM('a', 'b')", "text", False),
+        ('STRUCT("a" INTEGER)', "object", False),
+        ("MAP(VARCHAR, INTEGER)", "object", False),
+        ('"NULL"', "other", False),
+    ],
+)
+def test_families_of_types(type_, family, number):
+    assert family_of(type_) == family
+    assert is_number(type_) is number

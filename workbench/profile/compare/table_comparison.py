@@ -1,0 +1,99 @@
+"""How two tables differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.errors import NotFoundError
+from workbench.profile.compare.drift import ColumnDrift
+from workbench.profile.compare.overlap import Overlap
+from workbench.profile.compare.schema import SchemaChanges
+from workbench.profile.compare.two_sample import Separation
+from workbench.profile.compare.verdict import worst
+from workbench.types import Json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["TableComparison"]
+
+
+@dataclass(frozen=True)
+class TableComparison:
+    """How two tables differ: plain data, which `render` works on.
+
+    Attributes
+    ----------
+    names : pair of str
+        What left and right are called.
+    rows : pair of int
+        Rows of each.
+    schema : SchemaChanges
+        Added, removed and retyped columns.
+    columns : tuple of ColumnDrift
+        Of the shared columns, in the left's order.
+    overlap : Overlap
+        Rows, keys, groups and texts that both have, and the spans of dates.
+    separation : Separation or None
+        How well a model tells the two apart, where asked for.
+    """
+
+    names: tuple[str, str]
+    rows: tuple[int, int]
+    schema: SchemaChanges
+    columns: tuple[ColumnDrift, ...]
+    overlap: Overlap
+    separation: Separation | None = None
+
+    def __getitem__(self, name: str) -> ColumnDrift:
+        for column in self.columns:
+            if column.name == name:
+                return column
+        present = ", ".join(repr(column.name) for column in self.columns) or "none"
+        raise NotFoundError(f"comparison: no shared column {name!r}; shared are {present}")
+
+    def __repr__(self) -> str:
+        drifted = ", ".join(repr(column.name) for column in self.drifted) or "no column"
+        return f"Comparison({self.names[0]!r}, {self.names[1]!r}: drift in {drifted})"
+
+    @property
+    def verdict(self) -> str:
+        """The gravest verdict of all columns."""
+        return worst(column.verdict for column in self.columns)
+
+    @property
+    def drifted(self) -> tuple[ColumnDrift, ...]:
+        """The columns that differ by more than chance, the gravest first."""
+        grave = ("large", "moderate", "small")
+        found = [column for column in self.columns if column.verdict in grave]
+        return tuple(sorted(found, key=lambda c: (grave.index(c.verdict), -(c.effect or 0))))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a shared column, the effect sizes side by side."""
+        import pandas as pd
+
+        rows = []
+        for column in self.columns:
+            told = column.to_dict()
+            numbers, categories = told.pop("numbers") or {}, told.pop("categories") or {}
+            for name in ("wasserstein", "smd", "smd_low", "smd_high", "outside"):
+                told[name] = numbers.get(name)
+            for name in ("jensen_shannon", "new_rows", "vanished_rows"):
+                told[name] = categories.get(name)
+            told["psi"] = (numbers or categories).get("psi")
+            told["reasons"] = "; ".join(column.reasons)
+            rows.append(told)
+        return pd.DataFrame(rows)
+
+    def to_dict(self) -> Json:
+        """Return everything as JSON."""
+        return {
+            "names": list(self.names),
+            "rows": list(self.rows),
+            "verdict": self.verdict,
+            "schema": self.schema.to_dict(),
+            "columns": [column.to_dict() for column in self.columns],
+            "overlap": self.overlap.to_dict(),
+            "separation": self.separation.to_dict() if self.separation else None,
+        }
