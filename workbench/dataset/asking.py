@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from workbench.dataset.judging import LABEL_KIND
 from workbench.errors import InputError
-from workbench.protocol.desk import MakeQueue, QueueOfSelection, QueueSummary
+from workbench.protocol.dataset import MakeQueue, QueueOfSelection, QueueSummary
 from workbench.protocol.message import Message
 from workbench.server.queue_list import summary_of
 from workbench.types import CardKind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -134,15 +135,15 @@ class Queueing(Filling):
         Decisions go through the server where it knows the project, else through this kernel.
         """
         from workbench.queues.session import Session
+        from workbench.server.dispatcher import Dispatcher
         from workbench.widgets.review import ReviewView
 
         known = self.queue_state(queue)
-        session = Session(self._engine, queue, self.context.user)
         return ReviewView(
             project=self.context.project_id,
             queue=queue,
             title=queue,
-            handle=session.handle,
+            handle=Dispatcher(queue=partial(Session, self.context)).handle,
             summary=f"{known['decided']} of {known['total']} items are decided.",
         )
 

@@ -35,7 +35,7 @@ export class Header {
   update(session: ReviewSession): void {
     const { name, dataset } = session.queue;
     const settling = session.queue.role === "adjudication" ? " · settles votes" : "";
-    const via = session.transport.label === "kernel" ? " · through the kernel" : "";
+    const via = session.client.label === "kernel" ? " · through the kernel" : "";
     this.where.textContent = `${dataset} · ${name}${settling}${via}`;
     const { decided, total } = session.progress;
     this.count.textContent = `${decided} / ${total}`;

@@ -1,4 +1,4 @@
-/** Images of a row: fetched through the view's transport, shown when they are there. */
+/** Images of a row: fetched by the view's client, shown as they arrive. */
 
 import { h } from "../dom.js";
 import { messageOf } from "../errors.js";

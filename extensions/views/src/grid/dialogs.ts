@@ -1,7 +1,7 @@
 /** What the grid opens: a cell's whole value, the list of columns, a row to go to, its keys. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { messageOf } from "../errors.js";
 import { count } from "../explore/format.js";
 import { Popover, type PopoverOptions } from "../explore/popover.js";
@@ -13,7 +13,7 @@ import { SIGNS } from "./cells.js";
 type Around = Pick<PopoverOptions, "root" | "anchor" | "closed"> & { readonly back: HTMLElement };
 
 export interface WholeOptions extends Around {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly version: string;
   readonly column: ColumnInfo;
   readonly place: number;
@@ -68,7 +68,7 @@ async function fetchWhole(
   note.textContent = "Fetching the whole value…";
   try {
     const { version, row, place } = options;
-    const cell = await options.desk.call("cell", { version, row, column: place });
+    const cell = await options.client.call("cell", { version, row, column: place });
     show(cell.text, cell.length);
   } catch (error) {
     note.textContent = `This is its beginning only. ${sentence(messageOf(error))}`;

@@ -1,6 +1,6 @@
 /** What the parts of one grid share. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import type { ChartStore } from "../explore/charts.js";
 import type { Exploration } from "../explore/state.js";
 import type { Body, Scene } from "./body.js";
@@ -13,7 +13,7 @@ export interface Parts {
   readonly root: HTMLElement;
   /** The element that has the keyboard. */
   readonly scroller: HTMLElement;
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly state: Exploration;
   readonly store: ChartStore;
   readonly rows: Rows;

@@ -8,7 +8,7 @@ export interface CodeSubject {
   readonly state: RecipeState;
   /** The step in focus. */
   readonly focused: string | null;
-  /** What the desk said last of the rule that is being written; null while none is. */
+  /** What the server said last of the rule that is being written; null while none is. */
   readonly draft: Preview | null;
 }
 

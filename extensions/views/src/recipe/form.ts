@@ -1,4 +1,4 @@
-/** A rule as a form: made from what the desk says of its kind, checked as one types. */
+/** A rule as a form: made from what the server says of its kind, checked as one types. */
 
 import { button, h } from "../dom.js";
 import type { FieldError, FormField, RecipeColumn, RuleForm } from "../protocol.js";
@@ -67,7 +67,7 @@ export class RuleFormView {
     return { ...Object.fromEntries(filled), kind: this.kind.value };
   }
 
-  /** Whether the desk need not be asked: something is wrong that the form sees itself. */
+  /** Whether the server need not be asked: something is wrong that the form sees itself. */
   get broken(): boolean {
     return this.fields.some(({ editor }) => editor.problems().length > 0);
   }

@@ -1,6 +1,6 @@
 /** The recipe view: rules on the left, what the one in focus changes, and the code beside it. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { h } from "../dom.js";
 import type { RecipeState, RecipeStep } from "../protocol.js";
 import { brief } from "../values.js";
@@ -19,7 +19,7 @@ import { PreviewPane, REST, type Subject } from "./previewpane.js";
 import { tabSession } from "./tab.js";
 
 export interface RecipeOptions {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   /** Called after each stored change, and when a version was made. */
   readonly onChanged?: () => void;
   /** How the page around announces something; the view's own live region otherwise. */
@@ -62,7 +62,7 @@ class RecipeView {
 
   constructor(private readonly options: RecipeOptions) {
     this.model = new RecipeModel(
-      options.desk,
+      options.client,
       options.session ?? tabSession(),
       () => this.draw(),
       () => options.onChanged?.(),
@@ -76,9 +76,9 @@ class RecipeView {
     });
     this.actions = new Actions((name) => void this.act(name));
     const say = (text: string): void => this.say(text);
-    this.outcome = new Outcome(options.desk, { say, ran: () => options.onChanged?.() });
+    this.outcome = new Outcome(options.client, { say, ran: () => options.onChanged?.() });
     this.edits = new Edits(this.model, say);
-    this.preview = new PreviewPane(options.desk, {
+    this.preview = new PreviewPane(options.client, {
       subject: () => this.previewed,
       answered: () => this.drawCode(),
     });
@@ -134,7 +134,7 @@ class RecipeView {
   }
 
   private makeDrafts(): Drafts {
-    return new Drafts(this.options.desk, this.model, this.preview, {
+    return new Drafts(this.options.client, this.model, this.preview, {
       say: (text) => this.say(text),
       refused: (message) => {
         this.model.refused = message;
