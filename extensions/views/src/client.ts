@@ -101,7 +101,10 @@ export function queueClient(channel: Channel, project: string, queue: string): Q
  *
  * Throws with every reason when none does, so that nobody has to guess.
  */
-async function firstAnswer<Methods extends Signatures<Methods>, Name extends keyof Methods & string>(
+async function firstAnswer<
+  Methods extends Signatures<Methods>,
+  Name extends keyof Methods & string,
+>(
   clients: readonly (Client<Methods> | null)[],
   method: Name,
   request: Methods[Name]["request"],
@@ -114,7 +117,9 @@ async function firstAnswer<Methods extends Signatures<Methods>, Name extends key
       return { client, answer: await client.call(method, request) };
     } catch (error) {
       refusal = error;
-      reasons.push(`${client.label === "server" ? "Server" : "Kernel"}: ${sentence(messageOf(error))}`);
+      reasons.push(
+        `${client.label === "server" ? "Server" : "Kernel"}: ${sentence(messageOf(error))}`,
+      );
     }
   }
   if (reasons.length === 1) throw refusal;

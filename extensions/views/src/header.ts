@@ -44,7 +44,10 @@ export class Header {
     this.meter.setAttribute("aria-valuemax", String(total));
     this.meter.setAttribute("aria-valuenow", String(decided));
     const made = session.entries.filter(({ verdict }) => verdict !== "skip");
-    const rate = pace(made.map(({ time }) => time), Date.now());
+    const rate = pace(
+      made.map(({ time }) => time),
+      Date.now(),
+    );
     this.pace.textContent = paceWords(rate, total - decided);
     this.updateSummary(session);
   }

@@ -70,7 +70,9 @@ export class IssueList {
         "span",
         { class: "wb-issue-head" },
         h("b", {}, visible(issue.kind)),
-        issue.column === null ? null : h("bdi", { class: "wb-issue-column", dir: "auto" }, brief(issue.column, 40)),
+        issue.column === null
+          ? null
+          : h("bdi", { class: "wb-issue-column", dir: "auto" }, brief(issue.column, 40)),
         h("span", { class: "wb-issue-rows" }, rows),
       ),
       h("bdi", { class: "wb-issue-text", dir: "auto" }, brief(issue.message, 300)),

@@ -83,7 +83,11 @@ class Profile {
     private readonly options: ProfileOptions,
     private readonly state: Exploration,
   ) {
-    this.root = h("section", { class: "wb-view wb-profile-view", "aria-label": "Profile", tabindex: -1 });
+    this.root = h("section", {
+      class: "wb-view wb-profile-view",
+      "aria-label": "Profile",
+      tabindex: -1,
+    });
     host.append(this.root);
     this.theme = new Theme(this.root);
     ({ store: this.store, release: this.release } = chartsOf(options.client, state));
@@ -100,7 +104,13 @@ class Profile {
     this.controls = new Controls(state, options.onAcross);
     const offered = options.actions ?? (["issue", "rule", "queue", "export"] as const);
     this.actions = new Actions(state, this.store, offered, options.onAction);
-    this.scroller = h("div", { class: "wb-charts-scroller", tabindex: -1 }, this.key, this.list, this.none);
+    this.scroller = h(
+      "div",
+      { class: "wb-charts-scroller", tabindex: -1 },
+      this.key,
+      this.list,
+      this.none,
+    );
     this.root.append(
       h("div", { class: "wb-bar" }, this.chips.element, this.controls.element),
       this.actions.element,
@@ -177,7 +187,10 @@ class Profile {
       else this.visible.delete(place);
     }
     this.measure();
-    this.store.want(this, [...this.visible].sort((a, b) => a - b));
+    this.store.want(
+      this,
+      [...this.visible].sort((a, b) => a - b),
+    );
     this.paint(null);
   }
 

@@ -33,7 +33,9 @@ function knownText(source: CopySource, area: Rectangle): string | null {
   const places = order.slice(area.left, area.right + 1);
   const lines: string[] = [];
   for (let row = area.top; row <= area.bottom; row += 1) {
-    const cells = places.map((place) => (rows.isCut(row, place) ? undefined : rows.cell(row, place)));
+    const cells = places.map((place) =>
+      rows.isCut(row, place) ? undefined : rows.cell(row, place),
+    );
     if (cells.includes(undefined)) return null;
     lines.push(line(cells as (string | null)[]));
   }

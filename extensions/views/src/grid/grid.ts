@@ -159,7 +159,12 @@ class Grid implements Parts {
       spacer,
     );
     this.layer.append(this.head.element, this.body.element);
-    const bar = h("div", { class: "wb-bar" }, this.chips.element, tools(() => this.openers));
+    const bar = h(
+      "div",
+      { class: "wb-bar" },
+      this.chips.element,
+      tools(() => this.openers),
+    );
     this.root.append(bar, this.trouble.element, this.scroller, this.empty.element, this.live);
     this.scroll = new Scroll(this.scroller, spacer, () => this.moved());
     this.bound = {
@@ -168,8 +173,7 @@ class Grid implements Parts {
       openers: this.openers,
       hints: this.hints,
       page: () => Math.max(1, Math.floor(this.bodyHeight / ROW) - 1),
-      cellAt: (event) =>
-        pointAt(event, this.scroller, this.arranged, this.scroll, this.rows.total),
+      cellAt: (event) => pointAt(event, this.scroller, this.arranged, this.scroll, this.rows.total),
     };
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(this.scroller);
@@ -413,8 +417,7 @@ class Grid implements Parts {
   private pointFocus(): void {
     const { row, order } = this.selected.active;
     const place = this.arranged.order[order] ?? -1;
-    const element =
-      row < 0 ? this.head.view(place)?.element : this.body.cellAt({ row, order });
+    const element = row < 0 ? this.head.view(place)?.element : this.body.cellAt({ row, order });
     const id = element?.id ?? "";
     if ((this.scroller.getAttribute("aria-activedescendant") ?? "") === id) return;
     if (id) this.scroller.setAttribute("aria-activedescendant", id);

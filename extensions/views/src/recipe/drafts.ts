@@ -108,7 +108,8 @@ export class Drafts {
       this.handlers.say("The rule is not complete yet.");
       return;
     }
-    const wanted: Wanted = step === null ? { action: "add", rule } : { action: "replace", step, rule };
+    const wanted: Wanted =
+      step === null ? { action: "add", rule } : { action: "replace", step, rule };
     form.busy(true);
     const known = new Set(this.model.all.map((one) => one.id));
     const stored = await this.model.edit(wanted);

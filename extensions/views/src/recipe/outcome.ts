@@ -63,7 +63,11 @@ export class Outcome {
       { class: "wb-export", hidden: true, "aria-label": "Export" },
       h("label", {}, "Module name ", this.name),
       h("label", { class: "wb-check" }, this.realRows, "Put rows of the table into its tests"),
-      h("button", { type: "submit", class: "wb-button wb-primary", test: "export-now" }, "Write the module"),
+      h(
+        "button",
+        { type: "submit", class: "wb-button wb-primary", test: "export-now" },
+        "Write the module",
+      ),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -95,7 +99,10 @@ export class Outcome {
       const made = await this.client.call("run_recipe", {});
       const size = `${count(made.rows, "row")}, ${count(made.columns, "column")}`;
       this.handlers.ran();
-      return { title: `Stored as version ${made.version.slice(0, 10)}: ${size}.`, lines: made.notes };
+      return {
+        title: `Stored as version ${made.version.slice(0, 10)}: ${size}.`,
+        lines: made.notes,
+      };
     });
   }
 
@@ -142,6 +149,9 @@ export class Outcome {
 }
 
 function moduleName(dataset: string): string {
-  const plain = dataset.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  const plain = dataset
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
   return `clean_${(plain || "table").slice(0, 50)}`;
 }

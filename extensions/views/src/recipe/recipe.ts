@@ -47,7 +47,12 @@ class RecipeView {
   private readonly preview: PreviewPane;
   private readonly drafts: Drafts;
   private readonly code = new CodePane((text) => this.say(text));
-  private readonly alert = h("div", { class: "wb-alert", role: "alert", test: "recipe-alert", hidden: true });
+  private readonly alert = h("div", {
+    class: "wb-alert",
+    role: "alert",
+    test: "recipe-alert",
+    hidden: true,
+  });
   private readonly live = h("div", { class: "wb-spoken", "aria-live": "polite", test: "announce" });
   private readonly saving = h("span", { class: "wb-saving", test: "save-state" });
   private readonly title = h("h3", { class: "wb-preview-title", dir: "auto" });
@@ -109,7 +114,8 @@ class RecipeView {
   /** What others did meanwhile is shown when one comes back, to the window or to this tab. */
   private readonly seen = (): void => {
     const { model } = this;
-    if (document.visibilityState === "visible" && model.state && model.pending === 0) void model.load();
+    if (document.visibilityState === "visible" && model.state && model.pending === 0)
+      void model.load();
   };
 
   // -- the parts ---------------------------------------------------------------------------
@@ -118,7 +124,17 @@ class RecipeView {
     const { saving, alert, empty, panes, live } = this;
     const { run, export: exporting, element: outcome } = this.outcome;
     const tools = this.actions.element;
-    return recipeFrame({ tools, saving, run, export: exporting, outcome, alert, empty, panes, live });
+    return recipeFrame({
+      tools,
+      saving,
+      run,
+      export: exporting,
+      outcome,
+      alert,
+      empty,
+      panes,
+      live,
+    });
   }
 
   private makePanes(): HTMLElement {

@@ -68,7 +68,9 @@ async function load(kernel: DatasetClient): Promise<Plotly> {
     await new Promise<void>((resolve, reject) => {
       const element = h("script", { src: address });
       element.addEventListener("load", () => resolve());
-      element.addEventListener("error", () => reject(new Error("The figures' program did not load.")));
+      element.addEventListener("error", () =>
+        reject(new Error("The figures' program did not load.")),
+      );
       document.head.append(element);
     });
   } finally {

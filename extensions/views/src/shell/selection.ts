@@ -20,7 +20,11 @@ interface Plan {
   readonly action: string;
   readonly content: readonly HTMLElement[];
   /** Make it; returns what to say. */
-  readonly run: (client: DatasetClient, selection: Selection, values: Record<string, string>) => Promise<string>;
+  readonly run: (
+    client: DatasetClient,
+    selection: Selection,
+    values: Record<string, string>,
+  ) => Promise<string>;
 }
 
 /** Ask what is needed, then make it of the rows of `selection`. */

@@ -198,7 +198,10 @@ class Workbench {
   private listed(): Tab[] {
     const makers: Record<string, Omit<Tab, "name" | "label">> = {
       table: { mount: (panel) => this.mountTable(panel) },
-      profile: { mount: (panel) => this.mountProfile(panel), shown: () => void this.profile?.reloadIssues() },
+      profile: {
+        mount: (panel) => this.mountProfile(panel),
+        shown: () => void this.profile?.reloadIssues(),
+      },
       review: {
         mount: (panel) => this.mountReviews(panel),
         shown: () => void this.reviews?.refresh(),
@@ -274,7 +277,9 @@ class Workbench {
     const made = (): void => void this.profile?.reloadIssues();
     const make = (): Promise<void> =>
       makeOfSelection({ host, client, dataset, made }, action, this.state.selection);
-    return action === "queue" ? this.withKernel("Send the selected rows to reviewers", make) : make();
+    return action === "queue"
+      ? this.withKernel("Send the selected rows to reviewers", make)
+      : make();
   }
 
   /** Read the list of versions again: one has been made. */
