@@ -121,10 +121,10 @@ class Jupyter:
             if not entry.name.isdecimal():
                 continue
             try:
-                told = (entry / "cmdline").read_bytes().decode(errors="replace")
+                command = (entry / "cmdline").read_bytes().decode(errors="replace")
             except OSError:
                 continue
-            if "ipykernel_launcher" in told and str(self.home) in told:
+            if "ipykernel_launcher" in command and str(self.home) in command:
                 found.append(int(entry.name))
         return found
 

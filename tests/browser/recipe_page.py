@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from workbench.errors import WorkbenchError
 from workbench.recipe_editor import RecipeDesk
-from workbench.server.desk import Desk
-from workbench.store.context import DatasetContext
+from workbench.server.dispatcher import Dispatcher
 
 ROOT = Path(__file__).parents[2]
 PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>recipe</title>
@@ -26,12 +26,12 @@ def bundle(folder: Path) -> None:
     """Bundle the view with the page's entry into `folder`."""
     esbuild = ROOT / "extensions" / "node_modules" / ".bin" / "esbuild"
     entry = Path(__file__).parent / "recipe" / "entry.ts"
-    told = ["--bundle", "--format=esm", "--charset=utf8", f"--outfile={folder / 'recipe.js'}"]
-    subprocess.run([esbuild, entry, *told, "--log-level=warning"], check=True)
+    options = ["--bundle", "--format=esm", "--charset=utf8", f"--outfile={folder / 'recipe.js'}"]
+    subprocess.run([esbuild, entry, *options, "--log-level=warning"], check=True)
 
 
 class RecipeServer:
-    """Serves the page, and answers ``/call/<method>`` from the desk of a dataset.
+    """Serves the page, and answers ``/call/<method>`` about a dataset.
 
     Attributes
     ----------
@@ -84,20 +84,15 @@ class RecipeServer:
         """Where the page is."""
         return f"http://127.0.0.1:{self._http.server_address[1]}/"
 
-    def desk(self, user: str = "ada") -> Desk:
-        """Return the desk of a user."""
-        context = self.dataset.context
-        return Desk(
-            RecipeDesk(
-                DatasetContext(context.engine, context.folder, user, dataset=self.dataset.name)
-            )
-        )
+    def dispatcher(self, user: str = "ada") -> Dispatcher:
+        """Return the dispatcher of a user."""
+        return Dispatcher(RecipeDesk(replace(self.dataset.context, user=user)))
 
     def call(self, method: str, body: Any, user: str) -> tuple[int, Any]:
         """Answer one question; status 0 is no answer."""
         self.asked.append((method, body))
         try:
-            answer = self.desk(user).handle(method, body)
+            answer = self.dispatcher(user).handle(method, body)
         except WorkbenchError as error:
             return error.status, {"error": {"type": type(error).__name__, "message": str(error)}}
         if method == "edit" and self.failing:

@@ -1,12 +1,12 @@
-"""The charts in a real browser, in front of a real desk: brushing by mouse and by keyboard."""
+"""The charts in a real browser, before a real dispatcher: brushing by mouse and by keyboard."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.browser import desk_page
+from tests.browser import views_page
 from tests.browser.chromium import FLAGS
-from tests.browser.desk_page import EVIDENCE, HOSTILE, DeskServer, opened
+from tests.browser.views_page import EVIDENCE, HOSTILE, ViewsServer, opened
 from workbench.errors import ConflictError
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -15,8 +15,8 @@ expect = playwright.expect
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    folder = desk_page.bundled(tmp_path_factory.mktemp("views"))
-    running = DeskServer(folder, desk_page.people())
+    folder = views_page.bundled(tmp_path_factory.mktemp("views"))
+    running = ViewsServer(folder, views_page.people())
     yield running
     running.close()
 
@@ -83,8 +83,8 @@ def test_brush_asks_nothing_and_is_exact(page, server):
     [condition] = page.evaluate("state.conditions")
     assert condition["kind"] == "range"
     shown = page.locator("[data-test=row-count]").inner_text()
-    # What was counted in the browser is what the desk counts.
-    answer = page.evaluate("desk.call('charts', {...state.selection, columns: [1, 2, 3, 4]})")
+    # What was counted in the browser is what the server counts.
+    answer = page.evaluate("client.call('charts', {...state.selection, columns: [1, 2, 3, 4]})")
     assert shown.startswith(f"{answer['passing']:,} of 20,000 rows")
     drawn = page.evaluate(
         "() => [...document.querySelector('[data-test=bars]').querySelectorAll('[role=option]')]"
@@ -95,7 +95,7 @@ def test_brush_asks_nothing_and_is_exact(page, server):
     for text, value, some in zip(drawn, town["bins"]["values"], town["counts"], strict=True):
         assert text.startswith(f"{value} · {some:,} of ")
     assert counts(page, "town") != before
-    window = page.evaluate("desk.call('window', {...state.selection, count: 1})")
+    window = page.evaluate("client.call('window', {...state.selection, count: 1})")
     assert window["total"] == answer["passing"]
 
 
@@ -126,7 +126,7 @@ def test_missing_and_other_values(page):
     other = texts.locator("[role=option]").filter(has_text="other values")
     other.click()
     page.wait_for_function("() => state.conditions[0]?.exclude === true")
-    answer = page.evaluate("desk.call('window', {...state.selection, count: 1})")
+    answer = page.evaluate("client.call('window', {...state.selection, count: 1})")
     expect(page.locator("[data-test=row-count]")).to_contain_text(f"{answer['total']:,} of")
 
 
@@ -141,7 +141,7 @@ def test_brush_by_keyboard(page):
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_function("() => state.conditions[0]?.kind === 'range'")
     page.wait_for_timeout(300)
-    edges = page.evaluate("desk.call('charts', {columns: [8]})")["charts"][0]["bins"]["edges"]
+    edges = page.evaluate("client.call('charts', {columns: [8]})")["charts"][0]["bins"]["edges"]
     condition = page.evaluate("state.conditions[0]")
     assert (condition["low"], condition["high"]) == (edges[8], edges[11])
     page.keyboard.press("Escape")
@@ -260,8 +260,8 @@ def test_brushing_is_quick(browser, server, record_property):
         page.evaluate(
             """() => {
               view.destroy();
-              window.mock = new MockDesk(1e6, 8, 25);
-              const options = {desk: mock, first: mock.info()};
+              window.mock = new MockClient(1e6, 8, 25);
+              const options = {client: mock, first: mock.info()};
               window.view = views.mountProfile(document.getElementById('host'), options);
               window.times = [];
               addEventListener('pointermove', (event) => {

@@ -1,4 +1,4 @@
-"""The grid in a real browser, in front of a real desk: by keyboard, by mouse, with bad values."""
+"""The grid in a real browser, before a real dispatcher: by keyboard, by mouse, with bad values."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from tests.browser import desk_page
+from tests.browser import views_page
 from tests.browser.chromium import FLAGS
-from tests.browser.desk_page import EVIDENCE, HOSTILE, DeskServer, opened
+from tests.browser.views_page import EVIDENCE, HOSTILE, ViewsServer, opened
 from workbench.errors import InputError, NotFoundError
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -17,8 +17,8 @@ expect = playwright.expect
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    folder = desk_page.bundled(tmp_path_factory.mktemp("views"))
-    running = DeskServer(folder, desk_page.people())
+    folder = views_page.bundled(tmp_path_factory.mktemp("views"))
+    running = ViewsServer(folder, views_page.people())
     yield running
     running.close()
 
@@ -47,7 +47,7 @@ def settled(page):
 
 
 def active(page):
-    """Row and column of the active cell as assistive technology is told, and its text."""
+    """Row and column of the active cell as assistive technology hears it, and its text."""
     return page.evaluate(
         """() => {
           const grid = document.querySelector('[data-test=grid]');
@@ -131,7 +131,7 @@ def test_no_movement_is_lost_when_columns_change(page):
     page.evaluate(
         """() => {
           document.querySelector('[data-test=grid]').scrollTop = 260000;
-          state.setWidth('id', 300);  // before the browser has told of the scrolling
+          state.setWidth('id', 300);  // before the browser has reported the scrolling
         }"""
     )
     page.wait_for_timeout(100)
@@ -390,7 +390,7 @@ def test_columns_by_any_name_and_no_rows(browser, server):
               window.state = new views.Exploration(info, {conditions: [null, {kind: 'x'}],
                 sort: [5], widths: [], pinned: 'a', hidden: ['gone'], top: -1});
               const host = document.getElementById('host');
-              views.mountGrid(host, {desk: {label: 'server', call}, state});
+              views.mountGrid(host, {client: {label: 'server', call}, state});
             }"""
         )
         expect(page.locator("[data-test=empty]")).to_have_text("This table has no rows.")
@@ -470,9 +470,9 @@ def test_scrolling_is_quick(browser, server, rows, record_property):
         page.evaluate(
             """([rows]) => {
               view.destroy();
-              const desk = new MockDesk(rows, 100, 25);
-              desk.charts = () => ({charts: [], rows, passing: rows});
-              views.mountGrid(document.getElementById('host'), {desk, first: desk.info()});
+              const client = new MockClient(rows, 100, 25);
+              client.charts = () => ({charts: [], rows, passing: rows});
+              views.mountGrid(document.getElementById('host'), {client, first: client.info()});
             }""",
             [rows],
         )

@@ -257,26 +257,26 @@ def test_what_needs_a_kernel_says_so(browser, place, monkeypatch) -> None:
     with Jupyter("lab", place.root, place.home) as server:
         page = lab(browser, place, server)
         tab = open_by_key(page, "people", "open-review")
-        told = page.locator("[data-test=no-kernel]")
+        notice = page.locator("[data-test=no-kernel]")
         tab.locator("[data-test=tab-profile]").click()
         detail = tab.get_by_role("button", name="Detail").first
         for opener in (detail, tab.get_by_role("button", name="Send to a queue")):
             opener.click()
-            expect(told).to_contain_text("there is none here")
+            expect(notice).to_contain_text("there is none here")
             page.keyboard.press("Escape")
-            expect(told).to_have_count(0)
+            expect(notice).to_have_count(0)
         tab.locator("[data-test=tab-review]").click()
         tab.locator("[data-test=new-queue]").click()
-        expect(told).to_contain_text("there is none here")
+        expect(notice).to_contain_text("there is none here")
         shot(page, "lab-tab-no-kernel")
         assert faults(page) == []
         page.keyboard.press("Escape")
-        expect(told).to_have_count(0)
+        expect(notice).to_have_count(0)
         place.check(server, page)
 
         # The way out that it offers: a notebook with the dataset.
         tab.locator("[data-test=new-queue]").click()
-        told.locator("[data-test=dialog-run]").click()
+        notice.locator("[data-test=dialog-run]").click()
         page.locator(".jp-Notebook .cm-content", has_text="dataset.open()").wait_for()
         written = json.loads((place.root / "people-workbench.ipynb").read_text())
         code = "\n".join("".join(cell["source"]) for cell in written["cells"][:1])

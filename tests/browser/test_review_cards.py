@@ -1,4 +1,4 @@
-"""Every card of the review view in a browser, by keyboard and by mouse, against a mock transport.
+"""Every card of the review view in a browser, by keyboard and by mouse, against a mock client.
 
 The view is bundled as it stands in the source; the page keeps the decisions in `window.made`.
 """
@@ -28,7 +28,7 @@ BREEDS = [f"breed {n}" for n in range(1, 61)]
 ENTRY = """
 import "VIEWS/style/review.css";
 import { mountReview } from "VIEWS/src/review.ts";
-const { items, options, kind, role, earlier, guideline } = window.told;
+const { items, options, kind, role, earlier, guideline } = window.scene;
 const made = (window.made = [...earlier]);
 window.faults = [];
 const gone = () => new Set(made.map((one) => one.supersedes));
@@ -42,9 +42,8 @@ const record = (one) => ({
   comment: "", supersedes: null, role: "vote", time: "2026-01-01T00:00:00", withdrawn: false,
   title: `before ${one.item}`, ...one,
 });
-const transport = {
-  label: "server",
-  async next(count) {
+const methods = {
+  next({ count }) {
     const done = new Set(live().map((one) => one.item));
     return {
       queue: { name: "q", dataset: "zoo", kind, guideline, options, role },
@@ -53,19 +52,19 @@ const transport = {
       recent: live().map(record).reverse().slice(0, 10),
     };
   },
-  async decide(body) {
+  decide(body) {
     const fault = window.faults.shift();
     if (fault) throw Object.assign(new Error(fault), { final: true });
     if (!made.some((one) => one.id === body.id)) made.push(body);
     return { decision: record(body), progress: progress() };
   },
-  async item(id) { return { item: items.find((one) => one.id === id), decision: null }; },
-  async history(before, count) {
+  item({ item }) { return { item: items.find((one) => one.id === item), decision: null }; },
+  history({ before, count }) {
     const all = live().reverse();
     const at = all.findIndex((one) => one.id === before) + 1;
     return { decisions: all.slice(at, at + count).map(record), more: false };
   },
-  async media(item, column) {
+  media({ column }) {
     if (column === "gone") throw new Error("image 'a/<b>.png' cannot be shown: no such file");
     if (column === "evil") return { url: "data:image/svg+xml;base64,AAAA", width: 1, height: 1 };
     const canvas = document.createElement("canvas");
@@ -73,9 +72,10 @@ const transport = {
     return { url: canvas.toDataURL(), width: 64, height: 40, format: "PNG" };
   },
 };
+const client = { label: "server", call: async (name, request) => methods[name](request) };
 mountReview(document.getElementById("host"), {
   title: "Animals", autofocus: true,
-  connect: async () => ({ transport, page: await transport.next(10) }),
+  connect: async () => ({ client, page: await client.call("next", { count: 10 }) }),
 });
 """
 
@@ -83,7 +83,7 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>cards</tit
 <link rel="icon" href="data:,"><link rel="stylesheet" href="entry.css">
 <body style="margin:24px;background:light-dark(#f4f5f7,#0e1014);color-scheme:light dark">
 <main><h1 style="position:absolute;left:-999px">Review</h1><div id="host"></div></main>
-<script>window.told = TOLD</script><script type="module" src="entry.js"></script></body></html>"""
+<script>window.scene = SCENE</script><script type="module" src="entry.js"></script></body></html>"""
 
 
 def label(n: int) -> dict[str, Any]:
@@ -169,8 +169,8 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cards")
     entry = folder / "entry.ts"
     entry.write_text(ENTRY.replace("VIEWS", str(EXTENSIONS / "views")))
-    told = [str(esbuild), str(entry), "--bundle", "--format=esm", f"--outdir={folder}"]
-    subprocess.run([*told, "--log-level=error"], check=True, cwd=folder)
+    command = [str(esbuild), str(entry), "--bundle", "--format=esm", f"--outdir={folder}"]
+    subprocess.run([*command, "--log-level=error"], check=True, cwd=folder)
     return folder
 
 
@@ -223,14 +223,14 @@ def test(name: str) -> str:
 test.__test__ = False  # type: ignore[attr-defined]
 
 
-def start(page: Any, address: str, bundle: Path, card: str, count: int = 4, **told: Any) -> None:
+def start(page: Any, address: str, bundle: Path, card: str, count: int = 4, **scene: Any) -> None:
     kind = "label" if card == "text" else card
     items = [{"id": f"i{n}", "kind": kind, **CARDS[card](n)} for n in range(count)]
     offered = ["cat", "dog", "fox"] if card in ("label", "text", "disagreement") else []
     usual = {"options": offered, "role": "vote", "earlier": [], "guideline": ""}
-    facts = {**usual, "kind": kind, "items": items, **told}
+    facts = {**usual, "kind": kind, "items": items, **scene}
     shown = json.dumps(facts).replace("<", "\\u003c")
-    (bundle / "index.html").write_text(PAGE.replace("TOLD", shown), encoding="utf-8")
+    (bundle / "index.html").write_text(PAGE.replace("SCENE", shown), encoding="utf-8")
     page.goto(address)
     page.wait_for_function("document.activeElement.dataset.test === 'review-root'")
 
@@ -414,7 +414,7 @@ def test_earlier_decisions_are_listed_on_request(page: Any, address: str, bundle
     on_item(page, "i0")
 
 
-def test_the_keys_are_told_on_request(page: Any, address: str, bundle: Path) -> None:
+def test_the_keys_are_listed_on_request(page: Any, address: str, bundle: Path) -> None:
     start(page, address, bundle, "value")
     legend, shown = page.locator(test("legend")), page.locator(test("show-legend"))
     assert legend.is_hidden() and shown.get_attribute("aria-expanded") == "false"
@@ -466,14 +466,14 @@ def test_images_are_shown_or_say_why_not(page: Any, address: str, bundle: Path) 
     assert "\n    indented second\n" in body.text_content()
 
 
-def test_votes_are_told_where_they_are_settled(page: Any, address: str, bundle: Path) -> None:
+def test_votes_are_shown_where_they_are_settled(page: Any, address: str, bundle: Path) -> None:
     start(page, address, bundle, "pair", role="adjudication")
-    told = page.locator(test("tally")).inner_text()
-    assert "same" in told and "can\u2019t tell" in told and "Reviewers differ" in told
+    tally = page.locator(test("tally")).inner_text()
+    assert "same" in tally and "can\u2019t tell" in tally and "Reviewers differ" in tally
     assert "settles votes" in page.locator(".wb-where").inner_text()
 
 
-def test_pace_and_time_left_are_told_after_some_decisions(
+def test_pace_and_time_left_are_shown_after_some_decisions(
     page: Any, address: str, bundle: Path
 ) -> None:
     start(page, address, bundle, "label", 40)

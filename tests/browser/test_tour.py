@@ -186,9 +186,9 @@ def test_the_tour_in_jupyterlab(page, lab, tmp_path):
     # Both are code now.
     add_cell(page, 'dataset.clean(), dataset.export("customers_rules")')
     settle(page)
-    told = open_project(root / "quality")["customers"].decisions()
-    (label,) = [decision for decision in told if decision.kind == "label"]
-    (pair,) = [decision for decision in told if decision.kind == "pair"]
+    made = open_project(root / "quality")["customers"].decisions()
+    (label,) = [decision for decision in made if decision.kind == "label"]
+    (pair,) = [decision for decision in made if decision.kind == "pair"]
     check_module(root, label, pair)
 
     # The sidebar knows the project.
@@ -247,9 +247,9 @@ def test_a_decision_on_the_voila_page_is_in_the_next_export(page, demo, tmp_path
         page.keyboard.press("s")
         saved(view, 1)
         shot(page, "voila-4-decided")
-    told = decisions.current(project.engine, "customers")
-    (label,) = [decision for decision in told if decision.kind == "label"]
-    (pair,) = [decision for decision in told if decision.kind == "pair"]
+    made = decisions.current(project.engine, "customers")
+    (label,) = [decision for decision in made if decision.kind == "label"]
+    (pair,) = [decision for decision in made if decision.kind == "pair"]
     assert label.reviewer == pair.reviewer == "ben"
     dataset.export(root / "customers_rules")
     check_module(root, label, pair)

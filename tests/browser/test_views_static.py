@@ -178,24 +178,24 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        path, _, query = self.path.partition("?")
+        path = self.path.partition("?")[0]
         if path == "/":
             self.answer(200, PAGE.encode(), "text/html")
         elif path.startswith("/static/"):
             file = STATIC / Path(path).name
             kind = "text/css" if file.suffix == ".css" else "text/javascript"
             self.answer(200, file.read_bytes(), kind)
-        elif path == "/base/workbench/api/status":
-            self.json(200, {"version": "0", "reviewer": "me"})
-        elif (queue := self.queue(path, "next")) is not None:
-            self.json(200, self.store.next(queue, int(query.partition("=")[2])))
         else:
-            self.json(404, {"error": {"type": "NotFoundError", "message": "no such queue"}})
+            self.json(404, {"error": {"type": "NotFoundError", "message": "no such page"}})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        queue = self.queue(self.path, "decisions")
-        assert queue is not None
+        if (queue := self.queue(self.path, "next")) is not None:
+            self.json(200, self.store.next(queue, body["count"]))
+            return
+        if (queue := self.queue(self.path, "decide")) is None:
+            self.json(404, {"error": {"type": "NotFoundError", "message": "no such queue"}})
+            return
         self.store.log.append(body)
         self.store.xsrf.append(self.headers.get("X-XSRFToken"))
         fault = self.store.faults.pop(0) if self.store.faults else None
@@ -550,7 +550,7 @@ def test_labels_beyond_the_tenth_are_typed(page: Any, address: str, store: FakeS
 def test_items_are_fetched_ahead(page: Any, address: str, store: FakeStore) -> None:
     start(page, address, "labels")
     on_item(page, "i0")
-    page.route("**/next?*", lambda route: route.abort())
+    page.route("**/next", lambda route: route.abort())
     for position in range(1, 10):
         page.keyboard.press("1")
         on_item(page, f"i{position}")

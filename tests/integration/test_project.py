@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from tests.engines import load
+from tests.sessions import session_at
 from workbench import open_project
 from workbench.errors import ConflictError, InputError, MissingColumnError, NotFoundError
-from workbench.queues.session import Session
 
 
 def decide(session, item, verdict, choice=None, comment=""):
@@ -32,11 +32,11 @@ def test_the_whole_road(customers, demo, tmp_path):
     customers.label_quality()
     labels = customers.make_queue("label")
     pairs = customers.make_queue("pair", limit=200)
-    ben = Session(customers.context.engine, labels, "ben")
+    ben = session_at(customers.context.engine, labels, "ben")
     item = ben.next().to_dict()["items"][0]
     other = next(o for o in item["payload"]["options"] if o != item["payload"]["label"])
     decide(ben, item["id"], "choose", other, comment="spends little")
-    cleo = Session(customers.context.engine, pairs, "cleo")
+    cleo = session_at(customers.context.engine, pairs, "cleo")
     true = {tuple(sorted(pair)) for pair in demo.duplicates.to_numpy().tolist()}
     same = set()
     while items := cleo.next(50).to_dict()["items"]:
@@ -119,7 +119,7 @@ def test_key_and_label_may_be_named_later(project, demo):
     assert {getattr(rule, "key", "id") for rule in second.recipe()} == {"id"}
     assert second.clean().to_pandas().shape == (237, 9)
     second.make_queue("pair", limit=3)
-    queue = Session(project.engine, "customers-pair", "ben")
+    queue = session_at(project.engine, "customers-pair", "ben")
     decide(queue, queue.next().to_dict()["items"][0]["id"], "accept")
     with pytest.raises(ConflictError, match="another name"):
         project.add("customers", rows)
@@ -257,7 +257,7 @@ def test_contradicting_reviewers_merge_nothing(customers):
         from workbench.queues.queues import create_queue
         from workbench.types import ReviewItem
 
-        session = Session(customers.context.engine, pairs, reviewer)
+        session = session_at(customers.context.engine, pairs, reviewer)
         if card is None:
             card = session.next().to_dict()["items"][0]
             item = ReviewItem(**card)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import random
@@ -19,9 +18,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.sessions import session_at
 from workbench.errors import ConflictError, StoreError
 from workbench.queues.queues import create_queue, queues
-from workbench.queues.session import Session
 from workbench.server.projects import project_id
 from workbench.store import database, decisions
 from workbench.types import ReviewItem, new_id
@@ -46,7 +45,7 @@ def fill(folder, count, *, overlap=1):
 def work(folder, name, seed):
     """Decide until nothing is left; return what was acknowledged: decision and item."""
     engine, choose = database.open_existing(folder), random.Random(seed)
-    session, made = Session(engine, "q", name), []
+    session, made = session_at(engine, "q", name), []
     while items := patient(lambda: session.next(choose.randrange(1, 20))).items:
         for item in items:
             body = {"id": new_id(), "item": item.id, "verdict": choose.choice(VERDICTS)}
@@ -164,12 +163,12 @@ class Server:
         self.kill()
 
 
-def asked(client, method, url, **told):
+def asked(client, method, url, **content):
     """Ask until there is an answer: whatever is unclear is asked again, unchanged."""
     until = time.monotonic() + 90
     while True:
         try:
-            answer = client.request(method, url, **told)
+            answer = client.request(method, url, **content)
             if answer.status_code < 500:
                 assert answer.status_code == 200, answer.text
                 return answer.json()
@@ -186,7 +185,7 @@ def decide_all(server, project, kills, seed):
     headers = {"Authorization": f"token {TOKEN}"}
     acknowledged: list[str] = []
     with httpx.Client(headers=headers, timeout=10) as client:
-        total = asked(client, "GET", f"{queue}/next?count=1")["progress"]["total"]
+        total = asked(client, "POST", f"{queue}/next", json={"count": 1})["progress"]["total"]
         moments = sorted(choose.sample(range(1, total - 1), kills))
         threads = []
 
@@ -195,7 +194,7 @@ def decide_all(server, project, kills, seed):
             server.kill()
             server.start()
 
-        while items := asked(client, "GET", f"{queue}/next?count=20")["items"]:
+        while items := asked(client, "POST", f"{queue}/next", json={"count": 20})["items"]:
             for item in items:
                 if moments and len(acknowledged) >= moments[0]:
                     for thread in threads:
@@ -205,8 +204,8 @@ def decide_all(server, project, kills, seed):
                     threads[-1].start()
                 verdict = choose.choice(VERDICTS)
                 body = {"id": new_id(), "item": item["id"], "verdict": verdict}
-                told = asked(client, "POST", f"{queue}/decisions", content=json.dumps(body))
-                assert told["decision"]["id"] == body["id"]
+                ack = asked(client, "POST", f"{queue}/decide", json=body)
+                assert ack["decision"]["id"] == body["id"]
                 acknowledged.append(body["id"])
         for thread in threads:
             thread.join()

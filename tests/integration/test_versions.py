@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 import pytest
 
+from tests.sessions import session_at
 from workbench import open_project
 from workbench.errors import ConflictError, InputError, MissingColumnError, NotFoundError
-from workbench.queues.session import Session
 from workbench.store import recipes
 from workbench.tables.join import join_tables
 
@@ -232,7 +232,7 @@ def test_a_decided_label_is_traced_forward_and_back(project):
     dataset = project.add("d", rows, key="id", label="label")
     dataset.label_quality()
     queue = dataset.make_queue("label", limit=3)
-    session = Session(project.engine, queue, "ben")
+    session = session_at(project.engine, queue, "ben")
     card = next(c for c in session.next(3).to_dict()["items"] if c["target"]["key"] == 7)
     body = {"id": "1" * 32, "item": card["id"], "verdict": "choose", "choice": "odd"}
     session.decide({**body, "comment": "it is"})

@@ -129,6 +129,12 @@ def answer(item: str, **more: object) -> Json:
     return {"id": new_id(), "item": item, "verdict": "accept", **more}
 
 
+def first_items(engine: sa.Engine, visitor: httpx.Client, count: int) -> list[Json]:
+    page = visitor.post(api(engine, "next"), json={"count": count}, headers=xsrf(visitor))
+    items: list[Json] = page.json()["items"]
+    return items
+
+
 def made_by(engine: sa.Engine, item: str) -> list[str]:
     return [d.reviewer for d in decisions.history(engine, "customers") if d.item == item]
 
@@ -170,7 +176,8 @@ def test_strangers_are_refused_everywhere(engine: sa.Engine, published: Publishe
         ("GET", "/workbench/static/page.js"),
         ("GET", "/workbench/api/status"),
         ("GET", api(engine, "next")),
-        ("POST", api(engine, "decisions")),
+        ("POST", api(engine, "next")),
+        ("POST", api(engine, "decide")),
         ("POST", "/logout"),
     ]
     for method, path in own + refused_addresses(engine):
@@ -220,12 +227,12 @@ def test_a_decision_is_in_the_store_under_the_right_name(
     engine: sa.Engine, published: Published
 ) -> None:
     ann = client(published, "ann")
-    items = ann.get(api(engine, "next"), params={"count": 1}).json()["items"]
+    items = first_items(engine, ann, 1)
     body, forged = answer(items[0]["id"]), {"X-Workbench-Reviewer": "bob"}
-    assert ann.post(api(engine, "decisions"), json=body).status_code == 403  # no XSRF token
+    assert ann.post(api(engine, "decide"), json=body).status_code == 403  # no XSRF token
     assert made_by(engine, items[0]["id"]) == []
     for _ in range(2):
-        sent = ann.post(api(engine, "decisions"), json=body, headers={**xsrf(ann), **forged})
+        sent = ann.post(api(engine, "decide"), json=body, headers={**xsrf(ann), **forged})
         assert sent.status_code == 200
     assert made_by(engine, items[0]["id"]) == ["ann"]
 
@@ -235,7 +242,7 @@ def test_a_reviewer_reaches_nothing_else(engine: sa.Engine, published: Published
     for method, path in refused_addresses(engine):
         got = ann.request(method, path, headers=xsrf(ann), json={})
         assert got.status_code in (403, 405), (method, path, got.status_code)
-    hidden = ann.get(api(engine, "next", queue="private"))
+    hidden = ann.post(api(engine, "next", queue="private"), json={}, headers=xsrf(ann))
     assert (hidden.status_code, hidden.json()["error"]["type"]) == (404, "NotFoundError")
     for trick in ("/../app.py", "/%2e%2e/app.py", "/..%2f..%2fapp.py", "//etc/passwd"):
         for root in ("/workbench/static", "/voila/static", "/voila/labextensions"):
@@ -342,7 +349,7 @@ def test_two_reviewers_and_one_item_at_the_same_moment(
     engine: sa.Engine, published: Published
 ) -> None:
     def decide(visitor: httpx.Client) -> int:
-        sent = visitor.post(api(engine, "decisions"), json=answer("i29"), headers=xsrf(visitor))
+        sent = visitor.post(api(engine, "decide"), json=answer("i29"), headers=xsrf(visitor))
         return sent.status_code
 
     both = [client(published, "ann"), client(published, "bob")]
@@ -384,7 +391,7 @@ def test_a_killed_server_loses_nothing_and_a_second_send_counts_once(tmp_path: P
         ann = client(page, "ann")
         headers = xsrf(ann)
         with database.writing(engine), ThreadPoolExecutor(1) as pool:  # the post has to wait
-            sent = pool.submit(ann.post, api(engine, "decisions"), json=body, headers=headers)
+            sent = pool.submit(ann.post, api(engine, "decide"), json=body, headers=headers)
             time.sleep(0.5)
             os.kill(page.pid, signal.SIGKILL)
             with pytest.raises(httpx.TransportError):
@@ -393,7 +400,7 @@ def test_a_killed_server_loses_nothing_and_a_second_send_counts_once(tmp_path: P
     with start(tmp_path / "quality", port=0, reviewers=["ann"]) as page:
         ann = client(page, "ann")
         for _ in range(2):
-            again = ann.post(api(engine, "decisions"), json=body, headers=xsrf(ann))
+            again = ann.post(api(engine, "decide"), json=body, headers=xsrf(ann))
             assert again.status_code == 200
     assert made_by(engine, "i3") == ["ann"]
     engine.dispose()

@@ -54,7 +54,7 @@ def prepared(folder):
     dataset = project.add("d", TABLE, key="id")
     found = [Issue("odd", "s", (1,), 1, 0.9, {"about": [n]}, rule) for n, rule in enumerate(RULES)]
     dataset._issues.store(found, {"odd"})
-    return dataset, RecipeDesk(DatasetContext(project.engine, folder, "d", "ada"))
+    return dataset, RecipeDesk(DatasetContext(project.engine, folder, "ada", dataset="d"))
 
 
 def apply(desk, action, which, other):

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tests.sessions import session_at
 from workbench.errors import ConflictError
 from workbench.queues.queues import claim_next, create_queue, queues
-from workbench.queues.session import Session
 from workbench.store import database, decisions
 from workbench.types import Json, ReviewItem, new_id
 
@@ -77,7 +77,7 @@ class Reviewing(RuleBasedStateMachine):
             assert front.id == own["item"]
 
     def send(self, name: str, body: Json) -> Json:
-        session = Session(self.engine, "q", name)
+        session = session_at(self.engine, "q", name)
         made = session.decide(body).decision.to_dict()
         assert session.decide(body).decision.to_dict() == made  # twice is once
         self.sent += 1

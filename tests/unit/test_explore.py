@@ -52,7 +52,7 @@ def frame() -> pd.DataFrame:
 def explorer(frame) -> Explorer:
     issue = Issue("missing", "score", (0, 17, 34), 3, 0.9, {"message": "<b>no</b> score"})
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    return Explorer(LooseSource(table, name="people", key="id", found=[issue]))
+    return Explorer(LooseSource(table, name="people", key="id", issues=[issue]))
 
 
 def place(frame: pd.DataFrame, name: str) -> int:
@@ -339,7 +339,7 @@ def test_half_a_surrogate_pair_is_refused_before_anything_is_asked():
 def test_a_version_whose_file_is_gone_says_so(tmp_path):
     project = wb.open_project(tmp_path / "quality")
     dataset = project.add("numbers", pd.DataFrame({"id": range(10)}), key="id")
-    explorer = Explorer(StoredSource(project.engine, dataset.context.folder, "numbers"))
+    explorer = Explorer(StoredSource(dataset.context))
     assert explorer.open(say.OpenRequest()).rows == 10
     blob_path(dataset.context.folder, dataset.source.blob).unlink()
     with pytest.raises(StoreError, match="not in the project any more"):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.sessions import session_at
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.queues.queues import claim_next, create_queue, queues
-from workbench.queues.session import Session
 from workbench.store import database
 from workbench.types import Json, ReviewItem, new_id
 
@@ -50,7 +50,7 @@ def fill(engine: sa.Engine, count: int = 5, *, overlap: int = 1) -> None:
 
 def decide(engine: sa.Engine, reviewer: str, item: str, verdict: str, **more: object) -> Json:
     body = {"id": new_id(), "item": item, "verdict": verdict, **more}
-    return Session(engine, "q", reviewer).decide(body).decision.to_dict()
+    return session_at(engine, "q", reviewer).decide(body).decision.to_dict()
 
 
 def ids(items: list[ReviewItem]) -> list[str]:
@@ -72,7 +72,7 @@ def test_a_queue_grows_and_keeps_what_it_has(engine: sa.Engine) -> None:
         "open": 4,
         "added": 2,
     }
-    shown = Session(engine, "q", "ann").next().queue
+    shown = session_at(engine, "q", "ann").next().queue
     assert shown.options == ("a", "b", 3, "c")
     assert shown.guideline == "Look at the row."
 

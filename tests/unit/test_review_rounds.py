@@ -13,12 +13,14 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from tests.sessions import session_at
 from workbench.decisions.audit import audit, wilson
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.protocol.review import DecisionBody
 from workbench.queues.adjudication import split_items
 from workbench.queues.queues import create_queue, queues
 from workbench.queues.session import Session
+from workbench.server.dispatcher import Dispatcher
 from workbench.store import database, decisions, migrate
 from workbench.types import Decision, Json, ReviewItem, new_id
 
@@ -52,7 +54,7 @@ def answer(item: str, verdict: str, **more: object) -> Json:
 def decide(
     engine: sa.Engine, queue: str, name: str, item: str, verdict: str, **more: object
 ) -> Json:
-    return Session(engine, queue, name).decide(answer(item, verdict, **more)).decision.to_dict()
+    return session_at(engine, queue, name).decide(answer(item, verdict, **more)).decision.to_dict()
 
 
 def test_a_typed_value_is_stored_as_the_column_holds_it(engine: sa.Engine) -> None:
@@ -61,7 +63,7 @@ def test_a_typed_value_is_stored_as_the_column_holds_it(engine: sa.Engine) -> No
     with pytest.raises(InputError, match=r"'c2', column 'age': 'old' is not a whole number"):
         decide(engine, "cells", "ann", "c2", "choose", choice="old")
     body = answer("c2", "choose", choice="5")
-    session = Session(engine, "cells", "ann")
+    session = session_at(engine, "cells", "ann")
     assert session.decide(body) == session.decide(body)  # typed again on a repeat
     [*_, stored] = decisions.history(engine, "d")
     assert stored.choice == 5
@@ -86,7 +88,7 @@ def test_a_cluster_is_checked_against_its_members(engine: sa.Engine) -> None:
     assert stored.excluded == ("Elm",)
     again = {**answer("v", "choose", choice="ulm"), "id": made["id"]}
     with pytest.raises(ConflictError, match="another judgement"):  # the exclusion is part of it
-        Session(engine, "values", "ann").decide(again)
+        session_at(engine, "values", "ann").decide(again)
 
 
 def test_a_disagreement_is_chosen_or_left(engine: sa.Engine) -> None:
@@ -99,22 +101,24 @@ def test_a_disagreement_is_chosen_or_left(engine: sa.Engine) -> None:
 
 def test_an_item_comes_back_to_its_reviewer_alone(engine: sa.Engine) -> None:
     made = decide(engine, "values", "ann", "v", "reject", comment="no")
-    page = Session(engine, "values", "ann").item("v")
+    page = session_at(engine, "values", "ann").item("v")
     assert page.item.target["canonical"] == "Ulm"
     assert page.decision is not None and page.decision.id == made["id"]
     with pytest.raises(ConflictError, match="someone else has decided it"):
-        Session(engine, "values", "bob").item("v")
+        session_at(engine, "values", "bob").item("v")
     with pytest.raises(NotFoundError, match="not in queue"):
-        Session(engine, "values", "ann").item("c0")
+        session_at(engine, "values", "ann").item("c0")
     changed = decide(engine, "values", "ann", "v", "accept", supersedes=made["id"])
-    assert [r.id for r in Session(engine, "values", "ann").history().decisions] == [changed["id"]]
+    assert [r.id for r in session_at(engine, "values", "ann").history().decisions] == [
+        changed["id"]
+    ]
     assert [d.verdict for d in decisions.current(engine, "d")] == ["accept"]
 
 
 def test_history_is_paged_and_only_ones_own(engine: sa.Engine) -> None:
     made = [decide(engine, "cells", "ann", f"c{n}", "accept")["id"] for n in range(4)]
     other = decide(engine, "cells", "bob", "c0", "reject")
-    session = Session(engine, "cells", "ann")
+    session = session_at(engine, "cells", "ann")
     first = session.history(count=3)
     assert [r.id for r in first.decisions] == made[:0:-1] and first.more
     rest = session.history(before=first.decisions[-1].id, count=3)
@@ -129,16 +133,16 @@ def test_history_is_paged_and_only_ones_own(engine: sa.Engine) -> None:
 
 
 def test_what_a_view_may_ask_over_a_comm(engine: sa.Engine) -> None:
-    session = Session(engine, "cells", "ann")
-    made = session.handle("decide", answer("c0", "accept"))["decision"]
-    assert session.handle("item", {"item": "c0"})["decision"]["id"] == made["id"]
-    assert session.handle("history", {})["more"] is False
+    session = session_at(engine, "cells", "ann")
+    made = Dispatcher(session).handle("decide", answer("c0", "accept"))["decision"]
+    assert Dispatcher(session).handle("item", {"item": "c0"})["decision"]["id"] == made["id"]
+    assert Dispatcher(session).handle("history", {})["more"] is False
     with pytest.raises(NotFoundError, match="names no image"):
-        session.handle("media", {"item": "c0", "column": "age"})
-    with pytest.raises(InputError, match="ask for one of next, decide, item, history, media"):
-        session.handle("forget", {})
+        Dispatcher(session).handle("media", {"item": "c0", "column": "age"})
+    with pytest.raises(InputError, match="available: decide, history, item, media, next"):
+        Dispatcher(session).handle("forget", {})
     with pytest.raises(InputError, match="ItemRequest: queue: extra"):
-        session.handle("item", {"item": "c0", "queue": "labels"})
+        Dispatcher(session).handle("item", {"item": "c0", "queue": "labels"})
 
 
 def settle(engine: sa.Engine) -> None:
@@ -162,13 +166,13 @@ def test_split_votes_are_settled_by_someone_else(engine: sa.Engine) -> None:
     disagree(engine)
     settle(engine)
     for voter in ("ann", "bob"):
-        page = Session(engine, "settled", voter).next()
+        page = session_at(engine, "settled", voter).next()
         assert page.items == () and page.progress.total == 0
         with pytest.raises(ConflictError, match="you have voted on it in queue 'cells'"):
             decide(engine, "settled", voter, "c0", "accept")
         with pytest.raises(ConflictError, match="you have voted on it"):
-            Session(engine, "settled", voter).item("c0")
-    page = Session(engine, "settled", "cyd").next()
+            session_at(engine, "settled", voter).item("c0")
+    page = session_at(engine, "settled", "cyd").next()
     [item] = page.items
     assert page.queue.role == "adjudication"
     assert [(v["verdict"], v["count"]) for v in item.payload["votes"]] == [
@@ -243,7 +247,7 @@ def image_queue(engine: sa.Engine, root: Path | None, **media: Json) -> Session:
     item = ReviewItem("i", "label", {"key": 1, "column": "kind", "old": "x"}, {"media": media})
     told = {"dataset": "d", "kind": "label", "items": [item], "options": ["x"]}
     create_queue(engine, "pics", media_root=None if root is None else str(root), **told)  # type: ignore[arg-type]
-    return Session(engine, "pics", "ann")
+    return session_at(engine, "pics", "ann")
 
 
 def content(url: str) -> Image.Image:
@@ -292,7 +296,7 @@ def test_only_what_the_stored_item_names_is_read(engine: sa.Engine, pictures: Pa
             session.media("i", column)
     session.next()
     with pytest.raises(ConflictError, match="someone else"):
-        Session(engine, "pics", "bob").media("i", "a")
+        session_at(engine, "pics", "bob").media("i", "a")
 
 
 def test_without_a_folder_nothing_is_opened(engine: sa.Engine, pictures: Path) -> None:
@@ -324,7 +328,7 @@ def test_queues_of_issues_of_each_kind(dataset) -> None:  # type: ignore[no-unty
         assert (listed["kind"], listed["total"] <= 3) == (kind, True)
     far = [issue for issue in dataset.issues if issue.kind == "outlier"]
     queue = dataset.make_queue("cell", issues=far, name="far")
-    [item] = Session(engine, queue, "ann").next().items
+    [item] = session_at(engine, queue, "ann").next().items
     assert item.payload["value"] == "1000000000"
     decide(engine, queue, "ann", item.id, "choose", choice="17")
     assert dataset.current().set_index("id").loc[7, "price"] == 17.0
@@ -338,7 +342,7 @@ def test_spellings_become_one_by_a_decision(dataset) -> None:  # type: ignore[no
     issue = Issue("spelling", "city", (), 20, 0.9, {"message": "m", "about": "c"}, rule)
     queue = dataset.make_queue("value", issues=[issue])
     engine = dataset.context.engine
-    [item] = Session(engine, queue, "ann").next().items
+    [item] = session_at(engine, queue, "ann").next().items
     assert item.payload["members"][1] == {"value": "Bonn", "count": 10}
     decide(engine, queue, "ann", item.id, "choose", choice="Ulm", excluded=["Bonn"])
     assert set(dataset.current()["city"]) == {"Ulm", "Bonn"}
@@ -349,7 +353,7 @@ def test_an_audit_from_draw_to_rate(dataset) -> None:  # type: ignore[no-untyped
     queue = dataset.make_queue(source="audit", sample=10, seed=3)
     assert queue == "shop-audit"
     engine = dataset.context.engine
-    items = Session(engine, queue, "ann").next(50).items
+    items = session_at(engine, queue, "ann").next(50).items
     assert len(items) == 10
     assert all(item.payload["suggested"] is None for item in items)
     with pytest.raises(InputError, match="no label is suggested"):
@@ -370,7 +374,7 @@ def test_annotators_are_settled_into_the_label_column(dataset) -> None:  # type:
     votes = pd.DataFrame({"item": [4, 4, 5, 5], "annotator": ["a", "b"] * 2, "label": list("xyyy")})
     queue = dataset.make_queue("disagreement", annotations=votes, guideline="Look twice.")
     engine = dataset.context.engine
-    page = Session(engine, queue, "ann").next()
+    page = session_at(engine, queue, "ann").next()
     assert [item.payload["item"] for item in page.items] == ["4"]
     assert page.queue.options == ("x", "y") and page.queue.guideline == "Look twice."
     decide(engine, queue, "ann", page.items[0].id, "choose", choice="y")
@@ -382,7 +386,7 @@ def test_adjudication_of_a_queue(dataset) -> None:  # type: ignore[no-untyped-de
     engine = dataset.context.engine
     with pytest.raises(InputError, match="nobody disagrees"):
         dataset.make_queue(source="adjudication", of=queue)
-    items = Session(engine, queue, "ann").next().items
+    items = session_at(engine, queue, "ann").next().items
     decide(engine, queue, "ann", items[0].id, "reject")
     decide(engine, queue, "bob", items[0].id, "choose", choice="x")
     assert items[0].target["old"] == "y"
@@ -425,7 +429,7 @@ def test_images_of_a_dataset_as_bytes(project, pictures: Path) -> None:  # type:
     frame = pd.DataFrame({"id": ["a", "b"], "raw": [raw, None], "kind": ["x", "y"]})
     made = project.add("pics", frame, key="id", label="kind")
     queue = made.make_queue(source="rows", keys=["a", "b"])
-    session = Session(project.engine, queue, "ann")
+    session = session_at(project.engine, queue, "ann")
     first, second = session.next().items
     assert first.payload["media"] == {"raw": {"bytes": len(raw)}}
     assert "media" not in second.payload
@@ -435,7 +439,7 @@ def test_images_of_a_dataset_as_bytes(project, pictures: Path) -> None:  # type:
 def test_old_decisions_still_read(engine: sa.Engine) -> None:
     body = DecisionBody.read(answer("c0", "choose", choice=3))
     assert body.excluded == ()
-    made = Session(engine, "cells", "ann").decide(body).decision
+    made = session_at(engine, "cells", "ann").decide(body).decision
     with database.reading(engine) as connection:
         row = connection.exec_driver_sql("SELECT excluded, role FROM decision").one()
     assert tuple(row) == (None, None)  # as in a database that had no such columns
@@ -465,7 +469,7 @@ def test_queues_and_decisions_of_an_older_project_still_work(tmp_path: Path) -> 
         )
     old.dispose()
     engine = database.create(folder)
-    session = Session(engine, "q", "ann")
+    session = session_at(engine, "q", "ann")
     assert [r.id for r in session.history().decisions] == ["earlier-1"]
     assert decisions.get(engine, "earlier-1").role == "vote"
     session.decide(answer("p", "reject", supersedes="earlier-1"))

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from tests.sessions import session_at
 from workbench.errors import ConflictError, InputError, NotFoundError, WorkbenchError
 from workbench.protocol.review import Ack
 from workbench.queues.queues import claim_next, create_queue
-from workbench.queues.session import Session
+from workbench.server.dispatcher import Dispatcher
 from workbench.store import database, decisions
 from workbench.types import Json, ReviewItem, new_id
 
@@ -43,7 +44,7 @@ def answer(item: str = "i1", verdict: str = "accept", **more: object) -> Json:
 
 
 def test_next_holds_what_a_card_stack_needs(engine: sa.Engine) -> None:
-    shown = Session(engine, "labels", "ann").next(2)
+    shown = session_at(engine, "labels", "ann").next(2)
     assert [item.id for item in shown.items] == ["i0", "i1"]
     assert shown.items[1].payload["row"] == {"name": "<b>x</b>"}
     assert shown.progress.to_dict() == {"decided": 0, "total": 4}
@@ -53,7 +54,7 @@ def test_next_holds_what_a_card_stack_needs(engine: sa.Engine) -> None:
 
 
 def test_dataset_target_and_reviewer_come_from_the_server(engine: sa.Engine) -> None:
-    Session(engine, "labels", "ann").decide(answer("i1", "choose", choice=3, comment="sure"))
+    session_at(engine, "labels", "ann").decide(answer("i1", "choose", choice=3, comment="sure"))
     [stored] = decisions.history(engine, "d")
     assert (stored.dataset, stored.reviewer, stored.queue) == ("d", "ann", "labels")
     assert stored.target == {"key": 1, "column": "segment", "old": "a"}
@@ -63,7 +64,7 @@ def test_dataset_target_and_reviewer_come_from_the_server(engine: sa.Engine) -> 
 @pytest.mark.parametrize("field", ["reviewer", "dataset", "target", "queue", "time", "kind"])
 def test_a_client_cannot_say_who_it_is(engine: sa.Engine, field: str) -> None:
     with pytest.raises(InputError, match=f"{field}: extra inputs are not permitted"):
-        Session(engine, "labels", "ann").decide(answer(**{field: "bob"}))
+        session_at(engine, "labels", "ann").decide(answer(**{field: "bob"}))
     assert decisions.history(engine, "d") == []
 
 
@@ -92,45 +93,45 @@ def test_a_client_cannot_say_who_it_is(engine: sa.Engine, field: str) -> None:
 )
 def test_malformed_answers_are_refused(engine: sa.Engine, body: Json, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        Session(engine, "labels", "ann").decide({**answer(), **body})
+        session_at(engine, "labels", "ann").decide({**answer(), **body})
     assert decisions.history(engine, "d") == []
 
 
 def test_an_item_must_be_in_the_queue(engine: sa.Engine) -> None:
     with pytest.raises(NotFoundError, match="not in queue 'labels'"):
-        Session(engine, "labels", "ann").decide(answer("p"))
+        session_at(engine, "labels", "ann").decide(answer("p"))
     with pytest.raises(InputError, match="a pair takes"):
-        Session(engine, "pairs", "ann").decide(answer("p", "choose", choice="a"))
+        session_at(engine, "pairs", "ann").decide(answer("p", "choose", choice="a"))
 
 
 def test_sending_twice_stores_once(engine: sa.Engine) -> None:
-    session, body = Session(engine, "labels", "ann"), answer()
+    session, body = session_at(engine, "labels", "ann"), answer()
     assert session.decide(body) == session.decide(body)
     assert len(decisions.history(engine, "d")) == 1
     with pytest.raises(ConflictError, match="another judgement"):
         session.decide({**body, "verdict": "reject"})
     with pytest.raises(ConflictError, match="another judgement"):
-        Session(engine, "labels", "bob").decide(body)
+        session_at(engine, "labels", "bob").decide(body)
 
 
 def test_someone_elses_item_is_refused(engine: sa.Engine) -> None:
     claim_next(engine, "labels", "ann", count=2)
     with pytest.raises(ConflictError, match="someone else"):
-        Session(engine, "labels", "bob").decide(answer("i1"))
-    Session(engine, "labels", "bob").decide(answer("i2"))  # free, though never handed out
+        session_at(engine, "labels", "bob").decide(answer("i1"))
+    session_at(engine, "labels", "bob").decide(answer("i2"))  # free, though never handed out
 
 
 def test_a_lapsed_claim_is_taken_up_again_while_the_item_is_free(engine: sa.Engine) -> None:
     claim_next(engine, "labels", "ann", count=2, lease=0)
-    Session(engine, "labels", "ann").decide(answer("i1"))
+    session_at(engine, "labels", "ann").decide(answer("i1"))
     claim_next(engine, "labels", "ann", count=1, lease=0)
-    Session(engine, "labels", "bob").decide(answer("i0", "reject"))
+    session_at(engine, "labels", "bob").decide(answer("i0", "reject"))
     with pytest.raises(ConflictError, match="someone else has decided it"):
-        Session(engine, "labels", "ann").decide(answer("i0", "reject"))
+        session_at(engine, "labels", "ann").decide(answer("i0", "reject"))
 
 
 def test_taking_back_brings_the_item_to_the_front(engine: sa.Engine) -> None:
-    session = Session(engine, "labels", "ann")
+    session = session_at(engine, "labels", "ann")
     session.next(2)
     made = session.decide(answer("i2")).decision
     undone = session.decide(answer("i2", "withdraw", supersedes=made.id))
@@ -139,13 +140,13 @@ def test_taking_back_brings_the_item_to_the_front(engine: sa.Engine) -> None:
     assert [item.id for item in shown.items] == ["i2", "i0"]
     assert [(r.id, r.withdrawn, r.title) for r in shown.recent] == [(made.id, True, "segment of 2")]
     with pytest.raises(ConflictError, match="someone else"):
-        Session(engine, "labels", "bob").decide(answer("i2"))
+        session_at(engine, "labels", "bob").decide(answer("i2"))
     assert session.decide(answer("i2", "reject")).decision.supersedes is None
     assert [d.verdict for d in decisions.current(engine, "d")] == ["reject"]
 
 
 def test_a_change_of_mind_names_the_own_decision(engine: sa.Engine) -> None:
-    session = Session(engine, "labels", "ann")
+    session = session_at(engine, "labels", "ann")
     first = session.decide(answer("i1")).decision.id
     with pytest.raises(ConflictError, match="decided it already"):
         session.decide(answer("i1", "reject"))
@@ -156,25 +157,25 @@ def test_a_change_of_mind_names_the_own_decision(engine: sa.Engine) -> None:
 
 
 def test_nobody_takes_back_anothers_decision(engine: sa.Engine) -> None:
-    made = Session(engine, "pairs", "ann").decide(answer("p", "accept")).decision.id
+    made = session_at(engine, "pairs", "ann").decide(answer("p", "accept")).decision.id
     for verdict in ("withdraw", "reject"):
         with pytest.raises(ConflictError, match="not your standing decision"):
-            Session(engine, "pairs", "bob").decide(answer("p", verdict, supersedes=made))
+            session_at(engine, "pairs", "bob").decide(answer("p", verdict, supersedes=made))
     assert [d.id for d in decisions.current(engine, "d")] == [made]
 
 
 def test_nothing_of_others_leaves(engine: sa.Engine) -> None:
-    before = json.dumps(Session(engine, "pairs", "bob").next().to_dict())
-    Session(engine, "pairs", "ann").decide(answer("p", "reject", comment="surely not"))
-    after = Session(engine, "pairs", "bob").next().to_dict()
+    before = json.dumps(session_at(engine, "pairs", "bob").next().to_dict())
+    session_at(engine, "pairs", "ann").decide(answer("p", "reject", comment="surely not"))
+    after = session_at(engine, "pairs", "bob").next().to_dict()
     assert json.dumps(after) == before
-    mine = Session(engine, "pairs", "bob").decide(answer("p", "accept")).to_dict()
+    mine = session_at(engine, "pairs", "bob").decide(answer("p", "accept")).to_dict()
     assert "ann" not in json.dumps([after, mine])
     assert "surely not" not in json.dumps([after, mine])
 
 
 def test_a_skip_gives_way_to_the_decision(engine: sa.Engine) -> None:
-    session = Session(engine, "labels", "ann")
+    session = session_at(engine, "labels", "ann")
     skipped = session.decide(answer("i1", "skip"))
     assert skipped.progress.to_dict() == {"decided": 0, "total": 4}
     made = session.decide(answer("i1", "accept"))
@@ -186,7 +187,7 @@ def test_a_skip_gives_way_to_the_decision(engine: sa.Engine) -> None:
 def test_one_item_decided_by_eight_at_once_is_decided_once(engine: sa.Engine) -> None:
     def attempt(name: str) -> str:
         try:
-            Session(engine, "labels", name).decide(answer("i1"))
+            session_at(engine, "labels", name).decide(answer("i1"))
         except ConflictError:
             return "refused"
         return "stored"
@@ -201,7 +202,7 @@ def test_a_double_send_at_the_same_moment_is_one_decision(engine: sa.Engine) -> 
     body = answer()
 
     def send(_: int) -> Ack:
-        return Session(engine, "labels", "ann").decide(body)
+        return session_at(engine, "labels", "ann").decide(body)
 
     with ThreadPoolExecutor(4) as pool:
         replies = list(pool.map(send, range(4)))
@@ -210,9 +211,9 @@ def test_a_double_send_at_the_same_moment_is_one_decision(engine: sa.Engine) -> 
 
 
 def test_handle_dispatches_and_refuses_the_rest(engine: sa.Engine) -> None:
-    session = Session(engine, "labels", "ann")
-    assert len(session.handle("next", {"count": 1})["items"]) == 1
-    assert session.handle("decide", answer())["decision"]["verdict"] == "accept"
+    session = session_at(engine, "labels", "ann")
+    assert len(Dispatcher(session).handle("next", {"count": 1})["items"]) == 1
+    assert Dispatcher(session).handle("decide", answer())["decision"]["verdict"] == "accept"
     refused: list[tuple[str, dict[str, Any]]] = [
         ("_store", {}),
         ("next", {"reviewer": "bob"}),
@@ -220,4 +221,4 @@ def test_handle_dispatches_and_refuses_the_rest(engine: sa.Engine) -> None:
     ]
     for method, params in refused:
         with pytest.raises(WorkbenchError):
-            session.handle(method, params)
+            Dispatcher(session).handle(method, params)

@@ -94,27 +94,28 @@ def test_a_copy_is_told_from_its_original(tmp_path: Path) -> None:
     original, copy = ScannedProjects(tmp_path).listing()
     assert "error" not in original
     assert "copy of the project in 'a'" in copy["error"]
-    engine = ScannedProjects(tmp_path).engine(found)
-    assert Path(str(engine.url.database)).parent.name == "a"
+    context = ScannedProjects(tmp_path).context(found, "ann")
+    assert Path(str(context.engine.url.database)).parent.name == "a"
+    assert context.folder.name == "a"
 
 
 def test_a_project_outside_or_gone_is_not_found(tmp_path: Path) -> None:
     found = make(tmp_path / "outside")
     (tmp_path / "root").mkdir()
     with pytest.raises(NotFoundError, match="not below the server's root"):
-        ScannedProjects(tmp_path / "root").engine(found)
+        ScannedProjects(tmp_path / "root").context(found, "ann")
     shown = ScannedProjects(tmp_path)
-    shown.engine(found)
+    shown.context(found, "ann")
     shutil.rmtree(tmp_path / "outside")
     with pytest.raises(NotFoundError):
-        shown.engine(found)
+        shown.context(found, "ann")
     assert not (tmp_path / "outside").exists()
 
 
 def test_one_project_shows_itself_and_its_published_queues_only(tmp_path: Path) -> None:
     found = make(tmp_path / "p")
     shown = OneProject(tmp_path / "p", ["q"])
-    assert project_id(shown.engine(found)) == found
+    assert project_id(shown.context(found, "ann").engine) == found
     assert (shown.has_queue("q"), shown.has_queue("other"), shown.listing()) == (True, False, [])
     with pytest.raises(NotFoundError):
-        shown.engine(new_id())
+        shown.context(new_id(), "ann")

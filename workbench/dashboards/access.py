@@ -28,15 +28,6 @@ __all__ = [
 ]
 
 
-READ_ONLY = (
-    routes.StatusHandler,
-    routes.NextHandler,
-    routes.HistoryHandler,
-    routes.ItemHandler,
-    routes.MediaHandler,
-)
-
-
 class ReviewerAuthorizer(Authorizer):
     """Allows the page, the reviewer's own kernels and the endpoints of reviewing.
 
@@ -55,10 +46,10 @@ class ReviewerAuthorizer(Authorizer):
             return owner == user.username and (
                 action != "write" or isinstance(handler, ShutdownHandler)
             )
-        if isinstance(handler, READ_ONLY):
+        if isinstance(handler, routes.QueueHandler):
+            return action in ("read", "write")
+        if isinstance(handler, routes.StatusHandler):
             return action == "read"
-        if isinstance(handler, routes.DecisionsHandler):
-            return action == "write"
         return resource == "page" and action == "read"
 
 

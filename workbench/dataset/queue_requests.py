@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from workbench.dataset.issue_service import LABEL_KIND
 from workbench.dataset.queue_service import QueueService
 from workbench.errors import InputError
-from workbench.protocol.desk import MakeQueue, QueueOfSelection, QueueSummary
+from workbench.protocol.dataset import MakeQueue, QueueOfSelection, QueueSummary
 from workbench.protocol.message import Message
 from workbench.server.queue_list import summary_of
 from workbench.types import CardKind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -150,15 +151,15 @@ class QueueService:
         Decisions go through the server where it knows the project, else through this kernel.
         """
         from workbench.queues.session import Session
+        from workbench.server.dispatcher import Dispatcher
         from workbench.widgets.review import ReviewView
 
         known = self.queue_state(queue)
-        session = Session(self.context.engine, queue, self.context.user)
         return ReviewView(
             project=self.context.project_id,
             queue=queue,
             title=queue,
-            handle=session.handle,
+            handle=Dispatcher(queue=partial(Session, self.context)).handle,
             summary=f"{known['decided']} of {known['total']} items are decided.",
         )
 

@@ -15,7 +15,7 @@ from workbench.types import Json
 if TYPE_CHECKING:
     from workbench.explore import Explorer
     from workbench.profile import Profile
-    from workbench.server.desk import Desk
+    from workbench.server.dispatcher import Dispatcher
     from workbench.widgets.workbench import WorkbenchView
 
 __all__ = ["ViewService"]
@@ -80,7 +80,7 @@ class ViewService:
         if tab and tab not in TABS:
             raise InputError(f"tab {tab!r} is unknown; there are {', '.join(TABS)}")
         context = self.table.context
-        explorer = Explorer(StoredSource(context.engine, context.folder, context.dataset))
+        explorer = Explorer(StoredSource(context))
         first = explorer.open(OpenRequest(version=version)).to_dict()
         return WorkbenchView(
             first=first,
@@ -90,28 +90,20 @@ class ViewService:
             height=height,
         )
 
-    def _answering(self, explorer: Explorer) -> Callable[[str, Json], Json]:
-        """Return what answers through the kernel; the desk is set up when it is first asked."""
+    def _answering(self, explorer: Explorer) -> Callable[..., Json]:
+        """Return what answers through the kernel; it is set up for the first request."""
 
         @cache
-        def desk() -> Desk:
+        def dispatcher() -> Dispatcher:
             from workbench.dataset.queue_requests import QueueMaker
-            from workbench.server.desks import desk_for
+            from workbench.server.registry import dataset_dispatcher
             from workbench.widgets.drawing import Figures
 
-            return desk_for(
+            return dataset_dispatcher(
                 self.table.context,
                 explorer,
                 Figures(self.profile),
                 QueueMaker(self.queues, explorer),
             )
 
-        def handle(method: str, params: Json) -> Json:
-            from workbench.queues.session import REQUESTS, Session
-
-            if method not in REQUESTS:
-                return desk().handle(method, params)
-            queue = str(params.pop("queue", ""))
-            return Session(self.table.engine, queue, self.table.user).handle(method, params)
-
-        return handle
+        return lambda *request: dispatcher().handle(*request)

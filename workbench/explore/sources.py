@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ from workbench.explore.marks import Note, notes_of
 from workbench.explore.table import OpenTable
 from workbench.protocol.explore import IssueInfo, VersionInfo
 from workbench.store import blobs, datasets, decisions, issues, rows, schema, versions
+from workbench.store.context import DatasetContext
 from workbench.store.database import reading
 from workbench.store.records import VersionRecord
 from workbench.types import Issue, Key
@@ -73,12 +73,8 @@ class StoredSource:
 
     Parameters
     ----------
-    engine : sqlalchemy.Engine
-        The project's database.
-    folder : Path
-        The project's folder.
-    name : str
-        The dataset.
+    context : DatasetContext
+        The dataset; in whose name makes no difference.
 
     Raises
     ------
@@ -86,12 +82,12 @@ class StoredSource:
         If there is no such dataset.
     """
 
-    def __init__(self, engine: sa.Engine, folder: Path, name: str) -> None:
-        about = datasets.dataset(engine, name)
-        self.name = name
-        self._engine, self._folder = engine, folder
-        self.key: str | None = about["key_column"]
-        self.label: str | None = about["label_column"]
+    def __init__(self, context: DatasetContext) -> None:
+        row = datasets.dataset(context.engine, context.dataset)
+        self.name = context.dataset
+        self._engine, self._folder = context.engine, context.folder
+        self.key: str | None = row["key_column"]
+        self.label: str | None = row["label_column"]
         self._notes: tuple[object, Mapping[str, Sequence[Note]]] = (None, {})
         self._looked = float("-inf")
 
@@ -223,7 +219,7 @@ class LooseSource:
         What to call it.
     key : str, optional
         A column that names rows.
-    found : iterable of Issue
+    issues : iterable of Issue
         Issues to show.
     rows : int, optional
         How many rows there are, where that is known before they are read.
@@ -237,14 +233,14 @@ class LooseSource:
         *,
         name: str,
         key: str | None = None,
-        found: Iterable[Issue] = (),
+        issues: Iterable[Issue] = (),
         rows: int | None = None,
     ) -> None:
         self.name, self.key = name, key
         self.label: str | None = None
         self._table = table
         self._rows = rows
-        self._issues = list(found)
+        self._issues = list(issues)
         self._notes = notes_of(self._issues, ())
 
     def newest(self) -> str:

@@ -1,30 +1,53 @@
-"""Every question that a view may ask about a dataset: one table for server, kernel and browser."""
+"""Every method that a view may call: one table for the server, the kernel and the browser.
+
+A method is called over REST (``POST …/datasets/{dataset}/{method}`` or
+``POST …/queues/{queue}/{method}``) or over a widget's comm, with the same request and response.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from workbench.protocol import desk, explore, recipe
+from workbench.protocol import dataset, explore, recipe, review
 from workbench.protocol.message import Empty, Message
 
-__all__ = ["METHODS", "Method"]
+__all__ = ["METHODS", "Method", "Scope"]
+
+Scope = Literal["dataset", "queue"]
 
 
 @dataclass(frozen=True)
 class Method:
-    """One question.
+    """One method.
 
     Attributes
     ----------
     request, response : type of Message
-        What is asked and answered.
+        What is sent and returned.
+    scope : {"dataset", "queue"}
+        What it is about, and so whom it is for: methods of a dataset are for those who may see
+        its table, methods of a queue also for reviewers to whom the queue was published.
     writes : bool
-        Whether it changes anything: who may only look is then refused.
+        Whether it changes anything: the caller then needs the right to write, not only to read.
+    kernel : bool
+        Whether only a notebook's kernel answers it: it takes long, or draws.
     """
 
     request: type[Message]
     response: type[Message]
+    scope: Scope = "dataset"
     writes: bool = False
+    kernel: bool = False
+
+    @property
+    def right(self) -> Literal["read", "write"]:
+        """What the caller must be authorised to do."""
+        return "write" if self.writes else "read"
+
+
+def _of_queue(request: type[Message], response: type[Message], *, writes: bool = False) -> Method:
+    return Method(request, response, scope="queue", writes=writes)
 
 
 METHODS: dict[str, Method] = {
@@ -34,19 +57,26 @@ METHODS: dict[str, Method] = {
     "charts": Method(explore.ChartsRequest, explore.Charts),
     "cube": Method(explore.CubeRequest, explore.Cube),
     "issues": Method(Empty, explore.Issues),
-    "kept": Method(Empty, desk.KeptState),
-    "keep": Method(desk.KeptState, desk.KeptState, writes=True),
-    "reviewer": Method(Empty, desk.Reviewer),
-    "queues": Method(Empty, desk.Queues),
-    "make_queue": Method(desk.MakeQueue, desk.QueueSummary, writes=True),
-    "queue_of_selection": Method(desk.QueueOfSelection, desk.QueueSummary, writes=True),
-    "make_of_selection": Method(desk.SelectionRequest, desk.MadeOfSelection, writes=True),
-    "figure": Method(desk.FigureRequest, desk.Figure),
-    "library": Method(Empty, desk.Library),
+    "kept": Method(Empty, dataset.KeptState),
+    "keep": Method(dataset.KeptState, dataset.KeptState, writes=True),
+    "reviewer": Method(Empty, dataset.Reviewer),
+    "queues": Method(Empty, dataset.Queues),
+    "make_queue": Method(dataset.MakeQueue, dataset.QueueSummary, writes=True, kernel=True),
+    "queue_of_selection": Method(
+        dataset.QueueOfSelection, dataset.QueueSummary, writes=True, kernel=True
+    ),
+    "make_of_selection": Method(dataset.SelectionRequest, dataset.SelectionResult, writes=True),
+    "figure": Method(dataset.FigureRequest, dataset.Figure, kernel=True),
+    "library": Method(Empty, dataset.Library, kernel=True),
     "recipe": Method(recipe.RecipeRequest, recipe.RecipeState),
     "preview": Method(recipe.PreviewRequest, recipe.Preview),
     "forms": Method(Empty, recipe.Forms),
     "edit": Method(recipe.Edit, recipe.RecipeState, writes=True),
     "run_recipe": Method(Empty, recipe.Ran, writes=True),
     "export_recipe": Method(recipe.ExportRequest, recipe.Exported, writes=True),
+    "next": _of_queue(review.NextRequest, review.QueuePage, writes=True),  # it reserves items
+    "decide": _of_queue(review.DecisionBody, review.Ack, writes=True),
+    "item": _of_queue(review.ItemRequest, review.ItemPage),
+    "history": _of_queue(review.HistoryRequest, review.HistoryPage),
+    "media": _of_queue(review.MediaRequest, review.Media),
 }

@@ -10,25 +10,16 @@ from typing import Any, get_args
 from pydantic.json_schema import models_json_schema
 
 from workbench import types
-from workbench.protocol import desk, explore, message, projects, recipe, review
+from workbench.protocol import dataset, explore, message, projects, recipe, review
 from workbench.protocol.message import Message
-from workbench.protocol.methods import METHODS
+from workbench.protocol.methods import METHODS, Scope
 from workbench.types import Json
 
 __all__ = ["typescript"]
 
-MODULES: tuple[ModuleType, ...] = (message, projects, review, explore, recipe, desk)
+MODULES: tuple[ModuleType, ...] = (message, projects, review, explore, recipe, dataset)
 ALIASES = {"CardKind": types.CardKind, "Verdict": types.Verdict, "ColumnKind": explore.Kind}
 """Choices that views name."""
-
-ASKED_ELSEWHERE: tuple[type[Message], ...] = (
-    review.NextRequest,
-    review.DecisionBody,
-    review.ItemRequest,
-    review.HistoryRequest,
-    review.MediaRequest,
-)
-"""Requests that are not about a dataset."""
 
 HEAD = """\
 /**
@@ -45,25 +36,34 @@ export type Scalar = string | number | null;
 
 
 def typescript() -> str:
-    """Return the types of all messages, and `Methods`: what may be asked and what is answered."""
+    """Return the types of all messages, and of all methods."""
     models = list(_models())
     _, schema = models_json_schema([(model, "validation") for model in models])
     shapes: Json = schema["$defs"]
-    asked = _asked(shapes)
+    requests = _requests(shapes)
     parts = [HEAD]
     parts += [
         f"export type {name} = {' | '.join(map(json.dumps, get_args(alias)))};\n"
         for name, alias in ALIASES.items()
     ]
-    parts += [_interface(model.__name__, shapes[model.__name__], asked) for model in models]
-    methods = [
+    parts += [_interface(model.__name__, shapes[model.__name__], requests) for model in models]
+    parts += [_methods(scope) for scope in get_args(Scope)]
+    kernel = [f"  {json.dumps(name)}," for name, method in METHODS.items() if method.kernel]
+    comment = "/** Methods that only a notebook's kernel answers. */"
+    parts.append("\n".join([comment, "export const KERNEL_METHODS = [", *kernel, "] as const;\n"]))
+    return "\n".join(parts)
+
+
+def _methods(scope: Scope) -> str:
+    signatures = [
         f"  readonly {name}: {{ readonly request: {method.request.__name__}; "
         f"readonly response: {method.response.__name__} }};"
         for name, method in METHODS.items()
+        if method.scope == scope
     ]
-    told = "/** What may be asked about a dataset, and what is answered. */\n"
-    parts.append("\n".join([f"{told}export interface Methods {{", *methods, "}\n"]))
-    return "\n".join(parts)
+    comment = f"/** The methods of a {scope}: request and response. */"
+    interface = f"export interface {scope.capitalize()}Methods {{"
+    return "\n".join([comment, interface, *signatures, "}\n"])
 
 
 def _models() -> Iterator[type[Message]]:
@@ -74,17 +74,16 @@ def _models() -> Iterator[type[Message]]:
                 yield one
 
 
-def _asked(shapes: Json) -> set[str]:
+def _requests(shapes: Json) -> set[str]:
     """Return the models that a client writes: what has a default may be left out there."""
-    roots = [method.request for method in METHODS.values()] + list(ASKED_ELSEWHERE)
-    found: set[str] = set()
-    pending = [root.__name__ for root in roots]
+    reached: set[str] = set()
+    pending = [method.request.__name__ for method in METHODS.values()]
     while pending:
         name = pending.pop()
-        if name not in found and name in shapes:
-            found.add(name)
+        if name not in reached and name in shapes:
+            reached.add(name)
             pending += list(_names(shapes[name]))
-    return found
+    return reached
 
 
 def _names(shape: Any) -> Iterator[str]:
@@ -98,42 +97,42 @@ def _names(shape: Any) -> Iterator[str]:
             yield from _names(below)
 
 
-def _interface(name: str, shape: Json, asked: set[str]) -> str:
+def _interface(name: str, shape: Json, requests: set[str]) -> str:
     required = set(shape.get("required", ()))
     fields = []
-    for field, about in shape.get("properties", {}).items():
-        constant = "const" in about
-        optional = name in asked and field not in required and not constant
-        fields.append(f"  readonly {field}{'?' if optional else ''}: {_type(about)};")
-    told = " ".join(shape.get("description", "").split())
+    for field, definition in shape.get("properties", {}).items():
+        constant = "const" in definition
+        optional = name in requests and field not in required and not constant
+        fields.append(f"  readonly {field}{'?' if optional else ''}: {_type(definition)};")
+    comment = " ".join(shape.get("description", "").split())
     if not fields:
-        return f"/** {told} */\nexport type {name} = Readonly<Record<string, never>>;\n"
-    return "\n".join([f"/** {told} */", f"export interface {name} {{", *fields, "}\n"])
+        return f"/** {comment} */\nexport type {name} = Readonly<Record<string, never>>;\n"
+    return "\n".join([f"/** {comment} */", f"export interface {name} {{", *fields, "}\n"])
 
 
-def _type(about: Json) -> str:
-    if "$ref" in about:
-        return str(about["$ref"]).rsplit("/", 1)[-1]
-    if "const" in about:
-        return json.dumps(about["const"])
-    if "enum" in about:
-        return " | ".join(map(json.dumps, about["enum"]))
+def _type(definition: Json) -> str:
+    if "$ref" in definition:
+        return str(definition["$ref"]).rsplit("/", 1)[-1]
+    if "const" in definition:
+        return json.dumps(definition["const"])
+    if "enum" in definition:
+        return " | ".join(map(json.dumps, definition["enum"]))
     for choice in ("anyOf", "oneOf"):
-        if choice in about:
-            return " | ".join(dict.fromkeys(_type(one) for one in about[choice]))
-    return _plain_type(about)
+        if choice in definition:
+            return " | ".join(dict.fromkeys(_type(one) for one in definition[choice]))
+    return _basic_type(definition)
 
 
-def _plain_type(about: Json) -> str:
-    kind = about.get("type")
+def _basic_type(definition: Json) -> str:
+    kind = definition.get("type")
     if kind == "array":
-        if "prefixItems" in about:
-            return f"readonly [{', '.join(_type(one) for one in about['prefixItems'])}]"
-        inner = _type(about.get("items", {}))
+        if "prefixItems" in definition:
+            return f"readonly [{', '.join(_type(one) for one in definition['prefixItems'])}]"
+        inner = _type(definition.get("items", {}))
         of = f"({inner})" if "|" in inner or inner.startswith("readonly ") else inner
         return f"readonly {of}[]"
     if kind == "object":
-        values = about.get("additionalProperties")
+        values = definition.get("additionalProperties")
         of = _type(values) if isinstance(values, dict) else "unknown"
         return f"Readonly<Record<string, {of}>>"
     names = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}

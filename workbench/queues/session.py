@@ -19,40 +19,64 @@ from workbench.decisions.answers import fitted
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.protocol import review as protocol
 from workbench.protocol.message import Message
-from workbench.protocol.review import Ack, DecisionBody, HistoryPage, ItemPage, Media, QueuePage
+from workbench.protocol.review import (
+    Ack,
+    DecisionBody,
+    HistoryPage,
+    HistoryRequest,
+    ItemPage,
+    Media,
+    QueuePage,
+)
 from workbench.queues import claims
 from workbench.queues import history as past
 from workbench.queues.claims import Queue
 from workbench.queues.queues import find_queue
 from workbench.store import schema
+from workbench.store.context import ProjectContext
 from workbench.store.database import reading, writing
 from workbench.store.decisions import append_in
-from workbench.types import Decision, Json, ReviewItem
+from workbench.types import Decision, ReviewItem
 
 __all__ = ["Session"]
 
 RECENT = 10
+"""Decisions of earlier visits that come with the first items."""
 
 
 class Session:
-    """What a reviewer's card stack talks to.
+    """Serves one reviewer at one queue.
 
     Parameters
     ----------
-    engine : sqlalchemy.Engine
-        The project's database.
+    context : ProjectContext
+        The project, and who decides.
     queue : str
         Name of the queue.
-    reviewer : str
-        Who decides: as authenticated, never as a client says.
+
+    Raises
+    ------
+    InputError
+        If the reviewer's name is empty or longer than 200 characters.
     """
 
-    def __init__(self, engine: sa.Engine, queue: str, reviewer: str) -> None:
+    def __init__(self, context: ProjectContext, queue: str) -> None:
+        reviewer = context.user
         if not 1 <= len(reviewer) <= 200:
             raise InputError(f"reviewer {reviewer[:40]!r}: a name has 1 to 200 characters")
-        self._engine = engine
+        self._engine = context.engine
         self._queue = queue
         self._reviewer = reviewer
+
+    def answers(self) -> Mapping[str, Callable[[Any], Message]]:
+        """Return the function behind each method of a queue, by the method's name."""
+        return {
+            "next": lambda request: self.next(request.count),
+            "decide": self.decide,
+            "item": lambda request: self.item(request.item),
+            "history": lambda request: self.history(before=request.before, count=request.count),
+            "media": lambda request: self.media(request.item, request.column),
+        }
 
     def next(self, count: int = 10) -> QueuePage:
         """Claim up to `count` items and return them with queue, progress and recent decisions.
@@ -84,7 +108,7 @@ class Session:
                 options=queue.options,
                 role=queue.role,
             ),
-            items=tuple(map(_told, items)),
+            items=tuple(map(_message, items)),
             progress=progress,
             recent=tuple(recent),
         )
@@ -144,7 +168,7 @@ class Session:
         with reading(self._engine) as connection:
             queue = find_queue(connection, self._queue)
             item, own = self._own_item(connection, queue, name)
-            return ItemPage(item=_told(item), decision=None if own is None else past.record(own))
+            return ItemPage(item=_message(item), decision=None if own is None else past.record(own))
 
     def history(self, *, before: str | None = None, count: int = 50) -> HistoryPage:
         """Return this reviewer's own decisions here, newest first.
@@ -158,13 +182,13 @@ class Session:
         count : int
             1 to 50.
         """
-        request = protocol.HistoryRequest.read({"before": before, "count": count})
+        request = HistoryRequest.read({"before": before, "count": count})
         with reading(self._engine) as connection:
             queue = find_queue(connection, self._queue)
-            found, more = past.own_decisions(
+            made, more = past.own_decisions(
                 connection, queue, self._reviewer, count=request.count, before=request.before
             )
-        return HistoryPage(decisions=tuple(found), more=more)
+        return HistoryPage(decisions=tuple(made), more=more)
 
     def media(self, item: str, column: str) -> Media:
         """Return the image that an item names in a column, re-encoded and reduced.
@@ -178,24 +202,10 @@ class Session:
         """
         with reading(self._engine) as connection:
             queue = find_queue(connection, self._queue)
-            found, _ = self._own_item(connection, queue, item)
-        from workbench.queues.media import image_of  # what reads images loads much
+            own_item, _ = self._own_item(connection, queue, item)
+        from workbench.queues.media import image_of  # it imports an imaging library
 
-        return image_of(self._engine, queue, found, column)
-
-    def handle(self, method: str, params: Mapping[str, Any]) -> Json:
-        """Answer what a view asks for over a comm, each as a message of `protocol.review`.
-
-        Raises
-        ------
-        InputError
-            If the method is unknown or a parameter is not one of its own.
-        """
-        if method not in REQUESTS:
-            known = ", ".join(REQUESTS)
-            raise InputError(f"request {method[:40]!r}: ask for one of {known}")
-        request, answer = REQUESTS[method]
-        return answer(self, request.read(params)).to_dict()
+        return image_of(self._engine, queue, own_item, column)
 
     def _own_item(
         self, connection: sa.Connection, queue: Queue, name: str
@@ -270,20 +280,7 @@ class Session:
         return standing
 
 
-REQUESTS: dict[str, tuple[type[Message], Callable[[Session, Any], Message]]] = {
-    "next": (protocol.NextRequest, lambda at, asked: at.next(asked.count)),
-    "decide": (protocol.DecisionBody, lambda at, asked: at.decide(asked)),
-    "item": (protocol.ItemRequest, lambda at, asked: at.item(asked.item)),
-    "history": (
-        protocol.HistoryRequest,
-        lambda at, asked: at.history(before=asked.before, count=asked.count),
-    ),
-    "media": (protocol.MediaRequest, lambda at, asked: at.media(asked.item, asked.column)),
-}
-"""What a view may ask for: the request, and who answers it."""
-
-
-def _told(item: ReviewItem) -> protocol.ReviewItem:
+def _message(item: ReviewItem) -> protocol.ReviewItem:
     return protocol.ReviewItem(**asdict(item))
 
 

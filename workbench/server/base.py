@@ -27,7 +27,6 @@ REASONS = {
     401: "You are not signed in; open your link again.",
     403: "You may not do this; sign in again, or ask the owner of the project.",
     404: "There is nothing at this address; check the project and the queue.",
-    405: "This address does not take such a request.",
 }
 
 
@@ -42,30 +41,30 @@ class WorkbenchHandler(APIHandler):
     pool: Executor | None = None
     """Where the blocking work is done; None for the event loop's own threads."""
 
-    def read(self, **place: str) -> Json:
-        """Answer a GET; `place` is what the address names."""
+    def read(self, **names: str) -> Json:
+        """Answer a GET; `names` is what the address names."""
         raise HTTPError(405)
 
-    def write_body(self, body: Json, **place: str) -> Json:
+    def write_body(self, body: Json, **names: str) -> Json:
         """Answer a POST with a JSON object as its body."""
         raise HTTPError(405)
 
     @tornado.web.authenticated
     @authorized("read", resource=AUTH_RESOURCE)  # type: ignore[untyped-decorator]
-    async def get(self, **place: str) -> None:
+    async def get(self, **names: str) -> None:
         """Answer with what `read` returns."""
-        await self._answer(partial(self.read, **place))
+        await self._answer(partial(self.read, **names))
 
     @tornado.web.authenticated
-    async def post(self, **place: str) -> None:
+    async def post(self, **names: str) -> None:
         """Answer with what `write_body` returns."""
-        allowed: Any = authorized(self.needed_right(**place), resource=AUTH_RESOURCE)
-        await allowed(WorkbenchHandler._post)(self, **place)
+        allowed: Any = authorized(self.needed_right(**names), resource=AUTH_RESOURCE)
+        await allowed(WorkbenchHandler._post)(self, **names)
 
-    async def _post(self, **place: str) -> None:
-        await self._answer(partial(self.write_body, self._json_object(), **place))
+    async def _post(self, **names: str) -> None:
+        await self._answer(partial(self.write_body, self._json_object(), **names))
 
-    def needed_right(self, **place: str) -> str:
+    def needed_right(self, **names: str) -> str:
         """Return what a user must be allowed to do for a POST: ``read`` or ``write``."""
         return "write"
 
@@ -105,9 +104,12 @@ class WorkbenchHandler(APIHandler):
         elif isinstance(error, HTTPError):
             kind = "PermissionDeniedError" if status_code in (401, 403) else "HTTPError"
             message = REASONS.get(status_code, f"The request was refused (status {status_code}).")
+            if status_code == 405:
+                other = "POST" if self.request.method == "GET" else "GET"
+                message = f"This address takes {other} requests only; nothing was changed."
         else:
             status_code, kind = 500, "ServerError"
-            message = "The server met an unexpected error; nothing was lost. Its log has the cause."
+            message = "An unexpected error occurred; nothing was lost. The server's log says why."
         self.set_status(status_code)
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps({"error": {"type": kind, "message": message}}))

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.queues.queues import queues
 from workbench.store import database, schema
+from workbench.store.context import DatasetContext, ProjectContext
 from workbench.types import Json
 
 __all__ = ["OneProject", "Projects", "ScannedProjects", "project_id"]
@@ -32,13 +33,13 @@ class Projects(Protocol):
     def listing(self) -> list[Json]:
         """Return the projects as JSON."""
 
-    def engine(self, project: str) -> sa.Engine:
-        """Return the database of a project; `NotFoundError` where it is not shown."""
+    def context(self, project: str, user: str) -> ProjectContext:
+        """Return the context of a user in a project; `NotFoundError` where it is not shown."""
 
-    def folder(self, project: str) -> Path:
-        """Return the folder of a project whose tables may be looked at here.
+    def dataset_context(self, project: str, user: str, dataset: str) -> DatasetContext:
+        """Return the context of a user at a dataset whose table may be seen here.
 
-        `NotFoundError` where it is not shown, or only its queues are.
+        `NotFoundError` where the project is not shown, or only its queues are.
         """
 
     def has_queue(self, queue: str) -> bool:
@@ -54,10 +55,10 @@ def project_id(engine: sa.Engine) -> str:
         If the database has no project row.
     """
     with database.reading(engine) as connection:
-        found = connection.scalar(sa.select(schema.project.c.id))
-    if found is None:
+        identifier = connection.scalar(sa.select(schema.project.c.id))
+    if identifier is None:
         raise NotFoundError(f"{engine.url.database}: this database holds no project")
-    return str(found)
+    return str(identifier)
 
 
 class OneProject:
@@ -72,6 +73,7 @@ class OneProject:
     """
 
     def __init__(self, folder: Path, queues: Collection[str] | None) -> None:
+        self._folder = folder
         self.database = database.open_existing(folder)
         self.id = project_id(self.database)
         self.queues = None if queues is None else tuple(queues)
@@ -80,15 +82,15 @@ class OneProject:
         """Return nothing: reviewers see their queue, not the project."""
         return []
 
-    def engine(self, project: str) -> sa.Engine:
-        """Return the project's database."""
+    def context(self, project: str, user: str) -> ProjectContext:
+        """Return the project's context."""
         if project != self.id:
             raise NotFoundError(f"project {project}: there is no such project here")
-        return self.database
+        return ProjectContext(self.database, self._folder, user, project)
 
-    def folder(self, project: str) -> Path:
+    def dataset_context(self, project: str, user: str, dataset: str) -> DatasetContext:
         """Refuse: reviewers see what their queue gives them, never the table."""
-        raise NotFoundError("there are no tables here, only the queues that were published")
+        raise NotFoundError("no tables are shown here, only the queues that were published")
 
     def has_queue(self, queue: str) -> bool:
         """Tell whether the queue is published."""
@@ -107,7 +109,7 @@ class ScannedProjects:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._lock = threading.Lock()
-        self._seen: dict[str, Path] = {}
+        self._folders: dict[str, Path] = {}
         self._engines: dict[Path, sa.Engine] = {}
         self._list: list[Json] = []
         self._time = float("-inf")
@@ -121,8 +123,8 @@ class ScannedProjects:
             self._refresh()
             return list(self._list)
 
-    def engine(self, project: str) -> sa.Engine:
-        """Return the database of the project with this identifier.
+    def context(self, project: str, user: str) -> ProjectContext:
+        """Return the context of a user in the project with this identifier.
 
         Raises
         ------
@@ -130,17 +132,17 @@ class ScannedProjects:
             If it is not below the root.
         """
         with self._lock:
-            return self._open(self._found(project))
+            folder = self._folder(project)
+            return ProjectContext(self._open(folder), folder, user, project)
 
-    def folder(self, project: str) -> Path:
-        """Return the folder of the project with this identifier; raises as `engine` does."""
-        with self._lock:
-            return self._found(project)
+    def dataset_context(self, project: str, user: str, dataset: str) -> DatasetContext:
+        """Return the context of a user at a dataset; raises as `context` does."""
+        return self.context(project, user).for_dataset(dataset)
 
-    def _found(self, project: str) -> Path:
-        if project not in self._seen or not database.is_project(self._seen[project]):
+    def _folder(self, project: str) -> Path:
+        if project not in self._folders or not database.is_project(self._folders[project]):
             self._refresh()
-        folder = self._seen.get(project)
+        folder = self._folders.get(project)
         if folder is None or not database.is_project(folder):
             raise NotFoundError(
                 f"project {project}: it is not below the server's root folder; "
@@ -160,12 +162,12 @@ class ScannedProjects:
     def _refresh(self) -> None:
         if time.monotonic() - self._time < FRESH_SECONDS:
             return
-        self._seen, self._list = {}, []
+        self._folders, self._list = {}, []
         for folder in sorted(find_projects(self.root)):
             entry = self._entry(folder)
             self._list.append(entry)
             if "error" not in entry:
-                self._seen[entry["id"]] = folder
+                self._folders[entry["id"]] = folder
         self._time = time.monotonic()
 
     def _entry(self, folder: Path) -> Json:
@@ -174,8 +176,8 @@ class ScannedProjects:
         try:
             engine = self._open(folder)
             entry["id"] = project_id(engine)
-            if entry["id"] in self._seen:
-                other = self._seen[entry["id"]].relative_to(self.root).as_posix()
+            if entry["id"] in self._folders:
+                other = self._folders[entry["id"]].relative_to(self.root).as_posix()
                 return {**entry, "error": f"this is a copy of the project in {other!r}"}
             return {**entry, "datasets": datasets(engine)}
         except WorkbenchError as error:

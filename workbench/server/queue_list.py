@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workbench.protocol.desk import Queues, QueueSummary
+from workbench.protocol.dataset import Queues, QueueSummary
 from workbench.protocol.message import Empty, Message
 from workbench.queues.queues import queues
 from workbench.store import datasets

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from workbench.errors import InputError
 from workbench.explore import Explorer
 from workbench.explore.expression import expression_of
-from workbench.protocol.desk import MadeOfSelection, SelectionRequest
+from workbench.protocol.dataset import SelectionRequest, SelectionResult
 from workbench.protocol.message import Message
 from workbench.protocol.recipe import Edit
 from workbench.recipe_editor.editor import EXPORTS, RecipeDesk
@@ -49,12 +49,12 @@ class Selections:
         """Return what answers each method, by name."""
         return {"make_of_selection": self.make}
 
-    def make(self, request: SelectionRequest) -> MadeOfSelection:
+    def make(self, request: SelectionRequest) -> SelectionResult:
         """Make what is asked for."""
         made = {"issue": self._issue, "rule": self._rule, "export": self._export}
         return made[request.make](request)
 
-    def _issue(self, request: SelectionRequest) -> MadeOfSelection:
+    def _issue(self, request: SelectionRequest) -> SelectionResult:
         keys, rows = self._explorer.keys(request, most=Issue.MAX_KEYS)
         if not rows:
             raise InputError("no row is selected; nothing was made")
@@ -74,9 +74,9 @@ class Selections:
         )
         version = self._explorer.version_of(request)
         issues.add_issue(self._context.engine, self._context.dataset, version, issue)
-        return MadeOfSelection(rows=rows, told=f"Issue made: {message}", place=issue.id)
+        return SelectionResult(rows=rows, message=f"Issue made: {message}", target=issue.id)
 
-    def _rule(self, request: SelectionRequest) -> MadeOfSelection:
+    def _rule(self, request: SelectionRequest) -> SelectionResult:
         expression = expression_of(request.conditions, self._explorer.places(request.version))
         body: dict[str, Any] = {"expression": expression, "why": request.message.strip()}
         if request.action == "drop":
@@ -89,9 +89,9 @@ class Selections:
             raise InputError(f"the selection cannot become a rule: {error}") from None
         rows = self._explorer.passing(request)
         self._recipe.edit(Edit(id=new_id(), action="add", rule=rule.to_dict()))
-        return MadeOfSelection(rows=rows, told=f"Rule added: {rule.title()}")
+        return SelectionResult(rows=rows, message=f"Rule added: {rule.title()}")
 
-    def _export(self, request: SelectionRequest) -> MadeOfSelection:
+    def _export(self, request: SelectionRequest) -> SelectionResult:
         name = request.name.strip() or f"{self._context.dataset}-selection.csv"
         kind = Path(name).suffix.lower()
         if not NAME.fullmatch(name) or kind not in (".csv", ".parquet"):
@@ -102,5 +102,5 @@ class Selections:
         folder = self._context.folder / EXPORTS
         folder.mkdir(exist_ok=True)
         rows = self._explorer.export(request, folder / name)
-        place = f"{self._context.folder.name}/{EXPORTS}/{name}"
-        return MadeOfSelection(rows=rows, told=f"{rows:,} rows written to {place}", place=place)
+        path = f"{self._context.folder.name}/{EXPORTS}/{name}"
+        return SelectionResult(rows=rows, message=f"{rows:,} rows written to {path}", target=path)

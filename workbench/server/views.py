@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workbench.protocol.desk import KeptState, Reviewer
+from workbench.protocol.dataset import KeptState, Reviewer
 from workbench.protocol.message import Empty, Message
 from workbench.store.context import DatasetContext
 from workbench.store.views import keep_view, kept_view

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -30,6 +31,10 @@ class ProjectContext:
     folder: Path
     user: str
     project_id: str = ""
+
+    def for_user(self, name: str) -> Self:
+        """Return the same context in the name of another user."""
+        return replace(self, user=name)
 
     def for_dataset(self, name: str) -> DatasetContext:
         """Return the context of a dataset of the project."""

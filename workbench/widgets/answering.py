@@ -13,8 +13,8 @@ from workbench.errors import InputError, WorkbenchError
 
 __all__ = ["STATIC", "Answering", "Handle", "asset"]
 
-Handle = Callable[[str, dict[str, Any]], dict[str, Any]]
-"""Answers ``(method, params)`` with a JSON object."""
+Handle = Callable[[str, dict[str, Any], str | None], dict[str, Any]]
+"""Answers ``(method, params, queue)`` with a JSON object, as `Dispatcher.handle` does."""
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,17 +33,18 @@ def asset(name: str) -> Path | str:
 class Answering(anywidget.AnyWidget):
     """A widget whose view may ask the kernel.
 
-    Each message holds ``id``, ``method`` and ``params``; the answer has the same ``id`` and
-    either ``result`` or ``error`` with ``type`` and ``message``.
+    Each message holds ``id``, ``method``, ``params`` and perhaps ``queue``, the queue it is
+    about; the answer has the same ``id`` and either ``result`` or ``error`` with ``type`` and
+    ``message``.
 
     Parameters
     ----------
     script : str
         Name of the built JavaScript.
     handle : callable or None
-        Answers; None where only a server does.
+        Answers requests; None where only a server does.
     **traits
-        What the view is told.
+        What the view is given.
 
     Raises
     ------
@@ -68,17 +69,22 @@ class Answering(anywidget.AnyWidget):
         self.send({"id": content.get("id"), **self._answer(content)})
 
     def _answer(self, content: Mapping[str, Any]) -> dict[str, Any]:
-        method, params = content.get("method"), content.get("params")
-        if not isinstance(method, str) or not isinstance(params, dict) or self._handle is None:
-            return _error("InputError", "expected a method and its parameters")
+        method, params, queue = (content.get(name) for name in ("method", "params", "queue"))
+        if (
+            self._handle is None
+            or not isinstance(method, str)
+            or not isinstance(params, dict)
+            or not isinstance(queue, str | None)
+        ):
+            return _error("InputError", "expected a method, its parameters and perhaps a queue")
         try:
-            return {"result": self._handle(method, params)}
+            return {"result": self._handle(method, params, queue)}
         except WorkbenchError as error:
             return _error(type(error).__name__, str(error))
         except Exception:
             # A reviewer must not read a traceback, and the view must not wait in vain.
             log.exception("%s: %s failed", type(self).__name__, method)
-            return _error("InternalError", "The kernel failed to answer; its log says why.")
+            return _error("InternalError", "An unexpected error occurred; see the kernel's log.")
 
 
 def _error(kind: str, message: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import NotFoundError
-from workbench.protocol.desk import Figure, FigureRequest, Library
+from workbench.protocol.dataset import Figure, FigureRequest, Library
 from workbench.protocol.message import Empty, Message
 from workbench.widgets.charts import column_figure
 from workbench.widgets.figures import association_figure, missing_figure, pattern_figure

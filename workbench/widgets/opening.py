@@ -11,7 +11,7 @@ import narwhals as nw
 from workbench.errors import MissingColumnError
 from workbench.explore import Explorer, LooseSource
 from workbench.protocol.explore import OpenRequest
-from workbench.server.desk import Desk
+from workbench.server.dispatcher import Dispatcher
 from workbench.tables import read_table
 from workbench.types import Issue
 from workbench.widgets.drawing import Figures
@@ -51,13 +51,13 @@ def open_table(
     MissingColumnError
         If there is no column `key`.
     """
-    found = list(issues)
+    listed = list(issues)
     head, rows, whole, name = _prepared(table)
     if key is not None and key not in head.column_names:
         raise MissingColumnError([key], head.column_names, name)
-    source = LooseSource(whole, name=name, key=key, found=found, rows=rows)
+    source = LooseSource(whole, name=name, key=key, issues=listed, rows=rows)
     # The first rows at once; the whole table is made ready when more is asked for.
-    start = Explorer(LooseSource(head, name=name, key=key, found=found))
+    start = Explorer(LooseSource(head, name=name, key=key, issues=listed))
     first = start.open(OpenRequest(count=FIRST)).to_dict()
     first["rows"] = first["first"]["total"] = rows
     for column in first["columns"]:
@@ -69,8 +69,8 @@ def open_table(
 
         return profile(whole(), title=name)
 
-    desk = Desk(Explorer(source), Figures(profile))
-    return WorkbenchView(first=first, handle=desk.handle, tabs=["table", "profile"], height=height)
+    handle = Dispatcher(Explorer(source), Figures(profile)).handle
+    return WorkbenchView(first=first, handle=handle, tabs=["table", "profile"], height=height)
 
 
 def _prepared(table: Any) -> tuple[pa.Table, int, Callable[[], pa.Table], str]:

@@ -26,7 +26,7 @@ class WorkbenchView(Answering):
     first : dict
         What the method ``open`` answers: drawn at once, before anything is asked.
     handle : callable
-        Answers the methods of `protocol.methods`, and ``next`` and ``decide`` of queues.
+        Answers the methods of `protocol.methods`.
     project : str
         Identifier of the project in the server's REST interface; empty for kernel only.
     tabs : sequence of str

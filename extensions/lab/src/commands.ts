@@ -59,7 +59,12 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         const path = stringOr(args["path"], selected() ?? "");
         if (!path) return undefined;
         const local = app.serviceManager.contents.localPath(path);
-        return write(app, PathExt.dirname(path), `${datasetName(local)}-workbench`, fileCells(local));
+        return write(
+          app,
+          PathExt.dirname(path),
+          `${datasetName(local)}-workbench`,
+          fileCells(local),
+        );
       },
     });
 

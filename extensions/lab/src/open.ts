@@ -1,6 +1,6 @@
 /** Opening datasets in tabs: one tab a dataset, found again after a reload. */
 
-import type { DatasetPlace } from "@dq-workbench/views";
+import type { DatasetLocation, ProjectsPage } from "@dq-workbench/views";
 import {
   ILabShell,
   ILayoutRestorer,
@@ -19,7 +19,7 @@ import type { ServerConnection } from "@jupyterlab/services";
 
 import { CommandIDs } from "./commands.js";
 import { workbenchIcon } from "./icon.js";
-import { request } from "./request.js";
+import { restChannel } from "./server.js";
 import { DatasetTab, nameOf } from "./tab.js";
 
 export const openPlugin: JupyterFrontEndPlugin<void> = {
@@ -39,17 +39,17 @@ export const openPlugin: JupyterFrontEndPlugin<void> = {
       caption: "Rows, charts, reviews and recipe of a dataset, without a kernel",
       icon: workbenchIcon,
       execute: async (args) => {
-        const place = placeIn(args) ?? (await choose(app.serviceManager.serverSettings));
-        if (!place) return;
-        // Notebook shows one document a window and has no place for another tab.
-        if (!labShell) return offerNotebook(app, place);
-        openTab(app, tracker, place, typeof args["tab"] === "string" ? args["tab"] : "");
+        const location = locationIn(args) ?? (await choose(app.serviceManager.serverSettings));
+        if (!location) return;
+        // Notebook shows one document per window and cannot open another tab.
+        if (!labShell) return offerNotebook(app, location);
+        openTab(app, tracker, location, typeof args["tab"] === "string" ? args["tab"] : "");
       },
     });
     void restorer?.restore(tracker, {
       command: CommandIDs.open,
-      args: ({ place }) => ({ ...place }),
-      name: ({ place }) => nameOf(place),
+      args: ({ location }) => ({ ...location }),
+      name: ({ location }) => nameOf(location),
     });
     palette?.addItem({ command: CommandIDs.open, category: "Workbench" });
   },
@@ -59,22 +59,22 @@ export const openPlugin: JupyterFrontEndPlugin<void> = {
 function openTab(
   app: JupyterFrontEnd,
   tracker: WidgetTracker<DatasetTab>,
-  place: DatasetPlace,
+  location: DatasetLocation,
   tab: string,
 ): void {
-  const name = nameOf(place);
-  const there = tracker.find((one) => nameOf(one.place) === name);
+  const name = nameOf(location);
+  const there = tracker.find((one) => nameOf(one.location) === name);
   if (there) {
     if (tab) there.showTab(tab);
     app.shell.activateById(there.id);
     return;
   }
   const made = new DatasetTab({
-    place,
+    location,
     tab,
-    baseUrl: app.serviceManager.serverSettings.baseUrl,
+    channel: restChannel(app.serviceManager.serverSettings),
     notebook: async () => {
-      await app.commands.execute(CommandIDs.notebook, { ...place });
+      await app.commands.execute(CommandIDs.notebook, { ...location });
     },
   });
   void tracker.add(made);
@@ -83,7 +83,7 @@ function openTab(
 }
 
 /** The dataset that a command is about; null where it does not say. */
-function placeIn(args: Readonly<Record<string, unknown>>): DatasetPlace | null {
+function locationIn(args: Readonly<Record<string, unknown>>): DatasetLocation | null {
   const { project, dataset, path } = args;
   return typeof project === "string" && typeof dataset === "string"
     ? { project, dataset, path: typeof path === "string" ? path : "" }
@@ -91,27 +91,27 @@ function placeIn(args: Readonly<Record<string, unknown>>): DatasetPlace | null {
 }
 
 /** Ask for one of the datasets of the server; null where none was chosen. */
-async function choose(settings: ServerConnection.ISettings): Promise<DatasetPlace | null> {
-  const places = await known(settings);
-  if (!places) return null;
-  if (places.length === 0) {
+async function choose(settings: ServerConnection.ISettings): Promise<DatasetLocation | null> {
+  const locations = await known(settings);
+  if (!locations) return null;
+  if (locations.length === 0) {
     const body = "There is no dataset below this server's folder yet: project.add(name, table)";
     await showDialog({ title: "Open dataset", body, buttons: [Dialog.okButton()] });
     return null;
   }
-  const items = places.map(({ dataset, path }) => `${dataset} — ${path}`);
+  const items = locations.map(({ dataset, path }) => `${dataset} — ${path}`);
   const { value } = await InputDialog.getItem({
     title: "Open dataset",
     label: "Dataset and its project's folder",
     items,
     okLabel: "Open",
   });
-  return value === null ? null : (places[items.indexOf(value)] ?? null);
+  return value === null ? null : (locations[items.indexOf(value)] ?? null);
 }
 
-async function known(settings: ServerConnection.ISettings): Promise<DatasetPlace[] | null> {
+async function known(settings: ServerConnection.ISettings): Promise<DatasetLocation[] | null> {
   try {
-    const { projects } = await request("projects", settings);
+    const { projects } = await restChannel(settings).get<ProjectsPage>("projects");
     return projects.flatMap(({ id, path, datasets }) =>
       id === null ? [] : datasets.map(({ name }) => ({ project: id, dataset: name, path })),
     );
@@ -121,11 +121,11 @@ async function known(settings: ServerConnection.ISettings): Promise<DatasetPlace
   }
 }
 
-async function offerNotebook(app: JupyterFrontEnd, place: DatasetPlace): Promise<void> {
+async function offerNotebook(app: JupyterFrontEnd, location: DatasetLocation): Promise<void> {
   const { button } = await showDialog({
-    title: `Open ${place.dataset}`,
+    title: `Open ${location.dataset}`,
     body: "JupyterLab shows a dataset in a tab of its own. Here it is shown in a notebook.",
     buttons: [Dialog.cancelButton(), Dialog.okButton({ label: "New notebook" })],
   });
-  if (button.accept) await app.commands.execute(CommandIDs.notebook, { ...place });
+  if (button.accept) await app.commands.execute(CommandIDs.notebook, { ...location });
 }

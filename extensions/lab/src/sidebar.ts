@@ -1,6 +1,6 @@
 /** The left panel: projects, datasets and what waits for review, read from the store. */
 
-import { type DatasetPlace, Overview } from "@dq-workbench/views";
+import { type DatasetLocation, Overview, type ProjectsPage } from "@dq-workbench/views";
 import {
   ILayoutRestorer,
   type JupyterFrontEnd,
@@ -11,7 +11,7 @@ import { Widget } from "@lumino/widgets";
 
 import { CommandIDs } from "./commands.js";
 import { workbenchIcon } from "./icon.js";
-import { request } from "./request.js";
+import { restChannel } from "./server.js";
 
 /** Milliseconds between two looks while the panel is shown: notebooks and reviewers go on. */
 const PERIOD = 15_000;
@@ -48,15 +48,15 @@ export const sidebarPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   optional: [ILayoutRestorer],
   activate: (app: JupyterFrontEnd, restorer: ILayoutRestorer | null) => {
-    const settings = app.serviceManager.serverSettings;
-    const run = (command: string, place: DatasetPlace, tab = ""): void => {
-      void app.commands.execute(command, { ...place, tab });
+    const channel = restChannel(app.serviceManager.serverSettings);
+    const run = (command: string, location: DatasetLocation, tab = ""): void => {
+      void app.commands.execute(command, { ...location, tab });
     };
     const sidebar = new Sidebar(
       new Overview({
-        load: () => request("projects", settings),
-        open: (place, tab) => run(CommandIDs.open, place, tab),
-        notebook: (place) => run(CommandIDs.notebook, place),
+        load: () => channel.get<ProjectsPage>("projects"),
+        open: (location, tab) => run(CommandIDs.open, location, tab),
+        notebook: (location) => run(CommandIDs.notebook, location),
       }),
     );
     app.shell.add(sidebar, "left", { rank: 600 });

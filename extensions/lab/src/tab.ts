@@ -2,18 +2,19 @@
 
 import {
   BATCH,
-  type DatasetPlace,
-  RestTransport,
-  RoutedDesk,
-  Server,
-  ServerDesk,
+  type DatasetClient,
+  type DatasetLocation,
+  type RestChannel,
   type TableInfo,
   type WorkbenchHandle,
   button,
-  chooseTransport,
+  connectQueue,
+  datasetClient,
   h,
   messageOf,
   mountWorkbench,
+  queueClient,
+  withKernel,
 } from "@dq-workbench/views";
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
@@ -26,18 +27,17 @@ const FIRST_ROWS = 60;
 const TABS = ["table", "profile", "review", "recipe"];
 
 export interface DatasetTabOptions {
-  readonly place: DatasetPlace;
+  readonly location: DatasetLocation;
   /** The view's tab to begin with; empty for the one that was open last. */
   readonly tab: string;
-  /** Where the server is mounted. */
-  readonly baseUrl: string;
+  readonly channel: RestChannel;
   /** Opens a notebook of the dataset, for what needs a kernel. */
   readonly notebook: () => Promise<void>;
 }
 
 export class DatasetTab extends Widget {
-  readonly place: DatasetPlace;
-  private readonly desk: ServerDesk;
+  readonly location: DatasetLocation;
+  private readonly client: DatasetClient;
   private view: WorkbenchHandle | null = null;
   private wanted: string;
   /** The load that is under way; a later one makes it old news. */
@@ -45,11 +45,11 @@ export class DatasetTab extends Widget {
 
   constructor(private readonly options: DatasetTabOptions) {
     super();
-    this.place = options.place;
+    this.location = options.location;
     this.wanted = options.tab;
-    this.desk = new ServerDesk(new Server({ baseUrl: options.baseUrl }), options.place);
-    const { dataset, path } = options.place;
-    this.id = `dq-workbench-${nameOf(options.place)}`;
+    const { project, dataset, path } = options.location;
+    this.client = datasetClient(options.channel, project, dataset);
+    this.id = `dq-workbench-${nameOf(options.location)}`;
     this.addClass("wb-dataset-tab");
     this.title.label = dataset;
     this.title.caption = `${dataset}\nProject: ${path}`;
@@ -99,10 +99,10 @@ export class DatasetTab extends Widget {
 
   private async load(): Promise<void> {
     const turn = ++this.turn;
-    this.note(h("p", { role: "status", test: "opening" }, `Opening ${this.place.dataset}…`));
+    this.note(h("p", { role: "status", test: "opening" }, `Opening ${this.location.dataset}…`));
     let first: TableInfo;
     try {
-      first = await this.desk.call("open", { count: FIRST_ROWS });
+      first = await this.client.call("open", { count: FIRST_ROWS });
     } catch (error) {
       if (turn === this.turn) this.refused(messageOf(error));
       return;
@@ -115,8 +115,8 @@ export class DatasetTab extends Widget {
   }
 
   private mount(first: TableInfo): void {
-    const { baseUrl, notebook } = this.options;
-    const { project } = this.place;
+    const { channel, notebook } = this.options;
+    const { project } = this.location;
     this.view = mountWorkbench(this.node, {
       first,
       tabs: TABS,
@@ -125,18 +125,13 @@ export class DatasetTab extends Widget {
       stores: true,
       kernel: null,
       notebook,
-      connect: () => Promise.resolve(new RoutedDesk(this.desk, null)),
-      queue: (queue) =>
-        chooseTransport({
-          rest: new RestTransport({ baseUrl, project, queue }),
-          comm: null,
-          count: BATCH,
-        }),
+      connect: () => Promise.resolve(withKernel(this.client, null)),
+      queue: (queue) => connectQueue([queueClient(channel, project, queue)], BATCH),
     });
   }
 
   private refused(reason: string): void {
-    const { dataset, path } = this.place;
+    const { dataset, path } = this.location;
     const again = button({
       label: "Try again",
       test: "open-again",
@@ -156,19 +151,19 @@ export class DatasetTab extends Widget {
     );
   }
 
-  /** Something in the place of the view. */
+  /** Show something instead of the view. */
   private note(...content: HTMLElement[]): void {
     this.node.replaceChildren(h("div", { class: "wb-opening" }, ...content));
   }
 
-  /** Give the keyboard to the view's chosen tab, or to whatever stands in its place. */
+  /** Give the keyboard to the view's chosen tab, or to what is shown instead. */
   private focus(): void {
     const chosen = this.node.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
     (chosen ?? this.node).focus();
   }
 }
 
-/** A name for a place that no other place has. */
-export function nameOf({ project, dataset }: DatasetPlace): string {
+/** A name that identifies a location. */
+export function nameOf({ project, dataset }: DatasetLocation): string {
   return `${project}-${encodeURIComponent(dataset)}`;
 }

@@ -4,13 +4,7 @@ import { cardFor } from "./cards/index.js";
 import type { DecisionRecord, Progress, ReviewItem, Verdict } from "./protocol.js";
 
 export type EntryState =
-  | "saving"
-  | "saved"
-  | "failed"
-  | "undoing"
-  | "undo-failed"
-  | "undone"
-  | "changed";
+  "saving" | "saved" | "failed" | "undoing" | "undo-failed" | "undone" | "changed";
 
 /** A decision as this page knows it. */
 export interface Entry {
@@ -37,7 +31,12 @@ export interface Entry {
 }
 
 /** On the way: the store has not said yet that it has it. */
-export const UNSAVED: ReadonlySet<EntryState> = new Set(["saving", "failed", "undoing", "undo-failed"]);
+export const UNSAVED: ReadonlySet<EntryState> = new Set([
+  "saving",
+  "failed",
+  "undoing",
+  "undo-failed",
+]);
 
 export const UNDOABLE: ReadonlySet<EntryState> = new Set(["saving", "saved", "failed"]);
 
@@ -61,8 +60,7 @@ export function earlier(records: readonly DecisionRecord[]): Entry[] {
     .filter((record) => record.verdict !== "withdraw")
     .map((record, position) => ({ record, position }))
     .sort(
-      (a, b) =>
-        (b.record.time ?? "").localeCompare(a.record.time ?? "") || a.position - b.position,
+      (a, b) => (b.record.time ?? "").localeCompare(a.record.time ?? "") || a.position - b.position,
     )
     .map(({ record }) => ({
       id: record.id,

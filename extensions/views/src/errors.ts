@@ -6,14 +6,14 @@ import type { ErrorBody } from "./protocol.js";
  * `final` tells whether the other side understood and refused (sending it again changes
  * nothing) or whether nobody knows if it arrived (send the same id again).
  */
-export class TransportError extends Error {
+export class ClientError extends Error {
   readonly type: string;
   readonly status: number | null;
   readonly final: boolean;
 
-  constructor(body: ErrorBody, options: { status?: number | null; final: boolean }) {
+  constructor(body: ErrorBody, options: { status?: number; final: boolean }) {
     super(body.message);
-    this.name = "TransportError";
+    this.name = "ClientError";
     this.type = body.type;
     this.status = options.status ?? null;
     this.final = options.final;

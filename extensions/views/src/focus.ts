@@ -22,5 +22,7 @@ function typing(active: Element | null): boolean {
   if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) {
     return active.value !== "";
   }
-  return active instanceof HTMLElement && active.isContentEditable && active.innerText.trim() !== "";
+  return (
+    active instanceof HTMLElement && active.isContentEditable && active.innerText.trim() !== ""
+  );
 }

@@ -35,7 +35,7 @@ export class Header {
   update(session: ReviewSession): void {
     const { name, dataset } = session.queue;
     const settling = session.queue.role === "adjudication" ? " · settles votes" : "";
-    const via = session.transport.label === "kernel" ? " · through the kernel" : "";
+    const via = session.client.label === "kernel" ? " · through the kernel" : "";
     this.where.textContent = `${dataset} · ${name}${settling}${via}`;
     const { decided, total } = session.progress;
     this.count.textContent = `${decided} / ${total}`;
@@ -44,7 +44,10 @@ export class Header {
     this.meter.setAttribute("aria-valuemax", String(total));
     this.meter.setAttribute("aria-valuenow", String(decided));
     const made = session.entries.filter(({ verdict }) => verdict !== "skip");
-    const rate = pace(made.map(({ time }) => time), Date.now());
+    const rate = pace(
+      made.map(({ time }) => time),
+      Date.now(),
+    );
     this.pace.textContent = paceWords(rate, total - decided);
     this.updateSummary(session);
   }

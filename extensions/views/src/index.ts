@@ -1,15 +1,23 @@
-export { CommClient, CommTransport, type CommOptions } from "./comm.js";
-export { type Desk, KernelDesk, RoutedDesk, ServerDesk, chooseDesk } from "./desk.js";
+export {
+  type DatasetClient,
+  type QueueClient,
+  type QueueConnection,
+  connectDataset,
+  connectQueue,
+  datasetClient,
+  queueClient,
+  withKernel,
+} from "./client.js";
+export { CommChannel, type CommOptions } from "./comm.js";
 export { button, h } from "./dom.js";
-export { TransportError, messageOf } from "./errors.js";
-export { type DatasetPlace, type OverviewHandlers, Overview } from "./overview.js";
+export { ClientError, messageOf } from "./errors.js";
+export { type DatasetLocation, type OverviewHandlers, Overview } from "./overview.js";
 export type * from "./protocol.js";
-export { RestTransport, type RestOptions, Server, xsrfToken } from "./rest.js";
+export { RestChannel, type RestOptions, xsrfToken } from "./rest.js";
 export { mountReview, type ReviewOptions } from "./review.js";
 export { type WorkbenchHandle, type WorkbenchOptions, mountWorkbench } from "./shell/workbench.js";
 export { ReviewSession } from "./session.js";
 export { BATCH } from "./supply.js";
-export { type Chosen, type Transport, chooseTransport } from "./transport.js";
 export { Exploration, type ExplorationJson } from "./explore/state.js";
 export { mountGrid, type GridHandle, type GridOptions } from "./grid/grid.js";
 export { mountProfile, type ProfileHandle, type ProfileOptions } from "./charts/profile.js";

@@ -35,7 +35,11 @@ export class Legend {
     this.element.hidden = !this.element.hidden;
   }
 
-  update(actions: readonly Action[], own: readonly (readonly [string, string])[], typed: string): void {
+  update(
+    actions: readonly Action[],
+    own: readonly (readonly [string, string])[],
+    typed: string,
+  ): void {
     const lines: (readonly [string, string])[] = [
       ...actions
         .filter(({ keys }) => keys.length > 0)

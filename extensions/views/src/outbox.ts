@@ -6,7 +6,7 @@
  * is missing is sent again with the same id, so that it is never lost and never counted twice.
  */
 
-import { TransportError, messageOf } from "./errors.js";
+import { ClientError, messageOf } from "./errors.js";
 import type { Ack, DecisionBody } from "./protocol.js";
 
 export interface Outcome {
@@ -105,7 +105,7 @@ export class Outbox {
   }
 
   private refused(item: string, letter: Letter, error: unknown): void {
-    const final = error instanceof TransportError && error.final;
+    const final = error instanceof ClientError && error.final;
     if (this.closing && (final || letter.attempts >= PAUSES.length)) {
       this.remove(item, letter);
       return;

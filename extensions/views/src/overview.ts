@@ -5,7 +5,7 @@ import { messageOf } from "./errors.js";
 import type { DatasetSummary, ProjectSummary, ProjectsPage } from "./protocol.js";
 
 /** Which dataset of which project. */
-export interface DatasetPlace {
+export interface DatasetLocation {
   readonly project: string;
   readonly dataset: string;
   /** The project's folder, as seen from the server's root. */
@@ -15,9 +15,9 @@ export interface DatasetPlace {
 export interface OverviewHandlers {
   load(): Promise<ProjectsPage>;
   /** Show a dataset, with this tab in front; the one that was open last where empty. */
-  open(place: DatasetPlace, tab: string): void;
+  open(location: DatasetLocation, tab: string): void;
   /** Show a dataset in a new notebook. */
-  notebook(place: DatasetPlace): void;
+  notebook(location: DatasetLocation): void;
 }
 
 export class Overview {
@@ -123,12 +123,12 @@ function projectElement(project: ProjectSummary, handlers: OverviewHandlers): HT
 
 function datasetElement(
   dataset: DatasetSummary,
-  place: DatasetPlace,
+  location: DatasetLocation,
   handlers: OverviewHandlers,
 ): HTMLElement {
   const { name } = dataset;
   const waiting = (dataset.open_items ?? 0).toLocaleString("en");
-  const does = (what: string): string => JSON.stringify([place.project, name, what]);
+  const does = (what: string): string => JSON.stringify([location.project, name, what]);
   const open = h(
     "button",
     {
@@ -140,12 +140,12 @@ function datasetElement(
     },
     h("bdi", { dir: "auto" }, name),
   );
-  open.addEventListener("click", () => handlers.open(place, ""));
+  open.addEventListener("click", () => handlers.open(location, ""));
   const review = button({
     class: "wb-overview-open",
     label: `${waiting} to review`,
     test: "open-review",
-    onClick: () => handlers.open(place, "review"),
+    onClick: () => handlers.open(location, "review"),
   });
   review.setAttribute("aria-label", `${waiting} to review in ${name}`);
   review.dataset["does"] = does("review");
@@ -154,7 +154,7 @@ function datasetElement(
     label: "Notebook",
     title: `New notebook that opens ${name}: for figures and new queues, which need a kernel`,
     test: "open-notebook",
-    onClick: () => handlers.notebook(place),
+    onClick: () => handlers.notebook(location),
   });
   notebook.setAttribute("aria-label", `Notebook of ${name}`);
   notebook.dataset["does"] = does("notebook");

@@ -565,13 +565,6 @@ export interface Library {
   readonly script: string;
 }
 
-/** What was made: a sentence for people, and where it is. */
-export interface MadeOfSelection {
-  readonly rows: number;
-  readonly told: string;
-  readonly place: string;
-}
-
 /** Ask for a queue of a kind, filled with what there is to decide now. */
 export interface MakeQueue {
   readonly kind: string;
@@ -622,8 +615,15 @@ export interface SelectionRequest {
   readonly column?: string | null;
 }
 
-/** What may be asked about a dataset, and what is answered. */
-export interface Methods {
+/** What was made of a selection: a sentence for people, and an issue's name or a file's path. */
+export interface SelectionResult {
+  readonly rows: number;
+  readonly message: string;
+  readonly target: string;
+}
+
+/** The methods of a dataset: request and response. */
+export interface DatasetMethods {
   readonly open: { readonly request: OpenRequest; readonly response: TableInfo };
   readonly window: { readonly request: WindowRequest; readonly response: Window };
   readonly cell: { readonly request: CellRequest; readonly response: Cell };
@@ -636,7 +636,7 @@ export interface Methods {
   readonly queues: { readonly request: Empty; readonly response: Queues };
   readonly make_queue: { readonly request: MakeQueue; readonly response: QueueSummary };
   readonly queue_of_selection: { readonly request: QueueOfSelection; readonly response: QueueSummary };
-  readonly make_of_selection: { readonly request: SelectionRequest; readonly response: MadeOfSelection };
+  readonly make_of_selection: { readonly request: SelectionRequest; readonly response: SelectionResult };
   readonly figure: { readonly request: FigureRequest; readonly response: Figure };
   readonly library: { readonly request: Empty; readonly response: Library };
   readonly recipe: { readonly request: RecipeRequest; readonly response: RecipeState };
@@ -646,3 +646,20 @@ export interface Methods {
   readonly run_recipe: { readonly request: Empty; readonly response: Ran };
   readonly export_recipe: { readonly request: ExportRequest; readonly response: Exported };
 }
+
+/** The methods of a queue: request and response. */
+export interface QueueMethods {
+  readonly next: { readonly request: NextRequest; readonly response: QueuePage };
+  readonly decide: { readonly request: DecisionBody; readonly response: Ack };
+  readonly item: { readonly request: ItemRequest; readonly response: ItemPage };
+  readonly history: { readonly request: HistoryRequest; readonly response: HistoryPage };
+  readonly media: { readonly request: MediaRequest; readonly response: Media };
+}
+
+/** Methods that only a notebook's kernel answers. */
+export const KERNEL_METHODS = [
+  "make_queue",
+  "queue_of_selection",
+  "figure",
+  "library",
+] as const;

@@ -1,139 +1,87 @@
-/** Asking the server that the page came from. */
+/** Requests to the server that the page came from. */
 
-import { TransportError, errorBody, messageOf } from "./errors.js";
-import type {
-  Ack,
-  DecisionBody,
-  HistoryPage,
-  ItemPage,
-  Media,
-  QueuePage,
-  Status,
-} from "./protocol.js";
-import type { Transport } from "./transport.js";
+import type { Channel, Reply, Envelope } from "./client.js";
+import { ClientError, errorBody, messageOf } from "./errors.js";
 
-export interface ServerOptions {
+export interface RestOptions {
   /** Where the Jupyter or Voila server is mounted; ends in a slash. */
   readonly baseUrl: string;
-  /** How long to wait for an answer, in milliseconds. */
-  readonly timeout?: number;
-}
-
-export interface RestOptions extends ServerOptions {
-  readonly project: string;
-  readonly queue: string;
+  /** Fetches an address; the browser's own `fetch` unless the page has a better one. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /** Busy, restarting or slow: the same request may well succeed in a moment. */
 const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Requests to the workbench's addresses on the server. */
-export class Server {
-  private readonly api: string;
-  private readonly timeout: number;
+/** Milliseconds until a listing is given up. */
+const GET_TIMEOUT = 10_000;
 
-  constructor(options: ServerOptions) {
-    this.api = `${options.baseUrl.replace(/\/*$/, "/")}workbench/api/`;
-    this.timeout = options.timeout ?? 10_000;
-  }
-
-  status(): Promise<Status> {
-    return this.request<Status>("status");
-  }
-
-  /** GET where there is no body, POST where there is one. */
-  async request<T>(path: string, body?: unknown, timeout = this.timeout): Promise<T> {
-    const headers: Record<string, string> = { Accept: "application/json" };
-    const init: RequestInit = {
-      method: body === undefined ? "GET" : "POST",
-      credentials: "same-origin",
-      cache: "no-store",
-      headers,
-      signal: AbortSignal.timeout(timeout),
-    };
-    if (body !== undefined) {
-      headers["Content-Type"] = "application/json";
-      init.body = JSON.stringify(body);
-    }
-    const token = xsrfToken(document.cookie);
-    if (token) headers["X-XSRFToken"] = token;
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(this.api + path, init);
-      text = await response.text();
-    } catch (error) {
-      throw new TransportError(
-        { type: "NoAnswer", message: unanswered(error, timeout) },
-        { final: false },
-      );
-    }
-    return read<T>(response, text);
-  }
-}
-
-/** One queue, through the server. */
-export class RestTransport implements Transport {
+export class RestChannel implements Channel {
   readonly label = "server";
-  private readonly server: Server;
-  private readonly queuePath: string;
+  private readonly api: string;
+  private readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 
   constructor(options: RestOptions) {
-    this.server = new Server(options);
-    this.queuePath =
-      `projects/${encodeURIComponent(options.project)}` +
-      `/queues/${encodeURIComponent(options.queue)}`;
+    this.api = `${options.baseUrl.replace(/\/*$/, "/")}workbench/api/`;
+    this.fetch = options.fetch ?? ((url, init) => fetch(url, init));
   }
 
-  status(): Promise<Status> {
-    return this.server.status();
+  /** Read what has an address of its own, such as `projects`. */
+  async get<Answer>(path: string): Promise<Answer> {
+    const reply = await this.ask(path, { method: "GET" }, GET_TIMEOUT);
+    if ("error" in reply) throw new ClientError(reply.error, reply);
+    return reply.result as Answer;
   }
 
-  next(count: number): Promise<QueuePage> {
-    return this.server.request<QueuePage>(`${this.queuePath}/next?count=${count}`);
+  send({ method, params, target }: Envelope, timeout: number): Promise<Reply> {
+    const [kind, name] =
+      "queue" in target ? ["queues", target.queue] : ["datasets", target.dataset];
+    const parts = ["projects", target.project, kind, name, method];
+    const init = { method: "POST", body: JSON.stringify(params) };
+    return this.ask(parts.map(encodeURIComponent).join("/"), init, timeout);
   }
 
-  decide(body: DecisionBody): Promise<Ack> {
-    return this.server.request<Ack>(`${this.queuePath}/decisions`, body);
-  }
-
-  item(item: string): Promise<ItemPage> {
-    return this.server.request<ItemPage>(`${this.queuePath}/items/${encodeURIComponent(item)}`);
-  }
-
-  history(before: string | null, count: number): Promise<HistoryPage> {
-    const from = before === null ? "" : `&before=${encodeURIComponent(before)}`;
-    return this.server.request<HistoryPage>(`${this.queuePath}/history?count=${count}${from}`);
-  }
-
-  media(item: string, column: string): Promise<Media> {
-    const path = `${this.queuePath}/items/${encodeURIComponent(item)}/media`;
-    return this.server.request<Media>(`${path}?column=${encodeURIComponent(column)}`);
+  private async ask(path: string, init: RequestInit, timeout: number): Promise<Reply> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (init.body !== undefined) headers["Content-Type"] = "application/json";
+    const token = xsrfToken(document.cookie);
+    if (token) headers["X-XSRFToken"] = token;
+    try {
+      const response = await this.fetch(this.api + path, {
+        ...init,
+        credentials: "same-origin",
+        cache: "no-store",
+        headers,
+        signal: AbortSignal.timeout(timeout),
+      });
+      return read(response, await response.text());
+    } catch (error) {
+      const message = unanswered(error, timeout);
+      return { error: { type: "NoAnswer", message }, final: false };
+    }
   }
 }
 
-function read<T>(response: Response, text: string): T {
+function read(response: Response, text: string): Reply {
   let data: unknown = null;
   try {
     data = JSON.parse(text);
   } catch {
     // A login page or a proxy's error page is not JSON; the status below says enough.
   }
-  if (response.ok && typeof data === "object" && data !== null) return data as T;
-  const detail = data as { error?: unknown } | null;
-  throw new TransportError(
-    errorBody(detail?.error, {
+  if (response.ok && typeof data === "object" && data !== null) return { result: data };
+  const fallback = response.ok
+    ? "The server's answer is not from the workbench."
+    : `${`The server answered ${response.status} ${response.statusText}`.trim()}.`;
+  return {
+    error: errorBody((data as { error?: unknown } | null)?.error, {
       type: "HTTPError",
-      message: response.ok
-        ? "The server answered something that is not the workbench."
-        : `The server answered ${response.status} ${response.statusText}`.trim() + ".",
+      message: fallback,
     }),
-    {
-      status: response.status,
-      // A page instead of JSON with status 200 is a login form: signing in again mends it.
-      final: !response.ok && !PASSING_STATUS.has(response.status),
-    },
-  );
+    status: response.status,
+    // A page instead of JSON with status 200 is a login form: signing in again mends it.
+    final: !response.ok && !PASSING_STATUS.has(response.status),
+  };
 }
 
 function unanswered(error: unknown, timeout: number): string {

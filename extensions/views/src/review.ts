@@ -1,6 +1,7 @@
 /** The review view: one item at a time, decided by keys or buttons, nothing lost silently. */
 
 import { Alarm } from "./alarm.js";
+import type { QueueConnection } from "./client.js";
 import { Comments } from "./comments.js";
 import { button, h } from "./dom.js";
 import type { Entry } from "./entries.js";
@@ -11,17 +12,17 @@ import { Judging } from "./judging.js";
 import { isControls, isForeign, pressed } from "./keys.js";
 import { Legend } from "./legend.js";
 import { doneNotice, failureNotice, loadingNotice } from "./notices.js";
+import type { Media } from "./protocol.js";
 import { RecentList } from "./recent.js";
 import { ReviewSession } from "./session.js";
 import { OWN_KEYS, lendShortcuts } from "./shortcuts.js";
 import { Stage } from "./stage.js";
 import { Toolbar } from "./toolbar.js";
-import type { Chosen } from "./transport.js";
 
 export interface ReviewOptions {
   readonly title: string;
   /** Find someone who gives the queue; called again when the reviewer asks to try again. */
-  readonly connect: () => Promise<Chosen>;
+  readonly connect: () => Promise<QueueConnection>;
   /** Take the keyboard as soon as the view is seen; not where other keys do other things. */
   readonly autofocus: boolean;
 }
@@ -192,10 +193,10 @@ class ReviewView {
     this.draw();
   }
 
-  private image(column: string): ReturnType<ReviewSession["transport"]["media"]> {
+  private image(column: string): Promise<Media> {
     const item = this.session?.current;
     if (!this.session || !item) return Promise.reject(new Error("there is no item"));
-    return this.session.transport.media(item.id, column);
+    return this.session.client.call("media", { item: item.id, column });
   }
 
   /** A pressed button may vanish and take the keyboard with it: bring it back to the view. */

@@ -1,11 +1,11 @@
 /** One reviewer's work on one queue: what is next, what was decided, what is saved. No screen. */
 
+import type { QueueClient, QueueConnection } from "./client.js";
 import { CHANGEABLE, type Entry, UNDOABLE, UNSAVED, counted, earlier } from "./entries.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
 import type { DecisionBody, Progress, QueueInfo, ReviewItem, Scalar, Verdict } from "./protocol.js";
 import { MOST, type Phase, Supply } from "./supply.js";
-import type { Chosen, Transport } from "./transport.js";
 
 export interface Judgement {
   readonly verdict: Exclude<Verdict, "withdraw">;
@@ -20,7 +20,7 @@ const RECENT = 10;
 
 export class ReviewSession {
   readonly entries: Entry[] = [];
-  readonly transport: Transport;
+  readonly client: QueueClient;
 
   private readonly outbox: Outbox;
   private readonly supply: Supply;
@@ -30,15 +30,15 @@ export class ReviewSession {
   private older: boolean;
 
   constructor(
-    chosen: Chosen,
+    { client, page }: QueueConnection,
     private readonly changed: () => void,
   ) {
-    this.transport = chosen.transport;
-    this.outbox = new Outbox((body) => this.transport.decide(body));
-    this.reported = chosen.page.progress;
-    this.entries.push(...earlier(chosen.page.recent));
-    this.older = chosen.page.recent.length >= RECENT;
-    this.supply = new Supply(chosen.page, this.transport, {
+    this.client = client;
+    this.outbox = new Outbox((body) => client.call("decide", body));
+    this.reported = page.progress;
+    this.entries.push(...earlier(page.recent));
+    this.older = page.recent.length >= RECENT;
+    this.supply = new Supply(page, client, {
       underway: () => this.outbox.size,
       changed: this.changed,
     });
@@ -121,11 +121,11 @@ export class ReviewSession {
 
   /**
    * Bring the item of a saved decision up again, to decide it anew. That of an earlier visit is
-   * asked for; throws what the transport throws.
+   * asked for; throws what the client throws.
    */
   async change(entry: Entry): Promise<boolean> {
     if (!CHANGEABLE.has(entry.state)) return false;
-    const item = entry.item ?? (await this.transport.item(entry.itemId)).item;
+    const item = entry.item ?? (await this.client.call("item", { item: entry.itemId })).item;
     // It may have been undone while the item was on its way.
     if (!CHANGEABLE.has(entry.state)) return false;
     this.changes.set(item.id, entry);
@@ -145,10 +145,10 @@ export class ReviewSession {
     return entry;
   }
 
-  /** List older decisions; throws what the transport throws. */
+  /** List older decisions; throws what the client throws. */
   async showOlder(): Promise<void> {
     const last = this.entries.filter((entry) => entry.acknowledged).at(-1);
-    const page = await this.transport.history(last?.id ?? null, MOST);
+    const page = await this.client.call("history", { before: last?.id ?? null, count: MOST });
     const known = new Set(this.entries.map((entry) => entry.id));
     this.entries.push(...earlier(page.decisions).filter((entry) => !known.has(entry.id)));
     this.older = page.more;

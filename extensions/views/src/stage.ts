@@ -51,7 +51,11 @@ export class Stage {
     const { kind } = session.queue;
     const known = this.empty.get(kind);
     if (known) return known;
-    const made = cardFor(kind).open({ id: "", kind, target: {}, payload: {} }, session.queue, this.host);
+    const made = cardFor(kind).open(
+      { id: "", kind, target: {}, payload: {} },
+      session.queue,
+      this.host,
+    );
     this.empty.set(kind, made);
     return made;
   }

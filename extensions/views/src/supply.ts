@@ -1,8 +1,8 @@
 /** The items that a reviewer is to decide next: held ready, asked for again by themselves. */
 
-import { TransportError, messageOf } from "./errors.js";
+import type { QueueClient } from "./client.js";
+import { ClientError, messageOf } from "./errors.js";
 import type { QueueInfo, QueuePage, ReviewItem } from "./protocol.js";
-import type { Transport } from "./transport.js";
 
 export type Phase = "item" | "loading" | "done" | "error";
 
@@ -35,7 +35,7 @@ export class Supply {
 
   constructor(
     page: QueuePage,
-    private readonly transport: Transport,
+    private readonly client: QueueClient,
     private readonly handlers: SupplyHandlers,
   ) {
     this.queue = page.queue;
@@ -102,12 +102,12 @@ export class Supply {
     // Items whose decision is on its way are still claimed, so the server lists them too.
     const listed = this.handlers.underway() + (wanted === null ? 0 : this.items.length);
     try {
-      const page = await this.transport.next(Math.min(BATCH + listed, MOST));
+      const page = await this.client.call("next", { count: Math.min(BATCH + listed, MOST) });
       this.stalled = this.merge(page, wanted) === 0;
       this.failures = 0;
     } catch (error) {
       this.error = messageOf(error);
-      if (!(error instanceof TransportError && error.final)) this.refillLater();
+      if (!(error instanceof ClientError && error.final)) this.refillLater();
     }
     this.fetching = false;
     if (this.wanted === wanted) this.wanted = null;

@@ -30,7 +30,11 @@ export class Toolbar {
   readonly comment: HTMLInputElement;
   readonly legendButton: HTMLButtonElement;
   private readonly judgements = h("div", { class: "wb-judgements" });
-  private readonly choices = h("div", { class: "wb-choices", "aria-label": "Choices", role: "group" });
+  private readonly choices = h("div", {
+    class: "wb-choices",
+    "aria-label": "Choices",
+    role: "group",
+  });
   private readonly other: HTMLInputElement;
   private readonly refusal = h("p", { class: "wb-refusal", test: "refusal", hidden: true });
   private readonly undoButton: HTMLButtonElement;
@@ -94,12 +98,7 @@ export class Toolbar {
       ),
       this.choices,
       this.refusal,
-      h(
-        "div",
-        { class: "wb-line wb-comment" },
-        this.commentButton,
-        this.comment,
-      ),
+      h("div", { class: "wb-line wb-comment" }, this.commentButton, this.comment),
     );
   }
 

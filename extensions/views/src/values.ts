@@ -15,7 +15,7 @@ export function plain(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return value;
   if (typeof value === "object") return JSON.stringify(value);
-  return String(value);
+  return `${value as number | boolean}`;
 }
 
 /** A short text for titles, buttons and announcements. */
@@ -23,7 +23,9 @@ export function brief(value: unknown, limit = 60): string {
   const text = plain(value);
   if (text === null) return "missing";
   if (text.trim() === "") return text === "" ? "empty text" : "spaces only";
-  const shown = visible(text.slice(0, limit + 1)).replace(/\s+/g, " ").trim();
+  const shown = visible(text.slice(0, limit + 1))
+    .replace(/\s+/g, " ")
+    .trim();
   return shown.length > limit ? `${shown.slice(0, limit - 1)}…` : shown;
 }
 

@@ -1,7 +1,14 @@
-/** The anywidget shell of the review view: finds the server, offers the kernel, nothing else. */
+/** The anywidget shell of the review view: offers the server and the kernel, nothing else. */
 
 import type { RenderProps } from "@anywidget/types";
-import { BATCH, CommTransport, RestTransport, chooseTransport, mountReview } from "@dq-workbench/views";
+import {
+  BATCH,
+  CommChannel,
+  RestChannel,
+  connectQueue,
+  mountReview,
+  queueClient,
+} from "@dq-workbench/views";
 
 import { baseUrl, inNotebook, messages } from "./page.js";
 
@@ -18,11 +25,15 @@ type ReviewModel = {
 function render({ model, el }: RenderProps<ReviewModel>): () => void {
   const project = model.get("project");
   const queue = model.get("queue");
-  const rest = project ? new RestTransport({ baseUrl: baseUrl(), project, queue }) : null;
-  const comm = model.get("kernel") ? new CommTransport(messages(model)) : null;
+  const server = project
+    ? queueClient(new RestChannel({ baseUrl: baseUrl() }), project, queue)
+    : null;
+  const kernel = model.get("kernel")
+    ? queueClient(new CommChannel(messages(model)), project, queue)
+    : null;
   return mountReview(el, {
     title: model.get("title"),
-    connect: () => chooseTransport({ rest, comm, count: BATCH }),
+    connect: () => connectQueue([server, kernel], BATCH),
     autofocus: !inNotebook(el),
   });
 }

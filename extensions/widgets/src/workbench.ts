@@ -3,17 +3,15 @@
 import type { RenderProps } from "@anywidget/types";
 import {
   BATCH,
-  CommClient,
-  CommTransport,
-  KernelDesk,
-  RestTransport,
-  RoutedDesk,
-  Server,
-  ServerDesk,
+  CommChannel,
+  RestChannel,
   type TableInfo,
-  chooseDesk,
-  chooseTransport,
+  connectDataset,
+  connectQueue,
+  datasetClient,
   mountWorkbench,
+  queueClient,
+  withKernel,
 } from "@dq-workbench/views";
 
 import { baseUrl, messages } from "./page.js";
@@ -32,10 +30,10 @@ type WorkbenchModel = {
 function render({ model, el }: RenderProps<WorkbenchModel>): () => void {
   const project = model.get("project");
   const dataset = model.get("dataset");
-  const kernel = new KernelDesk(new CommClient(messages(model)));
-  const server = project
-    ? new ServerDesk(new Server({ baseUrl: baseUrl() }), { project, dataset })
-    : null;
+  const comm = new CommChannel(messages(model));
+  const rest = project ? new RestChannel({ baseUrl: baseUrl() }) : null;
+  const kernel = datasetClient(comm, project, dataset);
+  const server = rest && datasetClient(rest, project, dataset);
   const view = mountWorkbench(el, {
     first: model.get("first"),
     tabs: model.get("tabs"),
@@ -43,23 +41,14 @@ function render({ model, el }: RenderProps<WorkbenchModel>): () => void {
     height: model.get("height"),
     stores: project !== "",
     kernel,
-    connect: async () => new RoutedDesk(await chooseDesk(server, kernel), kernel),
+    connect: async () => withKernel(await connectDataset([server, kernel]), kernel),
     queue: (queue) =>
-      chooseTransport({
-        rest: project ? new RestTransport({ baseUrl: baseUrl(), project, queue }) : null,
-        comm: new CommTransport({ ...messages(model), send: toQueue(model.send.bind(model), queue) }),
-        count: BATCH,
-      }),
+      connectQueue(
+        [rest && queueClient(rest, project, queue), queueClient(comm, project, queue)],
+        BATCH,
+      ),
   });
   return () => view.destroy();
-}
-
-/** One widget answers for all queues: each message says which one it is about. */
-function toQueue(send: (message: unknown) => void, queue: string): (message: unknown) => void {
-  return (message) => {
-    const { params, ...rest } = message as { params: Record<string, unknown> };
-    send({ ...rest, params: { ...params, queue } });
-  };
 }
 
 export default { render };

@@ -1,7 +1,7 @@
 /** The recipe view on a page of its own, its questions answered by the test's server. */
 
-import type { Desk } from "../../../extensions/views/src/desk.js";
-import { TransportError, errorBody } from "../../../extensions/views/src/errors.js";
+import type { DatasetClient } from "../../../extensions/views/src/client.js";
+import { ClientError, errorBody } from "../../../extensions/views/src/errors.js";
 import { mountRecipe } from "../../../extensions/views/src/recipe/index.js";
 import "../../../extensions/views/style/recipe.css";
 
@@ -12,16 +12,16 @@ async function ask(method: string, request: unknown): Promise<unknown> {
   const body = JSON.stringify(request);
   const address = `/call/${method}?user=${encodeURIComponent(user)}`;
   const response = await fetch(address, { method: "POST", body }).catch(() => {
-    throw new TransportError(unsure, { final: false });
+    throw new ClientError(unsure, { final: false });
   });
   const answer: unknown = await response.json();
   if (response.ok) return answer;
   const error = errorBody((answer as { error?: unknown }).error, unsure);
-  throw new TransportError(error, { status: response.status, final: response.status < 500 });
+  throw new ClientError(error, { status: response.status, final: response.status < 500 });
 }
 
-const desk = { label: "server", call: ask } as unknown as Desk;
-const told = window as unknown as { changes: number; takeDown: () => void };
-told.changes = 0;
+const client = { label: "server", call: ask } as unknown as DatasetClient;
+const shared = window as unknown as { changes: number; takeDown: () => void };
+shared.changes = 0;
 const host = document.getElementById("host") as HTMLElement;
-told.takeDown = mountRecipe(host, { desk, onChanged: () => (told.changes += 1) });
+shared.takeDown = mountRecipe(host, { client, onChanged: () => (shared.changes += 1) });

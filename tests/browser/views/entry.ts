@@ -1,8 +1,8 @@
 /** The grid and the charts on a bare page, for browser tests. */
 
 import * as views from "@dq-workbench/views";
-import { MockDesk } from "./mock.js";
+import { MockClient } from "./mock.js";
 import "../../../extensions/views/style/grid.css";
 import "../../../extensions/views/style/charts.css";
 
-Object.assign(window, { views, MockDesk });
+Object.assign(window, { views, MockClient });

@@ -1,6 +1,6 @@
-/** A desk made of formulas: any number of rows, any number of columns, answers after a while. */
+/** A client made of formulas: any number of rows, any number of columns, answers after a while. */
 
-import type { Desk, Method } from "@dq-workbench/views";
+import type { DatasetClient } from "@dq-workbench/views";
 import type * as P from "@dq-workbench/views";
 
 type Condition = NonNullable<P.WindowRequest["conditions"]>[number];
@@ -19,7 +19,7 @@ function noise(row: number, column: number): number {
   return ((x ^ (x >>> 15)) >>> 0) / 2 ** 32;
 }
 
-export class MockDesk implements Desk {
+export class MockClient implements DatasetClient {
   readonly label = "server";
   readonly asked: { method: string; request: unknown }[] = [];
   /** Milliseconds until an answer. */
@@ -43,7 +43,7 @@ export class MockDesk implements Desk {
     });
   }
 
-  async call<Name extends Method>(method: Name, request: never): Promise<never> {
+  async call<Name extends keyof P.DatasetMethods>(method: Name, request: never): Promise<never> {
     this.asked.push({ method, request });
     const asked = performance.now();
     const answer = this[method as "window"](request) as never;

@@ -1,12 +1,11 @@
 /** Is this value right? What stands there, what is suggested, what else it could be. */
 
 import { h } from "../dom.js";
-import type { QueueInfo, ReviewItem, Scalar } from "../protocol.js";
+import type { ReviewItem, Scalar } from "../protocol.js";
 import { brief, valueElement } from "../values.js";
 import {
   type Action,
   type Card,
-  type Host,
   type OpenCard,
   type Told,
   type Typed,
@@ -23,10 +22,13 @@ const FORMS: Readonly<Record<string, readonly [RegExp, string]>> = {
   decimal: [/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i, "a number such as 12.5"],
   truth: [/^(true|false)$/i, "true or false"],
   date: [/^\d{4}-\d{2}-\d{2}$/, "a date such as 2024-05-31"],
-  moment: [/^\d{4}-\d{2}-\d{2}([T ]\d{2}(:\d{2}(:\d{2}([.,]\d+)?)?)?)?/, "a date and time such as 2024-05-31 14:30"],
+  moment: [
+    /^\d{4}-\d{2}-\d{2}([T ]\d{2}(:\d{2}(:\d{2}([.,]\d+)?)?)?)?/,
+    "a date and time such as 2024-05-31 14:30",
+  ],
 };
 
-function open(item: ReviewItem, _queue: QueueInfo, _host: Host): OpenCard {
+function open(item: ReviewItem): OpenCard {
   const actions = actionsOf(item);
   return { element: render(item), actions: () => actions, typed: typed(item) };
 }
@@ -85,7 +87,8 @@ function chosen(test: string, keys: readonly string[], value: Scalar, label: str
 }
 
 function typed(item: ReviewItem): Typed {
-  const kind = String(item.payload["type"] ?? "text");
+  const { type } = item.payload;
+  const kind = typeof type === "string" ? type : "text";
   const [form, words] = FORMS[kind] ?? [/^[^]*$/, "text"];
   return {
     label: "Another value",
@@ -93,8 +96,10 @@ function typed(item: ReviewItem): Typed {
     read: (text) => {
       const value = kind === "text" ? text : text.trim();
       if (value === "") return "To leave the cell empty, press M: make it missing.";
-      if (value.length > LONGEST) return `That has ${value.length} characters; ${LONGEST} are allowed.`;
-      if (!form.test(value)) return `“${brief(value, 30)}” is not ${words}, which the column holds.`;
+      if (value.length > LONGEST)
+        return `That has ${value.length} characters; ${LONGEST} are allowed.`;
+      if (!form.test(value))
+        return `“${brief(value, 30)}” is not ${words}, which the column holds.`;
       return chosen("typed", [], value, brief(value, 32));
     },
   };
@@ -122,7 +127,12 @@ function others(values: readonly string[]): HTMLElement | null {
   const lines = values.map((value, place) =>
     h("li", {}, h("kbd", { "aria-hidden": "true" }, String(place + 1)), valueElement(value)),
   );
-  return h("section", { class: "wb-others" }, h("span", { class: "wb-caption" }, "Or"), h("ol", {}, ...lines));
+  return h(
+    "section",
+    { class: "wb-others" },
+    h("span", { class: "wb-caption" }, "Or"),
+    h("ol", {}, ...lines),
+  );
 }
 
 function title(item: ReviewItem): string {

@@ -4,10 +4,10 @@ import { h } from "../dom.js";
 import type { QueueInfo, ReviewItem } from "../protocol.js";
 import { brief, valueElement } from "../values.js";
 import { choiceActions, optionsOf } from "./choices.js";
-import { type Card, type Host, type OpenCard, type Told, list, record } from "./contract.js";
+import { type Card, type OpenCard, type Told, list, record } from "./contract.js";
 import { fieldTable, reason } from "./fields.js";
 
-function open(item: ReviewItem, queue: QueueInfo, _host: Host): OpenCard {
+function open(item: ReviewItem, queue: QueueInfo): OpenCard {
   const actions = choiceActions(optionsOf(item, queue));
   return { element: render(item, queue), actions: () => actions };
 }
@@ -18,7 +18,12 @@ function render(item: ReviewItem, queue: QueueInfo): HTMLElement {
     "div",
     { class: "wb-disagreement-card" },
     reason(why),
-    tally("Labels given", list(labels).map(record).map(({ label, count }) => [valueElement(label), Number(count)])),
+    tally(
+      "Labels given",
+      list(labels)
+        .map(record)
+        .map(({ label, count }) => [valueElement(label), Number(count)]),
+    ),
     queue.guideline.trim() === ""
       ? null
       : h(

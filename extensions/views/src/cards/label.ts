@@ -18,7 +18,9 @@ function judgements(item: ReviewItem): Action[] {
   const told = `kept ${brief(label)}`;
   if (typeof from === "string") {
     const keys = ["a", "enter", "k"];
-    return [{ test: "reject", keys, label: "Label is right", verdict: "reject", primary: true, told }];
+    return [
+      { test: "reject", keys, label: "Label is right", verdict: "reject", primary: true, told },
+    ];
   }
   const none = suggested === null || suggested === undefined;
   const accept: Action = {
@@ -30,7 +32,10 @@ function judgements(item: ReviewItem): Action[] {
     told: brief(suggested),
     ...(none ? { unavailable: "Nothing is suggested for this item." } : {}),
   };
-  return [accept, { test: "reject", keys: ["k", "r"], label: "Keep label", verdict: "reject", told }];
+  return [
+    accept,
+    { test: "reject", keys: ["k", "r"], label: "Keep label", verdict: "reject", told },
+  ];
 }
 
 function render(item: ReviewItem, host: Host): HTMLElement {
@@ -57,7 +62,11 @@ function passage(text: unknown): HTMLElement | null {
     "section",
     { class: "wb-passage", test: "card-text", "aria-label": brief(column) },
     h("span", { class: "wb-caption" }, h("bdi", { dir: "auto" }, brief(column))),
-    h("div", { class: "wb-prose", tabindex: 0, role: "group", "aria-label": brief(column) }, prose(value)),
+    h(
+      "div",
+      { class: "wb-prose", tabindex: 0, role: "group", "aria-label": brief(column) },
+      prose(value),
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-/** Images of a row: fetched through the view's transport, shown when they are there. */
+/** Images of a row: fetched by the view's client, shown as they arrive. */
 
 import { h } from "../dom.js";
 import { messageOf } from "../errors.js";
@@ -9,19 +9,31 @@ import { type Host, record } from "./contract.js";
 export function images(media: unknown, host: Host): HTMLElement | null {
   const named = Object.entries(record(media));
   if (named.length === 0) return null;
-  return h("div", { class: "wb-images" }, ...named.map(([column, one]) => frame(column, one, host)));
+  return h(
+    "div",
+    { class: "wb-images" },
+    ...named.map(([column, one]) => frame(column, one, host)),
+  );
 }
 
 function frame(column: string, named: unknown, host: Host): HTMLElement {
   const { path, bytes } = record(named);
   const what = typeof path === "string" ? brief(path, 200) : `${plain(bytes) ?? "?"} bytes`;
-  const place = h("div", { class: "wb-image", test: "card-image" }, h("p", { class: "wb-quiet" }, "Loading…"));
+  const place = h(
+    "div",
+    { class: "wb-image", test: "card-image" },
+    h("p", { class: "wb-quiet" }, "Loading…"),
+  );
   void show(place, column, what, host);
   return h(
     "figure",
     {},
     place,
-    h("figcaption", { class: "wb-caption" }, h("bdi", { dir: "auto" }, `${brief(column)}: ${what}`)),
+    h(
+      "figcaption",
+      { class: "wb-caption" },
+      h("bdi", { dir: "auto" }, `${brief(column)}: ${what}`),
+    ),
   );
 }
 
@@ -29,7 +41,8 @@ async function show(place: HTMLElement, column: string, what: string, host: Host
   try {
     const { url, width, height } = await host.image(column);
     // Nothing but a picture that the server made may become a picture here.
-    if (!/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=]*$/.test(url)) throw new Error("no image was sent");
+    if (!/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=]*$/.test(url))
+      throw new Error("no image was sent");
     const picture = h("img", { alt: `${brief(column)}: ${what}`, width, height });
     picture.addEventListener("error", () => fail(place, what, "the browser cannot show it"));
     picture.src = url;

@@ -22,7 +22,9 @@ function render(item: ReviewItem): HTMLElement {
   const left = record(item.payload["left"]);
   const right = record(item.payload["right"]);
   const { key_l: keyLeft, key_r: keyRight, probability, why } = item.payload;
-  const rows = columns(item, left, right).map((column) => line(column, left[column], right[column]));
+  const rows = columns(item, left, right).map((column) =>
+    line(column, left[column], right[column]),
+  );
   const share = typeof probability === "number" ? probability : null;
   return h(
     "div",

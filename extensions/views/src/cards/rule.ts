@@ -1,9 +1,9 @@
 /** Should this rule be part of the recipe? What it does, to which rows, and as Python. */
 
 import { h } from "../dom.js";
-import type { QueueInfo, ReviewItem } from "../protocol.js";
+import type { ReviewItem } from "../protocol.js";
 import { brief, count, plain, valueElement, visible } from "../values.js";
-import { type Action, type Card, type Host, type OpenCard, type Told, list, record } from "./contract.js";
+import { type Action, type Card, type OpenCard, type Told, list, record } from "./contract.js";
 import { reason } from "./fields.js";
 
 const ACTIONS: readonly Action[] = [
@@ -18,7 +18,7 @@ const ACTIONS: readonly Action[] = [
   { test: "reject", keys: ["r", "k"], label: "Reject", verdict: "reject", told: "rejected" },
 ];
 
-function open(item: ReviewItem, _queue: QueueInfo, _host: Host): OpenCard {
+function open(item: ReviewItem): OpenCard {
   return { element: render(item), actions: () => ACTIONS };
 }
 
@@ -54,7 +54,12 @@ function exampleTable(examples: readonly Readonly<Record<string, unknown>>[]): H
           ]),
     ),
   );
-  return h("table", { class: "wb-examples" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
+  return h(
+    "table",
+    { class: "wb-examples" },
+    h("thead", {}, h("tr", {}, ...head)),
+    h("tbody", {}, ...rows),
+  );
 }
 
 function code(text: string | null): HTMLElement | null {

@@ -3,7 +3,16 @@
 import { h } from "../dom.js";
 import type { QueueInfo, ReviewItem } from "../protocol.js";
 import { brief, plain, valueElement } from "../values.js";
-import { type Action, type Card, type Host, type OpenCard, type Told, list, record, scalars } from "./contract.js";
+import {
+  type Action,
+  type Card,
+  type Host,
+  type OpenCard,
+  type Told,
+  list,
+  record,
+  scalars,
+} from "./contract.js";
 import { reason } from "./fields.js";
 
 interface Member {
@@ -63,7 +72,13 @@ class Cluster implements OpenCard {
     };
     return [
       accept,
-      { test: "reject", keys: ["r", "k"], label: "They differ", verdict: "reject", told: "they differ" },
+      {
+        test: "reject",
+        keys: ["r", "k"],
+        label: "They differ",
+        verdict: "reject",
+        told: "they differ",
+      },
     ];
   }
 
@@ -170,7 +185,12 @@ class Cluster implements OpenCard {
       "div",
       { class: "wb-value-card" },
       reason(this.item.payload["why"]),
-      h("table", { class: "wb-members" }, h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...this.rows)),
+      h(
+        "table",
+        { class: "wb-members" },
+        h("thead", {}, h("tr", {}, ...head)),
+        h("tbody", {}, ...this.rows),
+      ),
     );
   }
 }

@@ -19,6 +19,9 @@ function words(vote: Readonly<Record<string, unknown>>, card: Card): string {
   const { verdict, choice, excluded } = vote;
   if (verdict === "unsure") return "can’t tell";
   if (verdict !== "accept" && verdict !== "reject" && verdict !== "choose") return String(verdict);
-  const chosen = typeof choice === "string" || typeof choice === "number" || typeof choice === "boolean" ? choice : null;
+  const chosen =
+    typeof choice === "string" || typeof choice === "number" || typeof choice === "boolean"
+      ? choice
+      : null;
   return card.told({ verdict, choice: chosen, excluded: scalars(excluded).map(String) });
 }

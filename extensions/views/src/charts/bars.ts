@@ -135,7 +135,9 @@ export class Bars implements Figure {
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = this.bars.length - 1;
-    const next = { ArrowUp: this.caret - 1, ArrowDown: this.caret + 1, Home: 0, End: last }[event.key];
+    const next = { ArrowUp: this.caret - 1, ArrowDown: this.caret + 1, Home: 0, End: last }[
+      event.key
+    ];
     if (next !== undefined) this.move(Math.max(0, Math.min(last, next)), event.shiftKey);
     else if (event.key === "Enter" || event.key === " ") this.toggle(true);
     else if (event.key === "Escape") this.clear();
@@ -165,7 +167,9 @@ export class Bars implements Figure {
   /** Show which bar the keyboard is on. */
   private point(): void {
     const visible = this.element.matches(":focus-visible");
-    this.bars.forEach((bar, bin) => bar.element.classList.toggle("wb-caret-on", visible && bin === this.caret));
+    this.bars.forEach((bar, bin) =>
+      bar.element.classList.toggle("wb-caret-on", visible && bin === this.caret),
+    );
     const bar = this.bars[this.caret]?.element;
     if (!bar) return;
     this.element.setAttribute("aria-activedescendant", bar.id);
@@ -188,7 +192,11 @@ function makeBar(chart: Chart, bin: number, id: string): Bar {
   const element = h(
     "div",
     { class: "wb-bar-row", role: "option", id, "data-bin": bin, "aria-selected": "false" },
-    h("bdi", { class: rest ? "wb-bar-name wb-absent" : "wb-bar-name", dir: "auto", title: name }, name),
+    h(
+      "bdi",
+      { class: rest ? "wb-bar-name wb-absent" : "wb-bar-name", dir: "auto", title: name },
+      name,
+    ),
     h("span", { class: "wb-track" }, total, fill, slices, against),
     number,
   );

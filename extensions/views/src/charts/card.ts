@@ -44,7 +44,12 @@ export class Card {
     detail?.setAttribute("aria-label", `Detail of ${brief(column.name)}`);
     this.element = h(
       "article",
-      { class: "wb-chart-card", "data-place": place, "aria-label": brief(column.name, 80), test: "chart" },
+      {
+        class: "wb-chart-card",
+        "data-place": place,
+        "aria-label": brief(column.name, 80),
+        test: "chart",
+      },
       h(
         "header",
         {},

@@ -50,7 +50,9 @@ export class Controls {
     });
     this.compare = h("label", {}, h("span", {}, "Compare with"), this.against);
     this.by.addEventListener("change", () => state.set({ by: named(this.by, state) }));
-    this.against.addEventListener("change", () => state.set({ against: this.against.value || null }));
+    this.against.addEventListener("change", () =>
+      state.set({ against: this.against.value || null }),
+    );
     this.element = h(
       "div",
       { class: "wb-controls" },
@@ -76,7 +78,9 @@ export class Controls {
     const { state } = this;
     this.by.replaceChildren(
       h("option", { value: "" }, "nothing"),
-      ...state.columns.map((column, place) => h("option", { value: place }, brief(column.name, 40))),
+      ...state.columns.map((column, place) =>
+        h("option", { value: place }, brief(column.name, 40)),
+      ),
     );
     const others = state.table.versions.filter((one) => one.id !== state.version);
     this.compare.hidden = !others.length;
@@ -120,7 +124,12 @@ export class Actions {
         onClick: () => act?.(name, { ...state.selection, rows: store.passing }),
       }),
     );
-    this.element = h("div", { class: "wb-actions", hidden: !offered.length }, this.said, ...this.buttons);
+    this.element = h(
+      "div",
+      { class: "wb-actions", hidden: !offered.length },
+      this.said,
+      ...this.buttons,
+    );
     this.update();
   }
 

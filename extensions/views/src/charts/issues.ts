@@ -1,7 +1,7 @@
 /** The issues of the table: which columns, how many rows, how sure; one shows its rows. */
 
 import { h } from "../dom.js";
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { messageOf } from "../errors.js";
 import { count, percent } from "../explore/format.js";
 import type { Exploration } from "../explore/state.js";
@@ -16,7 +16,7 @@ export class IssueList {
   private issues: readonly IssueInfo[] = [];
 
   constructor(
-    private readonly desk: Desk,
+    private readonly client: DatasetClient,
     private readonly state: Exploration,
     private readonly events: {
       readonly reveal: (column: string) => void;
@@ -39,7 +39,7 @@ export class IssueList {
 
   async load(): Promise<void> {
     try {
-      ({ issues: this.issues } = await this.desk.call("issues", {}));
+      ({ issues: this.issues } = await this.client.call("issues", {}));
       this.note.textContent = this.issues.length ? "" : "No issue was found.";
     } catch (error) {
       this.note.textContent = `The issues cannot be shown. ${sentence(messageOf(error))}`;
@@ -70,7 +70,9 @@ export class IssueList {
         "span",
         { class: "wb-issue-head" },
         h("b", {}, visible(issue.kind)),
-        issue.column === null ? null : h("bdi", { class: "wb-issue-column", dir: "auto" }, brief(issue.column, 40)),
+        issue.column === null
+          ? null
+          : h("bdi", { class: "wb-issue-column", dir: "auto" }, brief(issue.column, 40)),
         h("span", { class: "wb-issue-rows" }, rows),
       ),
       h("bdi", { class: "wb-issue-text", dir: "auto" }, brief(issue.message, 300)),

@@ -148,7 +148,14 @@ export class Plot implements Figure {
 
   private key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = { ArrowLeft: this.caret - 1, ArrowDown: this.caret - 1, ArrowRight: this.caret + 1, ArrowUp: this.caret + 1, Home: 0, End: this.last }[event.key];
+    const next = {
+      ArrowLeft: this.caret - 1,
+      ArrowDown: this.caret - 1,
+      ArrowRight: this.caret + 1,
+      ArrowUp: this.caret + 1,
+      Home: 0,
+      End: this.last,
+    }[event.key];
     if (next !== undefined) this.move(Math.max(0, Math.min(this.last, next)), event.shiftKey);
     else if (event.key === "Enter" || event.key === " ") this.toggle();
     else if (event.key === "Escape") this.clear();

@@ -1,7 +1,7 @@
 /** The profile: a chart of each column; a brush on one filters all others, and the grid. */
 
 import { h } from "../dom.js";
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { type ChartStore, chartsOf } from "../explore/charts.js";
 import { Chips } from "../explore/chips.js";
 import { Theme } from "../explore/colours.js";
@@ -17,7 +17,7 @@ import { againstStyle, legend, sliceName, sliceStyle } from "./slices.js";
 const PADDING = 24;
 
 export interface ProfileOptions {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   /** Shared with the grid; a new one where there is none. */
   readonly state?: Exploration;
   /** The table; needed where there is no state. */
@@ -83,11 +83,15 @@ class Profile {
     private readonly options: ProfileOptions,
     private readonly state: Exploration,
   ) {
-    this.root = h("section", { class: "wb-view wb-profile-view", "aria-label": "Profile", tabindex: -1 });
+    this.root = h("section", {
+      class: "wb-view wb-profile-view",
+      "aria-label": "Profile",
+      tabindex: -1,
+    });
     host.append(this.root);
     this.theme = new Theme(this.root);
-    ({ store: this.store, release: this.release } = chartsOf(options.desk, state));
-    this.issues = new IssueList(options.desk, state, {
+    ({ store: this.store, release: this.release } = chartsOf(options.client, state));
+    this.issues = new IssueList(options.client, state, {
       reveal: (column) => {
         this.reveal(column);
         options.onReveal?.(column);
@@ -96,11 +100,17 @@ class Profile {
     });
     this.chips = new Chips(state, this.store, (id) => this.issues.name(id));
     const retry = (): void => this.store.retry();
-    this.trouble = new Trouble({ desk: options.desk, state, retry });
+    this.trouble = new Trouble({ client: options.client, state, retry });
     this.controls = new Controls(state, options.onAcross);
     const offered = options.actions ?? (["issue", "rule", "queue", "export"] as const);
     this.actions = new Actions(state, this.store, offered, options.onAction);
-    this.scroller = h("div", { class: "wb-charts-scroller", tabindex: -1 }, this.key, this.list, this.none);
+    this.scroller = h(
+      "div",
+      { class: "wb-charts-scroller", tabindex: -1 },
+      this.key,
+      this.list,
+      this.none,
+    );
     this.root.append(
       h("div", { class: "wb-bar" }, this.chips.element, this.controls.element),
       this.actions.element,
@@ -177,7 +187,10 @@ class Profile {
       else this.visible.delete(place);
     }
     this.measure();
-    this.store.want(this, [...this.visible].sort((a, b) => a - b));
+    this.store.want(
+      this,
+      [...this.visible].sort((a, b) => a - b),
+    );
     this.paint(null);
   }
 

@@ -18,7 +18,9 @@ export function readout(chart: Chart, shown: ShownCounts, first: number, last = 
   const filtered = here !== whole;
   const parts = [
     binName(chart.bins, first, Math.min(last, all - 1)),
-    filtered ? `${count(here)} of ${count(whole)}` : `${count(here)} ${here === 1 ? "row" : "rows"}`,
+    filtered
+      ? `${count(here)} of ${count(whole)}`
+      : `${count(here)} ${here === 1 ? "row" : "rows"}`,
     percent(total ? here / total : 0),
   ];
   for (const slice of chart.slices) {
@@ -28,7 +30,9 @@ export function readout(chart: Chart, shown: ShownCounts, first: number, last = 
   if (chart.against) {
     const missing = chart.against_missing ?? 0;
     const there = of(chart.against, missing);
-    parts.push(`compared: ${count(there)}, ${percent(there / (sum(chart.against) + missing || 1))}`);
+    parts.push(
+      `compared: ${count(there)}, ${percent(there / (sum(chart.against) + missing || 1))}`,
+    );
   }
   return parts.join(" · ");
 }

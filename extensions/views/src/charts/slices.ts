@@ -44,7 +44,9 @@ export function sliceName(value: string | null): string {
 }
 
 /** Names with a piece of their line. */
-export function legend(entries: readonly { readonly name: string; readonly style: Style }[]): HTMLElement {
+export function legend(
+  entries: readonly { readonly name: string; readonly style: Style }[],
+): HTMLElement {
   const items = entries.map(({ name, style }) => {
     const canvas = h("canvas", { "aria-hidden": "true", class: "wb-legend-line" });
     const context = fit(canvas, 30, 10);

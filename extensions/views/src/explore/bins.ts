@@ -41,7 +41,11 @@ export function between(
 }
 
 /** Rows of some bins of a chart of categories; null where none is chosen. */
-export function oneOf(column: ColumnInfo, bins: Bins, chosen: ReadonlySet<number>): Condition | null {
+export function oneOf(
+  column: ColumnInfo,
+  bins: Bins,
+  chosen: ReadonlySet<number>,
+): Condition | null {
   const all = size(bins);
   const missing = chosen.has(all);
   if (!chosen.size) return null;

@@ -162,16 +162,16 @@ function hatch(
   context.restore();
 }
 
-function box(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  high: number,
-  colour: string,
-): void {
+function box(context: CanvasRenderingContext2D, frame: Frame, high: number, colour: string): void {
   context.strokeStyle = colour;
   context.lineWidth = 1;
   const left = frame.width - frame.missing + 0.5;
-  context.strokeRect(left, frame.height - Math.max(1, high), frame.missing - 1, Math.max(0.5, high - 0.5));
+  context.strokeRect(
+    left,
+    frame.height - Math.max(1, high),
+    frame.missing - 1,
+    Math.max(0.5, high - 0.5),
+  );
 }
 
 export function sum(values: ArrayLike<number>): number {

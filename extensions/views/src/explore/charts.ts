@@ -1,6 +1,6 @@
 /** The charts of one table: asked for once, shared by header and cards, counted under a brush. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import type { Chart, Charts, ChartsRequest, Cube, CubeRequest } from "../protocol.js";
 import { type Condition, same, without } from "./conditions.js";
 import { Counter, type Counts } from "./cube.js";
@@ -16,7 +16,7 @@ const PIECE = 24;
 const CUBES = 4;
 
 interface Kept {
-  /** Null where the desk has no chart of the column. */
+  /** Null where the server has no chart of the column. */
   readonly chart: Chart | null;
   readonly key: string;
 }
@@ -59,18 +59,18 @@ export class ChartStore {
   private rest = 0;
 
   constructor(
-    desk: Desk,
+    client: DatasetClient,
     private readonly state: Exploration,
   ) {
     this.rows = state.table.rows;
     this.keys = new Keys(state);
     this.charts = new Latest({
-      ask: ({ request }) => desk.call("charts", request),
+      ask: ({ request }) => client.call("charts", request),
       answered: (answer, question) => this.take(answer, question),
       failed: (error) => this.fail(error),
     });
     this.cubes = new Latest({
-      ask: ({ request }) => desk.call("cube", request),
+      ask: ({ request }) => client.call("cube", request),
       answered: (cube, { key }) => this.takeCube(cube, key),
       failed: () => undefined, // a brush without a cube still filters when it rests
     });
@@ -302,10 +302,10 @@ const STORES = new WeakMap<Exploration, { store: ChartStore; users: number }>();
 
 /** The charts of a table, one store for all views of it; give it back with `release`. */
 export function chartsOf(
-  desk: Desk,
+  client: DatasetClient,
   state: Exploration,
 ): { readonly store: ChartStore; readonly release: () => void } {
-  const entry = STORES.get(state) ?? { store: new ChartStore(desk, state), users: 0 };
+  const entry = STORES.get(state) ?? { store: new ChartStore(client, state), users: 0 };
   STORES.set(state, entry);
   entry.users += 1;
   let given = false;

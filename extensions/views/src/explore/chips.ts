@@ -63,7 +63,12 @@ export class Chips {
     const said = issue ?? words(condition, this.state.columns);
     const remove = h(
       "button",
-      { type: "button", "aria-label": `Remove: ${name} ${said}`, title: "Remove", test: "chip-remove" },
+      {
+        type: "button",
+        "aria-label": `Remove: ${name} ${said}`,
+        title: "Remove",
+        test: "chip-remove",
+      },
       "×",
     );
     remove.addEventListener("click", () => {

@@ -3,8 +3,21 @@
 import { h } from "../dom.js";
 
 const NAMES = [
-  "ink", "soft", "edge", "line", "accent", "paper", "bad", "good", "fill",
-  "slice0", "slice1", "slice2", "slice3", "slice4", "slice5",
+  "ink",
+  "soft",
+  "edge",
+  "line",
+  "accent",
+  "paper",
+  "bad",
+  "good",
+  "fill",
+  "slice0",
+  "slice1",
+  "slice2",
+  "slice3",
+  "slice4",
+  "slice5",
 ] as const;
 
 export type Colours = Readonly<Record<(typeof NAMES)[number], string>>;

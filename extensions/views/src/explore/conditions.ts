@@ -28,7 +28,10 @@ export function same(left: Condition | null, right: Condition | null): boolean {
 export function words(condition: Condition, columns: readonly ColumnInfo[]): string {
   switch (condition.kind) {
     case "range":
-      return rangeWords(condition, columns.find((one) => one.name === condition.column));
+      return rangeWords(
+        condition,
+        columns.find((one) => one.name === condition.column),
+      );
     case "one_of":
       return oneOfWords(condition);
     case "contains":

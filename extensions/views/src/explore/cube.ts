@@ -68,7 +68,7 @@ export class Counter {
   /** Whether the fine bins can tell exactly which rows meet the condition. */
   exact(condition: Condition | null): boolean {
     if (condition === null) return true;
-    // A chart's bar of missing numbers holds what is not finite, too: the desk tells them apart.
+    // A chart's bar of missing numbers holds what is not finite, too: the server tells them apart.
     if (condition.kind === "missing") return !this.fine.length;
     if (condition.kind === "range") {
       if (!this.fine.length) return false;

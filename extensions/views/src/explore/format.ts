@@ -77,7 +77,24 @@ function distinct(found: Tick[]): Tick[] {
 }
 
 const DAY = 86400;
-const STEPS = [1, 2, 5, 10, 30, 60, 300, 600, 1800, 3600, 10800, 21600, 43200, DAY, 2 * DAY, 7 * DAY];
+const STEPS = [
+  1,
+  2,
+  5,
+  10,
+  30,
+  60,
+  300,
+  600,
+  1800,
+  3600,
+  10800,
+  21600,
+  43200,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+];
 const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000];
 const NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

@@ -57,7 +57,9 @@ export class Popover {
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const below = around.bottom + GAP;
     const fits = below + height <= window.innerHeight || around.top < height + GAP;
-    const top = fits ? Math.min(below, window.innerHeight - height - GAP) : around.top - height - GAP;
+    const top = fits
+      ? Math.min(below, window.innerHeight - height - GAP)
+      : around.top - height - GAP;
     const left = Math.min(around.left, window.innerWidth - width - GAP);
     this.element.style.top = `${Math.max(GAP, top)}px`;
     this.element.style.left = `${Math.max(GAP, left)}px`;

@@ -32,7 +32,8 @@ export interface ExplorationJson {
   readonly top: number;
 }
 
-type Settable = "conditions" | "sort" | "pinned" | "hidden" | "widths" | "by" | "against" | "shapes";
+type Settable =
+  "conditions" | "sort" | "pinned" | "hidden" | "widths" | "by" | "against" | "shapes";
 type Patch = Partial<Pick<ExplorationJson, Settable>>;
 
 const BLANK: Omit<ExplorationJson, "version" | "top"> = {
@@ -250,7 +251,7 @@ function known(stored: Partial<ExplorationJson>): Partial<typeof BLANK> {
           : typeof value === typeof blank && value !== null && !Array.isArray(value);
     if (fits) found[key] = value;
   }
-  return found as Partial<typeof BLANK>;
+  return found;
 }
 
 /** The state to share, or a new one of a table; one of the two is needed. */

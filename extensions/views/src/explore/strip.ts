@@ -156,7 +156,11 @@ export class Strip {
     this.drag = { from: x, before, ...this.held(x, bins, before), moved: false };
   }
 
-  private held(x: number, bins: Bins, before: Condition | null): Pick<Drag, "low" | "high" | "part"> {
+  private held(
+    x: number,
+    bins: Bins,
+    before: Condition | null,
+  ): Pick<Drag, "low" | "high" | "part"> {
     if (before?.kind !== "range" || !ordered(bins)) return { low: 0, high: 0, part: "new" };
     const scale = this.inner / size(bins);
     const { edges } = bins;

@@ -1,15 +1,15 @@
 /** What went wrong with a question, in a strip with what can be done about it. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../desk.js";
-import { TransportError, messageOf } from "../errors.js";
+import type { DatasetClient } from "../client.js";
+import { ClientError, messageOf } from "../errors.js";
 import { sentence } from "../values.js";
 import type { Exploration } from "./state.js";
 
 const GONE = new Set(["ConflictError", "NotFoundError", "MissingColumnError"]);
 
 export interface TroubleOptions {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly state: Exploration;
   readonly retry: () => void;
 }
@@ -24,7 +24,7 @@ export class Trouble {
   /** Show an error, or nothing where there is none; what has changed stays until it is reloaded. */
   show(error: unknown): void {
     if (error === null && this.stays) return;
-    const gone = error instanceof TransportError && GONE.has(error.type);
+    const gone = error instanceof ClientError && GONE.has(error.type);
     const said = sentence(messageOf(error ?? ""));
     this.say(error === null ? "" : gone ? `The table has changed. ${said}` : said, gone);
   }
@@ -53,11 +53,11 @@ export class Trouble {
   }
 
   private async reload(): Promise<void> {
-    const { desk, state } = this.options;
+    const { client, state } = this.options;
     try {
       const known = state.table.versions.find((one) => one.id === state.version);
       const version = known && !known.is_source ? state.version : null;
-      const info = await desk.call("open", { version });
+      const info = await client.call("open", { version });
       this.say("", false);
       state.load(info);
     } catch (error) {

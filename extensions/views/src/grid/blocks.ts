@@ -46,7 +46,9 @@ export class Block {
 
   /** Whether a row of the block is known in these columns. */
   has(row: number, places: readonly number[]): boolean {
-    return row < this.rows.length && places.every((place) => row < (this.columns[place]?.length ?? 0));
+    return (
+      row < this.rows.length && places.every((place) => row < (this.columns[place]?.length ?? 0))
+    );
   }
 
   isCut(row: number, place: number): boolean {
@@ -64,7 +66,7 @@ export class Blocks {
 
   take(window: Window): void {
     const end = window.start + window.rows.length;
-    for (let start = window.start; start < end; ) {
+    for (let start = window.start; start < end;) {
       const number = Math.floor(start / BLOCK);
       const next = Math.min(end, (number + 1) * BLOCK);
       const block = this.kept.get(number) ?? new Block(number * BLOCK);

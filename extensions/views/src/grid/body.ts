@@ -62,7 +62,10 @@ export class Body {
     this.fill(scene.end - scene.first);
     this.element.style.transform = `translate3d(0,${this.anchor * ROW - scene.top}px,0)`;
     this.element.style.setProperty("--wb-left", `${-scene.left}px`);
-    this.element.style.setProperty("--wb-pinned", `${scene.layout.gutter + scene.layout.pinned.width}px`);
+    this.element.style.setProperty(
+      "--wb-pinned",
+      `${scene.layout.gutter + scene.layout.pinned.width}px`,
+    );
     this.waiting = false;
     const used = new Set<RowView>();
     for (let row = scene.first; row < scene.end; row += 1) {
@@ -99,7 +102,11 @@ export class Body {
     }
     const place = this.rows.place(row);
     view.gutter.show(
-      { text: place === null ? undefined : String(place + 1), cut: false, marks: this.rows.marks(row, null) },
+      {
+        text: place === null ? undefined : String(place + 1),
+        cut: false,
+        marks: this.rows.marks(row, null),
+      },
       `wb-gutter wb-num${scene.selected.row === row ? " wb-current" : ""}`,
     );
     view.gutter.place(0, scene.layout.gutter);

@@ -8,12 +8,13 @@ import { valueElement } from "../values.js";
 const PLAIN =
   /^[^\s\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff](?:[^\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]*[^\s\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff])?$/;
 
-export const SIGNS: Readonly<Record<Mark["kind"], { readonly name: string; readonly sign: string }>> =
-  {
-    issue: { name: "Issue", sign: "◥" },
-    changed: { name: "Changed", sign: "◣" },
-    decided: { name: "Decided", sign: "●" },
-  };
+export const SIGNS: Readonly<
+  Record<Mark["kind"], { readonly name: string; readonly sign: string }>
+> = {
+  issue: { name: "Issue", sign: "◥" },
+  changed: { name: "Changed", sign: "◣" },
+  decided: { name: "Decided", sign: "●" },
+};
 
 export interface CellContent {
   /** Undefined while it is not known. */

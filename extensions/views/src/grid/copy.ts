@@ -1,6 +1,6 @@
 /** Selected cells as tab-separated text: whole, as they are. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { messageOf } from "../errors.js";
 import { count } from "../explore/format.js";
 import { InputProblem } from "../explore/problem.js";
@@ -19,7 +19,7 @@ const COPY_CHARACTERS = 50_000_000;
 const STEP = 1000;
 
 interface CopySource {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly rows: Rows;
   readonly version: string;
   /** Columns on the screen, in order. */
@@ -33,7 +33,9 @@ function knownText(source: CopySource, area: Rectangle): string | null {
   const places = order.slice(area.left, area.right + 1);
   const lines: string[] = [];
   for (let row = area.top; row <= area.bottom; row += 1) {
-    const cells = places.map((place) => (rows.isCut(row, place) ? undefined : rows.cell(row, place)));
+    const cells = places.map((place) =>
+      rows.isCut(row, place) ? undefined : rows.cell(row, place),
+    );
     if (cells.includes(undefined)) return null;
     lines.push(line(cells as (string | null)[]));
   }
@@ -76,7 +78,7 @@ async function whole(source: CopySource, window: Window): Promise<Map<number, (s
   for (const [place, at] of window.cut) {
     const row = window.rows[at];
     if (row === undefined) continue;
-    const cell = await source.desk.call("cell", { version: source.version, row, column: place });
+    const cell = await source.client.call("cell", { version: source.version, row, column: place });
     const column = cells.get(place);
     if (column) column[at] = cell.text;
   }
@@ -127,8 +129,8 @@ const AT_ONCE = 20_000;
 /** Answer the browser's request to copy the selected cells; says what came of it. */
 export function copySelected(event: ClipboardEvent, parts: Parts): void {
   event.preventDefault();
-  const { desk, rows, state, selected, say } = parts;
-  const source = { desk, rows, version: state.version, order: parts.layout().order };
+  const { client, rows, state, selected, say } = parts;
+  const source = { client, rows, version: state.version, order: parts.layout().order };
   const area = selected.rectangle;
   const cells = cellsOf(area);
   const done = (): void => say(`Copied ${count(cells)} ${cells === 1 ? "cell" : "cells"}.`, true);

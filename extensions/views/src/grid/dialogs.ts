@@ -1,7 +1,7 @@
 /** What the grid opens: a cell's whole value, the list of columns, a row to go to, its keys. */
 
 import { button, h } from "../dom.js";
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { messageOf } from "../errors.js";
 import { count } from "../explore/format.js";
 import { Popover, type PopoverOptions } from "../explore/popover.js";
@@ -13,7 +13,7 @@ import { SIGNS } from "./cells.js";
 type Around = Pick<PopoverOptions, "root" | "anchor" | "closed"> & { readonly back: HTMLElement };
 
 export interface WholeOptions extends Around {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly version: string;
   readonly column: ColumnInfo;
   readonly place: number;
@@ -36,7 +36,8 @@ export function openWhole(options: WholeOptions): Popover {
   const show = (shown: string | null, size: number): void => {
     whole = shown;
     value.replaceChildren(valueElement(shown));
-    length.textContent = shown === null ? column.type : `${column.type} · ${count(size)} characters`;
+    length.textContent =
+      shown === null ? column.type : `${column.type} · ${count(size)} characters`;
   };
   const copy = button({
     label: "Copy",
@@ -53,7 +54,14 @@ export function openWhole(options: WholeOptions): Popover {
     h("h3", {}, h("bdi", { dir: "auto" }, brief(column.name, 80)), ` · row ${count(row + 1)}`),
     value,
     marks.length ? markList(marks) : null,
-    h("div", { class: "wb-form-end" }, length, said, copy, button({ label: "Close", test: "whole-close", onClick: () => popover.close() })),
+    h(
+      "div",
+      { class: "wb-form-end" },
+      length,
+      said,
+      copy,
+      button({ label: "Close", test: "whole-close", onClick: () => popover.close() }),
+    ),
   );
   value.focus();
   if (cut) void fetchWhole(options, show, length).then(() => popover.place());
@@ -68,7 +76,7 @@ async function fetchWhole(
   note.textContent = "Fetching the whole value…";
   try {
     const { version, row, place } = options;
-    const cell = await options.desk.call("cell", { version, row, column: place });
+    const cell = await options.client.call("cell", { version, row, column: place });
     show(cell.text, cell.length);
   } catch (error) {
     note.textContent = `This is its beginning only. ${sentence(messageOf(error))}`;
@@ -83,7 +91,11 @@ export function markList(marks: readonly Mark[]): HTMLElement {
       h(
         "li",
         {},
-        h("b", { class: `wb-mark-${mark.kind}` }, `${SIGNS[mark.kind].sign} ${SIGNS[mark.kind].name}`),
+        h(
+          "b",
+          { class: `wb-mark-${mark.kind}` },
+          `${SIGNS[mark.kind].sign} ${SIGNS[mark.kind].name}`,
+        ),
         h("bdi", { dir: "auto" }, visible(mark.text)),
       ),
     ),
@@ -110,8 +122,12 @@ export function openColumns(
     );
     const rows = found.slice(0, 300).map((place) => columnRow(state, place, pick));
     const more = found.length - rows.length;
-    const note = more > 0 ? `${count(more)} more: write some letters of the name.` : "No column is called so.";
-    list.replaceChildren(...rows, ...(more > 0 || !rows.length ? [h("p", { class: "wb-quiet" }, note)] : []));
+    const note =
+      more > 0 ? `${count(more)} more: write some letters of the name.` : "No column is called so.";
+    list.replaceChildren(
+      ...rows,
+      ...(more > 0 || !rows.length ? [h("p", { class: "wb-quiet" }, note)] : []),
+    );
   };
   const pick = (place: number): void => {
     popover.close();
@@ -121,10 +137,15 @@ export function openColumns(
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") list.querySelector<HTMLElement>("button")?.click();
   });
-  const all = button({ label: "Show all", test: "show-all-columns", class: "wb-small", onClick: () => {
-    state.set({ hidden: [] });
-    draw();
-  } });
+  const all = button({
+    label: "Show all",
+    test: "show-all-columns",
+    class: "wb-small",
+    onClick: () => {
+      state.set({ hidden: [] });
+      draw();
+    },
+  });
   const popover = new Popover(
     { ...options, label: "Columns", test: "columns", class: "wb-columns-box" },
     h("div", { class: "wb-pair-fields" }, search, all),
@@ -138,12 +159,29 @@ export function openColumns(
 
 function columnRow(state: Exploration, place: number, go: (place: number) => void): HTMLElement {
   const { name = "", type = "" } = state.columns[place] ?? {};
-  const shown = h("input", { type: "checkbox", "aria-label": `Show ${brief(name)}`, checked: !state.hidden.includes(name) });
+  const shown = h("input", {
+    type: "checkbox",
+    "aria-label": `Show ${brief(name)}`,
+    checked: !state.hidden.includes(name),
+  });
   shown.addEventListener("change", () => state.toggle("hidden", name));
-  const find = h("button", { type: "button", class: "wb-link", title: "Go to this column" }, h("bdi", { dir: "auto" }, brief(name, 60)));
+  const find = h(
+    "button",
+    { type: "button", class: "wb-link", title: "Go to this column" },
+    h("bdi", { dir: "auto" }, brief(name, 60)),
+  );
   find.addEventListener("click", () => go(place));
   const isPinned = state.pinned.includes(name);
-  const pin = h("button", { type: "button", class: "wb-link wb-pin", "aria-pressed": String(isPinned), "aria-label": `Pin ${brief(name)}` }, isPinned ? "pinned" : "pin");
+  const pin = h(
+    "button",
+    {
+      type: "button",
+      class: "wb-link wb-pin",
+      "aria-pressed": String(isPinned),
+      "aria-label": `Pin ${brief(name)}`,
+    },
+    isPinned ? "pinned" : "pin",
+  );
   pin.addEventListener("click", () => {
     state.toggle("pinned", name);
     const now = state.pinned.includes(name);
@@ -166,7 +204,12 @@ export function openGoTo(
     test: "goto-row",
   });
   const fault = h("p", { class: "wb-fault", role: "alert", hidden: true });
-  const form = h("form", { class: "wb-pair-fields" }, input, h("button", { class: "wb-button wb-primary" }, "Go"));
+  const form = h(
+    "form",
+    { class: "wb-pair-fields" },
+    input,
+    h("button", { class: "wb-button wb-primary" }, "Go"),
+  );
   const popover = new Popover(
     { ...options, label: "Go to row", test: "goto", class: "wb-goto" },
     h("h3", {}, "Go to row"),
@@ -202,7 +245,9 @@ const KEYS: readonly (readonly [string, string])[] = [
 ];
 
 export function openKeys(options: Around): Popover {
-  const rows = KEYS.map(([keys, text]) => h("div", {}, h("dt", {}, h("kbd", {}, keys)), h("dd", {}, text)));
+  const rows = KEYS.map(([keys, text]) =>
+    h("div", {}, h("dt", {}, h("kbd", {}, keys)), h("dd", {}, text)),
+  );
   const popover = new Popover(
     { ...options, label: "Keys", test: "keys", class: "wb-keys" },
     h("h3", {}, "Keys"),

@@ -24,7 +24,10 @@ export class Empty {
     if (!state.columns.length) return [h("p", {}, "This table has no columns.")];
     if (!columns) {
       const onClick = (): void => state.set({ hidden: [] });
-      return [h("p", {}, "All columns are hidden."), button({ label: "Show all columns", onClick })];
+      return [
+        h("p", {}, "All columns are hidden."),
+        button({ label: "Show all columns", onClick }),
+      ];
     }
     if (!state.conditions.length) return [h("p", {}, "This table has no rows.")];
     const clear = button({

@@ -39,7 +39,13 @@ export function openColumnMenu(options: MenuOptions): Popover {
     options.store.want(form, []);
   };
   const popover: Popover = new Popover(
-    { ...options, closed, label: `Column ${brief(column.name)}`, test: "column-popover", class: "wb-column-menu" },
+    {
+      ...options,
+      closed,
+      label: `Column ${brief(column.name)}`,
+      test: "column-popover",
+      class: "wb-column-menu",
+    },
     h("h3", {}, h("bdi", { dir: "auto" }, brief(column.name, 80))),
     commands(options, column, () => popover.close()),
     form.element,
@@ -71,7 +77,9 @@ function commands(options: MenuOptions, column: ColumnInfo, close: () => void): 
     { class: "wb-commands" },
     act("▲ Ascending", "sort-up", "Space", order(false)),
     act("▼ Descending", "sort-down", "Space", order(true)),
-    act(state.pinned.includes(name) ? "Unpin" : "Pin left", "pin", "P", () => state.toggle("pinned", name)),
+    act(state.pinned.includes(name) ? "Unpin" : "Pin left", "pin", "P", () =>
+      state.toggle("pinned", name),
+    ),
     act("Fit width", "fit", "double click", fit),
     act("Hide", "hide", "H", () => state.toggle("hidden", name)),
   );
@@ -82,7 +90,12 @@ class FilterForm {
   done: () => void = () => undefined;
   private readonly kinds: HTMLSelectElement;
   private readonly fields = h("div", { class: "wb-fields" });
-  private readonly fault = h("p", { class: "wb-fault", role: "alert", hidden: true, test: "filter-fault" });
+  private readonly fault = h("p", {
+    class: "wb-fault",
+    role: "alert",
+    hidden: true,
+    test: "filter-fault",
+  });
   private parts: readonly Part[] = [];
   private chart: Chart | null = null;
 
@@ -99,7 +112,11 @@ class FilterForm {
     this.rebuild();
     this.kinds.addEventListener("change", () => this.show());
     const apply = h("button", { class: "wb-button wb-primary", test: "filter-apply" }, "Filter");
-    const clear = button({ label: "Remove filter", test: "filter-clear", onClick: () => this.clear() });
+    const clear = button({
+      label: "Remove filter",
+      test: "filter-clear",
+      onClick: () => this.clear(),
+    });
     clear.disabled = now === null;
     this.element = h(
       "form",
@@ -134,9 +151,14 @@ class FilterForm {
     const { state, store, place } = this.options;
     this.chart = store.chart(place);
     this.parts = partsOf(this.column, this.chart, state.conditionOn(this.column.name));
-    const chosen = Math.max(0, this.parts.findIndex((part) => part.set));
+    const chosen = Math.max(
+      0,
+      this.parts.findIndex((part) => part.set),
+    );
     this.kinds.replaceChildren(
-      ...this.parts.map((part, at) => h("option", { value: at, selected: at === chosen }, part.label)),
+      ...this.parts.map((part, at) =>
+        h("option", { value: at, selected: at === chosen }, part.label),
+      ),
     );
   }
 
@@ -178,7 +200,11 @@ function partsOf(column: ColumnInfo, chart: Chart | null, now: Condition | null)
   const numbers = column.kind === "number" || column.kind === "time";
   if (chart && !ordered(chart.bins) && size(chart.bins)) parts.push(valuesPart(column, chart, now));
   if (numbers) parts.push(rangePart(column, now));
-  parts.push(containsPart(column, now), missingPart(column, now, true), missingPart(column, now, false));
+  parts.push(
+    containsPart(column, now),
+    missingPart(column, now, true),
+    missingPart(column, now, false),
+  );
   return column.kind === "text" ? parts.sort((a, b) => rank(a) - rank(b)) : parts;
 }
 
@@ -233,8 +259,17 @@ function rangePart(column: ColumnInfo, now: Condition | null): Part {
     if (set && from === (now.low ?? null) && to === (now.high ?? null)) return now;
     return { kind: "range", column: column.name, low: from, high: to, closed: true };
   };
-  const note = h("p", { class: "wb-quiet" }, time ? "UTC; both bounds are taken in." : "Both bounds are taken in.");
-  return { label: "is from … to", elements: [h("div", { class: "wb-pair-fields" }, low, high), note], read, set };
+  const note = h(
+    "p",
+    { class: "wb-quiet" },
+    time ? "UTC; both bounds are taken in." : "Both bounds are taken in.",
+  );
+  return {
+    label: "is from … to",
+    elements: [h("div", { class: "wb-pair-fields" }, low, high), note],
+    read,
+    set,
+  };
 }
 
 function bound(text: string, time: boolean): number | null {
@@ -246,15 +281,22 @@ function bound(text: string, time: boolean): number | null {
     return value;
   }
   const found = /^(\d{4,6}-\d\d?-\d\d?)(?:[ T](\d\d?:\d\d(?::\d\d(?:\.\d+)?)?))?$/.exec(trimmed);
-  const value = found ? Date.parse(`${padded(found[1] ?? "")}T${(found[2] ?? "00:00").padStart(5, "0")}Z`) : NaN;
+  const value = found
+    ? Date.parse(`${padded(found[1] ?? "")}T${(found[2] ?? "00:00").padStart(5, "0")}Z`)
+    : NaN;
   if (Number.isNaN(value)) {
-    throw new Error(`“${brief(trimmed, 20)}” is no date; write it as 2024-03-01 or 2024-03-01 13:30.`);
+    throw new Error(
+      `“${brief(trimmed, 20)}” is no date; write it as 2024-03-01 or 2024-03-01 13:30.`,
+    );
   }
   return value / 1000;
 }
 
 function padded(day: string): string {
-  return day.split("-").map((part) => part.padStart(2, "0")).join("-");
+  return day
+    .split("-")
+    .map((part) => part.padStart(2, "0"))
+    .join("-");
 }
 
 function valuesPart(column: ColumnInfo, chart: Chart, now: Condition | null): Part {
@@ -266,7 +308,13 @@ function valuesPart(column: ColumnInfo, chart: Chart, now: Condition | null): Pa
     const box = h("input", { type: "checkbox", checked: chosen.has(bin), value: bin });
     boxes.push(box);
     const name = h("bdi", { dir: "auto" }, binName(bins, bin));
-    return h("label", { class: "wb-check" }, box, name, h("span", { class: "wb-quiet" }, compact(total)));
+    return h(
+      "label",
+      { class: "wb-check" },
+      box,
+      name,
+      h("span", { class: "wb-quiet" }, compact(total)),
+    );
   };
   const rows = chart.totals.map((total, bin) => row(bin, total));
   if (chart.missing_total) rows.push(row(size(bins), chart.missing_total));
@@ -276,6 +324,10 @@ function valuesPart(column: ColumnInfo, chart: Chart, now: Condition | null): Pa
     ...rows,
   );
   const read = (): Condition | null =>
-    oneOf(column, bins, new Set(boxes.filter((box) => box.checked).map((box) => Number(box.value))));
+    oneOf(
+      column,
+      bins,
+      new Set(boxes.filter((box) => box.checked).map((box) => Number(box.value))),
+    );
   return { label: "is one of", elements: [list], read, set: known };
 }

@@ -1,7 +1,7 @@
 /** The grid: all rows and columns of a table, of which only those on the screen exist. */
 
 import { h } from "../dom.js";
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { type ChartStore, chartsOf } from "../explore/charts.js";
 import { Chips } from "../explore/chips.js";
 import { Theme } from "../explore/colours.js";
@@ -28,7 +28,7 @@ import { Scroll } from "./scroll.js";
 import { Cells } from "./selected.js";
 
 export interface GridOptions {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   /** Shared with the charts; a new one where there is none. */
   readonly state?: Exploration;
   /** The table with its first rows, painted without asking; needed where there is no state. */
@@ -66,7 +66,7 @@ export function mountGrid(host: HTMLElement, options: GridOptions): GridHandle {
 class Grid implements Parts {
   readonly root: HTMLElement;
   readonly scroller: HTMLElement;
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly store: ChartStore;
   readonly rows: Rows;
   readonly body: Body;
@@ -105,15 +105,15 @@ class Grid implements Parts {
     options: GridOptions,
     readonly state: Exploration,
   ) {
-    this.desk = options.desk;
+    this.client = options.client;
     const id = `wb-grid-${newId().slice(0, 8)}`;
     this.root = h("section", { class: "wb-view wb-grid-view", "aria-label": "Rows" });
     host.append(this.root);
     this.theme = new Theme(this.root);
-    ({ store: this.store, release: this.release } = chartsOf(options.desk, state));
+    ({ store: this.store, release: this.release } = chartsOf(options.client, state));
     this.arranged = layoutOf(state);
     this.target = state.top;
-    this.rows = new Rows(options.desk, state, {
+    this.rows = new Rows(options.client, state, {
       came: (fresh) => this.came(fresh),
       failed: (error) => this.failed(error),
       changed: (before, now) =>
@@ -141,7 +141,7 @@ class Grid implements Parts {
       this.rows.retry();
       if (this.store.error) this.store.retry();
     };
-    this.trouble = new Trouble({ desk: options.desk, state, retry });
+    this.trouble = new Trouble({ client: options.client, state, retry });
     const spacer = h("div", { class: "wb-spacer", role: "presentation" }, this.layer);
     this.scroller = h(
       "div",
@@ -159,7 +159,12 @@ class Grid implements Parts {
       spacer,
     );
     this.layer.append(this.head.element, this.body.element);
-    const bar = h("div", { class: "wb-bar" }, this.chips.element, tools(() => this.openers));
+    const bar = h(
+      "div",
+      { class: "wb-bar" },
+      this.chips.element,
+      tools(() => this.openers),
+    );
     this.root.append(bar, this.trouble.element, this.scroller, this.empty.element, this.live);
     this.scroll = new Scroll(this.scroller, spacer, () => this.moved());
     this.bound = {
@@ -168,8 +173,7 @@ class Grid implements Parts {
       openers: this.openers,
       hints: this.hints,
       page: () => Math.max(1, Math.floor(this.bodyHeight / ROW) - 1),
-      cellAt: (event) =>
-        pointAt(event, this.scroller, this.arranged, this.scroll, this.rows.total),
+      cellAt: (event) => pointAt(event, this.scroller, this.arranged, this.scroll, this.rows.total),
     };
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(this.scroller);
@@ -413,8 +417,7 @@ class Grid implements Parts {
   private pointFocus(): void {
     const { row, order } = this.selected.active;
     const place = this.arranged.order[order] ?? -1;
-    const element =
-      row < 0 ? this.head.view(place)?.element : this.body.cellAt({ row, order });
+    const element = row < 0 ? this.head.view(place)?.element : this.body.cellAt({ row, order });
     const id = element?.id ?? "";
     if ((this.scroller.getAttribute("aria-activedescendant") ?? "") === id) return;
     if (id) this.scroller.setAttribute("aria-activedescendant", id);

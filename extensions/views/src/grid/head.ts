@@ -110,7 +110,8 @@ class HeadView {
     });
     const moved = (event: PointerEvent, done: boolean): void => {
       if (!start) return;
-      if (event.clientX !== start.x) events.resize(place, start.width + event.clientX - start.x, done);
+      if (event.clientX !== start.x)
+        events.resize(place, start.width + event.clientX - start.x, done);
       if (done) start = null;
     };
     grip.addEventListener("pointermove", (event) => moved(event, false));
@@ -120,7 +121,11 @@ class HeadView {
 }
 
 function typeLine(column: ColumnInfo): HTMLElement {
-  const line = h("div", { class: "wb-htype" }, h("span", { dir: "auto", title: column.type }, column.type));
+  const line = h(
+    "div",
+    { class: "wb-htype" },
+    h("span", { dir: "auto", title: column.type }, column.type),
+  );
   const share = column.null_share;
   if (!share) return line;
   const text = `${percent(share)} missing`;
@@ -135,7 +140,11 @@ export class Head {
   private readonly pinned = h("div", { class: "wb-lane wb-lane-pinned", role: "presentation" });
   private readonly main = h("div", { class: "wb-lane wb-lane-main", role: "presentation" });
   private readonly views = new Map<number, HeadView>();
-  private readonly corner = h("div", { class: "wb-hcell wb-corner-cell", role: "columnheader", "aria-colindex": 1 }, "Row");
+  private readonly corner = h(
+    "div",
+    { class: "wb-hcell wb-corner-cell", role: "columnheader", "aria-colindex": 1 },
+    "Row",
+  );
   private active: HTMLElement | null = null;
 
   constructor(

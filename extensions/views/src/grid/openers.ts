@@ -26,7 +26,7 @@ export class Openers {
 
   /** The active cell's whole value. */
   cell(): void {
-    const { state, rows, body, root, scroller, desk, selected } = this.parts;
+    const { state, rows, body, root, scroller, client, selected } = this.parts;
     const { row, order } = selected.active;
     const place = activePlace(this.parts);
     const column = state.columns[place];
@@ -39,7 +39,7 @@ export class Openers {
         root,
         anchor: anchor.getBoundingClientRect(),
         back: scroller,
-        desk,
+        client,
         version: state.version,
         column,
         place,

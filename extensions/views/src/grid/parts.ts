@@ -1,6 +1,6 @@
 /** What the parts of one grid share. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import type { ChartStore } from "../explore/charts.js";
 import type { Exploration } from "../explore/state.js";
 import type { Body, Scene } from "./body.js";
@@ -13,23 +13,23 @@ export interface Parts {
   readonly root: HTMLElement;
   /** The element that has the keyboard. */
   readonly scroller: HTMLElement;
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly state: Exploration;
   readonly store: ChartStore;
   readonly rows: Rows;
   readonly body: Body;
   readonly head: Head;
   readonly selected: Cells;
-  layout(): Layout;
-  scene(): Scene;
-  focus(): void;
+  readonly layout: () => Layout;
+  readonly scene: () => Scene;
+  readonly focus: () => void;
   /** Make a row the active one and bring it into sight. */
-  goTo(row: number): void;
-  reveal(column: string): void;
+  readonly goTo: (row: number) => void;
+  readonly reveal: (column: string) => void;
   /** Say it to those who listen; `seen` to those who look too. */
-  say(text: string, seen?: boolean): void;
+  readonly say: (text: string, seen?: boolean) => void;
   /** Something went wrong. */
-  failed(error: unknown): void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** The place in the table of the column that the active cell is in; -1 for none. */

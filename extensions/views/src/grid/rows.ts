@@ -1,6 +1,6 @@
 /** Asking for rows: what is looked at first, what lies ahead next, never more than needed. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import type { Mark, Window, WindowRequest } from "../protocol.js";
 import type { Exploration } from "../explore/state.js";
 import { BLOCK, type Block, Blocks, GROUP } from "./blocks.js";
@@ -55,7 +55,7 @@ export class Rows {
   private pause = 0;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly client: DatasetClient,
     private readonly state: Exploration,
     private readonly events: RowsEvents,
   ) {
@@ -146,7 +146,7 @@ export class Rows {
 
   /** Rows for copying; they are not kept. */
   async fetch(start: number, count: number, columns: readonly number[]): Promise<Window> {
-    return this.desk.call("window", { ...this.query.base, start, count, columns });
+    return this.client.call("window", { ...this.query.base, start, count, columns });
   }
 
   /** The first rows, known with the table; they stand in until those of a selection come. */
@@ -226,7 +226,7 @@ export class Rows {
     const name = `${query.key} ${ask.start} ${ask.count} ${ask.columns?.join() ?? ""}`;
     if (this.flying.has(name)) return;
     this.flying.set(name, query);
-    this.desk
+    this.client
       .call("window", { ...query.base, ...ask })
       .then((window) => () => this.take(query, window, ask.count))
       .catch((error: unknown) => () => this.fail(query, error))

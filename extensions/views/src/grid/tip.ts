@@ -12,7 +12,13 @@ export class Tip {
   private target: Element | null = null;
 
   constructor(id: string, root: HTMLElement) {
-    this.element = h("div", { class: "wb-tip", role: "tooltip", id, popover: "manual", test: "tip" });
+    this.element = h("div", {
+      class: "wb-tip",
+      role: "tooltip",
+      id,
+      popover: "manual",
+      test: "tip",
+    });
     root.append(this.element);
   }
 

@@ -4,16 +4,7 @@ import { button, h } from "../dom.js";
 import type { RecipeStep } from "../protocol.js";
 
 export type ActionName =
-  | "accept"
-  | "reject"
-  | "toggle"
-  | "up"
-  | "down"
-  | "edit"
-  | "remove"
-  | "add"
-  | "undo"
-  | "redo";
+  "accept" | "reject" | "toggle" | "up" | "down" | "edit" | "remove" | "add" | "undo" | "redo";
 
 export interface Offer {
   readonly step: RecipeStep | null;
@@ -29,7 +20,14 @@ export class Actions {
 
   constructor(act: (name: ActionName) => void) {
     const make = (name: ActionName, label: string, key: string, title: string): HTMLButtonElement =>
-      button({ test: `do-${name}`, class: "wb-small", label, key, title, onClick: () => act(name) });
+      button({
+        test: `do-${name}`,
+        class: "wb-small",
+        label,
+        key,
+        title,
+        onClick: () => act(name),
+      });
     this.buttons = {
       accept: make("accept", "Accept", "A", "Accept this suggestion (A)"),
       reject: make("reject", "Reject", "R", "Reject this suggestion (R)"),
@@ -66,7 +64,8 @@ export class Actions {
     const accepted = step !== null && !suggested;
     const { buttons } = this;
     buttons.accept.hidden = buttons.reject.hidden = !suggested;
-    for (const name of ["toggle", "up", "down", "remove"] as const) buttons[name].hidden = suggested;
+    for (const name of ["toggle", "up", "down", "remove"] as const)
+      buttons[name].hidden = suggested;
     buttons.toggle.disabled = buttons.remove.disabled = !accepted;
     buttons.edit.disabled = step === null;
     buttons.up.disabled = !accepted || place <= 0;
@@ -78,7 +77,10 @@ export class Actions {
 
   private offer(element: HTMLButtonElement, word: string, what: string | null, key: string): void {
     element.disabled = what === null;
-    element.title = what === null ? `${word} (${key}): nothing to ${word.toLowerCase()}` : `${word}: ${what} (${key})`;
+    element.title =
+      what === null
+        ? `${word} (${key}): nothing to ${word.toLowerCase()}`
+        : `${word}: ${what} (${key})`;
   }
 }
 

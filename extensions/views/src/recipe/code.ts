@@ -27,7 +27,11 @@ export function codeParts(code: string, rule: number | null): (HTMLElement | str
   if (!block) return coloured(code);
   return [
     ...coloured(code.slice(0, block.start)),
-    h("span", { class: "wb-code-rule", test: "code-rule" }, ...coloured(code.slice(block.start, block.end))),
+    h(
+      "span",
+      { class: "wb-code-rule", test: "code-rule" },
+      ...coloured(code.slice(block.start, block.end)),
+    ),
     ...coloured(code.slice(block.end)),
   ];
 }

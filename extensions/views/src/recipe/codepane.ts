@@ -8,19 +8,30 @@ export interface CodeSubject {
   readonly state: RecipeState;
   /** The step in focus. */
   readonly focused: string | null;
-  /** What the desk said last of the rule that is being written; null while none is. */
+  /** What the server said last of the rule that is being written; null while none is. */
   readonly draft: Preview | null;
 }
 
 export class CodePane {
   readonly element: HTMLElement;
-  private readonly code = h("pre", { class: "wb-code", tabindex: 0, test: "code", "aria-label": "Python module", role: "region" });
+  private readonly code = h("pre", {
+    class: "wb-code",
+    tabindex: 0,
+    test: "code",
+    "aria-label": "Python module",
+    role: "region",
+  });
   private readonly note = h("p", { class: "wb-quiet wb-code-note" });
   private text = "";
   private drawn = "";
 
   constructor(private readonly say: (text: string) => void) {
-    const copy = button({ test: "copy-code", class: "wb-small", label: "Copy", onClick: () => void this.copy() });
+    const copy = button({
+      test: "copy-code",
+      class: "wb-small",
+      label: "Copy",
+      onClick: () => void this.copy(),
+    });
     this.element = h(
       "div",
       { class: "wb-pane wb-pane-code" },
@@ -57,7 +68,11 @@ export class CodePane {
 }
 
 /** Which rule of the module is looked at, from 1: only the steps that run are in it. */
-function numberOf(state: RecipeState, draft: Preview | null, focused: string | null): number | null {
+function numberOf(
+  state: RecipeState,
+  draft: Preview | null,
+  focused: string | null,
+): number | null {
   const runs = (step: RecipeStep): boolean => step.state === "on";
   if (draft) return state.steps.slice(0, draft.place ?? -1).filter(runs).length + 1;
   const at = state.steps.filter(runs).findIndex((step) => step.id === focused);

@@ -1,6 +1,6 @@
 /** A rule while it is written or changed: its form, from opening to saving. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { h } from "../dom.js";
 import { messageOf } from "../errors.js";
 import type { RecipeColumn, RecipeStep, RuleForm } from "../protocol.js";
@@ -32,7 +32,7 @@ export class Drafts {
   private forms: readonly RuleForm[] | null = null;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly client: DatasetClient,
     private readonly model: RecipeModel,
     private readonly preview: PreviewPane,
     private readonly handlers: DraftHandlers,
@@ -48,8 +48,8 @@ export class Drafts {
     const { state } = this.model;
     if (!state) return;
     try {
-      this.forms ??= (await this.desk.call("forms", {})).forms;
-      const preview = step ? await this.desk.call("preview", { step: step.id }) : null;
+      this.forms ??= (await this.client.call("forms", {})).forms;
+      const preview = step ? await this.client.call("preview", { step: step.id }) : null;
       const rule = preview?.rule ?? null;
       if (step && rule === null) {
         this.handlers.say("This rule is too long for a form; change it in Python.");
@@ -108,7 +108,8 @@ export class Drafts {
       this.handlers.say("The rule is not complete yet.");
       return;
     }
-    const wanted: Wanted = step === null ? { action: "add", rule } : { action: "replace", step, rule };
+    const wanted: Wanted =
+      step === null ? { action: "add", rule } : { action: "replace", step, rule };
     form.busy(true);
     const known = new Set(this.model.all.map((one) => one.id));
     const stored = await this.model.edit(wanted);

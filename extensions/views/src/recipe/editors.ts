@@ -2,7 +2,7 @@
 
 import { button, h } from "../dom.js";
 import type { FieldError, Shape } from "../protocol.js";
-import { brief } from "../values.js";
+import { brief, plain } from "../values.js";
 import {
   type Around,
   type Editor,
@@ -55,7 +55,7 @@ export function editorFor(shape: Shape, initial: unknown, around: Around): Edito
       );
     case "json":
       return jsonEditor(initial, around);
-    default:
+    case "text":
       return textEditor(initial, around);
   }
 }
@@ -92,7 +92,11 @@ function rowsEditor(
       },
     });
     remove.setAttribute("aria-label", `Remove ${label}`);
-    const row = { key: label, editor, element: h("div", { class: "wb-row" }, editor.element, remove) };
+    const row = {
+      key: label,
+      editor,
+      element: h("div", { class: "wb-row" }, editor.element, remove),
+    };
     rows.push(row);
     list.append(row.element);
     return row;
@@ -111,9 +115,17 @@ function rowsEditor(
 }
 
 function listEditor(shape: Shape | null, initial: unknown, around: Around): Editor {
-  const all = Array.isArray(initial) ? initial : [];
+  const all: readonly unknown[] = Array.isArray(initial) ? initial : [];
   const kept = all.slice(DRAWN);
-  const inner: Shape = shape ?? { type: "json", choices: [], optional: false, of: null, keys: null, fields: [], parts: [] };
+  const inner: Shape = shape ?? {
+    type: "json",
+    choices: [],
+    optional: false,
+    of: null,
+    keys: null,
+    fields: [],
+    parts: [],
+  };
   const { element, rows } = rowsEditor(around, "an entry", all.slice(0, DRAWN), (one, at) =>
     editorFor(inner, one, at),
   );
@@ -128,10 +140,10 @@ function listEditor(shape: Shape | null, initial: unknown, around: Around): Edit
 
 function mappingEditor(shape: Shape, initial: unknown, around: Around): Editor {
   const known = typeof initial === "object" && initial !== null && !Array.isArray(initial);
-  const all = known ? Object.entries(initial) : [];
+  const all: [string, unknown][] = known ? Object.entries(initial) : [];
   const kept = all.slice(DRAWN);
-  const keys = shape.keys ?? ({ ...shape, type: "text" } as Shape);
-  const values = shape.of ?? ({ ...shape, type: "text" } as Shape);
+  const keys = shape.keys ?? { ...shape, type: "text" };
+  const values = shape.of ?? { ...shape, type: "text" };
   const pairs = new Map<Editor, readonly [Editor, Editor]>();
   const { element, rows } = rowsEditor(around, "a pair", all.slice(0, DRAWN), (pair, at) => {
     const [key, value] = (pair as readonly [string, unknown] | undefined) ?? [undefined, undefined];
@@ -150,11 +162,12 @@ function mappingEditor(shape: Shape, initial: unknown, around: Around): Editor {
   const entries = (): [string, Editor, unknown][] =>
     rows.map((row) => {
       const [left, right] = pairs.get(row.editor) as readonly [Editor, Editor];
-      return [String(left.value() ?? ""), right, right.value()];
+      return [plain(left.value()) ?? "", right, right.value()];
     });
   return {
     element: grouped(element, around),
-    value: () => Object.fromEntries([...entries().map(([key, , value]) => [key, value]), ...kept]),
+    value: () =>
+      Object.fromEntries<unknown>([...entries().map(([key, , value]) => [key, value] as const), ...kept]),
     problems: () => {
       const listed = entries();
       const names = [...listed.map(([key]) => key), ...kept.map(([key]) => key)];
@@ -218,5 +231,9 @@ function grouped(element: HTMLElement, around: Around): HTMLElement {
 }
 
 function keptNote(count: number): HTMLElement {
-  return h("p", { class: "wb-quiet" }, `${count.toLocaleString("en")} more entries stay as they are.`);
+  return h(
+    "p",
+    { class: "wb-quiet" },
+    `${count.toLocaleString("en")} more entries stay as they are.`,
+  );
 }

@@ -20,7 +20,11 @@ export class Edits {
     if (name === "toggle") {
       if (suggested) return;
       const off = step.state === "on";
-      return this.change({ action: off ? "disable" : "enable", step: step.id }, `Switched ${off ? "off" : "on"}`, step);
+      return this.change(
+        { action: off ? "disable" : "enable", step: step.id },
+        `Switched ${off ? "off" : "on"}`,
+        step,
+      );
     }
     if (name === "accept") {
       if (suggested) return this.change({ action: "accept", step: step.id }, "Accepted", step);
@@ -32,7 +36,11 @@ export class Edits {
   }
 
   async move(step: RecipeStep, place: number): Promise<void> {
-    return this.change({ action: "move", step: step.id, place }, `Moved to place ${place + 1}`, step);
+    return this.change(
+      { action: "move", step: step.id, place },
+      `Moved to place ${place + 1}`,
+      step,
+    );
   }
 
   async travel(action: "undo" | "redo"): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import type { FieldError, RecipeColumn, Shape } from "../protocol.js";
-import { brief, visible } from "../values.js";
+import { brief, plain, visible } from "../values.js";
 
 export interface Editor {
   readonly element: HTMLElement;
@@ -134,7 +134,11 @@ export function truthEditor(initial: unknown, around: Around): Editor {
   const box = h("input", { type: "checkbox", id: around.id, "aria-label": around.label });
   box.checked = initial === true;
   box.addEventListener("change", around.changed);
-  return { element: h("span", { class: "wb-check" }, box), value: () => box.checked, problems: none };
+  return {
+    element: h("span", { class: "wb-check" }, box),
+    value: () => box.checked,
+    problems: none,
+  };
 }
 
 export function numberEditor(shape: Shape, initial: unknown, around: Around): Editor {
@@ -172,7 +176,12 @@ type ValueType = "text" | "number" | "truth" | "missing";
 /** A text, number, truth value or nothing; its type is chosen beside it, never guessed. */
 export function valueEditor(shape: Shape, initial: unknown, around: Around): Editor {
   const kind = valueType(initial, shape.optional);
-  const types: ValueType[] = ["text", "number", "truth", ...(shape.optional ? ["missing" as const] : [])];
+  const types: ValueType[] = [
+    "text",
+    "number",
+    "truth",
+    ...(shape.optional ? ["missing" as const] : []),
+  ];
   const select = h(
     "select",
     { class: "wb-input wb-value-type", "aria-label": `Type of ${around.label}` },
@@ -190,7 +199,7 @@ export function valueEditor(shape: Shape, initial: unknown, around: Around): Edi
   build(kind, initial);
   select.addEventListener("change", () => {
     const old = inner.value();
-    build(select.value as ValueType, select.value === "text" ? String(old ?? "") : old);
+    build(select.value as ValueType, select.value === "text" ? (plain(old) ?? "") : old);
     around.changed();
   });
   return {

@@ -1,4 +1,4 @@
-/** A rule as a form: made from what the desk says of its kind, checked as one types. */
+/** A rule as a form: made from what the server says of its kind, checked as one types. */
 
 import { button, h } from "../dom.js";
 import type { FieldError, FormField, RecipeColumn, RuleForm } from "../protocol.js";
@@ -26,7 +26,11 @@ let made = 0;
 export class RuleFormView {
   readonly element: HTMLElement;
   private readonly prefix = `wb-form-${(made += 1)}`;
-  private readonly kind = h("select", { class: "wb-input", id: `${this.prefix}-kind`, test: "form-kind" });
+  private readonly kind = h("select", {
+    class: "wb-input",
+    id: `${this.prefix}-kind`,
+    test: "form-kind",
+  });
   private readonly told = h("p", { class: "wb-quiet", test: "form-about" });
   private readonly body = h("div", { class: "wb-fields" });
   private readonly whole = h("p", { class: "wb-field-error", test: "form-error", hidden: true });
@@ -67,7 +71,7 @@ export class RuleFormView {
     return { ...Object.fromEntries(filled), kind: this.kind.value };
   }
 
-  /** Whether the desk need not be asked: something is wrong that the form sees itself. */
+  /** Whether the server need not be asked: something is wrong that the form sees itself. */
   get broken(): boolean {
     return this.fields.some(({ editor }) => editor.problems().length > 0);
   }
@@ -145,7 +149,11 @@ export class RuleFormView {
     const given = initialOf(about, rule);
     const field: Field = {
       about,
-      error: h("p", { class: "wb-field-error", id: `${this.prefix}-${about.name}-error`, hidden: true }),
+      error: h("p", {
+        class: "wb-field-error",
+        id: `${this.prefix}-${about.name}-error`,
+        hidden: true,
+      }),
       touched: false,
       editor: editorFor(about.shape, given, {
         columns: this.columns,

@@ -58,7 +58,10 @@ export class StepList {
       ...(more > 0 ? [h("p", { class: "wb-none" }, `And ${more} less sure ones.`)] : []),
     );
     this.accepted.setAttribute("aria-label", `Recipe, ${count(state.steps.length, "rule")}`);
-    this.suggested.setAttribute("aria-label", `Suggested, ${count(state.suggested.length, "rule")}`);
+    this.suggested.setAttribute(
+      "aria-label",
+      `Suggested, ${count(state.suggested.length, "rule")}`,
+    );
     this.suggested.hidden = state.suggested.length === 0;
     const current = this.element.querySelector<HTMLElement>('[aria-selected="true"]');
     if (current) this.element.setAttribute("aria-activedescendant", current.id);

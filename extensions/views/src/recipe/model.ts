@@ -1,7 +1,7 @@
-/** The recipe as a view holds it: drawn at once, changed on the desk one edit after the other. */
+/** The recipe as a view holds it: drawn at once, changed on the server one edit after the other. */
 
-import type { Desk } from "../desk.js";
-import { TransportError, messageOf } from "../errors.js";
+import type { DatasetClient } from "../client.js";
+import { ClientError, messageOf } from "../errors.js";
 import { newId } from "../ids.js";
 import type { Edit, RecipeState, RecipeStep } from "../protocol.js";
 
@@ -23,11 +23,11 @@ interface Pending extends Wanted {
 const AGAIN = [400, 1200, 3000];
 
 export class RecipeModel {
-  /** As drawn: what the desk said last, with the edits that are under way. */
+  /** As drawn: what the server said last, with the edits that are under way. */
   state: RecipeState | null = null;
   /** Why an edit was refused; null when all is well. */
   refused: string | null = null;
-  /** Why the desk cannot be reached; the edits wait. */
+  /** Why the server cannot be reached; the edits wait. */
   unreachable: string | null = null;
   private confirmed: RecipeState | null = null;
   private readonly queue: Pending[] = [];
@@ -35,7 +35,7 @@ export class RecipeModel {
   private closed = false;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly client: DatasetClient,
     private readonly session: string,
     private readonly changed: () => void,
     private readonly stored: () => void,
@@ -57,7 +57,7 @@ export class RecipeModel {
 
   async load(): Promise<void> {
     try {
-      const state = await this.desk.call("recipe", { session: this.session });
+      const state = await this.client.call("recipe", { session: this.session });
       if (this.queue.length === 0) this.take(state);
       this.unreachable = null;
     } catch (error) {
@@ -110,11 +110,11 @@ export class RecipeModel {
   private async deliver(edit: Pending): Promise<"stored" | "refused" | "waiting"> {
     for (let tried = 0; ; tried += 1) {
       try {
-        this.confirmed = await this.desk.call("edit", this.request(edit));
+        this.confirmed = await this.client.call("edit", this.request(edit));
         this.unreachable = null;
         return "stored";
       } catch (error) {
-        if (!(error instanceof TransportError) || error.final) {
+        if (!(error instanceof ClientError) || error.final) {
           this.refused = messageOf(error);
           await this.reload();
           return "refused";
@@ -130,7 +130,7 @@ export class RecipeModel {
     }
   }
 
-  /** The stamps are those of what the desk said last: of all that this view has seen. */
+  /** The stamps are those of what the server said last: of all that this view has seen. */
   private request(edit: Pending): Edit {
     const step = this.confirmed?.steps.find((one) => one.id === edit.step);
     return {
@@ -147,7 +147,7 @@ export class RecipeModel {
 
   private async reload(): Promise<void> {
     try {
-      this.confirmed = await this.desk.call("recipe", { session: this.session });
+      this.confirmed = await this.client.call("recipe", { session: this.session });
     } catch (error) {
       this.unreachable = messageOf(error);
     }
@@ -169,7 +169,7 @@ export class RecipeModel {
   }
 }
 
-/** The recipe as it will be, as far as that is plain; the desk has the last word. */
+/** The recipe as it will be, as far as that is plain; the server has the last word. */
 function guessed(state: RecipeState, edit: Wanted): RecipeState {
   const at = state.steps.findIndex((step) => step.id === edit.step);
   const step = state.steps[at];

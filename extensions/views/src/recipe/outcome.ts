@@ -1,6 +1,6 @@
 /** Running the recipe and writing its module, and what came of it. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { button, h } from "../dom.js";
 import { messageOf } from "../errors.js";
 import { brief, count, sentence } from "../values.js";
@@ -29,7 +29,7 @@ export class Outcome {
   private problem: string | null = null;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly client: DatasetClient,
     private readonly handlers: OutcomeHandlers,
   ) {
     this.run = button({
@@ -63,7 +63,11 @@ export class Outcome {
       { class: "wb-export", hidden: true, "aria-label": "Export" },
       h("label", {}, "Module name ", this.name),
       h("label", { class: "wb-check" }, this.realRows, "Put rows of the table into its tests"),
-      h("button", { type: "submit", class: "wb-button wb-primary", test: "export-now" }, "Write the module"),
+      h(
+        "button",
+        { type: "submit", class: "wb-button wb-primary", test: "export-now" },
+        "Write the module",
+      ),
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -92,16 +96,19 @@ export class Outcome {
 
   private async runNow(): Promise<void> {
     await this.work("Running the rules…", async () => {
-      const made = await this.desk.call("run_recipe", {});
+      const made = await this.client.call("run_recipe", {});
       const size = `${count(made.rows, "row")}, ${count(made.columns, "column")}`;
       this.handlers.ran();
-      return { title: `Stored as version ${made.version.slice(0, 10)}: ${size}.`, lines: made.notes };
+      return {
+        title: `Stored as version ${made.version.slice(0, 10)}: ${size}.`,
+        lines: made.notes,
+      };
     });
   }
 
   private async exportNow(): Promise<void> {
     await this.work("Writing the module…", async () => {
-      const made = await this.desk.call("export_recipe", {
+      const made = await this.client.call("export_recipe", {
         name: this.name.value.trim(),
         real_rows: this.realRows.checked,
       });
@@ -142,6 +149,9 @@ export class Outcome {
 }
 
 function moduleName(dataset: string): string {
-  const plain = dataset.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
+  const plain = dataset
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
   return `clean_${(plain || "table").slice(0, 50)}`;
 }

@@ -95,7 +95,12 @@ function gone(preview: Preview): HTMLElement {
   const more = preview.dropped - preview.gone.length;
   const title = more > 0 ? `Dropped rows, the first ${preview.gone.length}` : "Dropped rows";
   const rows = preview.gone.map((row) => row.cells.map((cell) => valueElement(cell)));
-  const table = scrolled(title, preview.shown.map((name) => brief(name, 40)), rows, "gone");
+  const table = scrolled(
+    title,
+    preview.shown.map((name) => brief(name, 40)),
+    rows,
+    "gone",
+  );
   table.classList.add("wb-gone");
   return table;
 }

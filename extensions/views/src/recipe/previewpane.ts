@@ -1,6 +1,6 @@
-/** Asks the desk what a rule would change and shows the answer; only the newest question counts. */
+/** Asks the server what a rule would change and shows the answer; only the newest question counts. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { button, h } from "../dom.js";
 import { messageOf } from "../errors.js";
 import type { Preview } from "../protocol.js";
@@ -17,7 +17,7 @@ export interface Subject {
   /** The step that it is of; null for a new rule, and where no step is in focus. */
   readonly step: string | null;
   readonly form: RuleFormView | null;
-  /** The step is being changed: what the desk says of it now is old in a moment. */
+  /** The step is being changed: what the server says of it now is old in a moment. */
   readonly busy: boolean;
 }
 
@@ -29,13 +29,13 @@ export interface PreviewHandlers {
 
 export class PreviewPane {
   readonly element = h("div", { class: "wb-middle", test: "preview" });
-  /** What the desk said last; null before the first answer. */
+  /** What the server said last; null before the first answer. */
   latest: Preview | null = null;
   private asked = 0;
   private timer = 0;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly client: DatasetClient,
     private readonly handlers: PreviewHandlers,
   ) {}
 
@@ -46,10 +46,10 @@ export class PreviewPane {
     this.timer = window.setTimeout(() => void this.lookNow(), rest);
   }
 
-  /** Ask the desk once; what it refuses is shown, and null returned. */
+  /** Ask the server once; what it refuses is shown, and null returned. */
   async ask(step: string | null, rule?: Rule): Promise<Preview | null> {
     try {
-      return await this.desk.call("preview", {
+      return await this.client.call("preview", {
         ...(step === null ? {} : { step }),
         ...(rule === undefined ? {} : { rule }),
       });

@@ -1,6 +1,6 @@
 /** The recipe view: rules on the left, what the one in focus changes, and the code beside it. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { h } from "../dom.js";
 import type { RecipeState, RecipeStep } from "../protocol.js";
 import { brief } from "../values.js";
@@ -19,7 +19,7 @@ import { PreviewPane, REST, type Subject } from "./previewpane.js";
 import { tabSession } from "./tab.js";
 
 export interface RecipeOptions {
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   /** Called after each stored change, and when a version was made. */
   readonly onChanged?: () => void;
   /** How the page around announces something; the view's own live region otherwise. */
@@ -47,7 +47,12 @@ class RecipeView {
   private readonly preview: PreviewPane;
   private readonly drafts: Drafts;
   private readonly code = new CodePane((text) => this.say(text));
-  private readonly alert = h("div", { class: "wb-alert", role: "alert", test: "recipe-alert", hidden: true });
+  private readonly alert = h("div", {
+    class: "wb-alert",
+    role: "alert",
+    test: "recipe-alert",
+    hidden: true,
+  });
   private readonly live = h("div", { class: "wb-spoken", "aria-live": "polite", test: "announce" });
   private readonly saving = h("span", { class: "wb-saving", test: "save-state" });
   private readonly title = h("h3", { class: "wb-preview-title", dir: "auto" });
@@ -62,7 +67,7 @@ class RecipeView {
 
   constructor(private readonly options: RecipeOptions) {
     this.model = new RecipeModel(
-      options.desk,
+      options.client,
       options.session ?? tabSession(),
       () => this.draw(),
       () => options.onChanged?.(),
@@ -76,9 +81,9 @@ class RecipeView {
     });
     this.actions = new Actions((name) => void this.act(name));
     const say = (text: string): void => this.say(text);
-    this.outcome = new Outcome(options.desk, { say, ran: () => options.onChanged?.() });
+    this.outcome = new Outcome(options.client, { say, ran: () => options.onChanged?.() });
     this.edits = new Edits(this.model, say);
-    this.preview = new PreviewPane(options.desk, {
+    this.preview = new PreviewPane(options.client, {
       subject: () => this.previewed,
       answered: () => this.drawCode(),
     });
@@ -109,7 +114,8 @@ class RecipeView {
   /** What others did meanwhile is shown when one comes back, to the window or to this tab. */
   private readonly seen = (): void => {
     const { model } = this;
-    if (document.visibilityState === "visible" && model.state && model.pending === 0) void model.load();
+    if (document.visibilityState === "visible" && model.state && model.pending === 0)
+      void model.load();
   };
 
   // -- the parts ---------------------------------------------------------------------------
@@ -118,7 +124,17 @@ class RecipeView {
     const { saving, alert, empty, panes, live } = this;
     const { run, export: exporting, element: outcome } = this.outcome;
     const tools = this.actions.element;
-    return recipeFrame({ tools, saving, run, export: exporting, outcome, alert, empty, panes, live });
+    return recipeFrame({
+      tools,
+      saving,
+      run,
+      export: exporting,
+      outcome,
+      alert,
+      empty,
+      panes,
+      live,
+    });
   }
 
   private makePanes(): HTMLElement {
@@ -134,7 +150,7 @@ class RecipeView {
   }
 
   private makeDrafts(): Drafts {
-    return new Drafts(this.options.desk, this.model, this.preview, {
+    return new Drafts(this.options.client, this.model, this.preview, {
       say: (text) => this.say(text),
       refused: (message) => {
         this.model.refused = message;

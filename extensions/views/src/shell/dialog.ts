@@ -20,7 +20,11 @@ export function openDialog(host: HTMLElement, options: DialogOptions): Promise<v
   const told = h("p", { class: "wb-dialog-told", role: "status", test: "dialog-told" });
   const close = button({ test: "dialog-close", label: "Close", onClick: () => dialog.close() });
   const act = options.action
-    ? h("button", { type: "submit", class: "wb-button wb-primary", test: "dialog-run" }, options.action)
+    ? h(
+        "button",
+        { type: "submit", class: "wb-button wb-primary", test: "dialog-run" },
+        options.action,
+      )
     : null;
   const form = h(
     "form",

@@ -1,6 +1,6 @@
 /** Detailed figures: plotly, fetched from the kernel when the first one is wanted. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { h } from "../dom.js";
 import { messageOf } from "../errors.js";
 import { openDialog } from "./dialog.js";
@@ -20,7 +20,7 @@ let library: Promise<Plotly> | null = null;
 /** Show the figures of a column, or those across columns where it is null. */
 export async function showFigures(
   host: HTMLElement,
-  kernel: Desk,
+  kernel: DatasetClient,
   title: string,
   column: number | null,
 ): Promise<void> {
@@ -51,7 +51,7 @@ async function draw(
   await plotly.newPlot(place, figure["data"], layout, { displaylogo: false, responsive: true });
 }
 
-function plotlyFrom(kernel: Desk): Promise<Plotly> {
+function plotlyFrom(kernel: DatasetClient): Promise<Plotly> {
   library ??= load(kernel).catch((error: unknown) => {
     library = null;
     throw error;
@@ -60,7 +60,7 @@ function plotlyFrom(kernel: Desk): Promise<Plotly> {
 }
 
 /** As a script of its own: in a notebook page a module loader would take it for itself. */
-async function load(kernel: Desk): Promise<Plotly> {
+async function load(kernel: DatasetClient): Promise<Plotly> {
   const { script } = await kernel.call("library", {});
   const wrapped = `(function(define,module,exports){${script}\n}).call(window);`;
   const address = URL.createObjectURL(new Blob([wrapped], { type: "text/javascript" }));
@@ -68,7 +68,9 @@ async function load(kernel: Desk): Promise<Plotly> {
     await new Promise<void>((resolve, reject) => {
       const element = h("script", { src: address });
       element.addEventListener("load", () => resolve());
-      element.addEventListener("error", () => reject(new Error("The figures' program did not load.")));
+      element.addEventListener("error", () =>
+        reject(new Error("The figures' program did not load.")),
+      );
       document.head.append(element);
     });
   } finally {

@@ -1,6 +1,6 @@
 /** Keeps how the view was left, a moment after the last change. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 
 const PAUSE = 800;
 
@@ -12,7 +12,7 @@ export class Keeper {
   private last = "";
 
   constructor(
-    private readonly desk: Desk,
+    private readonly client: DatasetClient,
     private readonly state: () => object,
     private readonly stores: boolean,
   ) {}
@@ -20,7 +20,7 @@ export class Keeper {
   /** What was kept last, null where there is nothing. */
   async kept(): Promise<unknown> {
     if (!this.stores) return null;
-    return (await this.desk.call("kept", {})).state;
+    return (await this.client.call("kept", {})).state;
   }
 
   /** From now on changes are kept. */
@@ -50,7 +50,7 @@ export class Keeper {
     if (text === this.last) return;
     this.last = text;
     // A state that is not kept is no loss worth a word.
-    this.desk.call("keep", { state: state as Record<string, unknown> }).catch(() => {
+    this.client.call("keep", { state: state as Record<string, unknown> }).catch(() => {
       this.last = "";
     });
   }

@@ -1,6 +1,6 @@
 /** What only a kernel does, where there is none: said before anything is filled in. */
 
-import { NO_KERNEL } from "../desk.js";
+import { NO_KERNEL } from "../client.js";
 import { h } from "../dom.js";
 import { openDialog } from "./dialog.js";
 

@@ -1,16 +1,15 @@
 /** The queues of a dataset: how far they are, one to work on, and how to make another. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient, QueueConnection } from "../client.js";
 import { button, h } from "../dom.js";
 import { messageOf } from "../errors.js";
 import type { MakeQueue, QueueSummary } from "../protocol.js";
 import { mountReview } from "../review.js";
-import type { Chosen } from "../transport.js";
 import { choiceField, openDialog, textField, valuesIn } from "./dialog.js";
 
 export interface ReviewsOptions {
-  readonly desk: Desk;
-  readonly connect: (queue: string) => Promise<Chosen>;
+  readonly client: DatasetClient;
+  readonly connect: (queue: string) => Promise<QueueConnection>;
   readonly autofocus: boolean;
   /** Do what only a kernel does, or say under this title that there is none. */
   readonly withKernel: (title: string, act: () => Promise<void>) => Promise<void>;
@@ -68,7 +67,7 @@ export class Reviews {
 
   async refresh(): Promise<void> {
     try {
-      const { queues, can_make: kinds } = await this.options.desk.call("queues", {});
+      const { queues, can_make: kinds } = await this.options.client.call("queues", {});
       this.kinds = kinds;
       if (!this.shown) this.show((queues.find((one) => one.open > 0) ?? queues[0])?.name ?? "");
       this.draw(queues);
@@ -141,7 +140,7 @@ export class Reviews {
       content,
       action: "Make the queue",
       run: async () => {
-        const queue = await this.options.desk.call("make_queue", request(valuesIn(content)));
+        const queue = await this.options.client.call("make_queue", request(valuesIn(content)));
         made = queue.name;
         return `${queue.name}: ${queue.total} items.`;
       },

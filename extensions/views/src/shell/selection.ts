@@ -1,6 +1,6 @@
 /** What the selected rows can become: a dialog for each. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { h } from "../dom.js";
 import type { Selection, SelectionRequest } from "../protocol.js";
 import { choiceField, openDialog, textField, valuesIn } from "./dialog.js";
@@ -9,7 +9,7 @@ export type SelectionAction = "issue" | "rule" | "queue" | "export";
 
 export interface Maker {
   readonly host: HTMLElement;
-  readonly desk: Desk;
+  readonly client: DatasetClient;
   readonly dataset: string;
   /** Something was made: issues, the recipe or the queues are others now. */
   readonly made: (action: SelectionAction) => void;
@@ -20,7 +20,11 @@ interface Plan {
   readonly action: string;
   readonly content: readonly HTMLElement[];
   /** Make it; returns what to say. */
-  readonly run: (desk: Desk, selection: Selection, values: Record<string, string>) => Promise<string>;
+  readonly run: (
+    client: DatasetClient,
+    selection: Selection,
+    values: Record<string, string>,
+  ) => Promise<string>;
 }
 
 /** Ask what is needed, then make it of the rows of `selection`. */
@@ -36,16 +40,16 @@ export function makeOfSelection(
     content: plan.content,
     action: plan.action,
     run: async () => {
-      const told = await plan.run(maker.desk, selection, valuesIn(plan.content));
+      const message = await plan.run(maker.client, selection, valuesIn(plan.content));
       maker.made(action);
-      return told;
+      return message;
     },
   });
 }
 
-async function made(desk: Desk, request: SelectionRequest): Promise<string> {
-  const { told, rows } = await desk.call("make_of_selection", request);
-  return `${told} (${rows.toLocaleString("en")} rows)`;
+async function made(client: DatasetClient, request: SelectionRequest): Promise<string> {
+  const { message, rows } = await client.call("make_of_selection", request);
+  return `${message} (${rows.toLocaleString("en")} rows)`;
 }
 
 const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
@@ -56,8 +60,8 @@ const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
       textField({ name: "message", label: "What is wrong with them?", lines: 2 }),
       h("p", { class: "wb-dialog-hint" }, "It stands in the list of issues and marks the rows."),
     ],
-    run: (desk, selection, { message = "" }) =>
-      made(desk, { ...selection, make: "issue", message }),
+    run: (client, selection, { message = "" }) =>
+      made(client, { ...selection, make: "issue", message }),
   }),
   rule: () => ({
     title: "Make a rule of the selection",
@@ -79,8 +83,8 @@ const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
         "The rule stands in the recipe, where it can be changed, moved and taken back.",
       ),
     ],
-    run: (desk, selection, { action, name = "", message = "" }) =>
-      made(desk, {
+    run: (client, selection, { action, name = "", message = "" }) =>
+      made(client, {
         ...selection,
         make: "rule",
         action: action === "drop" ? "drop" : "flag",
@@ -95,8 +99,8 @@ const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
       textField({ name: "name", label: "Name of the queue", value: `${dataset}-selection` }),
       textField({ name: "message", label: "Guideline for reviewers", lines: 3 }),
     ],
-    run: async (desk, selection, { name = "", message: guideline = "" }) => {
-      const queue = await desk.call("queue_of_selection", { ...selection, name, guideline });
+    run: async (client, selection, { name = "", message: guideline = "" }) => {
+      const queue = await client.call("queue_of_selection", { ...selection, name, guideline });
       return `Queue ${queue.name}: ${queue.total.toLocaleString("en")} rows to decide.`;
     },
   }),
@@ -111,6 +115,6 @@ const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
         hint: "Ends in .csv or .parquet; it is written to the project's folder “exports”.",
       }),
     ],
-    run: (desk, selection, { name = "" }) => made(desk, { ...selection, make: "export", name }),
+    run: (client, selection, { name = "" }) => made(client, { ...selection, make: "export", name }),
   }),
 };

@@ -1,6 +1,6 @@
 /** Which version of the table is shown, and whether a newer source has been added. */
 
-import type { Desk } from "../desk.js";
+import type { DatasetClient } from "../client.js";
 import { h } from "../dom.js";
 import { messageOf } from "../errors.js";
 import type { Exploration } from "../explore/state.js";
@@ -22,7 +22,7 @@ export class Versions {
   private timer = 0;
 
   constructor(
-    private readonly desk: Pick<Desk, "call">,
+    private readonly client: Pick<DatasetClient, "call">,
     private readonly state: Exploration,
     private readonly handlers: VersionHandlers,
   ) {
@@ -34,7 +34,7 @@ export class Versions {
   async open(version: string): Promise<void> {
     const { say, warn } = this.handlers;
     try {
-      this.state.load(await this.desk.call("open", { version }));
+      this.state.load(await this.client.call("open", { version }));
       say(`Version ${this.element.selectedOptions[0]?.textContent ?? version} is shown.`);
     } catch (error) {
       warn(messageOf(error));
@@ -56,7 +56,7 @@ export class Versions {
   async look(): Promise<void> {
     if (document.hidden) return;
     try {
-      const now = await this.desk.call("open", { count: 0 });
+      const now = await this.client.call("open", { count: 0 });
       this.list(now);
       if (now.newest === this.newest || now.newest === this.dismissed) return;
       this.handlers.warn("A newer source of this table has been added.", "Show it", () => {

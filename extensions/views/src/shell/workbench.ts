@@ -1,7 +1,7 @@
 /** The workbench: one table, its charts, reviews and recipe, behind tabs that share what is seen. */
 
 import { type ProfileHandle, mountProfile } from "../charts/profile.js";
-import { type Desk, LaterDesk } from "../desk.js";
+import { type DatasetClient, LazyClient, type QueueConnection } from "../client.js";
 import { h } from "../dom.js";
 import { messageOf } from "../errors.js";
 import { Exploration, type ExplorationJson } from "../explore/state.js";
@@ -9,7 +9,6 @@ import { mountGrid } from "../grid/grid.js";
 import type { TableInfo } from "../protocol.js";
 import { mountRecipe } from "../recipe/recipe.js";
 import { OWN_KEYS, lendShortcuts } from "../shortcuts.js";
-import type { Chosen } from "../transport.js";
 import { Banner } from "./banner.js";
 import { showFigures } from "./figures.js";
 import { Keeper } from "./keeper.js";
@@ -30,12 +29,12 @@ export interface WorkbenchOptions {
   readonly height: number | null;
   /** Whether what is made of a selection can be stored. */
   readonly stores: boolean;
-  readonly connect: () => Promise<Desk>;
+  readonly connect: () => Promise<DatasetClient>;
   /** The kernel, which draws figures; null where there is none. */
-  readonly kernel: Desk | null;
+  readonly kernel: DatasetClient | null;
   /** Opens a notebook, offered for what needs a kernel where there is none. */
   readonly notebook?: () => Promise<void>;
-  readonly queue: (name: string) => Promise<Chosen>;
+  readonly queue: (name: string) => Promise<QueueConnection>;
 }
 
 export interface WorkbenchHandle {
@@ -85,7 +84,7 @@ export function mountWorkbench(host: HTMLElement, options: WorkbenchOptions): Wo
 
 class Workbench {
   readonly root: HTMLElement;
-  private readonly desk: LaterDesk;
+  private readonly client: LazyClient;
   private readonly state: Exploration;
   private readonly tabs: Tabs;
   private readonly keeper: Keeper;
@@ -99,10 +98,10 @@ class Workbench {
   private gone = false;
 
   constructor(private readonly options: WorkbenchOptions) {
-    this.desk = new LaterDesk(options.connect);
+    this.client = new LazyClient(options.connect);
     this.state = new Exploration(options.first);
-    this.keeper = new Keeper(this.desk, () => this.kept(), options.stores);
-    this.versions = new Versions(this.desk, this.state, {
+    this.keeper = new Keeper(this.client, () => this.kept(), options.stores);
+    this.versions = new Versions(this.client, this.state, {
       say: (text) => {
         this.banner.hide(); // what it said of another version is no longer true
         this.say(text);
@@ -163,9 +162,9 @@ class Workbench {
 
   private async connect(): Promise<void> {
     try {
-      const desk = await this.desk.connected();
-      this.via.textContent = desk.label === "server" ? "" : "through the kernel";
-      this.via.hidden = desk.label === "server";
+      const client = await this.client.connected();
+      this.via.textContent = client.label === "server" ? "" : "through the kernel";
+      this.via.hidden = client.label === "server";
       await this.restore();
     } catch (error) {
       if (this.gone) return;
@@ -199,7 +198,10 @@ class Workbench {
   private listed(): Tab[] {
     const makers: Record<string, Omit<Tab, "name" | "label">> = {
       table: { mount: (panel) => this.mountTable(panel) },
-      profile: { mount: (panel) => this.mountProfile(panel), shown: () => void this.profile?.reloadIssues() },
+      profile: {
+        mount: (panel) => this.mountProfile(panel),
+        shown: () => void this.profile?.reloadIssues(),
+      },
       review: {
         mount: (panel) => this.mountReviews(panel),
         shown: () => void this.reviews?.refresh(),
@@ -214,7 +216,7 @@ class Workbench {
 
   private mountTable(panel: HTMLElement): () => void {
     const grid = mountGrid(panel, {
-      desk: this.desk,
+      client: this.client,
       state: this.state,
       first: this.options.first,
       issueName: (id) => this.profile?.issueName(id) ?? null,
@@ -224,7 +226,7 @@ class Workbench {
 
   private mountProfile(panel: HTMLElement): () => void {
     const profile = mountProfile(panel, {
-      desk: this.desk,
+      client: this.client,
       state: this.state,
       first: this.options.first,
       onDetail: (column) => void this.detail(column),
@@ -237,7 +239,7 @@ class Workbench {
 
   private mountReviews(panel: HTMLElement): () => void {
     const reviews = new Reviews({
-      desk: this.desk,
+      client: this.client,
       connect: (queue) => this.options.queue(queue),
       autofocus: false,
       withKernel: (title, act) => this.withKernel(title, act),
@@ -249,7 +251,7 @@ class Workbench {
 
   private mountRecipe(panel: HTMLElement): () => void {
     const recipe = mountRecipe(panel, {
-      desk: this.desk,
+      client: this.client,
       onChanged: () => void this.reread(),
       say: (text) => this.say(text),
     });
@@ -264,18 +266,20 @@ class Workbench {
   }
 
   /** Do what only a kernel does, or say that there is none. */
-  private withKernel(title: string, act: (kernel: Desk) => Promise<void>): Promise<void> {
+  private withKernel(title: string, act: (kernel: DatasetClient) => Promise<void>): Promise<void> {
     const { kernel, notebook } = this.options;
     return kernel ? act(kernel) : tellNoKernel(this.root, title, notebook);
   }
 
   private make(action: SelectionAction): Promise<void> {
-    const { root: host, desk } = this;
+    const { root: host, client } = this;
     const dataset = this.options.first.dataset;
     const made = (): void => void this.profile?.reloadIssues();
     const make = (): Promise<void> =>
-      makeOfSelection({ host, desk, dataset, made }, action, this.state.selection);
-    return action === "queue" ? this.withKernel("Send the selected rows to reviewers", make) : make();
+      makeOfSelection({ host, client, dataset, made }, action, this.state.selection);
+    return action === "queue"
+      ? this.withKernel("Send the selected rows to reviewers", make)
+      : make();
   }
 
   /** Read the list of versions again: one has been made. */

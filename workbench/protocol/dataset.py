@@ -14,13 +14,13 @@ __all__ = [
     "FigureRequest",
     "KeptState",
     "Library",
-    "MadeOfSelection",
     "MakeQueue",
     "QueueOfSelection",
     "QueueSummary",
     "Queues",
     "Reviewer",
     "SelectionRequest",
+    "SelectionResult",
 ]
 
 
@@ -88,12 +88,12 @@ class QueueOfSelection(Selection):
     overlap: Annotated[int, Field(ge=1, le=50)] = 1
 
 
-class MadeOfSelection(Message):
-    """What was made: a sentence for people, and where it is."""
+class SelectionResult(Message):
+    """What was made of a selection: a sentence for people, and an issue's name or a file's path."""
 
     rows: int
-    told: str
-    place: str = ""
+    message: str
+    target: str = ""
 
 
 class FigureRequest(Message):

@@ -1,4 +1,4 @@
-"""A bare page with the grid or the charts, and a small server with a real desk behind it."""
+"""A bare page with the grid or the charts, and a small server with a real dispatcher behind it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ import tornado.web
 
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.explore import Explorer, LooseSource
-from workbench.server.desk import Desk
+from workbench.server.dispatcher import Dispatcher
 from workbench.types import Issue
 
 ROOT = Path(__file__).parents[2]
 EVIDENCE = ROOT / "test-evidence"
+API = "/workbench/api"
 ESBUILD = ROOT / "extensions" / "node_modules" / ".bin" / "esbuild"
 HOSTILE = "<img src=x onerror=\"window.hit='cell'\"></script><script>window.hit='script'</script>"
 ODD = [
@@ -48,14 +49,14 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Views</tit
 import "/views.js";
 window.hit = null;
 window.actions = [];
-const server = new views.Server({baseUrl: "/"});
-window.desk = new views.ServerDesk(server, {project: "p", dataset: "people"});
+const channel = new views.RestChannel({baseUrl: "/"});
+window.client = views.datasetClient(channel, "p", "people");
 window.start = async (what, stored = null) => {
-  const first = await desk.call("open", {});
+  const first = await client.call("open", {});
   window.state = new views.Exploration(first, stored);
   const host = document.getElementById("host");
   host.replaceChildren();
-  const options = {desk, state};
+  const options = {client, state};
   if (what === "grid") window.view = views.mountGrid(host, options);
   else window.view = views.mountProfile(host, {...options,
     onAction: (name, selection) => actions.push([name, selection]),
@@ -94,11 +95,12 @@ def issues() -> list[Issue]:
     ]
 
 
-class DeskServer:
+class ViewsServer:
     """Serves the page and answers for one table, in a thread of its own."""
 
     def __init__(self, folder: Path, table: pa.Table) -> None:
-        self.desk = Desk(Explorer(LooseSource(table, name="people", key="id", found=issues())))
+        source = LooseSource(table, name="people", key="id", issues=issues())
+        self.dispatcher = Dispatcher(Explorer(source))
         self.folder = folder
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.latency = 0.0
@@ -119,7 +121,11 @@ class DeskServer:
         self._end = asyncio.Event()
         app = tornado.web.Application(
             [
-                (r"/workbench/api/projects/p/datasets/people/(\w+)", Ask, {"server": self}),
+                (
+                    r"/workbench/api/projects/p/datasets/people/(\w+)",
+                    MethodHandler,
+                    {"server": self},
+                ),
                 (r"/(views\.(?:js|css))", tornado.web.StaticFileHandler, {"path": self.folder}),
                 (r"/", Page),
             ]
@@ -138,11 +144,11 @@ class DeskServer:
         self.asked.append((method, body))
         if self.failure is not None and method != "open":
             raise self.failure
-        found = self.desk.handle(method, body)
+        response = self.dispatcher.handle(method, body)
         if self.change and method == "window":
-            found.update(self.change)
+            response.update(self.change)
         time.sleep(max(0.0, self.latency - (time.monotonic() - started)))
-        return found
+        return response
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._end.set)
@@ -156,8 +162,8 @@ class Page(tornado.web.RequestHandler):
         self.write(PAGE)
 
 
-class Ask(tornado.web.RequestHandler):
-    def initialize(self, server: DeskServer) -> None:
+class MethodHandler(tornado.web.RequestHandler):
+    def initialize(self, server: ViewsServer) -> None:
         self.server = server
 
     async def post(self, method: str) -> None:
@@ -191,7 +197,7 @@ def bundled(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def opened(browser: Any, server: DeskServer, what: str, **options: Any) -> Iterator[Any]:
+def opened(browser: Any, server: ViewsServer, what: str, **options: Any) -> Iterator[Any]:
     """Open a view; afterwards assert that no script ran and no request left the page's origin."""
     stored = options.pop("stored", None)
     options.setdefault("viewport", {"width": 1280, "height": 720})

@@ -1,4 +1,4 @@
-"""The questions of the workbench view in a real Jupyter server, and the same through a kernel."""
+"""The methods of a dataset in a real Jupyter server, and the same through a kernel."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from workbench.types import Json
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
+DATASET_METHODS = sorted(name for name, method in METHODS.items() if method.scope == "dataset")
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 
 
@@ -79,14 +80,14 @@ async def test_the_kernel_answers_what_the_server_answers(
     view = dataset.open()
     first = await asked(jp_fetch, dataset, "open")
     assert view.first == first
-    told: list[Json] = []
-    view.send = told.append  # type: ignore[method-assign]
+    sent: list[Json] = []
+    view.send = sent.append  # type: ignore[method-assign]
     view._receive(view, {"id": 7, "method": "open", "params": {}}, [])
-    assert told == [{"id": 7, "result": first}]
+    assert sent == [{"id": 7, "result": first}]
     view._receive(view, {"id": 8, "method": "window", "params": {"count": 0}}, [])
-    assert told[1]["error"]["type"] == "InputError"
+    assert sent[1]["error"]["type"] == "InputError"
     view._receive(view, {"id": 9, "method": "sudo", "params": {}}, [])
-    assert "ask for one of" in told[2]["error"]["message"]
+    assert "available: " in sent[2]["error"]["message"]
     assert "300 rows" in view._repr_mimebundle_()[0]["text/html"]
 
 
@@ -151,7 +152,7 @@ async def test_what_a_selection_becomes(jp_fetch: Fetch, dataset: Dataset) -> No
         ("charts", "people", {"columns": [99]}, 400),
     ],
 )
-async def test_wrong_questions(
+async def test_wrong_requests(
     jp_fetch: Fetch, dataset: Dataset, method: str, name: str, body: Json, code: int
 ) -> None:
     request = jp_fetch(*address(dataset, method, name), method="POST", body=json.dumps(body))
@@ -160,8 +161,8 @@ async def test_wrong_questions(
     assert error["message"]
 
 
-@pytest.mark.parametrize("method", sorted(METHODS))
-async def test_nobody_asks_without_signing_in(
+@pytest.mark.parametrize("method", DATASET_METHODS)
+async def test_nobody_calls_without_signing_in(
     jp_fetch: Fetch, dataset: Dataset, method: str
 ) -> None:
     request = jp_fetch(
@@ -171,25 +172,25 @@ async def test_nobody_asks_without_signing_in(
     assert (code, error["type"]) == (403, "PermissionDeniedError")
 
 
-class OnlyLook(Authorizer):
+class ReadOnly(Authorizer):
     """Lets everybody read and nobody write."""
 
     def is_authorized(self, handler: object, user: object, action: str, resource: str) -> bool:
         return action == "read"
 
 
-class TestOnlyLooking:
+class TestReadOnly:
     @pytest.fixture
     def jp_server_config(self) -> Json:
         return {
             "ServerApp": {
                 "jpserver_extensions": {"workbench.server": True},
-                "authorizer_class": OnlyLook,
+                "authorizer_class": ReadOnly,
             }
         }
 
-    @pytest.mark.parametrize("method", sorted(METHODS))
-    async def test_who_may_only_look_changes_nothing(
+    @pytest.mark.parametrize("method", DATASET_METHODS)
+    async def test_who_may_only_read_changes_nothing(
         self, jp_fetch: Fetch, dataset: Dataset, method: str
     ) -> None:
         request = jp_fetch(*address(dataset, method), method="POST", body="{}")
@@ -204,8 +205,8 @@ class TestOnlyLooking:
 
 def test_reviewers_of_a_published_page_have_no_tables(dataset: Dataset) -> None:
     shown = OneProject(dataset.context.folder, None)
-    with pytest.raises(wb.errors.NotFoundError, match="no tables here"):
-        shown.folder(dataset.context.project_id)
+    with pytest.raises(wb.errors.NotFoundError, match="no tables are shown here"):
+        shown.dataset_context(dataset.context.project_id, "ann", "people")
 
 
 def test_a_loose_table_opens_without_a_project() -> None:
@@ -213,9 +214,9 @@ def test_a_loose_table_opens_without_a_project() -> None:
     view = wb.open_table(frame)
     assert (view.first["rows"], view.first["first"]["total"]) == (1000, 1000)
     assert len(view.first["first"]["keys"]) == 60
-    window = view._handle("window", {"start": 990, "count": 50})
+    window = view._handle("window", {"start": 990, "count": 50}, None)
     assert (window["total"], window["keys"][-1]) == (1000, "999")
-    figure = view._handle("figure", {"column": 0})["figures"][0]
+    figure = view._handle("figure", {"column": 0}, None)["figures"][0]
     assert figure["data"]
-    assert len(view._handle("library", {})["script"]) > 1_000_000
+    assert len(view._handle("library", {}, None)["script"]) > 1_000_000
     assert "&lt;script&gt;" in view._repr_mimebundle_()[0]["text/html"]
