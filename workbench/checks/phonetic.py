@@ -9,11 +9,6 @@ from workbench.checks.typos import Words, is_rare
 
 __all__ = ["alike", "pairs_of", "soundex"]
 
-CODES = {
-    letter: code
-    for code, letters in enumerate(("bfpv", "cgjkqsxz", "dt", "l", "mn", "r"), 1)
-    for letter in letters
-}
 SHORTEST = 4
 
 
@@ -22,16 +17,9 @@ def soundex(word: str) -> str:
 
     Words with a digit, and letters without a code of their own alphabet, stand for themselves.
     """
-    if not (word.isascii() and word.isalpha()):
-        return word
-    told, last = word[0].upper(), CODES.get(word[0])
-    for letter in word[1:]:
-        code = CODES.get(letter)
-        if code is not None and code != last:
-            told += str(code)
-        if letter not in "hw":
-            last = code
-    return told[:4].ljust(4, "0")
+    import jellyfish
+
+    return jellyfish.soundex(word) if word.isascii() and word.isalpha() else word
 
 
 def pairs_of(words: Words) -> tuple[str, ...]:

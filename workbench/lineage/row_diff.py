@@ -6,7 +6,6 @@ are kept.  Values are compared as they are stored: null equals null, NaN equals 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import InputError, MissingColumnError
 from workbench.lexicon.column_types import family_of, is_number
 from workbench.lineage.renamed_columns import find_renamed
+from workbench.tables.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import duckdb
@@ -161,8 +161,9 @@ def compare_files(
 
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false")
-    spill = str(Path(tempfile.gettempdir()) / "workbench-spill").replace("'", "''")
-    connection.execute(f"SET TimeZone='UTC'; SET temp_directory='{spill}'")
+    spill = str(scratch_folder("diff"))
+    connection.execute("SET TimeZone='UTC'")
+    connection.execute("SET temp_directory = ?", [spill])
     a, b = _side(connection, "old", *old), _side(connection, "new", *new)
     for side in (a, b):
         if key not in side.columns:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +88,29 @@ def read_rows(lines: Iterable[str], dialect: Dialect, comment: str = "") -> Iter
     InputError
         If a cell is longer than 20 million characters; the error names the line.
     """
-    csv.field_size_limit(MAX_LINE)
+    with _long_cells():
+        yield from _rows(lines, dialect, comment)
+
+
+_limits: list[int] = []
+_limit_lock = threading.Lock()
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let `csv` read long cells; the limit, which all code shares, is put back in the end."""
+    with _limit_lock:
+        _limits.append(csv.field_size_limit(MAX_LINE))
+    try:
+        yield
+    finally:
+        with _limit_lock:
+            before = _limits.pop()
+            if not _limits:
+                csv.field_size_limit(before)
+
+
+def _rows(lines: Iterable[str], dialect: Dialect, comment: str) -> Iterator[Row]:
     feed = _Lines(lines, comment)
     reader = _reader(feed, dialect)
     while True:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from pathlib import Path
 
 import duckdb
@@ -15,6 +14,7 @@ from workbench.tables.csv import open_csv
 from workbench.tables.options import Options, Reader, Task
 from workbench.tables.packed import PACKED, unpack
 from workbench.tables.relation import Relation
+from workbench.tables.scratch import scratch_folder
 from workbench.types import Source
 
 __all__ = ["KINDS", "read_file"]
@@ -81,7 +81,7 @@ def read_file(path: Path, options: Options, name: str | None = None) -> Relation
 
 
 def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Relation:
-    folder = Path(tempfile.mkdtemp(prefix="workbench-"))
+    folder = scratch_folder("table")
     try:
         packed = path.suffix.lower() in PACKED
         file = unpack(path, folder, name) if packed else path
