@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench import html
+from workbench.checks.context import CheckContext
 from workbench.rules.issues import DEFAULT_CONFIDENCE, Issues
 from workbench.types import Issue, Json, Key
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.checks.context import CheckContext
 
 __all__ = ["Cell", "Cells", "CheckResult", "cells_of", "is_about_cells"]
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import NESTED, family_of, is_number, is_text
 from workbench.lexicon.missing import is_placeholder
+from workbench.profile.sample import Sample
 from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
 from workbench.types import Issue, Json, Key
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["CheckContext", "Coded"]
 
@@ -140,8 +138,6 @@ class CheckContext:
 
     def coded(self, column: str) -> Coded:
         """Return a plain column as whole numbers; text is trimmed, all else is its text."""
-        import numpy as np
-
         if column not in self._coded:
             codes, texts = self._written(column)
             place: dict[str, int] = {}
@@ -155,8 +151,6 @@ class CheckContext:
 
     def codes_present(self, column: str) -> NDArray[np.int32]:
         """Return the codes of a column; placeholders for a missing value are missing too."""
-        import numpy as np
-
         if column not in self._codes_present:
             coded = self.coded(column)
             held = [not is_placeholder(value) for value in coded.values]
@@ -171,8 +165,6 @@ class CheckContext:
 
     def padded(self, column: str) -> tuple[list[Key], str]:
         """Return the keys of the rows with white space at an end of the text, and an example."""
-        import numpy as np
-
         codes, texts = self._written(column)
         changed = np.array([text != text.strip(SPACES) for text in texts] + [False], dtype=bool)
         rows = np.flatnonzero(changed[codes]).tolist() if changed.any() else []
@@ -181,8 +173,6 @@ class CheckContext:
 
     def _written(self, column: str) -> tuple[NDArray[np.int32], list[str]]:
         """Return a column as codes and distinct texts, as they are written."""
-        import numpy as np
-
         if column not in self._raw:
             name = quoted(column) if column in self.text_columns else f"{quoted(column)}::VARCHAR"
             array = self.relation.arrow(f"SELECT {name} AS v FROM data").column(0)
@@ -222,8 +212,6 @@ class CheckContext:
         The rows of all values are found in one pass over the
         column, however often it is asked.
         """
-        import numpy as np
-
         order, starts, place = self._rows_by_value(column)
         found = [
             order[starts[place[value]] : starts[place[value] + 1]]
@@ -257,7 +245,6 @@ class CheckContext:
     def _rows_by_value(
         self, column: str
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]:
-        import numpy as np
 
         if column not in self._places:
             coded = self.coded(column)

@@ -11,18 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.checks.mistyped import mistyped
 from workbench.checks.proposals import Doubt, issues_of
+from workbench.profile.across.dependencies import Dependency
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.across.dependencies import Dependency
 
 __all__ = ["Ballot", "find", "judged", "vote"]
 
@@ -118,7 +115,6 @@ class Ballot:
     once: int = 0
 
     def __post_init__(self) -> None:
-        import numpy as np
 
         self.against = np.zeros(self.rows, dtype=np.int16)
         self.support = np.zeros(self.rows, dtype=np.int16)
@@ -130,8 +126,6 @@ class Ballot:
 
 def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...]) -> None:
     """Add the votes of one dependency: of each group, the value that most of its rows have."""
-    import numpy as np
-
     group, size = _joined(lefts)
     right = ballot.right
     there = np.flatnonzero((group >= 0) & (right >= 0))
@@ -182,8 +176,6 @@ def judged(
     facts: dict[tuple[str, ...], int],
 ) -> list[Doubt]:
     """Return the cells of a column that its dependencies speak against, with confidence."""
-    import numpy as np
-
     rows = np.flatnonzero((_against(ballot, ballots) > ballot.support) & (ballot.expected >= 0))
     speaking: defaultdict[int, set[int]] = defaultdict(set)
     wanted = np.zeros(context.rows, dtype=bool)
@@ -218,8 +210,6 @@ def judged(
 
 def _against(ballot: Ballot, ballots: dict[str, Ballot]) -> NDArray[np.int64]:
     """Return how many columns speak against each row, without those more doubtful themselves."""
-    import numpy as np
-
     against = ballot.against.astype(np.int64)
     for names, rows in zip(ballot.lefts, ballot.doubted, strict=True):
         for name in names:
@@ -235,8 +225,6 @@ def _systematic(
     context: CheckContext, column: str, rows: NDArray[np.int64], ballot: Ballot
 ) -> set[int]:
     """Return the doubted rows whose value a third column explains: all rows of one state differ."""
-    import numpy as np
-
     explained: set[int] = set()
     doubted = rows[ballot.right[rows] >= 0]
     if len(doubted) < RECURRING:
@@ -264,7 +252,6 @@ def _confidence(facts: int, orphan: bool, value: str, expected: str) -> float:
 
 
 def _joined(lefts: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], int]:
-    import numpy as np
 
     group = lefts[0].astype(np.int64)
     for other in lefts[1:]:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from workbench.checks.context import CheckContext
 from workbench.rules import suggest
 from workbench.tables import quoted
@@ -50,8 +52,6 @@ def find(context: CheckContext) -> list[Issue]:
 
 def _alike(context: CheckContext) -> list[Key]:
     """Return the keys of the rows, in order, whose hash is that of another row."""
-    import numpy as np
-
     others = [quoted(name) for name in context.columns if name not in context.text_columns]
     hashes = np.zeros(context.rows, dtype=np.uint64)
     if others:

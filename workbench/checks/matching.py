@@ -15,13 +15,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import InputError
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Match", "match_spellings"]
 
@@ -135,8 +133,6 @@ class _Search:
 
     def chosen(self, min_precision: float) -> dict[str, tuple[str, float, str]]:
         """Add the way and threshold that finds most, until the precision would be too low."""
-        import numpy as np
-
         ways = [(name, *self._way(measure)) for name, measure in MEASURES.items()]
         found: dict[int, tuple[int, float, str]] = {}
         right = 0.0
@@ -175,8 +171,6 @@ class _Search:
         self, measure: Measure
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
         """Return each text's nearest value, their distance and the precision it speaks for."""
-        import numpy as np
-
         texts, values, cosine = self.pairs
         size = len(self.listed)
         distance = np.array(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["find"]
 
@@ -48,7 +46,6 @@ def _is_category(context: CheckContext, column: str) -> bool:
 
 
 def _run_together(context: CheckContext, text: str, category: str) -> Iterator[Issue]:
-    import numpy as np
 
     missing = context.codes_present(category) < 0
     codes = context.codes_present(text)
@@ -92,8 +89,6 @@ def _parted(text: str, known: set[str]) -> tuple[str, str] | None:
 
 def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     """Report rows in which each of two columns holds a value of the other's, and not of its own."""
-    import numpy as np
-
     a, b = context.coded(first), context.coded(second)
     there = {value: i for i, value in enumerate(b.values)}
     pairs = np.array([[i, there[v]] for i, v in enumerate(a.values) if v in there and _word(v)])
@@ -121,7 +116,6 @@ def _word(value: str) -> bool:
 
 
 def _marks(size: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-    import numpy as np
 
     marks = np.zeros(size, dtype=bool)
     marks[places] = True

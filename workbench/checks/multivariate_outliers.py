@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.tables import quoted
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["find", "robust_distances"]
 
@@ -30,8 +27,6 @@ def find(context: CheckContext) -> list[Issue]:
     Only where columns hang together (a correlation of 0.3 or more): of independent columns the
     check of single columns says all.  At most 200,000 rows are looked at.
     """
-    import numpy as np
-
     columns = context.number_columns[:MOST_COLUMNS]
     if len(columns) < 2 or context.rows < max(ROWS, A_COLUMN * len(columns)):
         return []
@@ -77,8 +72,6 @@ def robust_distances(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
     values : array
         One row a record, all finite.
     """
-    import numpy as np
-
     columns = _varied(values)
     if columns.shape[1] < 2:
         return None
@@ -114,8 +107,6 @@ def varied_columns(values: NDArray[np.float64]) -> int:
 
 def _varied(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the columns of at least ten values whose middle half is no single one."""
-    import numpy as np
-
     kept = [
         j
         for j in range(values.shape[1])

@@ -8,11 +8,9 @@ are drawn towards the mean of all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["Truth", "believe"]
 
@@ -63,8 +61,6 @@ def believe(
     Truth
         Facts without a claim have confidence 0 and ``best`` -1.
     """
-    import numpy as np
-
     width = int(values.max(initial=0)) + 1
     pairs, claim = np.unique(facts * width + values, return_inverse=True)
     of, value = np.divmod(pairs, width)

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Report", "find", "reports_of"]
 
@@ -83,8 +81,6 @@ def reports_of(context: CheckContext) -> Report | None:
 
     The source is a column of words: where it is a number or date, values change along it.
     """
-    import numpy as np
-
     few = {}
     for name in context.discrete_columns:
         codes = context.codes_present(name)
@@ -131,15 +127,12 @@ def _names(context: CheckContext, column: str) -> bool:
 
 
 def _pairs(things: NDArray[np.int32], sources: NDArray[np.int32], n: int) -> int:
-    import numpy as np
 
     return len(np.unique(things.astype(np.int64) * n + sources))
 
 
 def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | None:
     """Return how often two rows of a thing agree; None unless far more often than any two do."""
-    import numpy as np
-
     there = values >= 0
     if there.sum() < len(values) / 3:
         return None
@@ -156,7 +149,6 @@ def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | 
 
 
 def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
-    import numpy as np
 
     from workbench.checks.source_accuracy import believe
 
@@ -202,8 +194,6 @@ def _clear(
     size: int,
 ) -> NDArray[np.bool_]:
     """Return the things whose believed value has three times the votes of any other."""
-    import numpy as np
-
     of, value = np.divmod(pairs, width)
     mine, others = np.zeros(size), np.zeros(size)
     own = value == believed[of]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pyarrow.compute as pc
+
 from workbench.profile.arrow_conversion import CUT_TO, cut, integers_of
 from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.details import add_details, values_each
@@ -76,7 +78,6 @@ def _expected(sample: Sample, name: str) -> float:
 
 
 def _count(relation: Relation, name: str) -> Counted:
-    import pyarrow.compute as pc
 
     column = cut(name, relation.types[name])
     found = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")

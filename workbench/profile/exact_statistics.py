@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import is_moment, is_number, is_text, is_whole
 from workbench.profile.arrow_conversion import indices, integers_of, numbers_of, texts_of
 from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.sample import Sample
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-    from numpy.typing import NDArray
 
 __all__ = [
     "FEW",
@@ -58,9 +57,6 @@ class Counted:
 
 def count_sample(sample: Sample, name: str) -> Counted:
     """Count the values of a column in a sample that is the whole table."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     column = sample.table[name]
     if pa.types.is_floating(column.type):
         found = pc.value_counts(column.combine_chunks())
@@ -87,10 +83,6 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
     Where there are more than 20 different values, those that occur once say nothing and are left
     out.
     """
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     values, counts = counted.values, counted.counts
     if len(values) > TOP:
         least = np.partition(counts, len(counts) - TOP)[len(counts) - TOP]
@@ -116,8 +108,6 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
 
 def examples_of(values: pa.Array, size: int = 5) -> tuple[str, ...]:
     """Return a few of the values, spread over the order in which they were met."""
-    import numpy as np
-
     step = max(1, len(values) // size)
     places = np.arange(0, len(values), step)[:size]
     return tuple(text[:200] for text in texts_of(values.take(indices(places))))
@@ -134,8 +124,6 @@ def edges_of(low: float, high: float) -> list[float]:
 
 
 def _ranks(values: pa.Array) -> NDArray[np.int64]:
-    import numpy as np
-    import pyarrow.compute as pc
 
     order = integers_of(pc.sort_indices(values))
     ranks = np.empty(len(order), np.int64)
@@ -144,7 +132,6 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
 
 
 def _describe_text(counted: Counted, facts: ColumnFacts) -> None:
-    import pyarrow.compute as pc
 
     ends, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
     facts.minimum, facts.maximum = ends["min"].as_py()[:200], ends["max"].as_py()[:200]
@@ -152,7 +139,6 @@ def _describe_text(counted: Counted, facts: ColumnFacts) -> None:
 
 
 def _describe_numbers(counted: Counted, type_: str, facts: ColumnFacts) -> None:
-    import numpy as np
 
     x = numbers_of(counted.values)
     finite = np.isfinite(x)
@@ -177,7 +163,6 @@ def _describe_numbers(counted: Counted, type_: str, facts: ColumnFacts) -> None:
 def _histogram(
     x: NDArray[np.float64], n: NDArray[np.int64]
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    import numpy as np
 
     edges = tuple(edges_of(float(x[0]), float(x[-1])))
     bins = len(edges) - 1
@@ -190,8 +175,6 @@ def _histogram(
 
 def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Moments:
     """Return the moments of sorted values."""
-    import numpy as np
-
     scale = max(abs(float(x[0])), abs(float(x[-1]))) or 1.0
     scaled, size = x / scale, int(n.sum())
     center = float(np.dot(scaled, n) / size)
@@ -235,8 +218,6 @@ def moments_of(
 
 def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> tuple[float, ...]:
     """Return quantiles interpolated between neighbours: definition 7 of Hyndman and Fan (1996)."""
-    import numpy as np
-
     last = np.cumsum(n) - 1  # the place of the last row of each value, in order
     place = (last[-1]) * np.array(QUANTILES)
     below = np.floor(place)

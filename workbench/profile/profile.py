@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import Any, Protocol, overload
 
 from workbench.errors import InputError
 from workbench.profile.across.associations import associations
@@ -20,13 +20,11 @@ from workbench.profile.media import AudioSummary, ImageSummary, describe_audio, 
 from workbench.profile.reference import reference_of
 from workbench.profile.render import render
 from workbench.profile.sample import take_sample
+from workbench.profile.spark import SparkProfile
 from workbench.profile.table_profile import TableProfile
 from workbench.progress import Progress
 from workbench.tables import quoted, read_table
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    from workbench.profile.spark import SparkProfile
 
 __all__ = ["Profile", "profile"]
 

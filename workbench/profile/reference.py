@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import numpy as np
+
 from workbench.lexicon.column_types import is_moment, is_number, is_text
 from workbench.profile.column_profile import ColumnProfile
 from workbench.profile.sample import Sample
@@ -76,8 +78,6 @@ def _present(sample: Sample, column: ColumnProfile) -> int:
 
 def _bins(sample: Sample, column: ColumnProfile) -> Json:
     """Return the deciles as edges; values that are frequent have bins of their own."""
-    import numpy as np
-
     x = sample.numbers(column.name)
     x = x[~np.isnan(x)]
     if len(x) == 0:
@@ -103,8 +103,6 @@ def _moment(seconds: float) -> str:
 
 def _values(sample: Sample, column: ColumnProfile, private: bool) -> Json:
     """Return the most frequent values, where a column has few enough to be categories."""
-    import numpy as np
-
     coded = sample.coded(column.name)
     present = int(coded.counts.sum())
     often = np.flatnonzero(coded.counts > 1)

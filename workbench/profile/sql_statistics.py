@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from workbench.lexicon.column_types import (
     base_type,
     family_of,
@@ -222,8 +224,6 @@ def _add_quantiles(ask: _Questions, found: dict[str, ColumnFacts], columns: list
 
 def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int], ...]:
     """Count in all rows the values that the sample holds at least twice."""
-    import numpy as np
-
     coded = sample.coded(name)
     order = np.argsort(-coded.counts, kind="stable")[: 2 * TOP]
     often = coded.values.take(indices(order[coded.counts[order] >= FREQUENT]))

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench.profile.across.contingency import Z_NOISE, count_cells, cramers_v
 from workbench.profile.across.copies import Relationship, same_columns, shape_of
 from workbench.profile.across.correlation import NumberPair, correlation_ratio, rank_correlations
 from workbench.profile.across.variables import Variable, choose_variables
+from workbench.profile.sample import Sample
 from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.profile.sample import Sample
 
 __all__ = ["Association", "Associations", "associations"]
 
@@ -118,7 +120,6 @@ class Associations:
 
     def matrix(self) -> pd.DataFrame:
         """Return the signed values as a square frame; NaN where a pair has none."""
-        import numpy as np
         import pandas as pd
 
         names = list(self.columns)
@@ -191,7 +192,6 @@ def _unlike(left_out: dict[str, str]) -> list[str]:
 
 
 def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Variable]]:
-    import numpy as np
 
     from workbench.profile.across.variables import variable
     from workbench.profile.sample import Sample

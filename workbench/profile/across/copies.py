@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbench.profile.across.correlation import NumberPair
 from workbench.profile.across.variables import role, variable
 from workbench.profile.arrow_conversion import texts_of
-
-if TYPE_CHECKING:
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Relationship", "same_columns", "shape_of"]
 
@@ -110,7 +111,6 @@ def _digest(data: bytes) -> bytes:
 
 
 def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
-    import pyarrow as pa
 
     first, second = sample.coded(left), sample.coded(right)
     n = int(first.counts.sum())
@@ -129,9 +129,6 @@ def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
 
 def _equal_as(kind: Any, left: Any, right: Any) -> bool:
     """Return whether two arrays are equal once cast to `kind`; a few values are tried first."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     try:
         for size in (20, len(left)):
             first, second = (pc.cast(v.slice(0, size), kind, safe=False) for v in (left, right))

@@ -7,19 +7,20 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbench.errors import InputError
 from workbench.profile.across.determination import Grouping, chance_error, grouped, violations_of
 from workbench.profile.across.determination import Violation as Violation
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.variables import Variable, choose_variables, variable
+from workbench.profile.sample import Sample
 from workbench.types import Json
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
-    from workbench.profile.sample import Sample
 
 __all__ = ["Dependencies", "Dependency", "Violation", "dependencies"]
 
@@ -192,7 +193,6 @@ class _Search:
     """The columns, a few rows to rule pairs out with, and the limit."""
 
     def __init__(self, sample: Sample, chosen: list[Variable], max_error: float) -> None:
-        import numpy as np
 
         self.sample, self.chosen, self.max_error = sample, chosen, max_error
         rows = len(sample)
@@ -224,8 +224,6 @@ class _Search:
 
     def doubles(self, known: set[tuple[str, str]]) -> list[Dependency]:
         """Return the dependencies on two columns where neither is one alone."""
-        import numpy as np
-
         few = [v for v in self.chosen if v.distinct <= min(PAIRED_VALUES, v.present / 10)]
         few = [v for v in few if not _is_measurement(self.sample, v)]
         few = sorted(few, key=lambda one: -one.distinct)[:PAIRED]
@@ -289,8 +287,6 @@ class _Search:
 
 def _is_measurement(sample: Sample, one: Variable) -> bool:
     """Return whether a column holds numbers with fractions: amounts, which name nothing."""
-    import numpy as np
-
     if not sample.types[one.name].startswith(("FLOAT", "DOUBLE", "DECIMAL")):
         return False
     numbers = sample.numbers(one.name)
@@ -299,7 +295,6 @@ def _is_measurement(sample: Sample, one: Variable) -> bool:
 
 
 def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
-    import numpy as np
 
     joint: NDArray[np.int64] = first.astype(np.int64) * size + second
     joint[(first < 0) | (second < 0)] = -1
@@ -307,7 +302,6 @@ def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.
 
 
 def _recurs(codes: NDArray[Any], size: int) -> bool:
-    import numpy as np
 
     counts = np.bincount(codes + 1, minlength=size + 1)[1:]
     rows = int(counts[counts > 1].sum())

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.missing_dependence import number_bins
 from workbench.profile.across.variables import plain, variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Groups", "group_column"]
 
@@ -56,8 +53,6 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
     few : int
         Numbers and dates with at most so many values are not binned.
     """
-    import numpy as np
-
     one = variable(sample, name)
     if one.role == "number" and one.distinct > few:
         codes, _ = number_bins(one, bins)
@@ -74,7 +69,6 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
 
 
 def _range(sample: Sample, name: str, codes: NDArray[np.int32], place: int) -> str:
-    import numpy as np
 
     rows = np.flatnonzero(codes == place)
     order = variable(sample, name).codes[rows]

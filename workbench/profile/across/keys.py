@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.errors import InputError
 from workbench.profile.across.variables import Variable, role, variable
+from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["KeyCandidate", "key_candidates"]
 
@@ -120,8 +118,6 @@ def _worth_telling(one: KeyCandidate) -> bool:
 
 
 def _may_be_key(sample: Sample, name: str) -> bool:
-    import numpy as np
-    import pyarrow.compute as pc
 
     type_ = sample.types[name]
     if role(type_) == "nested" or type_ in ("BOOLEAN", "INTERVAL"):
@@ -143,8 +139,6 @@ def _nearly_unique(one: Variable) -> bool:
 
 def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str, ...]]:
     """Return the pairs and triples that are unique in the sample and hold no smaller one."""
-    import numpy as np
-
     rest = sorted(rest, key=lambda one: -one.distinct)[:COMBINED]
     alike = {one.name: _chance_alike(one) for one in rest}
     places = np.random.default_rng(0).permutation(rows)[:SCREEN_ROWS]
@@ -168,16 +162,12 @@ def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str,
 
 def _chance_alike(one: Variable) -> float:
     """Return the chance that two rows have the same value."""
-    import numpy as np
-
     counts = np.bincount(one.codes[one.codes >= 0]).astype(np.float64)
     return float((counts * (counts - 1)).sum()) / (one.present * (one.present - 1))
 
 
 def _joint(codes: list[NDArray[np.int32]], group: tuple[Variable, ...]) -> NDArray[np.int64]:
     """Return one number for each combination of codes; rows with a gap are left out."""
-    import numpy as np
-
     joint = codes[0].astype(np.int64)
     whole = codes[0] >= 0
     for code, one in zip(codes[1:], group[1:], strict=True):
@@ -188,7 +178,6 @@ def _joint(codes: list[NDArray[np.int32]], group: tuple[Variable, ...]) -> NDArr
 
 
 def _unique(values: NDArray[np.int64]) -> bool:
-    import numpy as np
 
     ordered = np.sort(values)
     return len(ordered) > 1 and bool((ordered[1:] != ordered[:-1]).all())
@@ -196,8 +185,6 @@ def _unique(values: NDArray[np.int64]) -> bool:
 
 def _known(sample: Sample, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
     """Return the counts of a sample that holds all rows."""
-    import numpy as np
-
     candidates = []
     for names in found:
         group = tuple(variable(sample, name) for name in names)

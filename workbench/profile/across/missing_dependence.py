@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, cramers_v
 from workbench.profile.across.variables import Variable, choose_variables, midranks, plain
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["MissingDependence", "missing_dependences", "number_bins"]
 
@@ -65,8 +64,6 @@ def missing_dependences(
     sample: Sample, masks: dict[str, NDArray[np.bool_]]
 ) -> dict[str, tuple[MissingDependence, ...]]:
     """Return, for each column of `masks`, the columns that tell most where it is missing."""
-    import numpy as np
-
     rows = {name: np.flatnonzero(mask) for name, mask in masks.items()}
     rows = {name: at for name, at in rows.items() if FEWEST <= len(at) <= len(sample) - FEWEST}
     chosen = sorted(rows, key=lambda name: -len(rows[name]))[:COLUMNS]
@@ -93,8 +90,6 @@ def missing_dependences(
 
 def number_bins(one: Variable, bins: int = BINS) -> tuple[NDArray[np.int32], int]:
     """Return the quantile bin of each row (-1 where missing); equal values share a bin."""
-    import numpy as np
-
     there = one.codes >= 0
     ranks = midranks(one.codes[there], one.distinct)
     placed = np.full(len(one.codes), -1, dtype=np.int32)
@@ -109,7 +104,6 @@ def _dependence(
     totals: NDArray[Any],
     missing: NDArray[Any],
 ) -> MissingDependence | None:
-    import numpy as np
 
     n, absent = int(totals.sum()), int(missing.sum())
     if absent < FEWEST or n - absent < FEWEST:
@@ -134,7 +128,6 @@ def _dependence(
 
 
 def _words(sample: Sample, one: Variable, bins: NDArray[np.int32], place: int) -> str:
-    import numpy as np
 
     rows = np.flatnonzero(bins == place)
     if one.role == "category":
@@ -147,7 +140,6 @@ def _words(sample: Sample, one: Variable, bins: NDArray[np.int32], place: int) -
 
 
 def _text(sample: Sample, name: str, row: int) -> str:
-    import pyarrow as pa
 
     value = sample.table[name][row]
     if pa.types.is_floating(value.type):

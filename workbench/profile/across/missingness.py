@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
 from workbench.profile.across.contingency import Z_NOISE
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.missing_dependence import MissingDependence, missing_dependences
 from workbench.profile.arrow_conversion import truths_of
+from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
 from workbench.types import Json
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
-    from workbench.profile.sample import Sample
 
 __all__ = [
     "MissingColumn",
@@ -171,8 +173,6 @@ def missingness(
     known : mapping of str to int, optional
         Counts on all rows that need not be asked of `relation` again.
     """
-    import numpy as np
-
     masks = _masks(sample)
     rows = len(sample)
     partly = {name: mask for name, mask in masks.items() if 0 < mask.sum() < rows}
@@ -191,8 +191,6 @@ def missingness(
 
 
 def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:
-    import numpy as np
-    import pyarrow.compute as pc
 
     masks = {}
     for name in sample.columns:
@@ -211,8 +209,6 @@ def _patterns(
     masks: dict[str, NDArray[np.bool_]], rows: int
 ) -> tuple[list[MissingPattern], NDArray[np.int64]]:
     """Return the patterns, most frequent first, and the first row and the rows of each."""
-    import numpy as np
-
     # Each column has a random 64-bit number, a row the sum of those it misses: two patterns
     # agree once in 10^19.
     weights = np.random.default_rng(0).integers(1, 2**63, len(masks), dtype=np.uint64)
@@ -234,8 +230,6 @@ def _pairs(
     names: list[str], masks: NDArray[np.bool_], patterns: NDArray[np.int64], rows: int
 ) -> tuple[NullityPair, ...]:
     """Return the pairs missing together beyond chance, computed from the patterns alone."""
-    import numpy as np
-
     if len(names) < 2 or rows < 3:
         return ()
     there = masks[:, patterns[:, 0]].astype(np.float64)

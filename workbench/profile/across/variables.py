@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import MissingColumnError
 from workbench.lexicon.column_types import NESTED, family_of, is_moment, is_number
 from workbench.profile.sample import Sample, Variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
 
@@ -35,7 +34,6 @@ def variable(sample: Sample, name: str) -> Variable:
 
 
 def _variable(sample: Sample, name: str) -> Variable:
-    import numpy as np
 
     kind = role(sample.types[name])
     if kind != "number":
@@ -91,8 +89,6 @@ def choose_variables(
 
 def midranks(codes: NDArray[Any], distinct: int) -> NDArray[np.float64]:
     """Return the ranks (from 1, ties share their mean) of ordered codes, none of them missing."""
-    import numpy as np
-
     counts = np.bincount(codes, minlength=distinct)
     means = np.cumsum(counts) - (counts - 1) / 2
     ranks: NDArray[np.float64] = means[codes]
@@ -116,8 +112,6 @@ def _unfit(one: Variable) -> str | None:
 
 def _variety(one: Variable) -> float:
     """Return the chance that two rows differ (Gini-Simpson), less the share of missing rows."""
-    import numpy as np
-
     counts = np.bincount(one.codes[one.codes >= 0])
     even = 1 - float(((counts / one.present) ** 2).sum())
     return even * one.present / len(one.codes)

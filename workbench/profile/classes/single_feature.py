@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.intervals import Z95
 from workbench.profile.across.missing_dependence import number_bins
 from workbench.profile.across.variables import midranks, variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Strength", "Target", "bins_of", "read_target", "strength"]
 
@@ -76,8 +73,6 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
 
     A number with at most 20 distinct values is a class.
     """
-    import numpy as np
-
     one = variable(sample, name)
     draw = np.random.default_rng(seed)
     if one.role == "number" and one.distinct > FEW:
@@ -106,8 +101,6 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
 
 def bins_of(sample: Sample, name: str | None) -> NDArray[np.int64]:
     """Return the bin of each row, 0 for missing; without a name, of its place in the table."""
-    import numpy as np
-
     if name is None:
         return 1 + np.arange(len(sample), dtype=np.int64) * BINS // max(len(sample), 1)
     one = variable(sample, name)
@@ -130,8 +123,6 @@ def strength(bins: NDArray[np.int64], target: Target) -> Strength:
     target : Target
         The target.
     """
-    import numpy as np
-
     _, codes = np.unique(bins[target.rows], return_inverse=True)
     if target.kind == "class":
         return _of_class(codes, target)
@@ -139,7 +130,6 @@ def strength(bins: NDArray[np.int64], target: Target) -> Strength:
 
 
 def _of_class(codes: NDArray[np.int64], target: Target) -> Strength:
-    import numpy as np
 
     k, size = target.classes, int(codes.max(initial=0)) + 1
     classes = target.values.astype(np.int64)
@@ -163,7 +153,6 @@ def _of_class(codes: NDArray[np.int64], target: Target) -> Strength:
 
 
 def _of_number(codes: NDArray[np.int64], target: Target) -> Strength:
-    import numpy as np
 
     size = int(codes.max(initial=0)) + 1
     cells = target.folds * size + codes

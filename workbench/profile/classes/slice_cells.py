@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.grouping import Groups
 from workbench.profile.across.intervals import wilson
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Cell", "Coverage", "find_cells", "poisson_below"]
 
@@ -130,8 +129,6 @@ def _table(
     label: Groups, group: tuple[Groups, ...]
 ) -> tuple[NDArray[np.int64] | None, list[tuple[str, ...]]]:
     """Return rows by class and combination of values, and those; None where there are too many."""
-    import numpy as np
-
     joint = group[0].codes.astype(np.int64)
     whole = (label.codes >= 0) & (joint >= 0)
     for one in group[1:]:
@@ -157,8 +154,6 @@ def _single_valued(
     label: Groups, name: str, table: NDArray[np.int64], values: list[tuple[str, ...]]
 ) -> list[Cell]:
     """Return the classes that occur with one value only, though the others have more."""
-    import numpy as np
-
     found = []
     total = int(table.sum())
     for place in np.flatnonzero((table > 0).sum(axis=1) == 1).tolist():
@@ -189,7 +184,6 @@ def _few(
     values: list[tuple[str, ...]],
     known: set[Any],
 ) -> list[Cell]:
-    import numpy as np
 
     sizes, shares = table.sum(axis=1), table.sum(axis=0) / table.sum()
     expected = np.outer(sizes, shares)

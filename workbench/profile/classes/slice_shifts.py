@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Z_NOISE, count_cells
 from workbench.profile.across.grouping import Groups
 from workbench.profile.across.intervals import Z95, mean_difference
 from workbench.profile.across.variables import Variable, midranks
 from workbench.profile.compare.categories import total_variation_by_chance
+from workbench.profile.sample import Sample
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["SliceShift", "delta_interval", "find_shifts"]
 
@@ -72,8 +69,6 @@ def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple
     Classes and rests with fewer than three values are left out, and categories with more than
     2,000 values; of two classes one says it all.
     """
-    import numpy as np
-
     places = range(1 if len(label.names) == 2 else len(label.names))
     found: list[SliceShift] = []
     for one in columns:
@@ -106,7 +101,6 @@ def _of_numbers(
     sizes: NDArray[np.int64],
     chosen: list[int],
 ) -> list[SliceShift]:
-    import numpy as np
 
     if not chosen:
         return []
@@ -131,7 +125,6 @@ def _of_numbers(
 
 
 def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
-    import numpy as np
 
     finite = values[np.isfinite(values)]
     if len(finite) < 2 or float(np.abs(finite).max()) > 1e150:
@@ -140,7 +133,6 @@ def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
 
 
 def _of_categories(one: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
-    import numpy as np
 
     shape = (len(label.names), one.distinct)
     cells = count_cells(label.codes, one.codes, shape)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from workbench import html
 from workbench.errors import InputError
 from workbench.profile.across.grouping import Groups, group_column
@@ -190,8 +192,6 @@ def slices(
 
 def _largest(groups: Groups) -> Groups:
     """Return the 50 largest classes; the rows of others count as unlabelled for comparisons."""
-    import numpy as np
-
     if len(groups.names) <= CLASSES:
         return groups
     counts = np.bincount(groups.codes[groups.codes >= 0], minlength=len(groups.names))
@@ -204,8 +204,6 @@ def _largest(groups: Groups) -> Groups:
 
 def _sizes(relation: Relation, sample: Sample, groups: Groups) -> tuple[tuple[SliceSize, ...], int]:
     """Return the size of every class and the rows without one; exact but for bins of a sample."""
-    import numpy as np
-
     if groups.binned:
         counts = np.bincount(groups.codes[groups.codes >= 0], minlength=len(groups.names))
         counted = list(zip(groups.names, counts.tolist(), strict=True))

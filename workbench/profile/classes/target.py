@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench import html
 from workbench.errors import MissingColumnError
 from workbench.profile.across.associations import associations
@@ -16,12 +18,12 @@ from workbench.profile.classes.single_feature import (
     read_target,
     strength,
 )
+from workbench.profile.sample import Sample
 from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.profile.sample import Sample
 
 __all__ = ["LeakageColumn", "TargetLeakage", "target_leakage"]
 
@@ -183,7 +185,6 @@ def _unfit(goal: Target, target: str) -> str:
 
 
 def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Strength | None]:
-    import numpy as np
 
     codes = variable(sample, name).codes
     whole = strength(bins_of(sample, name), goal)

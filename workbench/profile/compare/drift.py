@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import family_of, is_number
 from workbench.profile.across.intervals import Z95, share_difference
@@ -12,13 +17,8 @@ from workbench.profile.across.variables import plain, role, variable
 from workbench.profile.compare.categories import CategoryDrift, aligned_counts, category_drift
 from workbench.profile.compare.numbers import NumberDrift, number_drift
 from workbench.profile.compare.verdict import Effect, judge, judge_missing, worst
+from workbench.profile.sample import Sample
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["ColumnDrift", "column_drift", "family", "is_identifier"]
 
@@ -188,14 +188,12 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
 
 
 def _counts_on(side: Sample, name: str) -> bool:
-    import numpy as np
 
     numbers = side.numbers(name)
     return bool(np.nanmax(numbers) - np.nanmin(numbers) == np.isfinite(numbers).sum() - 1)
 
 
 def _longest(side: Sample, name: str) -> int:
-    import pyarrow.compute as pc
 
     return int(pc.max(pc.binary_length(side.table[name])).as_py() or 0)
 
@@ -210,7 +208,6 @@ def _interval(effect: Effect, n: int, m: int) -> tuple[float, float]:
 
 
 def _present(name: str, kind: str, left: Sample, right: Sample) -> tuple[int, int]:
-    import numpy as np
 
     if kind in ("number", "date"):
         first, second = (int((~np.isnan(s.numbers(name))).sum()) for s in (left, right))
@@ -239,14 +236,12 @@ def _of_category(name: str, left: Sample, right: Sample) -> Effect:
 
 
 def _top(values: Any, counts: NDArray[np.int64]) -> str:
-    import numpy as np
 
     place = int(np.argmax(counts))
     return f"{plain(values[place])!r} {counts[place] / counts.sum():.0%}"
 
 
 def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
-    import numpy as np
 
     sides = []
     for side in (left, right):
@@ -258,16 +253,12 @@ def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
 
 
 def _lengths(side: Sample, name: str) -> NDArray[np.float64]:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     lengths = pc.cast(pc.utf8_length(side.table[name]), pa.float64())
     return np.asarray(lengths.to_numpy())
 
 
 def _middle(numbers: NDArray[np.float64], kind: str) -> str:
-    import numpy as np
 
     middle = np.partition(numbers, (len(numbers) - 1) // 2)[(len(numbers) - 1) // 2]
     if kind == "date" and np.isfinite(middle):

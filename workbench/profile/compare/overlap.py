@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.compare.drift import is_identifier
 from workbench.profile.compare.keys import KeyOverlap, find_keys
 from workbench.profile.compare.row_hashes import RowHashes, hash_rows, rows_at
 from workbench.profile.compare.shared import SharedValues, shared_texts, shared_values
 from workbench.profile.compare.times import TimeRange, time_range
+from workbench.profile.sample import Sample
 from workbench.tables import Relation
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["Overlap", "Twins", "find_overlap"]
 
@@ -132,7 +130,6 @@ def _listed(value: Any) -> Any:
 
 
 def _distinct(values: NDArray[np.uint64]) -> int:
-    import numpy as np
 
     return len(np.unique(values))
 
@@ -143,7 +140,6 @@ def _shared(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
 ) -> SharedValues:
-    import numpy as np
 
     both = np.intersect1d(left, right)
     in_left, in_right = np.isin(left, both), np.isin(right, both)
@@ -167,8 +163,6 @@ def _twins(
     asked: bool,
 ) -> Twins | None:
     """Return the rows equal but for `name`; None where there are none, or by nature many."""
-    import numpy as np
-
     first, second = (side.without(name) for side in hashes)
     if not len(first) or not len(second):
         return None

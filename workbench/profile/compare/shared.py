@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.compare.row_hashes import hash_rows, rows_at
+from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["SharedValues", "shared_texts", "shared_values"]
 
@@ -63,7 +61,6 @@ def _without_missing(
     hashes: tuple[NDArray[np.uint64], NDArray[np.uint64]],
     missing: list[NDArray[np.bool_]],
 ) -> SharedValues:
-    import numpy as np
 
     left, right = (h[~gone] for h, gone in zip(hashes, missing, strict=True))
     both = np.intersect1d(left, right)
@@ -85,8 +82,6 @@ def shared_texts(
 
     None where the column holds no texts of 20 characters on average, or shares none.
     """
-    import pyarrow.compute as pc
-
     for side in samples:
         if side.types[name] != "VARCHAR" or len(side) == 0:
             return None

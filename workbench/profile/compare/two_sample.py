@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.across.intervals import Z95
 from workbench.profile.compare.categories import aligned_counts
 from workbench.profile.compare.drift import family
+from workbench.profile.sample import Sample
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["Separation", "auc_interval", "separation"]
 
@@ -67,8 +65,6 @@ def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int
     seed : int
         Of the draw and the trees.
     """
-    import numpy as np
-
     rows = min(ROWS, len(left), len(right))
     if rows < FEWEST or not columns:
         return Separation(None, None, None, (), rows)
@@ -98,8 +94,6 @@ def _feature(
     left: Sample, right: Sample, name: str, places: list[NDArray[np.int64]]
 ) -> NDArray[np.float64]:
     """Return a column of both sides as ordered numbers; a missing value is below all others."""
-    import numpy as np
-
     kinds = {family(side.types[name]) for side in (left, right)}
     if kinds in ({"number"}, {"date"}):
         values = [s.numbers(name)[p] for s, p in zip((left, right), places, strict=True)]
@@ -121,9 +115,6 @@ def _feature(
 
 def _places_of(coded: object, values: object) -> NDArray[np.int64]:
     """Return where each value of the right stands among the values of both sides."""
-    import numpy as np
-    import pyarrow.compute as pc
-
     from workbench.profile.compare.categories import as_texts
 
     found = pc.index_in(as_texts(coded.values), value_set=values)  # type: ignore[attr-defined]
@@ -134,7 +125,6 @@ def _cross_validate(
     features: NDArray[np.float32], target: NDArray[np.int64], seed: int
 ) -> tuple[float, NDArray[np.float64]]:
     """Return the out-of-fold AUC, and the AUC lost by shuffling each column."""
-    import numpy as np
     from sklearn.ensemble import ExtraTreesClassifier
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import StratifiedKFold

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from workbench import html
 from workbench.errors import InputError
 from workbench.profile.learning_curve.features import Features, encode
@@ -237,7 +239,6 @@ def _measured(
     sizes: tuple[int, ...] | None,
     seed: int,
 ) -> LearningCurve:
-    import numpy as np
 
     points, baseline = measure_curve(goal, features, told[2], sizes, seed)
     law = fit_power_law(
@@ -280,7 +281,6 @@ def _judge(
 
 
 def _needed(curve: LearningCurve, score: float) -> Need:
-    import numpy as np
 
     law = curve._law
     if law is None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.across.variables import role, variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Features", "encode"]
 
@@ -49,8 +49,6 @@ def encode(sample: Sample, columns: list[str], rows: NDArray[np.int64]) -> Featu
 
     The target is not looked at, so encoding all rows together leaks nothing of it.
     """
-    import numpy as np
-
     parts: list[NDArray[Any]] = []
     texts: list[str] = []
     used, left_out = [], {}
@@ -79,8 +77,6 @@ def encode(sample: Sample, columns: list[str], rows: NDArray[np.int64]) -> Featu
 
 def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:
     """Return the numbers clipped to what 32 bits hold well, and where they are missing."""
-    import numpy as np
-
     there = ~np.isnan(values)
     if not there.any():
         return [there]
@@ -92,7 +88,6 @@ def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:
 
 
 def _category(codes: NDArray[np.int32]) -> list[NDArray[Any]]:
-    import numpy as np
 
     counts = np.bincount(codes + 1)
     order = np.argsort(-counts, kind="stable")
@@ -104,8 +99,6 @@ def _category(codes: NDArray[np.int32]) -> list[NDArray[Any]]:
 
 
 def _mean_length(sample: Sample, name: str) -> float:
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     if not pa.types.is_string(sample.table[name].type):
         return 0.0

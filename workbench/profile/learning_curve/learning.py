@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.variables import variable
 from workbench.profile.learning_curve.features import Features
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["METRICS", "CurvePoint", "Goal", "measure_curve", "read_goal"]
 
@@ -65,8 +63,6 @@ def read_goal(sample: Sample, label: str) -> Goal:
 
     Classes with fewer than five rows, and all but the 50 largest, are left out.
     """
-    import numpy as np
-
     one = variable(sample, label)
     if one.role == "number" and one.distinct > FEW:
         numbers = sample.numbers(label)
@@ -96,7 +92,6 @@ def measure_curve(
 
     In each repeat the test rows are drawn anew, and the training sets are nested.
     """
-    import numpy as np
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     n = len(goal.rows)
@@ -122,7 +117,6 @@ def measure_curve(
 
 
 def _sizes(most: int, classes: int, asked: tuple[int, ...] | None) -> tuple[int, ...]:
-    import numpy as np
 
     if asked is not None:
         return tuple(size for size in asked if size <= most) or (most,)
@@ -133,8 +127,6 @@ def _sizes(most: int, classes: int, asked: tuple[int, ...] | None) -> tuple[int,
 
 def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
     """Return the rows in random order, so that every beginning has each class in proportion."""
-    import numpy as np
-
     draw = np.random.default_rng(seed)
     order = draw.permutation(len(goal.rows))
     if goal.task == "regression":
@@ -157,7 +149,6 @@ def _predict(
     test: NDArray[np.int64],
     seed: int,
 ) -> NDArray[Any]:
-    import numpy as np
 
     values = goal.values[train]
     if goal.task == "classification" and len(np.unique(values)) < 2:
@@ -179,7 +170,6 @@ def _linear(
     test: NDArray[np.int64],
     seed: int,
 ) -> NDArray[Any]:
-    import numpy as np
     from scipy import sparse
     from sklearn.linear_model import Ridge, RidgeClassifier
 
@@ -194,7 +184,6 @@ def _linear(
 
 
 def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
-    import numpy as np
 
     values = goal.values[train]
     if goal.task == "regression":
@@ -203,7 +192,6 @@ def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
 
 
 def _score(metric: str, truth: NDArray[Any], guess: NDArray[Any]) -> float:
-    import numpy as np
     from sklearn import metrics
 
     if metric == "accuracy":
@@ -223,8 +211,6 @@ def _point(size: int, scores: list[float], metric: str, n: int, test: int) -> Cu
     Repeats share rows, so their scatter alone is too sure: what the limited number of rows of
     the table gives is added.
     """
-    import numpy as np
-
     count = len(scores)
     mean = float(np.mean(scores))
     spread = float(np.std(scores, ddof=1)) if count > 1 else 0.0

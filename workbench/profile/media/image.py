@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.media.files import UnreadableError, digest_of
 from workbench.profile.media.near import difference_hash
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["LOOKED_AT", "ImageFacts", "laplacian_variance", "read_image"]
 
@@ -134,8 +133,6 @@ def _grey(image: Any) -> Any:
 
 def _eight_bits(image: Any) -> NDArray[np.uint8]:
     """Return deep grey levels as 8 bits; Pillow's own conversion would clip them at 255."""
-    import numpy as np
-
     deep = np.nan_to_num(np.asarray(image, dtype=np.float64), posinf=0.0, neginf=0.0)
     if image.mode == "F":
         low, top = float(deep.min()), float(deep.max())
@@ -146,7 +143,6 @@ def _eight_bits(image: Any) -> NDArray[np.uint8]:
 
 
 def _light(grey: Any) -> dict[str, Any]:
-    import numpy as np
     from PIL import Image
 
     levels = np.asarray(grey)
@@ -166,8 +162,6 @@ def laplacian_variance(grey: NDArray[np.uint8]) -> float:
 
     0 where the image has no inside (fewer than 3 pixels a side).
     """
-    import numpy as np
-
     levels = grey.astype(np.int32)
     if min(levels.shape) < 3:
         return 0.0

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from workbench.errors import InputError
 from workbench.profile.media.files import (
     Chosen,
@@ -182,7 +184,6 @@ def _file(path: str, rows: int, fact: ImageFacts, flags: tuple[str, ...]) -> Ima
 
 
 def _near(facts: dict[str, ImageFacts]) -> tuple[tuple[str, ...], ...]:
-    import numpy as np
 
     shown = {path: fact for path, fact in facts.items() if fact.contrast > FLAT}
     if len(shown) < 2:

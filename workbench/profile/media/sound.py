@@ -6,13 +6,12 @@ import hashlib
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.media.files import UnreadableError, digest_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["SoundFacts", "read_sound"]
 
@@ -121,7 +120,6 @@ class _Signal:
     """The sums over all samples that were read so far."""
 
     def __init__(self, sound: Any) -> None:
-        import numpy as np
 
         self.rate, self.channels = int(sound.samplerate), int(sound.channels)
         self.full = 0.98 if sound.subtype in EIGHT_BITS else 0.999
@@ -134,8 +132,6 @@ class _Signal:
 
     def take(self, sound: Any) -> bool:
         """Read on; return False at the end."""
-        import numpy as np
-
         block = sound.read(self.at_once, dtype="float32", always_2d=True)
         if not len(block):
             return False
@@ -155,7 +151,6 @@ class _Signal:
         return True
 
     def _clipped(self, block: NDArray[np.float32], size: NDArray[np.float32]) -> int:
-        import numpy as np
 
         both = np.concatenate([self.last, block])
         self.last = both[-2:]
@@ -164,8 +159,6 @@ class _Signal:
 
     def _silent(self, size: NDArray[np.float32]) -> int:
         """Return the number of frames in silent windows; only the last window may be shorter."""
-        import numpy as np
-
         starts = np.arange(0, len(size), self.window)
         loudest = np.maximum.reduceat(size.max(axis=1), starts)
         lengths = np.diff(np.append(starts, len(size)))

@@ -16,16 +16,15 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import InputError
 from workbench.profile.semantic.infer import meaning_of
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence
 from workbench.profile.semantic.names import HINTS, hints_of, words_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["ColumnClassifier", "features", "train"]
 
@@ -56,8 +55,6 @@ def features(evidence: Evidence) -> NDArray[np.float32]:
         values, what the rules say, hints of the name, and hashed n-grams of name and values.
         Always the same length; nothing is missing: an unknown range is 0 with a sign beside it.
     """
-    import numpy as np
-
     texts = sorted(evidence.values, key=lambda text: (-evidence.values[text], text))[:SAMPLES]
     texts = [text[:CHARACTERS] for text in texts]
     return np.array(
@@ -171,8 +168,6 @@ class ColumnClassifier:
 
     def probabilities(self, evidence: Sequence[Evidence]) -> NDArray[np.float64]:
         """Return the probability of each class as the trees see it: one row a column, sums to 1."""
-        import numpy as np
-
         if not evidence:
             return np.zeros((0, len(self.classes)))
         told = self._forest.predict_proba(np.stack([features(one) for one in evidence]))
@@ -219,7 +214,6 @@ def train(
     Judge it by columns of tables that it has not seen: columns of one table are alike, and a
     random split flatters.
     """
-    import numpy as np
     from sklearn.ensemble import (
         ExtraTreesClassifier,
         RandomForestClassifier,

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+import numpy as np
+
 from workbench.profile.texts.language import Languages, find_languages
 from workbench.profile.texts.odd_text import OddText, find_odd_text
 from workbench.types import Json
@@ -127,7 +129,6 @@ def _is_near_empty(text: str) -> bool:
 
 
 def _quantiles(numbers: list[int], weights: list[int]) -> tuple[int, ...]:
-    import numpy as np
 
     if sum(weights) == 0:
         return ()
@@ -141,8 +142,6 @@ def _vocabulary(values: Mapping[str, int], seed: int) -> tuple[Counter[str], int
     """Return the words with their number of occurrences, and how many rows were read for it."""
     texts = list(values)
     if len(texts) > WORD_TEXTS:
-        import numpy as np
-
         drawn = np.random.default_rng(seed).choice(len(texts), WORD_TEXTS, replace=False)
         texts = [texts[i] for i in sorted(drawn)]
     found: Counter[str] = Counter()
