@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.profile.media.files import UnreadableError, digest_of
 
-__all__ = ["SoundFacts", "read_sound"]
+__all__ = ["AudioFile", "read_sound"]
 
 AT_ONCE = 2**18  # samples of all channels
 SILENCE = 1e-3  # -60 dBFS
@@ -24,12 +24,16 @@ STREAMED = 2**31 - 2**16  # a recorder that could not go back to its header decl
 EIGHT_BITS = ("PCM_U8", "PCM_S8", "ULAW", "ALAW")
 
 
-@dataclass(frozen=True)
-class SoundFacts:
-    """What one sound file is like; levels are of all channels together.
+@dataclass(frozen=True, kw_only=True)
+class AudioFile:
+    """One sound file; levels are of all channels together.
 
     Attributes
     ----------
+    path : str
+        As in the table.
+    rows : int
+        Number of rows with this path.
     duration : float
         Seconds that could be decoded.
     sample_rate, channels : int
@@ -53,8 +57,13 @@ class SoundFacts:
         Whether the header declares more sound than there is.
     digest, sound_digest : str
         Of the file's bytes, and of its samples at 16 bits with their rate and channels.
+    flags : tuple of str
+        ``silent``, ``mostly_silent``, ``quiet``, ``clipped``, ``dc_offset``, ``not_finite``,
+        ``truncated``, ``odd_duration``, ``odd_sample_rate`` and ``odd_channels``.
     """
 
+    path: str = ""
+    rows: int = 0
     duration: float
     sample_rate: int
     channels: int
@@ -70,9 +79,10 @@ class SoundFacts:
     truncated: bool
     digest: str
     sound_digest: str
+    flags: tuple[str, ...] = ()
 
 
-def read_sound(file: BinaryIO) -> SoundFacts:
+def read_sound(file: BinaryIO) -> AudioFile:
     """Read a sound file piece by piece.
 
     Raises
@@ -106,7 +116,7 @@ def read_sound(file: BinaryIO) -> SoundFacts:
         raise UnreadableError(f"not a sound file, or broken: {reason}") from error
     if signal.frames == 0:
         raise UnreadableError("no sound: the file has a header but no samples")
-    return SoundFacts(file_bytes=size, digest=digest, **header, **signal.facts())
+    return AudioFile(file_bytes=size, digest=digest, **header, **signal.facts())
 
 
 def _is_cut(sound: Any, decoded: int) -> bool:
