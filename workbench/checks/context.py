@@ -140,11 +140,11 @@ class CheckContext:
         """Return a plain column as whole numbers; text is trimmed, all else is its text."""
         if column not in self._coded:
             codes, texts = self._written(column)
-            place: dict[str, int] = {}
-            trimmed = [place.setdefault(text.strip(SPACES), len(place)) for text in texts]
-            if len(place) < len(texts):
+            index: dict[str, int] = {}
+            trimmed = [index.setdefault(text.strip(SPACES), len(index)) for text in texts]
+            if len(index) < len(texts):
                 codes = np.append(np.asarray(trimmed, dtype=np.int32), -1)[codes].astype(np.int32)
-            values = list(place)
+            values = list(index)
             counts = np.bincount(codes[codes >= 0], minlength=len(values)).astype(np.int64)
             self._coded[column] = Coded(codes, values, counts)
         return self._coded[column]
@@ -212,11 +212,11 @@ class CheckContext:
         The rows of all values are found in one pass over the
         column, however often it is asked.
         """
-        order, starts, place = self._rows_by_value(column)
+        order, starts, position = self._rows_by_value(column)
         found = [
-            order[starts[place[value]] : starts[place[value] + 1]]
+            order[starts[position[value]] : starts[position[value] + 1]]
             for value in values
-            if value in place
+            if value in position
         ]
         rows = np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
         return [self.keys[i] for i in rows.tolist()]
@@ -251,6 +251,6 @@ class CheckContext:
             order = np.argsort(coded.codes, kind="stable").astype(np.int64)
             missing = int((coded.codes < 0).sum())
             starts = missing + np.concatenate([[0], np.cumsum(coded.counts)])
-            place = {value: i for i, value in enumerate(coded.values)}
-            self._places[column] = order, starts.astype(np.int64), place
+            index = {value: i for i, value in enumerate(coded.values)}
+            self._places[column] = order, starts.astype(np.int64), index
         return self._places[column]

@@ -132,7 +132,7 @@ def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...])
     width = int(right.max(initial=-1)) + 1
     if not len(there):
         return
-    pairs, place, counts = np.unique(
+    pairs, position, counts = np.unique(
         group[there] * width + right[there], return_inverse=True, return_counts=True
     )
     of, value = np.divmod(pairs, width)
@@ -150,7 +150,7 @@ def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...])
     ballot.once += int((minor == 1).sum())
     # The row itself is left out of its group's vote.
     count = np.zeros(ballot.rows)
-    count[there] = counts[place]
+    count[there] = counts[position]
     known = np.flatnonzero(group >= 0)
     own = (right[known] == majority[group[known]]) & (right[known] >= 0)
     others = total[group[known]] - (right[known] >= 0)
@@ -257,8 +257,8 @@ def _joined(lefts: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], int]:
     for other in lefts[1:]:
         joint = group * (int(other.max(initial=-1)) + 1) + other
         joint[(group < 0) | (other < 0)] = -1
-        _, places = np.unique(joint, return_inverse=True)
-        places = places.astype(np.int64)
-        places[joint < 0] = -1
-        group = places
+        _, positions = np.unique(joint, return_inverse=True)
+        positions = positions.astype(np.int64)
+        positions[joint < 0] = -1
+        group = positions
     return group, int(group.max(initial=-1)) + 1

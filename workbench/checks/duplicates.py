@@ -41,9 +41,9 @@ def find(context: CheckContext) -> list[Issue]:
         f"SELECT list({key}) FROM data {some} GROUP BY {', '.join(compared)} HAVING count(*) > 1",
         [alike] if some else [],
     )
-    place = {one: row for row, one in enumerate(alike)}
-    groups = [(sorted(keys, key=place.__getitem__),) for (keys,) in found]
-    groups = sorted(groups, key=lambda group: place[group[0][0]])[:MOST]
+    index = {one: row for row, one in enumerate(alike)}
+    groups = [(sorted(keys, key=index.__getitem__),) for (keys,) in found]
+    groups = sorted(groups, key=lambda group: index[group[0][0]])[:MOST]
     if not groups:
         return []
     confidence = _confidence(context, len(groups))
@@ -60,8 +60,8 @@ def _alike(context: CheckContext) -> list[Key]:
     for name in context.text_columns:  # codes are of trimmed texts, and there already
         hashes = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
         hashes += context.coded(name).codes.astype(np.uint64)
-    _, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    return [context.keys[row] for row in np.flatnonzero(counts[place] > 1).tolist()]
+    _, position, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+    return [context.keys[row] for row in np.flatnonzero(counts[position] > 1).tolist()]
 
 
 def _confidence(context: CheckContext, groups: int) -> float:

@@ -55,24 +55,24 @@ def split_issues(
     overlap = compare(
         train, test, key=key, groups=groups, label=label, names=("train", "test")
     ).overlap
-    told: list[tuple[str, int, float, str]] = []
+    parts: list[tuple[str, int, float, str]] = []
     if overlap.rows and overlap.rows.right_rows:
         rows, share = overlap.rows.right_rows, overlap.rows.right_share
-        told.append(("rows", rows, 0.9, f"{rows:,} rows of test ({share:.1%}) are in train too."))
+        parts.append(("rows", rows, 0.9, f"{rows:,} rows of test ({share:.1%}) are in train too."))
     for twins in overlap.twins:
         rows = twins.right_rows
         if label is not None and twins.column == label and rows:
             message = f"{rows:,} rows of test equal a row of train in all but {label}."
-            told.append(("label", rows, 0.8, message))
+            parts.append(("label", rows, 0.8, message))
     if overlap.keys and overlap.keys.shared:
         rows, names = overlap.keys.shared, " + ".join(overlap.keys.key)
-        told.append(("keys", rows, 0.9, f"{rows:,} values of {names} are in both splits."))
+        parts.append(("keys", rows, 0.9, f"{rows:,} values of {names} are in both splits."))
     for group in overlap.groups:
         if group.right_rows:
             names = " + ".join(group.columns)
             message = f"{group.right_rows:,} rows of test have a {names} that train has, too."
-            told.append((names, group.right_rows, 0.8, message))
+            parts.append((names, group.right_rows, 0.8, message))
     return [
         Issue("split_overlap", None, (), rows, sure, {"message": message, "about": about})
-        for about, rows, sure, message in told
+        for about, rows, sure, message in parts
     ]

@@ -109,12 +109,12 @@ class _Search:
         both = text_neighbours(texts, listed, k=NEIGHBOURS)
         self.own = (own.left_index, own.right_index, own.cosine)
         self.telling = self._telling()
-        kept = [
+        selected = [
             i
             for i, (text, value) in enumerate(zip(both.left_index, both.right_index, strict=True))
             if not self._told_apart(int(text) + len(listed), int(value))
         ]
-        self.pairs = (both.left_index[kept], both.right_index[kept], both.cosine[kept])
+        self.pairs = (both.left_index[selected], both.right_index[selected], both.cosine[selected])
 
     def _telling(self) -> set[tuple[str, str]]:
         """Return the pairs of words by which near values of the list differ."""

@@ -115,8 +115,8 @@ def _word(value: str) -> bool:
     return any(character.isalpha() for character in value) and not is_placeholder(value)
 
 
-def _marks(size: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _marks(size: int, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
 
     marks = np.zeros(size, dtype=bool)
-    marks[places] = True
+    marks[positions] = True
     return marks

@@ -80,18 +80,18 @@ def robust_distances(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
     scaled = (columns - center) / np.where(scale > 0, scale, 1.0)
     scaled = np.sign(scaled) * np.log1p(np.abs(scaled))
     spread = (scaled**2).sum(axis=1)
-    kept = spread <= np.quantile(spread, 0.75)
+    selected = spread <= np.quantile(spread, 0.75)
     for _ in range(3):
-        scatter = np.cov(scaled[kept], rowvar=False)
-        middle = scaled[kept].mean(axis=0)
+        scatter = np.cov(scaled[selected], rowvar=False)
+        middle = scaled[selected].mean(axis=0)
         deviation = np.sqrt(np.diag(scatter))
         if (deviation <= 1e-9).any():
             return None
         inverse = np.linalg.pinv(scatter)
         off = scaled - middle
         distance: NDArray[np.float64] = np.einsum("ij,jk,ik->i", off, inverse, off)
-        kept = distance <= np.quantile(distance, 0.9)
-    related = np.abs(np.corrcoef(scaled[kept], rowvar=False) - np.eye(scaled.shape[1])).max()
+        selected = distance <= np.quantile(distance, 0.9)
+    related = np.abs(np.corrcoef(scaled[selected], rowvar=False) - np.eye(scaled.shape[1])).max()
     middle_distance = float(np.median(distance))
     if related < LEAST or middle_distance <= 0:
         return None
@@ -107,10 +107,10 @@ def varied_columns(values: NDArray[np.float64]) -> int:
 
 def _varied(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the columns of at least ten values whose middle half is no single one."""
-    kept = [
+    selected = [
         j
         for j in range(values.shape[1])
         if len(np.unique(values[:, j])) >= 10
         and np.quantile(values[:, j], 0.75) > np.quantile(values[:, j], 0.25)
     ]
-    return values[:, kept]
+    return values[:, selected]

@@ -101,9 +101,9 @@ def odd_forms(counts: dict[str, int]) -> list[Odd]:
         confidence = _confidence(value, form, main, mask)
         if confidence:
             levels.setdefault(confidence, []).append(value)
-    told = main if not fixed or main != "9" else f"{length} digits"
+    text = main if not fixed or main != "9" else f"{length} digits"
     return [
-        Odd(tuple(values), _unless_a_habit(values, confidence), told)
+        Odd(tuple(values), _unless_a_habit(values, confidence), text)
         for confidence, values in levels.items()
     ]
 
@@ -127,9 +127,9 @@ def _unless_a_habit(values: list[str], confidence: float) -> float:
     if len(values) < SEVERAL:
         suffix = any(v.rstrip(LETTERS).isdigit() or v.lstrip(LETTERS).isdigit() for v in values)
         return min(confidence, 0.6) if suffix else confidence
-    places = Counter(tuple(i for i, c in enumerate(v) if c.isalpha()) for v in values)
+    positions = Counter(tuple(i for i, c in enumerate(v) if c.isalpha()) for v in values)
     length = sum(sum(map(str.isalnum, value)) for value in values) / len(values)
-    share = places.most_common(1)[0][1] / len(values)
+    share = positions.most_common(1)[0][1] / len(values)
     ends = sum(v.rstrip(LETTERS).isdigit() or v.lstrip(LETTERS).isdigit() for v in values)
     if share >= max(HABIT, 1.8 / max(length, 1)) or ends >= SUFFIXES * len(values):
         return min(confidence, 0.5)

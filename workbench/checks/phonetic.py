@@ -40,15 +40,15 @@ def alike(words: Mapping[str, Words], weight: Mapping[str, int]) -> Iterator[tup
     """
     ways: tuple[tuple[str, Callable[[Words], Hashable]], ...] = (
         ("the same pairs of letters", pairs_of),
-        ("sounds the same", lambda told: tuple(map(soundex, told))),
+        ("sounds the same", lambda result: tuple(map(soundex, result))),
     )
-    known = Counter(word for told in words.values() for word in set(told))
+    known = Counter(word for result in words.values() for word in set(result))
     seen: set[str] = set()
     for how, key in ways:
         groups: defaultdict[Hashable, list[str]] = defaultdict(list)
-        for value, told in words.items():
-            if sum(map(len, told)) >= SHORTEST:
-                groups[key(told)].append(value)
+        for value, result in words.items():
+            if sum(map(len, result)) >= SHORTEST:
+                groups[key(result)].append(value)
         for group in groups.values():
             head = max(group, key=lambda value: weight[value])
             for variant in group:

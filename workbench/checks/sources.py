@@ -158,7 +158,7 @@ def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
     there = np.flatnonzero(codes >= 0)
     truth = believe(things[there], sources[there], codes[there])
     width = len(coded.values)
-    pairs, place, counts = np.unique(
+    pairs, position, counts = np.unique(
         things[there] * width + codes[there], return_inverse=True, return_counts=True
     )
     size = len(context.coded(report.thing).values)
@@ -171,7 +171,7 @@ def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
     number = column in context.number_columns or parse_rule_for(context.counts(column)) is not None
     doubts = []
     votes = np.zeros(context.rows)
-    votes[there] = counts[place]
+    votes[there] = counts[position]
     for row in np.flatnonzero((codes != believed[things]) & (claims[things] >= CLAIMS)).tolist():
         thing = int(things[row])
         new = coded.values[believed[thing]] if clear[thing] else None
@@ -195,8 +195,8 @@ def _clear(
 ) -> NDArray[np.bool_]:
     """Return the things whose believed value has three times the votes of any other."""
     of, value = np.divmod(pairs, width)
-    mine, others = np.zeros(size), np.zeros(size)
+    matching, others = np.zeros(size), np.zeros(size)
     own = value == believed[of]
-    mine[of[own]] = counts[own]
+    matching[of[own]] = counts[own]
     np.maximum.at(others, of[~own], counts[~own])
-    return (mine >= CLEAR * others) & (mine >= CLAIMS)
+    return (matching >= CLEAR * others) & (matching >= CLAIMS)

@@ -71,17 +71,19 @@ def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip
     rows : mapping
         In how many rows each value stands.
     """
-    places = _Places(words, rows)
+    positions = _Places(words, rows)
     rare = [value for value in words if rows[value] <= _few(max(rows.values(), default=0))]
     found: dict[str, tuple[_Match, bool]] = {}
     for variant in rare:
-        matches = places.apart(variant) or places.spaced(variant) or places.retyped(variant)
+        matches = (
+            positions.apart(variant) or positions.spaced(variant) or positions.retyped(variant)
+        )
         fit = [match for match in matches if _fits(variant, match, rows)]
         if fit:
             best = max(fit, key=lambda match: rows[match.canonical])
             found[variant] = best, len({match.canonical for match in matches}) == 1
     for variant in rare:
-        matches = [match for match in places.short(variant) if match.canonical not in found]
+        matches = [match for match in positions.short(variant) if match.canonical not in found]
         if variant not in found and len(matches) == 1 and _fits(variant, matches[0], rows):
             found[variant] = matches[0], True
     closed = 2 * len(found) >= len(rare)
@@ -144,12 +146,12 @@ class _Places:
 
     def _new(self, variant: str) -> list[int]:
         """Return the places of the words that stand in no other value but variants of it."""
-        places = []
+        positions = []
         for i, word in enumerate(self.words[variant]):
             others = [value for value in self.holders[word] if value != variant]
             if self.known[word] == 1 + len(others) and all(self._like(variant, o) for o in others):
-                places.append(i)
-        return places
+                positions.append(i)
+        return positions
 
     def _like(self, variant: str, other: str) -> bool:
         """Tell whether two rare, long values may be slips of one value."""
@@ -160,16 +162,16 @@ class _Places:
 
     def _with(self, variant: str, readings: list[list[str]]) -> Iterator[tuple[str, Words]]:
         """Yield the values that `variant` becomes with each combination of its new words."""
-        places = self._new(variant)
+        positions = self._new(variant)
         size = 1
         for reading in readings:
             size *= len(reading)
-        if not places or not 0 < size <= MOST_READINGS:
+        if not positions or not 0 < size <= MOST_READINGS:
             return
         for chosen in product(*readings):
             parts = list(self.words[variant])
-            for place, word in zip(places, chosen, strict=True):
-                parts[place] = word
+            for position, word in zip(positions, chosen, strict=True):
+                parts[position] = word
             value = self.values.get(tuple(parts))
             if value is not None and value != variant:
                 yield value, chosen

@@ -130,7 +130,7 @@ def _issues(
             keys=context.keys_of(column, values),
             confidence=0.6 if read.sizes_differ else confidence,
             evidence={
-                "message": f"{column} writes one unit in several ways: {ways}{told or end}.",
+                "message": f"{column} writes one unit in several ways: {ways}{result or end}.",
                 "ways": read.rows,
                 "about": sorted(values)[:50],
             },
@@ -145,7 +145,7 @@ def _issues(
                 },
             },
         )
-        for values, confidence, told in groups
+        for values, confidence, result in groups
         if values
     ]
 

@@ -109,8 +109,8 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
 def examples_of(values: pa.Array, size: int = 5) -> tuple[str, ...]:
     """Return a few of the values, spread over the order in which they were met."""
     step = max(1, len(values) // size)
-    places = np.arange(0, len(values), step)[:size]
-    return tuple(text[:200] for text in texts_of(values.take(indices(places))))
+    positions = np.arange(0, len(values), step)[:size]
+    return tuple(text[:200] for text in texts_of(values.take(indices(positions))))
 
 
 def edges_of(low: float, high: float) -> list[float]:
@@ -219,11 +219,11 @@ def moments_of(
 def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> tuple[float, ...]:
     """Return quantiles interpolated between neighbours: definition 7 of Hyndman and Fan (1996)."""
     last = np.cumsum(n) - 1  # the place of the last row of each value, in order
-    place = (last[-1]) * np.array(QUANTILES)
-    below = np.floor(place)
+    positions = (last[-1]) * np.array(QUANTILES)
+    below = np.floor(positions)
     low = x[np.searchsorted(last, below)]
     high = x[np.searchsorted(last, np.minimum(below + 1, last[-1]))]
-    part = place - below
+    part = positions - below
     # An equal pair must come out unchanged, and a wide one must not overflow.
     between = np.where(low == high, low, low * (1 - part) + high * part)
     return tuple(float(value) for value in between)

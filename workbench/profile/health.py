@@ -102,8 +102,8 @@ def health_of(
 def _aspect(name: str, found: Iterable[Finding], otherwise: str) -> Aspect:
     ordered = sorted(found, key=lambda finding: -finding[0])
     gravest = ordered[0][0] if ordered else 0
-    told = tuple(sentence for _, sentence in ordered) or (otherwise,)
-    return Aspect(name, LEVELS[gravest], told)
+    values = tuple(sentence for _, sentence in ordered) or (otherwise,)
+    return Aspect(name, LEVELS[gravest], values)
 
 
 def _named(
@@ -153,11 +153,13 @@ def _repeats(duplicate_rows: int, rows: int) -> list[Finding]:
 
 def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Finding]:
     if target is None:
-        kept = [c for c in columns if c.kind in ("category", "boolean") and 1 < c.distinct <= 50]
+        selected = [
+            c for c in columns if c.kind in ("category", "boolean") and 1 < c.distinct <= 50
+        ]
     else:
-        kept = [column for column in columns if column.name == target]
+        selected = [column for column in columns if column.name == target]
     found: list[Finding] = []
-    for column in kept:
+    for column in selected:
         if not column.top or not column.present:
             continue
         value, most = column.top[0]
@@ -166,8 +168,8 @@ def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Findi
         rare = all_listed and (least < FEW_ROWS or least < RARE * column.present)
         if rare:
             grave = 2 if target and least < FEW_ROWS else 1
-            told = f"{column.name}: {rarest!r} has {least:,} rows, {value!r} has {most:,}"
-            found.append((grave, told))
+            text = f"{column.name}: {rarest!r} has {least:,} rows, {value!r} has {most:,}"
+            found.append((grave, text))
         elif most > (1 - RARE) * column.present:
             share = f"{most / column.present:.1%}"
             found.append((1, f"{column.name}: {share} of the rows are {value!r}"))
@@ -183,8 +185,8 @@ def _mixed(columns: Sequence[ColumnProfile]) -> list[Finding]:
         wrong = sum(count for _, count in meaning.unfit)
         if wrong:
             example = meaning.unfit[0][0]
-            told = f"{column.name}: {wrong:,} values are no {meaning.type}, such as {example!r}"
-            found.append((2 if wrong >= 0.05 * column.present else 1, told))
+            text = f"{column.name}: {wrong:,} values are no {meaning.type}, such as {example!r}"
+            found.append((2 if wrong >= 0.05 * column.present else 1, text))
         if meaning.type in ("date", "datetime", "time") and " or " in (meaning.format or ""):
             found.append((2, f"{column.name}: dates in several formats ({meaning.format})"))
     return found

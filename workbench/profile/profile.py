@@ -97,8 +97,8 @@ class Profile(TableProfile):
     def _root(self, root: str | Path | None) -> Path | None:
         if root is not None:
             return Path(root)
-        place = Path(self.source.uri)
-        return place.parent if "://" not in self.source.uri and place.is_file() else None
+        path = Path(self.source.uri)
+        return path.parent if "://" not in self.source.uri and path.is_file() else None
 
     def _target(self, name: str | None) -> str:
         chosen = name or self.target
@@ -131,9 +131,9 @@ class Profile(TableProfile):
 
     def save(self, path: str | Path) -> Path:
         """Write the profile as a page that any browser shows; return its path."""
-        place = Path(path)
-        place.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
-        return place
+        target = Path(path)
+        target.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
+        return target
 
     def _repr_html_(self) -> str:
         return self.to_html()

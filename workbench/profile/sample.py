@@ -140,15 +140,15 @@ def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -
     if total <= rows:
         return Sample(_tidy(relation.arrow(f"SELECT {every} FROM data")), types, total)
     share = max(rows - MARGIN * rows**0.5, 0.9 * rows) / total
-    place = _free_name(relation.columns)
+    position = _free_name(relation.columns)
     # System sampling takes whole blocks, which are alike in a sorted file; reservoir sampling
     # takes twice the time of this.
     table = relation.arrow(
-        f"SELECT {every} FROM (SELECT *, row_number() OVER () AS {place} FROM data) "
-        f"WHERE hash({place} + {int(seed)} * 2654435761) < {int(share * 2**64)}::UBIGINT "
+        f"SELECT {every} FROM (SELECT *, row_number() OVER () AS {position} FROM data) "
+        f"WHERE hash({position} + {int(seed)} * 2654435761) < {int(share * 2**64)}::UBIGINT "
         f"LIMIT {int(rows)}"
     )
-    return Sample(_tidy(table.drop_columns([place[1:-1]])), types, total)
+    return Sample(_tidy(table.drop_columns([position[1:-1]])), types, total)
 
 
 def _tidy(table: pa.Table) -> pa.Table:

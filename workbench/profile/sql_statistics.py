@@ -204,8 +204,8 @@ def _binned(column: _Number) -> str:
     if len(edges) == 2:
         return f"histogram(CASE WHEN {column.sql} IS NOT NULL THEN 0::TINYINT END)"
     width = edges[1] - edges[0]
-    place = f"floor(({column.sql} - {edges[0]!r}::DOUBLE) / {width!r}::DOUBLE)"
-    return f"histogram({place}::TINYINT)"
+    name = f"floor(({column.sql} - {edges[0]!r}::DOUBLE) / {width!r}::DOUBLE)"
+    return f"histogram({name}::TINYINT)"
 
 
 def _add_quantiles(ask: _Questions, found: dict[str, ColumnFacts], columns: list[_Number]) -> None:
@@ -234,9 +234,9 @@ def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int]
     except OverflowError:  # years that Python's dates do not reach
         return ()
     column = cut(name, sample.types[name])
-    places = ", ".join("?" * len(wanted))
+    marks = ", ".join("?" * len(wanted))
     counted = relation.arrow(
-        f"SELECT v, count(*) AS n FROM (SELECT {column} AS v FROM data) WHERE v IN ({places}) "
+        f"SELECT v, count(*) AS n FROM (SELECT {column} AS v FROM data) WHERE v IN ({marks}) "
         f"GROUP BY v ORDER BY n DESC, v LIMIT {TOP}",
         wanted,
     )

@@ -66,33 +66,33 @@ def open_csv(task: Task) -> Json:
         raise InputError(f"{name}: this is a web page, not a table; check how it was fetched")
     mend = bool(decoded.controls)
     try:
-        told = _find_and_load(task, plain, head, dialect, mend=mend)
+        result = _find_and_load(task, plain, head, dialect, mend=mend)
     except UnclosedQuoteError as error:
         # A lone quote sign that is no quote: without quotes the file must be regular.
         if asked.quote is not None:
             raise InputError(f"{name}, {error}") from error
         dialect = replace(dialect, quote="")
         try:
-            told = _find_and_load(task, plain, head, dialect, mend=mend)
+            result = _find_and_load(task, plain, head, dialect, mend=mend)
         except InputError:
             raise InputError(f"{name}, {error}") from error
-    names = told.pop("names")
+    names = result.pop("names")
     plain.unlink()
     types = type_columns(task.connection, dict.fromkeys(names, PLAIN), all_text=asked.all_text)
     left_out = _drop_unnamed(task.connection, names)
     if left_out:
-        told["empty_columns"] = left_out
+        result["empty_columns"] = left_out
     notes = (
         {} if asked.all_text else text_notes(task.connection, (n for n in names if n not in types))
     )
     if notes:
-        told["notes"] = notes
+        result["notes"] = notes
     return {
         "delimiter": dialect.delimiter,
         "quote": dialect.quote,
         **({"escape": dialect.escape} if dialect.escape else {}),
         **_told_of(decoded),
-        **told,
+        **result,
         "types": types,
     }
 
@@ -110,15 +110,15 @@ def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend
 
 
 def _told_of(decoded: Decoded) -> Json:
-    told: Json = {"encoding": decoded.encoding}
+    fields: Json = {"encoding": decoded.encoding}
     for key, count in (
         ("control_characters", decoded.controls),
         ("nul_bytes_left_out", decoded.nul),
         ("bytes_read_as_cp1252", decoded.foreign),
     ):
         if count:
-            told[key] = count
-    return told
+            fields[key] = count
+    return fields
 
 
 def _layout(plain: Path, head: str, dialect: Dialect, asked: Asked) -> Layout:
@@ -144,18 +144,18 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
     asked, name, connection = task.options.text, task.name, task.connection
     names, numbered = layout_names(layout, asked)
     check_names(names, name, advice=", or number them with names='number'")
-    told = {"names": names, **({"names_numbered": numbered} if numbered else {})}
+    fields = {"names": names, **({"names_numbered": numbered} if numbered else {})}
     if _is_regular(plain, dialect, layout, asked):
         try:
             _read(connection, plain, names, dialect, header=bool(layout.header))
             if _all_read(connection, plain, names) and not _header_again(connection, names, layout):
-                return {**told, "header": bool(layout.header)}
+                return {**fields, "header": bool(layout.header)}
         except duckdb.Error:
             # A line at fault: read by records, which names it, or finds that it is a footer.
             pass
         connection.execute("DROP TABLE IF EXISTS text")
     if mend:
-        names = told["names"] = [mend_controls(column) for column in names]
+        names = fields["names"] = [mend_controls(column) for column in names]
     found = Findings()
     copy = task.folder / "records.csv"
     with (
@@ -164,9 +164,9 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
     ):
         rows = read_rows(lines, dialect, asked.comment or "")
         wanted = (row for row in rows if row.line >= layout.first)
-        kept = records(wanted, layout, found, asked.footer)
+        selected = records(wanted, layout, found, asked.footer)
         csv.writer(out, lineterminator="\n").writerows(
-            map(mend_controls, row.cells) if mend else row.cells for row in kept
+            map(mend_controls, row.cells) if mend else row.cells for row in selected
         )
     _refuse_ragged(found, layout, dialect, asked, name)
     try:
@@ -182,7 +182,7 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
         )
     copy.unlink()
     mended = {"control_characters_mended": True} if mend else {}
-    return {**told, **told_layout(layout), **found.to_dict(), **mended}
+    return {**fields, **told_layout(layout), **found.to_dict(), **mended}
 
 
 def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[str]) -> bool:

@@ -87,10 +87,10 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
         file = unpack(path, folder, name) if packed else path
         kind, reader = _kind(file, name)
         connection = _connect(file, kind, folder)
-        told = reader(Task(file, name, folder, connection, options))
+        result = reader(Task(file, name, folder, connection, options))
         if packed and kind != "parquet":
             file.unlink(missing_ok=True)
-        return Relation(connection, Source(name, kind, fingerprint, told), folder)
+        return Relation(connection, Source(name, kind, fingerprint, result), folder)
     except WorkbenchError:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -52,14 +52,14 @@ class Joined:
     @property
     def warnings(self) -> list[str]:
         """What may be wrong, one sentence each; empty for a join without surprises."""
-        told, found = [], self.diagnostics
+        result, found = [], self.diagnostics
         for clash in found["type_clashes"]:
-            told.append(
+            result.append(
                 f"{clash['left']!r} is {clash['left_type']} and {clash['right']!r} is "
                 f"{clash['right_type']}: compared as text"
             )
         if found["fan_out"]["rows"]:
-            told.append(
+            result.append(
                 f"{found['fan_out']['rows']} left rows match several right rows "
                 f"(at most {found['fan_out']['most']}): they are repeated"
             )
@@ -67,12 +67,12 @@ class Joined:
             orphans, nulls = found["orphans"][side], found["null_keys"][side]
             if orphans["rows"]:
                 shown = ", ".join(map(str, orphans["examples"]))
-                told.append(f"{orphans['rows']} {side} rows have no match (such as {shown})")
+                result.append(f"{orphans['rows']} {side} rows have no match (such as {shown})")
             if nulls:
-                told.append(f"{nulls} {side} rows have an empty key: they match nothing")
+                result.append(f"{nulls} {side} rows have an empty key: they match nothing")
         for old, new in found["renamed"].items():
-            told.append(f"column {old!r} of the right table is named {new!r}")
-        return told
+            result.append(f"column {old!r} of the right table is named {new!r}")
+        return result
 
     def __repr__(self) -> str:
         rows = self.diagnostics["rows"]

@@ -65,7 +65,7 @@ def _given_header(rows: list[Row], header: bool | int | tuple[int, ...], found: 
 def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
     """Return the column names, and how many of them were numbered to be distinct."""
     if not layout.header:
-        return [f"column_{place}" for place in range(1, layout.width + 1)], 0
+        return [f"column_{position}" for position in range(1, layout.width + 1)], 0
     names = join_header(layout.header, layout.width)
     plain = len(layout.header) == 1 and layout.header[0].line == 1
     if plain and asked.names == "refuse":
@@ -77,9 +77,9 @@ def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
 def told_layout(layout: Layout) -> Json:
     """Return where header and table are, as JSON."""
     lines = [row.line for row in layout.header]
-    told: Json = {"header": lines if lines and lines != [1] else bool(lines)}
+    fields: Json = {"header": lines if lines and lines != [1] else bool(lines)}
     if lines and len(layout.header[-1].cells) < layout.width:
-        told["columns_without_header"] = layout.width - len(layout.header[-1].cells)
+        fields["columns_without_header"] = layout.width - len(layout.header[-1].cells)
     if layout.before:
-        told["lines_before"] = layout.before
-    return told
+        fields["lines_before"] = layout.before
+    return fields

@@ -35,28 +35,28 @@ class Findings:
 
     def to_dict(self) -> Json:
         """Return what is worth telling, as JSON; the first twenty line numbers of each."""
-        told: Json = {}
+        fields: Json = {}
         if self.blank:
-            told["blank_rows"] = self.blank
+            fields["blank_rows"] = self.blank
         if self.comments:
-            told["comment_rows"] = self.comments
+            fields["comment_rows"] = self.comments
         if self.short:
-            told["padded"] = {"rows": len(self.short), "lines": self.short[:SHOWN]}
+            fields["padded"] = {"rows": len(self.short), "lines": self.short[:SHOWN]}
         if self.long:
-            told["cut"] = {
+            fields["cut"] = {
                 "rows": len(self.long),
                 "lines": self.long[:SHOWN],
                 "cells": self.lost[:SHOWN],
             }
         if self.titles:
-            told["repeated_headers"] = {"rows": len(self.titles), "lines": self.titles[:SHOWN]}
+            fields["repeated_headers"] = {"rows": len(self.titles), "lines": self.titles[:SHOWN]}
         if self.footer:
-            told["footer"] = {
+            fields["footer"] = {
                 "rows": len(self.footer),
                 "lines": self.footer_lines[:SHOWN],
                 "text": [text[:200] for text in self.footer[:SHOWN]],
             }
-        return told
+        return fields
 
 
 def records(

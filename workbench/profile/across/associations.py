@@ -123,12 +123,12 @@ class Associations:
         import pandas as pd
 
         names = list(self.columns)
-        place = {name: i for i, name in enumerate(names)}
+        index = {name: i for i, name in enumerate(names)}
         grid = np.full((len(names), len(names)), np.nan)
         np.fill_diagonal(grid, 1.0)
         for pair in self.pairs:
-            if pair.left in place and pair.right in place:
-                i, j = place[pair.left], place[pair.right]
+            if pair.left in index and pair.right in index:
+                i, j = index[pair.left], index[pair.right]
                 grid[i, j] = grid[j, i] = pair.value
         return pd.DataFrame(grid, index=names, columns=names)
 
@@ -200,9 +200,9 @@ def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Varia
     rows = max(CELLS // max(pairs, 1), 2000)
     if len(sample) <= rows:
         return sample, chosen
-    places = np.sort(np.random.default_rng(0).choice(len(sample), rows, replace=False))
+    positions = np.sort(np.random.default_rng(0).choice(len(sample), rows, replace=False))
     names = [one.name for one in chosen]
-    table = sample.table.select(names).take(places)
+    table = sample.table.select(names).take(positions)
     thin = Sample(table, {name: sample.types[name] for name in names}, sample.total)
     return thin, [variable(thin, name) for name in names]
 
@@ -260,8 +260,8 @@ def _mixed(left: Variable, right: Variable) -> Association | None:
 def _with_kind(found: Association, same: Relationship | None) -> Association:
     if same is None or found.kind == "copy":
         return found
-    told = asdict(found) | {"kind": same.kind, "detail": same.detail}
-    return Association(**told)
+    fields = asdict(found) | {"kind": same.kind, "detail": same.detail}
+    return Association(**fields)
 
 
 def _copy(key: tuple[str, str], same: Relationship) -> Association:

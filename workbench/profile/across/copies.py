@@ -38,14 +38,14 @@ def same_columns(sample: Sample, names: list[str]) -> dict[tuple[str, str], Rela
     groups: dict[bytes, list[str]] = {}
     for name in _candidates(sample, names):
         groups.setdefault(_digest(sample.coded(name).codes.tobytes()), []).append(name)
-    place = {name: i for i, name in enumerate(sample.columns)}
+    index = {name: i for i, name in enumerate(sample.columns)}
     found = {}
     for group in groups.values():
-        for left, right in sorted(_pairs(sample, sorted(group, key=place.__getitem__))):
+        for left, right in sorted(_pairs(sample, sorted(group, key=index.__getitem__))):
             same = _compare(sample, left, right)
             if same:
                 found[left, right] = same
-    order = sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))
+    order = sorted(found, key=lambda pair: (index[pair[0]], index[pair[1]]))
     return {pair: found[pair] for pair in order}
 
 

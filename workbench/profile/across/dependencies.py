@@ -81,10 +81,10 @@ class Dependency:
 
     def to_dict(self) -> Json:
         """Return the dependency as JSON."""
-        told = asdict(self)
-        told["left"] = list(self.left)
-        told["violations"] = [one.to_dict() for one in self.violations]
-        return told
+        fields = asdict(self)
+        fields["left"] = list(self.left)
+        fields["violations"] = [one.to_dict() for one in self.violations]
+        return fields
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def dependencies(
         raise InputError(f"dependencies: max_error is {max_error!r}; expected 0 to 0.5")
     chosen, left_out = choose_variables(sample, columns, limit)
     near = [name for name, reason in left_out.items() if reason.startswith("nearly")]
-    order = {name: place for place, name in enumerate(sample.columns)}
+    order = {name: index for index, name in enumerate(sample.columns)}
     chosen = sorted(chosen + [variable(sample, name) for name in near], key=lambda v: order[v.name])
     search = _Search(sample, chosen, max_error)
     found = search.singles()
@@ -199,8 +199,8 @@ class _Search:
         few = min(SCREEN_ROWS, rows)
         # On fewer rows groups are smaller, so the error is smaller too: nothing good is lost
         # beyond four standard deviations of chance.
-        places = np.random.default_rng(0).permutation(rows)[:few]
-        self.screen = {one.name: one.codes[places] for one in chosen}
+        positions = np.random.default_rng(0).permutation(rows)[:few]
+        self.screen = {one.name: one.codes[positions] for one in chosen}
         self.screen_error = max_error + 4 * ((max_error + 4 / max(few, 1)) / max(few, 1)) ** 0.5
 
     def singles(self) -> list[Dependency]:

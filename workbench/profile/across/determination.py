@@ -99,8 +99,8 @@ def violations_of(
     sizes = np.diff(np.append(group.starts, len(cells.counts)))
     found = []
     torn = np.flatnonzero(sizes > 1)
-    for place in torn[np.argsort(-group.largest[torn], kind="stable")]:
-        span = slice(int(group.starts[place]), int(group.starts[place] + sizes[place]))
+    for position in torn[np.argsort(-group.largest[torn], kind="stable")]:
+        span = slice(int(group.starts[position]), int(group.starts[position] + sizes[position]))
         counts, rights = cells.counts[span], cells.right[span]
         best = int(np.argmax(counts))
         row = int(np.argmax(codes == cells.left[span.start]))

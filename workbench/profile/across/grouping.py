@@ -68,9 +68,9 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
     return Groups(name, names, one.codes, False)
 
 
-def _range(sample: Sample, name: str, codes: NDArray[np.int32], place: int) -> str:
+def _range(sample: Sample, name: str, codes: NDArray[np.int32], index: int) -> str:
 
-    rows = np.flatnonzero(codes == place)
+    rows = np.flatnonzero(codes == index)
     order = variable(sample, name).codes[rows]
     ends = [sample.table[name][int(rows[f(order)])] for f in (np.argmin, np.argmax)]
     low, high = (_short(end) for end in ends)

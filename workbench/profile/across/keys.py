@@ -104,8 +104,10 @@ def key_candidates(
         found += _combinations(rest, len(sample), size)
     found = found[:CONFIRMED]
     confirmed = _confirm(relation, found) if sample.partial else _known(sample, found)
-    kept = [one for one in confirmed if _worth_telling(one)]
-    return tuple(sorted(kept, key=lambda one: (not one.usable, not one.unique, len(one.columns))))
+    selected = [one for one in confirmed if _worth_telling(one)]
+    return tuple(
+        sorted(selected, key=lambda one: (not one.usable, not one.unique, len(one.columns)))
+    )
 
 
 def _worth_telling(one: KeyCandidate) -> bool:
@@ -141,8 +143,8 @@ def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str,
     """Return the pairs and triples that are unique in the sample and hold no smaller one."""
     rest = sorted(rest, key=lambda one: -one.distinct)[:COMBINED]
     alike = {one.name: _chance_alike(one) for one in rest}
-    places = np.random.default_rng(0).permutation(rows)[:SCREEN_ROWS]
-    screen = {one.name: one.codes[places] for one in rest}
+    positions = np.random.default_rng(0).permutation(rows)[:SCREEN_ROWS]
+    screen = {one.name: one.codes[positions] for one in rest}
     found: list[tuple[str, ...]] = []
     for count in range(2, size + 1):
         for group in combinations(rest, count):
@@ -191,8 +193,8 @@ def _known(sample: Sample, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
         joint = _joint([one.codes for one in group], group)
         distinct = group[0].distinct if len(group) == 1 else len(np.unique(joint))
         repeated = len(joint) - distinct
-        told = (len(sample), len(sample) - len(joint), repeated)
-        candidates.append(KeyCandidate(names, repeated == 0 and len(joint) > 1, *told))
+        values = (len(sample), len(sample) - len(joint), repeated)
+        candidates.append(KeyCandidate(names, repeated == 0 and len(joint) > 1, *values))
     return candidates
 
 
@@ -212,6 +214,6 @@ def _confirm(relation: Relation, found: list[tuple[str, ...]]) -> list[KeyCandid
                 whole += f" AND NOT isnan({column})"
         sql = f"SELECT count(*), count(DISTINCT {value}) FROM data WHERE {whole}"
         present, distinct = map(int, relation.rows(sql)[0])
-        told = (rows, rows - present, present - distinct)
-        candidates.append(KeyCandidate(names, present == distinct and present > 1, *told))
+        values = (rows, rows - present, present - distinct)
+        candidates.append(KeyCandidate(names, present == distinct and present > 1, *values))
     return candidates

@@ -78,13 +78,13 @@ def missing_dependences(
         for name in chosen:
             if name != one.name:
                 missing = np.bincount(bins[rows[name]] + 1, minlength=size + 1)[1:]
-                told = _dependence(sample, one, bins, totals, missing)
-                if told:
-                    found[name].append(told)
+                result = _dependence(sample, one, bins, totals, missing)
+                if result:
+                    found[name].append(result)
     return {
-        name: tuple(sorted(told, key=lambda one: -one.effect)[:TOP])
-        for name, told in found.items()
-        if told
+        name: tuple(sorted(result, key=lambda one: -one.effect)[:TOP])
+        for name, result in found.items()
+        if result
     }
 
 
@@ -117,19 +117,19 @@ def _dependence(
     standing = np.abs(missing - overall * totals) / np.sqrt(np.maximum(totals, 1))
     if (totals >= SPOKEN).any():
         standing[totals < SPOKEN] = -1  # a sentence on two rows convinces nobody
-    place = int(np.argmax(standing))
-    there, missed = int(totals[place]), int(missing[place])
+    positions = int(np.argmax(standing))
+    there, missed = int(totals[positions]), int(missing[positions])
     share, elsewhere = missed / there, (absent - missed) / max(n - there, 1)
-    where = _words(sample, one, bins, place)
+    where = _words(sample, one, bins, positions)
     detail = (
         f"missing in {share:.0%} of the {there:,} rows where {where}, in {elsewhere:.0%} elsewhere"
     )
     return MissingDependence(one.name, *found, n, where, share, elsewhere, there, detail)
 
 
-def _words(sample: Sample, one: Variable, bins: NDArray[np.int32], place: int) -> str:
+def _words(sample: Sample, one: Variable, bins: NDArray[np.int32], index: int) -> str:
 
-    rows = np.flatnonzero(bins == place)
+    rows = np.flatnonzero(bins == index)
     if one.role == "category":
         return f"{one.name} is {plain(sample.table[one.name][int(rows[0])].as_py())!r}"
     order = one.codes[rows]

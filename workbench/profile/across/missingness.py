@@ -129,25 +129,25 @@ class Missingness:
 
         rows = []
         for column in self.columns:
-            told = asdict(column)
+            fields = asdict(column)
             first = column.depends_on[0] if column.depends_on else None
-            told["depends_on"] = first.on if first else None
-            told["detail"] = first.detail if first else ""
-            rows.append(told)
+            fields["depends_on"] = first.on if first else None
+            fields["detail"] = first.detail if first else ""
+            rows.append(fields)
         names = [*MissingColumn.__dataclass_fields__, "detail"]
         return pd.DataFrame(rows, columns=names)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
-        told = {
+        fields = {
             name: [asdict(one) for one in getattr(self, name)]
             for name in ("columns", "patterns", "pairs")
         }
-        for pattern in told["patterns"]:
+        for pattern in fields["patterns"]:
             pattern["columns"] = list(pattern["columns"])
-        for column in told["columns"]:
+        for column in fields["columns"]:
             column["depends_on"] = list(column["depends_on"])
-        return told | {
+        return fields | {
             "pattern_count": self.pattern_count,
             "rows": self.rows,
             "total": self.total,

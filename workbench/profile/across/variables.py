@@ -43,11 +43,11 @@ def _variable(sample: Sample, name: str) -> Variable:
     there = ~np.isnan(numbers)
     present = int(there.sum())
     whole = present == len(numbers)
-    values, places = np.unique(numbers if whole else numbers[there], return_inverse=True)
-    codes = places.astype(np.int32)
+    values, positions = np.unique(numbers if whole else numbers[there], return_inverse=True)
+    codes = positions.astype(np.int32)
     if not whole:
         codes = np.full(len(numbers), -1, dtype=np.int32)
-        codes[there] = places
+        codes[there] = positions
     return Variable(name, kind, codes, len(values), present)
 
 
@@ -80,10 +80,10 @@ def choose_variables(
             chosen.append(found)
     if len(chosen) > limit:
         order = sorted(chosen, key=lambda one: -_variety(one))
-        kept = {one.name for one in order[:limit]}
+        selected = {one.name for one in order[:limit]}
         for one in order[limit:]:
             left_out[one.name] = f"beyond the {limit} most varied columns"
-        chosen = [one for one in chosen if one.name in kept]
+        chosen = [one for one in chosen if one.name in selected]
     return chosen, left_out
 
 

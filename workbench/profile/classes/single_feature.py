@@ -81,11 +81,11 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
         folds = draw.permutation(len(rows)) % FOLDS
         return Target("number", ranks, rows, folds, 0, 0.0, "")
     counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
-    kept = np.argsort(-counts, kind="stable")[:CLASSES]
-    kept = kept[counts[kept] >= CLASS_ROWS]
-    place = np.full(one.distinct + 1, -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
-    codes = place[one.codes]
+    selected = np.argsort(-counts, kind="stable")[:CLASSES]
+    selected = selected[counts[selected] >= CLASS_ROWS]
+    positions = np.full(one.distinct + 1, -1, dtype=np.int64)
+    positions[selected] = np.arange(len(selected))
+    codes = positions[one.codes]
     rows = np.flatnonzero(codes >= 0)
     values = codes[rows]
     # Stratified: rows of a class take the folds in turn, in a random order.
@@ -93,10 +93,10 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
     order = order[np.argsort(values[order], kind="stable")]
     folds = np.empty(len(rows), dtype=np.int64)
     folds[order] = np.arange(len(rows)) % FOLDS
-    left = one.distinct - len(kept)
+    left = one.distinct - len(selected)
     note = f"{left:,} classes with few rows were left out" if left else ""
-    baseline = 1 / len(kept) if len(kept) else 0.0
-    return Target("class", values.astype(np.float64), rows, folds, len(kept), baseline, note)
+    baseline = 1 / len(selected) if len(selected) else 0.0
+    return Target("class", values.astype(np.float64), rows, folds, len(selected), baseline, note)
 
 
 def bins_of(sample: Sample, name: str | None) -> NDArray[np.int64]:
@@ -109,8 +109,8 @@ def bins_of(sample: Sample, name: str | None) -> NDArray[np.int64]:
     counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
     # A value that occurs once cannot help to predict another row: all such share a bin.
     again = counts > 1
-    place = np.append(np.where(again, np.cumsum(again) + 1, 1), 0)
-    return place[one.codes].astype(np.int64)
+    positions = np.append(np.where(again, np.cumsum(again) + 1, 1), 0)
+    return positions[one.codes].astype(np.int64)
 
 
 def strength(bins: NDArray[np.int64], target: Target) -> Strength:

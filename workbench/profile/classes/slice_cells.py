@@ -134,19 +134,19 @@ def _table(
     for one in group[1:]:
         joint = joint * len(one.names) + one.codes
         whole &= one.codes >= 0
-    found, places = np.unique(joint[whole], return_inverse=True)
+    found, positions = np.unique(joint[whole], return_inverse=True)
     size = len(label.names) * len(found)
     if not 0 < size <= LARGEST or len(found) < 2:
         return None, []
-    cells = label.codes[whole].astype(np.int64) * len(found) + places
+    cells = label.codes[whole].astype(np.int64) * len(found) + positions
     table = np.bincount(cells, minlength=size).reshape(len(label.names), len(found))
     values = []
     for code in found.tolist():
-        told = []
+        parts = []
         for one in reversed(group):
-            code, place = divmod(code, len(one.names))
-            told.append(one.names[place])
-        values.append(tuple(reversed(told)))
+            code, position = divmod(code, len(one.names))
+            parts.append(one.names[position])
+        values.append(tuple(reversed(parts)))
     return table.astype(np.int64), values
 
 
@@ -156,23 +156,23 @@ def _single_valued(
     """Return the classes that occur with one value only, though the others have more."""
     found = []
     total = int(table.sum())
-    for place in np.flatnonzero((table > 0).sum(axis=1) == 1).tolist():
-        rows = int(table[place].sum())
-        value = int(np.argmax(table[place]))
+    for position in np.flatnonzero((table > 0).sum(axis=1) == 1).tolist():
+        rows = int(table[position].sum())
+        value = int(np.argmax(table[position]))
         # Among the other classes: its own rows would make the value common.
         rest = total - rows
         others = (int(table[:, value].sum()) - rows) / rest if rest else 1.0
         p = others**rows
         if rest and p < LEVEL / len(label.names) and rows >= 5:
             detail = (
-                f"all {rows:,} rows of {label.names[place]} have {name} {values[value][0]}; "
+                f"all {rows:,} rows of {label.names[position]} have {name} {values[value][0]}; "
                 f"of the other classes {others:.0%} have it"
             )
-            told = {name: values[value][0]}
+            fields = {name: values[value][0]}
             expected = rows * others
             interval = (1.0, *wilson(rows, rows))
             found.append(
-                Cell(label.names[place], told, "only", rows, expected, p, *interval, detail)
+                Cell(label.names[position], fields, "only", rows, expected, p, *interval, detail)
             )
     return found
 
@@ -209,7 +209,7 @@ def _few(
 def _told(name: str, parts: dict[str, str], known: set[Any]) -> bool:
     """Return whether fewer columns say as much already, or the class has one value only."""
     items = set(parts.items())
-    for slice_, told in known:
-        if slice_ == name and (set(told) < items or (len(told) == 1 and told[0][0] in parts)):
+    for slice_, result in known:
+        if slice_ == name and (set(result) < items or (len(result) == 1 and result[0][0] in parts)):
             return True
     return False

@@ -69,13 +69,13 @@ def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple
     Classes and rests with fewer than three values are left out, and categories with more than
     2,000 values; of two classes one says it all.
     """
-    places = range(1 if len(label.names) == 2 else len(label.names))
+    positions = range(1 if len(label.names) == 2 else len(label.names))
     found: list[SliceShift] = []
     for one in columns:
         both = (label.codes >= 0) & (one.codes >= 0)
         classes = label.codes[both]
         sizes = np.bincount(classes, minlength=len(label.names))
-        chosen = [i for i in places if min(sizes[i], sizes.sum() - sizes[i]) >= FEWEST]
+        chosen = [i for i in positions if min(sizes[i], sizes.sum() - sizes[i]) >= FEWEST]
         if one.role == "number":
             found += _of_numbers(sample, one, both, label, sizes, chosen)
         elif one.distinct <= VALUES:
@@ -110,17 +110,17 @@ def _of_numbers(
     values = sample.numbers(one.name)[both]
     total = int(sizes.sum())
     found = []
-    for place in chosen:
-        n = int(sizes[place])
+    for position in chosen:
+        n = int(sizes[position])
         m = total - n
-        delta = float(np.clip(2 * (sums[place] - n * (n + 1) / 2) / (n * m) - 1, -1, 1))
+        delta = float(np.clip(2 * (sums[position] - n * (n + 1) / 2) / (n * m) - 1, -1, 1))
         noise = min(1.0, Z_NOISE * math.sqrt((total + 1) / (3 * n * m)))
-        inside = classes == place
+        inside = classes == position
         smd = mean_difference(_moments(values[~inside]), _moments(values[inside]))
         middle, below, above = smd or (None, None, None)
         low, high = delta_interval(delta, n, m)
-        told = (one.name, label.names[place], "cliffs_delta", delta, low, high, noise)
-        found.append(SliceShift(*told, middle, below, above, n, m))
+        items = (one.name, label.names[position], "cliffs_delta", delta, low, high, noise)
+        found.append(SliceShift(*items, middle, below, above, n, m))
     return found
 
 
@@ -138,9 +138,9 @@ def _of_categories(one: Variable, label: Groups, chosen: list[int]) -> list[Slic
     cells = count_cells(label.codes, one.codes, shape)
     totals = np.bincount(cells.right, weights=cells.counts, minlength=one.distinct)
     found = []
-    for place in chosen:
+    for position in chosen:
         own = np.zeros(one.distinct)
-        at = cells.left == place
+        at = cells.left == position
         own[cells.right[at]] = cells.counts[at]
         rest = totals - own
         n, m = int(own.sum()), int(rest.sum())
@@ -150,7 +150,7 @@ def _of_categories(one: Variable, label: Groups, chosen: list[int]) -> list[Slic
         low, high = max(0.0, effect - expected - half), min(1.0, effect + half)
         found.append(
             SliceShift(
-                *(one.name, label.names[place], "total_variation", effect, low, high, noise),
+                *(one.name, label.names[position], "total_variation", effect, low, high, noise),
                 *(None, None, None, n, m),
             )
         )

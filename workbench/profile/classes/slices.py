@@ -113,12 +113,12 @@ class Slices:
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
-        told = asdict(self)
+        fields = asdict(self)
         for name in ("classes", "cells", "coverage", "shifts"):
-            told[name] = list(told[name])
-        for one in told["coverage"]:
+            fields[name] = list(fields[name])
+        for one in fields["coverage"]:
             one["columns"] = list(one["columns"])
-        return told | {"partial": self.partial}
+        return fields | {"partial": self.partial}
 
     def to_html(self) -> str:
         """Return the slices as HTML that needs no kernel, script or network."""
@@ -195,11 +195,11 @@ def _largest(groups: Groups) -> Groups:
     if len(groups.names) <= CLASSES:
         return groups
     counts = np.bincount(groups.codes[groups.codes >= 0], minlength=len(groups.names))
-    kept = np.argsort(-counts, kind="stable")[:CLASSES]
-    place = np.full(len(groups.names) + 1, -1, dtype=np.int32)
-    place[kept] = np.arange(CLASSES)
-    names = tuple(groups.names[int(i)] for i in kept)
-    return Groups(groups.name, names, place[groups.codes], groups.binned)
+    selected = np.argsort(-counts, kind="stable")[:CLASSES]
+    positions = np.full(len(groups.names) + 1, -1, dtype=np.int32)
+    positions[selected] = np.arange(CLASSES)
+    names = tuple(groups.names[int(i)] for i in selected)
+    return Groups(groups.name, names, positions[groups.codes], groups.binned)
 
 
 def _sizes(relation: Relation, sample: Sample, groups: Groups) -> tuple[tuple[SliceSize, ...], int]:

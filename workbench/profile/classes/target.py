@@ -129,10 +129,10 @@ class TargetLeakage:
         header = ["column", "score", "from", "to", "why it may leak"]
         rows = [[one.column, one.score, one.low, one.high, one.reason] for one in self.columns[:20]]
         count = len(self.suspicious)
-        told = f"{count} columns alone tell {self.target} too well." if count else "No column does."
+        text = f"{count} columns alone tell {self.target} too well." if count else "No column does."
         parts = [self.note] if self.note else []
         title = f"Columns that alone predict {self.target}"
-        return html.frame(title, told, *parts, html.table(header, rows))
+        return html.frame(title, text, *parts, html.table(header, rows))
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -169,11 +169,11 @@ def target_leakage(sample: Sample, target: str, *, seed: int = 0) -> TargetLeaka
     found = [_judge(name, goal, *_strengths(sample, name, goal)) for name in others]
     found.append(_judge(ROW_ORDER, goal, strength(bins_of(sample, None), goal), None))
     found.sort(key=lambda one: -one.score)
-    told = [
+    parts = [
         replace(one, reason=_reason(sample, one, target)) if one.suspicious else one
         for one in found
     ]
-    return TargetLeakage(target, goal.kind, tuple(told), goal.note, len(sample), sample.total)
+    return TargetLeakage(target, goal.kind, tuple(parts), goal.note, len(sample), sample.total)
 
 
 def _unfit(goal: Target, target: str) -> str:

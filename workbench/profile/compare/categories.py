@@ -64,9 +64,9 @@ class CategoryDrift:
 def aligned_counts(left: Coded, right: Coded) -> tuple[Any, NDArray[np.int64], NDArray[np.int64]]:
     """Return all values of both sides as text, and how many rows of each side have them."""
     first, second = as_texts(left.values), as_texts(right.values)
-    place = pc.index_in(second, value_set=first)
-    known = pc.is_valid(place).to_numpy(zero_copy_only=False)
-    where = np.asarray(pc.fill_null(place, -1).to_numpy(zero_copy_only=False))
+    position = pc.index_in(second, value_set=first)
+    known = pc.is_valid(position).to_numpy(zero_copy_only=False)
+    where = np.asarray(pc.fill_null(position, -1).to_numpy(zero_copy_only=False))
     values = pa.concat_arrays([first, second.filter(pa.array(~known))])
     where = where.copy()
     where[~known] = len(first) + np.arange(int((~known).sum()))

@@ -94,11 +94,11 @@ class ColumnDrift:
 
     def to_dict(self) -> Json:
         """Return the column as JSON."""
-        told = asdict(self) | {"reasons": list(self.reasons)}
+        fields = asdict(self) | {"reasons": list(self.reasons)}
         if self.categories:
             for name in ("new", "vanished"):
-                told["categories"][name] = [list(one) for one in getattr(self.categories, name)]
-        return told
+                fields["categories"][name] = [list(one) for one in getattr(self.categories, name)]
+        return fields
 
 
 def family(type_: str) -> str:
@@ -231,14 +231,14 @@ def _of_category(name: str, left: Sample, right: Sample) -> Effect:
     values, first, second = aligned_counts(left.coded(name), right.coded(name))
     found = category_drift(values, first, second)
     tops = (_top(values, first), _top(values, second))
-    told = ("total_variation", found.total_variation, found.noise, found.expected)
-    return Effect(*told, *tops, categories=found)
+    items = ("total_variation", found.total_variation, found.noise, found.expected)
+    return Effect(*items, *tops, categories=found)
 
 
 def _top(values: Any, counts: NDArray[np.int64]) -> str:
 
-    place = int(np.argmax(counts))
-    return f"{plain(values[place])!r} {counts[place] / counts.sum():.0%}"
+    positions = int(np.argmax(counts))
+    return f"{plain(values[positions])!r} {counts[positions] / counts.sum():.0%}"
 
 
 def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:

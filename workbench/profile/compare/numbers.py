@@ -121,8 +121,8 @@ def _psi(
     left: NDArray[np.float64], right: NDArray[np.float64]
 ) -> tuple[float | None, float | None]:
 
-    places = (np.arange(1, BINS) * len(left)) // BINS
-    edges = np.unique(left[places])
+    positions = (np.arange(1, BINS) * len(left)) // BINS
+    edges = np.unique(left[positions])
     counts = [
         np.diff(np.concatenate([[0], np.searchsorted(side, edges), [len(side)]]))
         for side in (left, right)

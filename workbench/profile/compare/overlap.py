@@ -144,7 +144,7 @@ def _shared(
     both = np.intersect1d(left, right)
     in_left, in_right = np.isin(left, both), np.isin(right, both)
     _, first = np.unique(left[in_left], return_index=True)
-    places = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
+    positions = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
     return SharedValues(
         *(columns, int(in_left.sum()), int(in_right.sum())),
         *(
@@ -152,7 +152,7 @@ def _shared(
             float(in_right.mean()) if len(right) else 0.0,
         ),
         len(both),
-        tuple(tuple(row) for row in rows_at(relation, columns, places)),
+        tuple(tuple(row) for row in rows_at(relation, columns, positions)),
     )
 
 
@@ -170,12 +170,15 @@ def _twins(
     if not asked and _distinct(first) < max(DISTINCT * _distinct(rows), len(rows) / 2):
         return None  # without this column rows repeat anyway: it is what tells them apart
     twin = np.isin(second, first) & ~np.isin(hashes[1].rows, rows)
-    places = np.flatnonzero(twin)
-    if not len(places):
+    positions = np.flatnonzero(twin)
+    if not len(positions):
         return None
     examples = []
-    for place in places[:EXAMPLES]:
-        other = int(np.argmax(first == second[place]))
-        old, new = rows_at(relations[0], (name,), [other]), rows_at(relations[1], (name,), [place])
+    for position in positions[:EXAMPLES]:
+        other = int(np.argmax(first == second[position]))
+        old, new = (
+            rows_at(relations[0], (name,), [other]),
+            rows_at(relations[1], (name,), [position]),
+        )
         examples.append((old[0][0], new[0][0]))
-    return Twins(name, len(places), len(places) / len(second), tuple(examples))
+    return Twins(name, len(positions), len(positions) / len(second), tuple(examples))

@@ -66,12 +66,12 @@ def _without_missing(
     both = np.intersect1d(left, right)
     in_left, in_right = np.isin(hashes[0], both) & ~missing[0], np.isin(right, both)
     _, first = np.unique(hashes[0][in_left], return_index=True)
-    places = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
+    positions = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
     sizes = [max(len(h), 1) for h in hashes]
     return SharedValues(
         *((name,), int(in_left.sum()), int(in_right.sum())),
         *(int(in_left.sum()) / sizes[0], int(in_right.sum()) / sizes[1], len(both)),
-        tuple(tuple(row) for row in rows_at(relations[0], (name,), places)),
+        tuple(tuple(row) for row in rows_at(relations[0], (name,), positions)),
     )
 
 

@@ -75,15 +75,15 @@ class TableComparison:
 
         rows = []
         for column in self.columns:
-            told = column.to_dict()
-            numbers, categories = told.pop("numbers") or {}, told.pop("categories") or {}
+            fields = column.to_dict()
+            numbers, categories = fields.pop("numbers") or {}, fields.pop("categories") or {}
             for name in ("wasserstein", "smd", "smd_low", "smd_high", "outside"):
-                told[name] = numbers.get(name)
+                fields[name] = numbers.get(name)
             for name in ("jensen_shannon", "new_rows", "vanished_rows"):
-                told[name] = categories.get(name)
-            told["psi"] = (numbers or categories).get("psi")
-            told["reasons"] = "; ".join(column.reasons)
-            rows.append(told)
+                fields[name] = categories.get(name)
+            fields["psi"] = (numbers or categories).get("psi")
+            fields["reasons"] = "; ".join(column.reasons)
+            rows.append(fields)
         return pd.DataFrame(rows)
 
     def to_dict(self) -> Json:

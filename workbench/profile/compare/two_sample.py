@@ -69,16 +69,16 @@ def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int
     if rows < FEWEST or not columns:
         return Separation(None, None, None, (), rows)
     draw = np.random.default_rng(seed)
-    places = [np.sort(draw.permutation(len(side))[:rows]) for side in (left, right)]
-    parts = [_feature(left, right, name, places) for name in columns]
+    positions = [np.sort(draw.permutation(len(side))[:rows]) for side in (left, right)]
+    parts = [_feature(left, right, name, positions) for name in columns]
     features = np.stack(parts, axis=1).astype(np.float32)
     target = np.repeat([0, 1], rows)
     auc, lost = _cross_validate(features, target, seed)
     order = np.argsort(-lost)[:10]
     # A column that does not matter loses or gains a little by chance.
     least = max(0.01, 0.1 * float(lost.max()))
-    told = tuple((columns[int(i)], float(lost[i])) for i in order if lost[i] > least)
-    return Separation(auc, *auc_interval(auc, rows, rows), told, rows)
+    values = tuple((columns[int(i)], float(lost[i])) for i in order if lost[i] > least)
+    return Separation(auc, *auc_interval(auc, rows, rows), values, rows)
 
 
 def auc_interval(auc: float, positives: int, negatives: int) -> tuple[float, float]:
@@ -91,12 +91,12 @@ def auc_interval(auc: float, positives: int, negatives: int) -> tuple[float, flo
 
 
 def _feature(
-    left: Sample, right: Sample, name: str, places: list[NDArray[np.int64]]
+    left: Sample, right: Sample, name: str, positions: list[NDArray[np.int64]]
 ) -> NDArray[np.float64]:
     """Return a column of both sides as ordered numbers; a missing value is below all others."""
     kinds = {family(side.types[name]) for side in (left, right)}
     if kinds in ({"number"}, {"date"}):
-        values = [s.numbers(name)[p] for s, p in zip((left, right), places, strict=True)]
+        values = [s.numbers(name)[p] for s, p in zip((left, right), positions, strict=True)]
         both = np.concatenate(values)
         # Trees need the order alone; ranks fit into 32 bits, and infinity has one.
         _, ranks = np.unique(both, return_inverse=True)
@@ -110,7 +110,7 @@ def _feature(
     rank[-1] = -1
     there = _places_of(second, values_of)
     codes = np.where(second.codes < 0, -1, there[second.codes] if len(there) else -1)
-    return np.concatenate([rank[first.codes[places[0]]], rank[codes[places[1]]]])
+    return np.concatenate([rank[first.codes[positions[0]]], rank[codes[positions[1]]]])
 
 
 def _places_of(coded: object, values: object) -> NDArray[np.int64]:

@@ -72,17 +72,17 @@ def read_goal(sample: Sample, label: str) -> Goal:
         values = values / max(float(np.abs(values).max(initial=0.0)), 1e-300)
         return Goal("regression", values, rows, 0, one.present, "")
     counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
-    kept = np.argsort(-counts, kind="stable")[:CLASSES]
-    kept = kept[counts[kept] >= CLASS_ROWS]
-    place = np.full(one.distinct + 1, -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
-    codes = place[one.codes]
+    selected = np.argsort(-counts, kind="stable")[:CLASSES]
+    selected = selected[counts[selected] >= CLASS_ROWS]
+    positions = np.full(one.distinct + 1, -1, dtype=np.int64)
+    positions[selected] = np.arange(len(selected))
+    codes = positions[one.codes]
     rows = np.flatnonzero(codes >= 0)
-    gone = one.distinct - len(kept)
+    gone = one.distinct - len(selected)
     note = f"{gone:,} classes with fewer than {CLASS_ROWS} rows were left out." if gone else ""
-    if gone and len(kept) == CLASSES:
+    if gone and len(selected) == CLASSES:
         note = f"All but the {CLASSES} largest classes were left out."
-    return Goal("classification", codes[rows], rows, len(kept), one.present, note)
+    return Goal("classification", codes[rows], rows, len(selected), one.present, note)
 
 
 def measure_curve(
@@ -134,11 +134,11 @@ def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
     # Within its class each row gets an evenly spaced place; sorted by it, classes interleave.
     classes = goal.values[order]
     counts = np.bincount(classes, minlength=goal.classes)
-    place = np.empty(len(order))
+    positions = np.empty(len(order))
     for code in range(goal.classes):
         rows = np.flatnonzero(classes == code)
-        place[rows] = (np.arange(len(rows)) + draw.random()) / counts[code]
-    spread: NDArray[np.int64] = order[np.argsort(place, kind="stable")]
+        positions[rows] = (np.arange(len(rows)) + draw.random()) / counts[code]
+    spread: NDArray[np.int64] = order[np.argsort(positions, kind="stable")]
     return spread
 
 

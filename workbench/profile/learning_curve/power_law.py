@@ -125,6 +125,6 @@ def _fit(
     b = np.maximum(-slope, 0.0)
     a = np.minimum(mean_y + b * mean_x, 1.0)
     residual = scores - (a[:, None] - b[:, None] * powers)
-    place = int(np.argmin((residual**2) @ weights))
-    found = np.array([a[place], b[place], grid[place]])
+    positions = int(np.argmin((residual**2) @ weights))
+    found = np.array([a[positions], b[positions], grid[positions]])
     return found if np.isfinite(found).all() else start

@@ -87,8 +87,8 @@ def describe_audio(
     facts, unreadable = read_all(chosen, read_sound, root=root, fetch=fetch, progress=progress)
     flags = _flags(list(facts.values()))
     files = tuple(
-        replace(fact, path=path, rows=chosen.paths[path], flags=mine)
-        for (path, fact), mine in zip(facts.items(), flags, strict=True)
+        replace(fact, path=path, rows=chosen.paths[path], flags=own)
+        for (path, fact), own in zip(facts.items(), flags, strict=True)
     )
     duplicates = same_content({file.path: file.digest for file in files})
     copies = {path for group in duplicates for path in group[1:]}
@@ -103,7 +103,7 @@ def describe_audio(
         same_sound=same_content({f.path: f.sound_digest for f in files if f.path not in copies}),
         seconds=sum(file.duration for file in files),
         quantiles=quantiles_of(files, MEASURES),
-        flags=dict(Counter(flag for mine in flags for flag in mine).most_common()),
+        flags=dict(Counter(flag for own in flags for flag in own).most_common()),
     )
 
 

@@ -105,8 +105,8 @@ def describe_images(
         facts, unreadable = read_all(chosen, read_image, root=root, fetch=fetch, progress=progress)
     flags = _flags([file for file, _ in facts.values()])
     files = tuple(
-        replace(file, path=path, rows=chosen.paths[path], flags=mine)
-        for (path, (file, _)), mine in zip(facts.items(), flags, strict=True)
+        replace(file, path=path, rows=chosen.paths[path], flags=own)
+        for (path, (file, _)), own in zip(facts.items(), flags, strict=True)
     )
     duplicates = same_content({file.path: file.digest for file in files})
     copies = {path for group in duplicates for path in group[1:]}
@@ -120,7 +120,7 @@ def describe_images(
         duplicates=duplicates,
         near_duplicates=_near({path: f for path, f in facts.items() if path not in copies}),
         quantiles=quantiles_of(files, MEASURES),
-        flags=dict(Counter(flag for mine in flags for flag in mine).most_common()),
+        flags=dict(Counter(flag for own in flags for flag in own).most_common()),
     )
 
 

@@ -60,6 +60,6 @@ def near_groups(hashes: NDArray[np.uint64], thumbs: NDArray[np.uint8]) -> list[l
         edges = coo_array((np.ones(len(left), dtype=bool), (left, right)), shape=(size, size))
         groups = connected_components(edges, directed=False)[1]
     members: dict[int, list[int]] = {}
-    for place, name in enumerate(groups.tolist()):
-        members.setdefault(name, []).append(place)
+    for index, name in enumerate(groups.tolist()):
+        members.setdefault(name, []).append(index)
     return [found for found in members.values() if len(found) > 1]

@@ -45,10 +45,10 @@ def _pair(pair: Association) -> Markup:
     names = f"<b>{html.text(pair.left)}</b> and <b>{html.text(pair.right)}</b>"
     if pair.kind != "relation":
         return Markup(f"{names}: {html.text(pair.detail or pair.kind)} ({pair.n:,} rows)")
-    told = f"{MEASURES[pair.measure]} {pair.value:.2f}"
+    text = f"{MEASURES[pair.measure]} {pair.value:.2f}"
     if pair.low is not None and pair.high is not None:
-        told += f" ({pair.low:.2f} to {pair.high:.2f})"
-    return Markup(f"{names}: {html.text(told)}, {pair.n:,} rows")
+        text += f" ({pair.low:.2f} to {pair.high:.2f})"
+    return Markup(f"{names}: {html.text(text)}, {pair.n:,} rows")
 
 
 def _matrix(found: Associations, names: list[str]) -> Markup:
@@ -117,8 +117,10 @@ def render_missing(found: Missingness) -> Markup:
 
 def render_dependencies(found: Dependencies, keys: tuple[KeyCandidate, ...]) -> Markup:
     """Return the keys and the rules that one column sets for another."""
-    told = [Markup(f"<b>{html.text(' + '.join(key.columns))}</b>: {_key(key)}") for key in keys[:8]]
-    parts = ["<h5>Keys</h5>", _list(told) if told else "<p>No column names the rows.</p>"]
+    sentences = [
+        Markup(f"<b>{html.text(' + '.join(key.columns))}</b>: {_key(key)}") for key in keys[:8]
+    ]
+    parts = ["<h5>Keys</h5>", _list(sentences) if sentences else "<p>No column names the rows.</p>"]
     parts.append("<h5>One column sets another</h5>")
     told_already: set[tuple[str, str]] = set()
     rules = []
@@ -138,12 +140,12 @@ def render_dependencies(found: Dependencies, keys: tuple[KeyCandidate, ...]) -> 
 def _key(key: KeyCandidate) -> str:
     if key.usable:
         return "names every row"
-    told = []
+    parts = []
     if key.repeated:
-        told.append(f"{key.repeated:,} rows repeat an earlier one")
+        parts.append(f"{key.repeated:,} rows repeat an earlier one")
     if key.nulls:
-        told.append(f"{key.nulls:,} rows lack it")
-    return "would name the rows, but " + " and ".join(told)
+        parts.append(f"{key.nulls:,} rows lack it")
+    return "would name the rows, but " + " and ".join(parts)
 
 
 def _dependency(one: Dependency) -> Markup:

@@ -19,8 +19,8 @@ def render_columns(columns: tuple[ColumnProfile, ...]) -> Markup:
     shown, note = columns, ""
     if len(columns) > MOST:
         ordered = sorted(columns, key=lambda column: -len(_remarks(column)))[:MOST]
-        kept = {id(column) for column in ordered}
-        shown = tuple(column for column in columns if id(column) in kept)
+        selected = {id(column) for column in ordered}
+        shown = tuple(column for column in columns if id(column) in selected)
         note = (
             f"{MOST} of {len(columns):,} columns are shown, those with remarks first; "
             "profile.to_frame() has all, profile['name'] one."
@@ -29,8 +29,8 @@ def render_columns(columns: tuple[ColumnProfile, ...]) -> Markup:
         f"<span>{word}</span>" for word in ("column", "missing", "different", "values", "in words")
     )
     body = "".join(_column(column) for column in shown)
-    told = f'<p class="wb-quiet">{html.text(note)}</p>' if note else ""
-    return Markup(f'{told}<div class="wb-head" aria-hidden="true">{head}</div>{body}')
+    text = f'<p class="wb-quiet">{html.text(note)}</p>' if note else ""
+    return Markup(f'{text}<div class="wb-head" aria-hidden="true">{head}</div>{body}')
 
 
 def _column(column: ColumnProfile) -> Markup:
@@ -176,24 +176,24 @@ def _meaning(column: ColumnProfile) -> Markup:
 
 
 def _text(column: ColumnProfile) -> Markup:
-    told: list[tuple[str, object]] = []
+    parts: list[tuple[str, object]] = []
     if column.shapes:
         shapes = "; ".join(
             f"{shape.shape} {percent(shape.share)}, as {shape.example!r}"
             for shape in column.shapes[:5]
         )
-        told.append(("shapes of values", shapes))
+        parts.append(("shapes of values", shapes))
     text = column.text
     if text:
         for odd in text.odd[:6]:
-            told.append((odd.meaning, f"{odd.rows:,} rows, such as {odd.example}"))
+            parts.append((odd.meaning, f"{odd.rows:,} rows, such as {odd.example}"))
         if text.words and text.words[-1] > 1:
             low, _, middle, _, high = text.words
-            told.append(("words in a text", f"{low} to {high}, half have {middle} or fewer"))
+            parts.append(("words in a text", f"{low} to {high}, half have {middle} or fewer"))
         shares = ", ".join(f"{one.language} {percent(one.share)}" for one in text.languages.shares)
         if shares:
-            told.append(("language", f"{shares} (of {text.languages.judged:,} texts)"))
+            parts.append(("language", f"{shares} (of {text.languages.judged:,} texts)"))
     looked_at = sum(shape.rows for shape in column.shapes) or (text.rows if text else 0)
     if looked_at < column.present:
-        told.append(("looked at", f"{looked_at:,} of {column.present:,} rows"))
-    return lines(told)
+        parts.append(("looked at", f"{looked_at:,} of {column.present:,} rows"))
+    return lines(parts)

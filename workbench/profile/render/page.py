@@ -41,8 +41,8 @@ def render(profile: TableProfile, *, page: bool = False) -> str:
     if profile.missingness:
         parts.append(_part("Missing values", render_missing(profile.missingness)))
     if profile.dependencies:
-        told = render_dependencies(profile.dependencies, profile.keys)
-        parts.append(_part("Keys and dependencies", told))
+        result = render_dependencies(profile.dependencies, profile.keys)
+        parts.append(_part("Keys and dependencies", result))
     title = f"{profile.title}: {profile.rows:,} rows, {len(profile.columns)} columns"
     body = Markup("".join(parts))
     block = html.frame(title, Markup(f'<div class="wb-profile">{body}</div>'), style=STYLE)
@@ -52,16 +52,16 @@ def render(profile: TableProfile, *, page: bool = False) -> str:
 def _summary(profile: TableProfile) -> str:
     cells = profile.rows * len(profile.columns)
     missing = sum(column.nulls for column in profile.columns) / cells if cells else 0.0
-    told = [f"{percent(missing)} of the cells are missing" if missing else "no cell is missing"]
+    parts = [f"{percent(missing)} of the cells are missing" if missing else "no cell is missing"]
     repeated = profile.duplicate_rows
     if repeated:
-        told.append(f"{repeated:,} rows repeat an earlier one")
+        parts.append(f"{repeated:,} rows repeat an earlier one")
     else:
-        told.append("no row is there twice")
+        parts.append("no row is there twice")
     if profile.sample.partial:
         drawn = f"{len(profile.sample):,} drawn rows"
-        told.append(f"columns are of all rows, what lies across them is of {drawn}")
-    text = "; ".join(told)
+        parts.append(f"columns are of all rows, what lies across them is of {drawn}")
+    text = "; ".join(parts)
     return text[0].upper() + text[1:] + "."
 
 

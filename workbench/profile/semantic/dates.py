@@ -170,12 +170,12 @@ def _two_readings(a: int, b: int, mark: str, year: str) -> tuple[str | None, str
 
 
 def _named(
-    day: str, month: str, year: str, form: str, match: re.Match[str], place: str
+    day: str, month: str, year: str, form: str, match: re.Match[str], name: str
 ) -> tuple[str, None] | None:
     if not valid_day(int(year) if len(year) == 4 else 2000, MONTHS[month.casefold()], int(day)):
         return None
     sign = "%Y" if len(year) == 4 else "%y"
-    return form.format(_month(month), match[f"s{place}"], match[f"t{place}"], sign), None
+    return form.format(_month(month), match[f"s{name}"], match[f"t{name}"], sign), None
 
 
 def _month(word: str) -> str:
@@ -257,8 +257,8 @@ def _finding(column: Column, found: list[object], weight: float) -> Finding | No
     ]
     if not enough(column, ok):
         return None
-    told = " or ".join(names)
-    return Finding(kind, storage, ok, f"written as {told}{note}", weight, format=told)
+    text = " or ".join(names)
+    return Finding(kind, storage, ok, f"written as {text}{note}", weight, format=text)
 
 
 def _common(formats: Counter[str], total: int) -> list[str]:

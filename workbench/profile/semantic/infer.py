@@ -173,8 +173,10 @@ def _written_numbers(column: Column) -> Finding | None:
     whole = not any("." in text or "e" in text or "E" in text for text in texts)
     kind = "integer" if whole else "decimal"
     long = whole and sum(len(text) > 15 for text in texts) > 0.5 * len(texts)
-    told = "whole numbers" if whole else "numbers with a fraction"
-    finding = mean_of_numbers(column, read, Finding(kind, kind, found, f"written as {told}", 0.95))
+    description = "whole numbers" if whole else "numbers with a fraction"
+    finding = mean_of_numbers(
+        column, read, Finding(kind, kind, found, f"written as {description}", 0.95)
+    )
     if whole and (long or leading_zeros(texts)) and finding.type != "time":
         # Leading zeros, and more digits than a number keeps, are the mark of a code.
         return None

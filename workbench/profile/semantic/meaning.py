@@ -127,7 +127,7 @@ class Meaning:
 
     def to_dict(self) -> Json:
         """Return the meaning as JSON."""
-        told = asdict(self)
+        fields = asdict(self)
         for part in ("disguised", "unfit"):
-            told[part] = [[value, count] for value, count in told[part]]
-        return told
+            fields[part] = [[value, count] for value, count in fields[part]]
+        return fields

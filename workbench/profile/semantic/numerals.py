@@ -84,8 +84,8 @@ def find_grouped(column: Column) -> Finding | None:
     marks = [mark for mark in (style, signs) if mark and mark != "plain"]
     whole = not any(_has_fraction(number, style) for number in numbers)
     kind = "integer" if whole else "decimal"
-    told = " and ".join(marks)
-    return Finding(kind, kind, matches, f"numbers written with {told}", 0.9, format=told)
+    text = " and ".join(marks)
+    return Finding(kind, kind, matches, f"numbers written with {text}", 0.9, format=text)
 
 
 def _odd_signs(texts: list[str]) -> str:

@@ -54,12 +54,12 @@ def mean_of_numbers(column: Column, read: Sequence[float | None], finding: Findi
         if number is not None and math.isfinite(number)
     }
     apart = sentinels(list(known), list(known.values()))
-    kept = {number: count for number, count in known.items() if number not in apart}
-    if not kept:
+    selected = {number: count for number, count in known.items() if number not in apart}
+    if not selected:
         return finding
-    told = [text for text, number in zip(column.texts, read, strict=True) if number in apart]
-    finding = replace(finding, disguised=[*finding.disguised, *told])
-    numbers = _numbers(column, kept, finding.storage == "integer", len(apart))
+    parts = [text for text, number in zip(column.texts, read, strict=True) if number in apart]
+    finding = replace(finding, disguised=[*finding.disguised, *parts])
+    numbers = _numbers(column, selected, finding.storage == "integer", len(apart))
     for test in TESTS:
         if found := test(numbers):
             return replace(
@@ -75,15 +75,15 @@ def mean_of_numbers(column: Column, read: Sequence[float | None], finding: Findi
     return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
 
 
-def _numbers(column: Column, kept: dict[float, int], whole: bool, apart: int) -> Numbers:
-    low, high = min(kept), max(kept)
+def _numbers(column: Column, selected: dict[float, int], whole: bool, apart: int) -> Numbers:
+    low, high = min(selected), max(selected)
     if column.evidence.partial and not apart:
         if column.evidence.minimum is not None and math.isfinite(column.evidence.minimum):
             low = min(low, column.evidence.minimum)
         if column.evidence.maximum is not None and math.isfinite(column.evidence.maximum):
             high = max(high, column.evidence.maximum)
-    distinct = max(len(kept), column.distinct - apart)
-    return Numbers(column, list(kept), list(kept.values()), whole, low, high, distinct)
+    distinct = max(len(selected), column.distinct - apart)
+    return Numbers(column, list(selected), list(selected.values()), whole, low, high, distinct)
 
 
 def _found(

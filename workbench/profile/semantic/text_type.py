@@ -51,9 +51,9 @@ def find_few(column: Column) -> Finding | None:
         return None
     for pair in TRUTH_PAIRS:
         if texts == set(pair):
-            told = f"{pair[0]}/{pair[1]}"
+            description = f"{pair[0]}/{pair[1]}"
             return Finding("boolean", "boolean", [True] * len(column.texts),
-                           f"only the pair {told} occurs", 0.97, format=told)  # fmt: skip
+                           f"only the pair {description} occurs", 0.97, format=description)  # fmt: skip
     both = {"m", "f"} <= texts or {"male", "female"} <= texts or {"man", "woman"} <= texts
     if texts <= GENDERS and (both or "gender" in column.hints):
         return Finding("gender", "text", [True] * len(column.texts), "only words for genders occur",
@@ -111,8 +111,8 @@ def _is_proof(known: list[str], ranks: dict[str, int], column: Column) -> bool:
 
 
 def _ordered(fit: list[object] | list[bool], why: str, order: list[str]) -> Finding:
-    told = " < ".join(text[:40] for text in order[:12]) + (" < …" if len(order) > 12 else "")
-    return Finding("ordinal", "text", fit, why, 0.9, format=told)
+    description = " < ".join(text[:40] for text in order[:12]) + (" < …" if len(order) > 12 else "")
+    return Finding("ordinal", "text", fit, why, 0.9, format=description)
 
 
 def _first_number(text: str) -> float:

@@ -203,6 +203,6 @@ def _decomposed(text: str) -> str | None:
     if unicodedata.is_normalized("NFC", text):
         return None
     changed = unicodedata.normalize("NFC", text)
-    place = next((i for i, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b), 0)
-    piece = text[max(place - AROUND, 0) : place + AROUND]
+    position = next((i for i, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b), 0)
+    piece = text[max(position - AROUND, 0) : position + AROUND]
     return "".join(f"\\u{ord(c):04x}" if unicodedata.combining(c) else escaped(c) for c in piece)

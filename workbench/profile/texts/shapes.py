@@ -55,8 +55,8 @@ class Shape:
 
     def to_dict(self) -> Json:
         """Return the shape as JSON."""
-        told: Json = json.loads(json.dumps(asdict(self)))
-        return told
+        fields: Json = json.loads(json.dumps(asdict(self)))
+        return fields
 
 
 class _Classes(dict[int, str | None]):

@@ -77,8 +77,8 @@ class TextSummary:
 
     def to_dict(self) -> Json:
         """Return the summary as JSON."""
-        told: Json = json.loads(json.dumps(asdict(self)))
-        return told
+        fields: Json = json.loads(json.dumps(asdict(self)))
+        return fields
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a kind of odd text."""
@@ -134,8 +134,8 @@ def _quantiles(numbers: list[int], weights: list[int]) -> tuple[int, ...]:
         return ()
     order = np.argsort(numbers, kind="stable")
     ranks = np.cumsum(np.asarray(weights)[order])
-    places = np.searchsorted(ranks, np.maximum(np.array([0, 0.25, 0.5, 0.75, 1]) * ranks[-1], 1))
-    return tuple(int(number) for number in np.asarray(numbers)[order][places])
+    positions = np.searchsorted(ranks, np.maximum(np.array([0, 0.25, 0.5, 0.75, 1]) * ranks[-1], 1))
+    return tuple(int(number) for number in np.asarray(numbers)[order][positions])
 
 
 def _vocabulary(values: Mapping[str, int], seed: int) -> tuple[Counter[str], int]:
