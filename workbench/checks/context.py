@@ -127,7 +127,7 @@ class CheckContext:
             coded = self.coded(column)
             if len(coded.values) > MAX_DISTINCT:
                 self.notes.append(
-                    f"{column} has more than {MAX_DISTINCT:,} different texts: its spellings, "
+                    f"{column} has more than {MAX_DISTINCT:,} distinct values: its spellings, "
                     "case, forms, units, numbers and dates were not checked."
                 )
                 self._counts[column] = {}
@@ -194,12 +194,12 @@ class CheckContext:
         """
         coded = self.coded(column)
         longest = max(map(len, folded), default=0)
-        found = [
+        results = [
             (value, int(count))
             for value, count in zip(coded.values, coded.counts.tolist(), strict=True)
             if len(value) <= longest and value.casefold() in folded
         ]
-        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+        return dict(sorted(results, key=lambda pair: (-pair[1], pair[0])))
 
     def keys_where(self, condition: str, parameters: list[Any] | None = None) -> list[Key]:
         """Return the keys of the rows that meet an SQL condition, in table order."""
@@ -213,12 +213,12 @@ class CheckContext:
         column, however often it is asked.
         """
         order, starts, position = self._rows_by_value(column)
-        found = [
+        results = [
             order[starts[position[value]] : starts[position[value] + 1]]
             for value in values
             if value in position
         ]
-        rows = np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+        rows = np.sort(np.concatenate(results)) if results else np.zeros(0, dtype=np.int64)
         return [self.keys[i] for i in rows.tolist()]
 
     def issue(

@@ -44,13 +44,13 @@ def find(context: CheckContext) -> Iterator[Issue]:
     columns = [name for name in context.plain_columns if name in context.sample.types]
     if context.rows < 20 or len(columns) < 2:
         return
-    found = dependencies(context.sample, columns=columns, max_error=MAX_ERROR).found
-    facts = _facts(found)
+    result = dependencies(context.sample, columns=columns, max_error=MAX_ERROR).found
+    facts = _facts(result)
     ballots: dict[str, Ballot] = {}
-    for one in found:
-        if one.right not in ballots:
-            ballots[one.right] = Ballot(context.rows, context.codes_present(one.right))
-        vote(ballots[one.right], [context.codes_present(name) for name in one.left], one.left)
+    for item in result:
+        if item.right not in ballots:
+            ballots[item.right] = Ballot(context.rows, context.codes_present(item.right))
+        vote(ballots[item.right], [context.codes_present(name) for name in item.left], item.left)
     for column, ballot in ballots.items():
         doubts = judged(context, column, ballot, ballots, facts)
         names = sorted({" and ".join(left) for left in ballot.lefts})
@@ -58,18 +58,18 @@ def find(context: CheckContext) -> Iterator[Issue]:
         yield from issues_of(context, "dependency", column, doubts, why=why, about=names)
 
 
-def _facts(found: Sequence[Dependency]) -> dict[tuple[str, ...], int]:
+def _facts(result: Sequence[Dependency]) -> dict[tuple[str, ...], int]:
     """Give the determining columns numbers; those that name the same things share one.
 
     A customer's number and name are one fact: both contradict the new address of one who moved.
     """
     fact: dict[tuple[str, ...], int] = {}
-    for one in found:
-        fact.setdefault(one.left, len(fact))
-    for one in found:
-        other = fact.get((one.right,))
-        if one.mutual and other is not None and other != fact[one.left]:
-            fact = {k: other if v == fact[one.left] else v for k, v in fact.items()}
+    for item in result:
+        fact.setdefault(item.left, len(fact))
+    for item in result:
+        other = fact.get((item.right,))
+        if item.mutual and other is not None and other != fact[item.left]:
+            fact = {k: other if v == fact[item.left] else v for k, v in fact.items()}
     return fact
 
 

@@ -1,4 +1,4 @@
-"""Rows that are there twice."""
+"""Duplicate rows."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def find(context: CheckContext) -> list[Issue]:
         return []
     key = quoted(context.key)
     some = f"WHERE list_contains(?, {key})" if len(alike) <= MOST_ALIKE else ""
-    found = context.relation.rows(
+    text = context.relation.rows(
         f"SELECT list({key}) FROM data {some} GROUP BY {', '.join(compared)} HAVING count(*) > 1",
         [alike] if some else [],
     )
-    index = {one: row for row, one in enumerate(alike)}
-    groups = [(sorted(keys, key=index.__getitem__),) for (keys,) in found]
+    index = {item: row for row, item in enumerate(alike)}
+    groups = [(sorted(keys, key=index.__getitem__),) for (keys,) in text]
     groups = sorted(groups, key=lambda group: index[group[0][0]])[:MOST]
     if not groups:
         return []
@@ -78,10 +78,10 @@ def _issue(context: CheckContext, keys: list[Key], confidence: float) -> Issue:
     first, rest = keys[0], keys[1:]
     verb = "repeats" if len(rest) == 1 else "repeat"
     named = ", ".join(map(repr, rest[:5]))
-    message = f"{named} {verb} {first!r} in all columns but {context.key}."
+    message = f"{named} {verb} {first!r} in every column except {context.key}."
     old = _old(context, rest)
     if old is None:
-        message += " They hold values that no rule can name: drop them by hand."
+        message += " No rule can identify these rows by their values; drop them by hand."
     return context.issue(
         kind="duplicate_row",
         column=None,

@@ -118,11 +118,11 @@ def find_issues(
     context = CheckContext(relation, key)
     if context.rows == 0:
         return CheckResult([], title=relation.source.uri)
-    found = [issue for name in wanted for issue in CHECKS[name](context)]
+    results = [issue for name in wanted for issue in CHECKS[name](context)]
     if label is not None and checks is None:
-        found += leaking.find_leaking(context, label)
+        results += leaking.find_leaking(context, label)
     if reviewed:
-        found = learned(context, found, checked_verdicts(context, reviewed))
+        results = learned(context, results, checked_verdicts(context, reviewed))
     return CheckResult(
-        found, title=relation.source.uri, context=context, notes=tuple(context.notes)
+        results, title=relation.source.uri, context=context, notes=tuple(context.notes)
     )

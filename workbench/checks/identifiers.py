@@ -1,4 +1,4 @@
-"""Columns that name each row once, but for a few values that stand twice."""
+"""Identifiers with a few repeated values."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _issue(context: CheckContext, column: str, coded: Coded, twice: np.ndarray) 
     keys = [context.keys[row] for row in rows]
     values = [coded.values[i] for i in twice[:SHOWN].tolist()]
     message = (
-        f"{column} names each row once, but {len(twice):,} values stand in several rows, such as "
+        f"{column} identifies rows, but {len(twice):,} of its values are repeated, such as "
         f"{', '.join(repr(value[:60]) for value in values)}."
     )
     return context.issue(

@@ -71,7 +71,7 @@ def _run_together(context: CheckContext, text: str, category: str) -> Iterator[I
             code = context.coded(category).codes[row]
             old = context.coded(category).values[code] if code >= 0 else None
             values.append(Doubt(row, old, part[1], confidence))
-    why = f"where {category} is missing and stands at the end of {text}"
+    why = f"where {category} is missing and its value is at the end of {text}"
     yield from issues_of(context, "misplaced", text, texts, why=why, about=["end", category])
     yield from issues_of(context, "misplaced", category, values, why=why, about=["end", text])
 
@@ -104,10 +104,10 @@ def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     ]
     if not rows or len(rows) > 0.05 * context.rows:
         return
-    one = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
+    item = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
     two = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
-    why = f"where {first} and {second} hold each other's values"
-    yield from issues_of(context, "misplaced", first, one, why=why, about=["swap", second])
+    why = f"where {first} and {second} have swapped values"
+    yield from issues_of(context, "misplaced", first, item, why=why, about=["swap", second])
     yield from issues_of(context, "misplaced", second, two, why=why, about=["swap", first])
 
 

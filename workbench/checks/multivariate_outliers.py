@@ -1,4 +1,4 @@
-"""Rows whose numbers are usual one by one, and strange together."""
+"""Multivariate outliers: rows whose numbers are usual one by one, but not together."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def find(context: CheckContext) -> list[Issue]:
     far = far[np.argsort(-distances[far])][:LISTED]
     keys = [context.keys[row] for row in np.sort(whole[far]).tolist()]
     message = (
-        f"{len(keys):,} rows combine {', '.join(columns[:5])} as no others do "
-        f"(robust distance; looked at {len(whole):,} rows)."
+        f"{len(keys):,} rows combine {', '.join(columns[:5])} in an unusual way "
+        f"(robust distance; {len(whole):,} rows examined)."
     )
     return [
         context.issue(

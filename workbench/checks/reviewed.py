@@ -59,16 +59,16 @@ def learned(context: CheckContext, issues: Iterable[Issue], reviewed: Reviewed) 
     were found right are taken out.  A rare value that was found wrong, and never right, is doubted
     wherever it stands in its column.
     """
-    found = list(issues)
+    result = list(issues)
     said: dict[tuple[str, str], list[tuple[float, str, bool]]] = defaultdict(list)
-    for issue in found:
+    for issue in result:
         if is_about_cells(issue) and issue.column is not None:
             for key in context.keys_of_issue(issue):
                 wrong = reviewed.get((key, issue.column))
                 if wrong is not None:
                     said[issue.kind, issue.column].append((issue.confidence, issue.id, wrong))
     selected = []
-    for issue in found:
+    for issue in result:
         if is_about_cells(issue) and issue.column is not None:
             rest = _without_right(context, issue, reviewed)
             if rest is not None:
@@ -154,7 +154,7 @@ def _values(context: CheckContext, reviewed: Reviewed) -> Iterator[Issue]:
                 confidence=SURE if times > 1 else LIKELY,
                 evidence={
                     "message": f"{shown} in {column} was found wrong in {times} reviewed "
-                    f"rows and right in none; it stands in {len(keys):,}.",
+                    f"rows and right in none; it occurs in {len(keys):,}.",
                     "about": value,
                 },
             )

@@ -86,39 +86,39 @@ def _tells(token: str) -> bool:
 
 def _groups(counts: dict[str, int], *, slips: bool) -> CheckResult:
     """Map each canonical value, kind of evidence and confidence to the variants."""
-    found: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
+    result: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
     same: defaultdict[Words, list[str]] = defaultdict(list)
     for value in counts:  # most frequent first
         if any(character.isalpha() for character in value):
             same[words_of(value)].append(value)
-    one = one_case(counts) is not None
+    item = one_case(counts) is not None
     orders: defaultdict[Words, list[str]] = defaultdict(list)
     for words, (head, *others) in same.items():
         orders[tuple(sorted(words))].append(head)
         for variant in others:
-            if one and variant.casefold() == head.casefold():
+            if item and variant.casefold() == head.casefold():
                 continue  # a matter for the check of case
             sure = _same(variant, head, counts)
-            found[head, "same words", SAME if sure else DOUBT].append(variant)
+            result[head, "same words", SAME if sure else DOUBT].append(variant)
     groups = {values[0]: values for values in same.values()}
     weight = {head: sum(counts[value] for value in values) for head, values in groups.items()}
     explained: set[str] = set()
     for head, *others in orders.values():
         for variant in others:
             rare = is_rare(weight[variant], weight[head])
-            found[head, "other order", DOUBT if rare else 0.5] += groups[variant]
+            result[head, "other order", DOUBT if rare else 0.5] += groups[variant]
             if rare:
                 explained.add(variant)
     if not slips:
-        return dict(found)
+        return dict(result)
     words_by_head = {v[0]: words for words, v in same.items() if v[0] not in explained}
     for slip in find_slips(words_by_head, weight):
-        found[slip.canonical, slip.how, slip.confidence] += groups[slip.variant]
+        result[slip.canonical, slip.how, slip.confidence] += groups[slip.variant]
         explained.add(slip.variant)
     rest = {head: words for head, words in words_by_head.items() if head not in explained}
     for variant, head, how in alike(rest, weight):
-        found[head, how, WEAK] += groups[variant]
-    return dict(found)
+        result[head, how, WEAK] += groups[variant]
+    return dict(result)
 
 
 def _same(variant: str, head: str, counts: dict[str, int]) -> bool:

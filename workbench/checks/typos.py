@@ -73,7 +73,7 @@ def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip
     """
     positions = _Places(words, rows)
     rare = [value for value in words if rows[value] <= _few(max(rows.values(), default=0))]
-    found: dict[str, tuple[_Match, bool]] = {}
+    results: dict[str, tuple[_Match, bool]] = {}
     for variant in rare:
         matches = (
             positions.apart(variant) or positions.spaced(variant) or positions.retyped(variant)
@@ -81,15 +81,15 @@ def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip
         fit = [match for match in matches if _fits(variant, match, rows)]
         if fit:
             best = max(fit, key=lambda match: rows[match.canonical])
-            found[variant] = best, len({match.canonical for match in matches}) == 1
+            results[variant] = best, len({match.canonical for match in matches}) == 1
     for variant in rare:
-        matches = [match for match in positions.short(variant) if match.canonical not in found]
-        if variant not in found and len(matches) == 1 and _fits(variant, matches[0], rows):
-            found[variant] = matches[0], True
-    closed = 2 * len(found) >= len(rare)
+        matches = [match for match in positions.short(variant) if match.canonical not in results]
+        if variant not in results and len(matches) == 1 and _fits(variant, matches[0], rows):
+            results[variant] = matches[0], True
+    closed = 2 * len(results) >= len(rare)
     return [
-        Slip(v, m.canonical, m.how, _confidence(m, closed and one, rows[v], rows[m.canonical]))
-        for v, (m, one) in found.items()
+        Slip(v, m.canonical, m.how, _confidence(m, closed and item, rows[v], rows[m.canonical]))
+        for v, (m, item) in results.items()
     ]
 
 
@@ -157,8 +157,8 @@ class _Places:
         """Tell whether two rare, long values may be slips of one value."""
         from rapidfuzz.distance import OSA
 
-        one, two = " ".join(self.words[variant]), " ".join(self.words[other])
-        return len(one) >= LONGEST and OSA.normalized_similarity(one, two) >= NEAR
+        item, two = " ".join(self.words[variant]), " ".join(self.words[other])
+        return len(item) >= LONGEST and OSA.normalized_similarity(item, two) >= NEAR
 
     def _with(self, variant: str, readings: list[list[str]]) -> Iterator[tuple[str, Words]]:
         """Yield the values that `variant` becomes with each combination of its new words."""
@@ -193,12 +193,12 @@ class _Places:
     def retyped(self, variant: str) -> list[_Match]:
         """Return the values of which the last letters were typed twice: ``Bostonton``."""
         text = " ".join(self.words[variant])
-        found = []
+        results = []
         for size in range(TAIL, len(text) // 2 + 1):
             value = self.whole.get(text[:-size])
             if value is not None and text[:-size].endswith(text[-size:]):
-                found.append(_Match(value, "tail typed twice", True))
-        return [match for match in found if len(match.canonical) >= SHORTEST]
+                results.append(_Match(value, "tail typed twice", True))
+        return [match for match in results if len(match.canonical) >= SHORTEST]
 
     def _near(self, word: str) -> list[str]:
         from rapidfuzz.distance import OSA

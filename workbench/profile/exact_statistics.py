@@ -59,8 +59,8 @@ def count_sample(sample: Sample, name: str) -> Counted:
     """Count the values of a column in a sample that is the whole table."""
     column = sample.table[name]
     if pa.types.is_floating(column.type):
-        found = pc.value_counts(column.combine_chunks())
-        there = found.filter(pc.is_valid(found.field(0)))
+        result = pc.value_counts(column.combine_chunks())
+        there = result.filter(pc.is_valid(result.field(0)))
         return Counted(there.field(0), integers_of(there.field(1)), column.null_count)
     coded = sample.coded(name)
     return Counted(coded.values, coded.counts, column.null_count)

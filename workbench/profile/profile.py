@@ -212,19 +212,19 @@ def profile(
         columns = tuple(
             profile_columns(relation, sample, languages=languages, on_step=progress.step)
         )
-        found: dict[str, Any] = {}
+        results: dict[str, Any] = {}
         if across:
             progress.step("columns that go together")
-            found["associations"] = associations(sample)
+            results["associations"] = associations(sample)
             progress.step("missing values")
             # Infinite values and NaN are counted as one; of those NaN alone is missing.
             known = {column.name: column.nulls for column in columns if not column.infinite}
-            found["missingness"] = missingness(sample, relation=relation, known=known)
+            results["missingness"] = missingness(sample, relation=relation, known=known)
             progress.step("dependencies")
-            found["dependencies"] = dependencies(sample)
+            results["dependencies"] = dependencies(sample)
             progress.step("keys")
-            found["keys"] = key_candidates(relation, sample)
-        named = any(key.usable for key in found.get("keys", ()))
+            results["keys"] = key_candidates(relation, sample)
+        named = any(key.usable for key in results.get("keys", ()))
         duplicates = 0 if named else count_duplicates(relation, columns)
     return Profile(
         title=title or _short(relation.source.uri),
@@ -234,5 +234,5 @@ def profile(
         relation=relation,
         sample=sample,
         target=target,
-        **found,
+        **results,
     )

@@ -156,7 +156,7 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
         connection.execute("DROP TABLE IF EXISTS text")
     if mend:
         names = fields["names"] = [mend_controls(column) for column in names]
-    found = Findings()
+    findings = Findings()
     copy = task.folder / "records.csv"
     with (
         plain.open(encoding="utf-8", newline="") as lines,
@@ -164,25 +164,25 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
     ):
         rows = read_rows(lines, dialect, asked.comment or "")
         wanted = (row for row in rows if row.line >= layout.first)
-        selected = records(wanted, layout, found, asked.footer)
+        selected = records(wanted, layout, findings, asked.footer)
         csv.writer(out, lineterminator="\n").writerows(
             map(mend_controls, row.cells) if mend else row.cells for row in selected
         )
-    _refuse_ragged(found, layout, dialect, asked, name)
+    _refuse_ragged(findings, layout, dialect, asked, name)
     try:
         _read(connection, copy, names, Dialect(",", '"'), header=False)
     except duckdb.Error as error:
         first = str(error).strip().splitlines()[0]
         raise InputError(f"{name}: the file cannot be read: {first}") from error
     read = connection.execute("SELECT count(*) FROM text").fetchone()
-    if read is None or read[0] != found.rows:
+    if read is None or read[0] != findings.rows:
         raise InputError(
             f"{name}: the last row is larger than {BUFFER // 1_000_000} MB; "
             "keep such content in files of its own and their paths in the table"
         )
     copy.unlink()
     mended = {"control_characters_mended": True} if mend else {}
-    return {**fields, **told_layout(layout), **found.to_dict(), **mended}
+    return {**fields, **told_layout(layout), **findings.to_dict(), **mended}
 
 
 def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[str]) -> bool:
@@ -205,10 +205,10 @@ def _header_again(connection: duckdb.DuckDBPyConnection, names: list[str], layou
     if len(given) < 2:
         return False
     tests = " AND ".join(f"{quoted(name)} = ?" for name, _ in given[:50])
-    found = connection.execute(
+    result = connection.execute(
         f"SELECT 1 FROM text WHERE {tests} LIMIT 1", [cell for _, cell in given[:50]]
     )
-    return found.fetchone() is not None
+    return result.fetchone() is not None
 
 
 def _is_regular(plain: Path, dialect: Dialect, layout: Layout, asked: Asked) -> bool:
@@ -262,25 +262,25 @@ def _read(
 
 
 def _refuse_ragged(
-    found: Findings, layout: Layout, dialect: Dialect, asked: Asked, name: str
+    findings: Findings, layout: Layout, dialect: Dialect, asked: Asked, name: str
 ) -> None:
     """Raise InputError for a few odd lines in a file that is regular otherwise."""
     if asked.ragged == "pad":
         return
-    fields, odd, first = layout.width, found.odd, found.first_odd
-    if found.beyond and len(layout.header) == 1:
-        fields, odd, first = len(layout.header[0].cells), found.beyond, found.first_beyond
+    fields, odd, first = layout.width, findings.odd, findings.first_odd
+    if findings.beyond and len(layout.header) == 1:
+        fields, odd, first = len(layout.header[0].cells), findings.beyond, findings.first_beyond
     if first is None:
         return
     line, wrong = first
     irregular = (
         layout.before
         or len(layout.header) > 1
-        or found.titles
-        or found.footer
-        or (odd >= 5 and odd * 5 >= found.rows)
+        or findings.titles
+        or findings.footer
+        or (odd >= 5 and odd * 5 >= findings.rows)
     )
-    no_table = layout.before and (found.odd + found.beyond) * 2 > found.rows
+    no_table = layout.before and (findings.odd + findings.beyond) * 2 > findings.rows
     if asked.ragged is None and irregular and not no_table:
         return
     raise InputError(

@@ -168,30 +168,30 @@ def find_dialect(
     """
     text = sample[:SAMPLE]
     clever = _clever(text)
-    found = delimiter or _delimiter(plain, text, clever)
+    result = delimiter or _delimiter(plain, text, clever)
     mark = quote if quote is not None else (clever.quote if clever else "") or '"'
     slash = escape
     if slash is None:
         slash = clever.escape if clever and clever.escape == "\\" and mark else ""
-    if found == " ":
+    if result == " ":
         # Columns lined up by blanks: a run of them is one delimiter.
         space = 3 * text.count("  ") > text.count(" ")
     else:
-        space = bool(mark) and f"{found} {mark}" in text
-        space = space and not _regular(text, Dialect(found, mark))
-    return Dialect(found, mark, slash, space)
+        space = bool(mark) and f"{result} {mark}" in text
+        space = space and not _regular(text, Dialect(result, mark))
+    return Dialect(result, mark, slash, space)
 
 
 def _clever(text: str) -> Dialect | None:
     import clevercsv
 
     try:
-        found = clevercsv.Detector().detect(text)
+        result = clevercsv.Detector().detect(text)
     except (clevercsv.Error, ValueError, IndexError, TypeError):
         return None
-    if found is None:
+    if result is None:
         return None
-    return Dialect(found.delimiter or "", found.quotechar or "", found.escapechar or "")
+    return Dialect(result.delimiter or "", result.quotechar or "", result.escapechar or "")
 
 
 def _delimiter(plain: Path, text: str, clever: Dialect | None) -> str:

@@ -42,9 +42,9 @@ def open_excel(task: Task) -> Json:
         merged = getattr(sheet, "merged_cell_ranges", None) or []
     asked = task.options.text
     layout = choose_layout(_filled(rows, merged), asked)
-    found = Findings()
+    findings = Findings()
     wanted = [row for row in rows if row.line >= layout.first]
-    selected = list(records(wanted, layout, found, asked.footer))
+    selected = list(records(wanted, layout, findings, asked.footer))
     names, numbered = layout_names(layout, asked)
     where = f"{task.name}, sheet {name!r}"
     check_names(names, where, advice=", or number them with names='number'")
@@ -52,7 +52,7 @@ def open_excel(task: Task) -> Json:
     fields: Json = {"sheet": name, "sheets": sheets}
     if numbered:
         fields["names_numbered"] = numbered
-    return {**fields, **told_layout(layout), **found.to_dict()}
+    return {**fields, **told_layout(layout), **findings.to_dict()}
 
 
 def _open(task: Task) -> CalamineWorkbook:

@@ -104,13 +104,13 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
 
 
 def _kind(file: Path, name: str) -> tuple[str, Reader]:
-    found = KINDS.get(file.suffix.lower())
-    if found is None:
+    result = KINDS.get(file.suffix.lower())
+    if result is None:
         raise InputError(
             f"{name}: files of this kind are not read yet; known endings are "
             f"{', '.join(KINDS)}, each also packed as {', '.join(PACKED)}"
         )
-    return found
+    return result
 
 
 def _connect(file: Path, kind: str, folder: Path) -> duckdb.DuckDBPyConnection:

@@ -216,7 +216,7 @@ def _explain(name: str, message: str) -> str:
     byte = re.search(r"at byte (\d+)", message)
     record = re.search(r"in (?:record/value|line) (\d+)", message)
     where = ", ".join(
-        f"{word} {found[1]}" for word, found in (("record", record), ("byte", byte)) if found
+        f"{word} {result[1]}" for word, result in (("record", record), ("byte", byte)) if result
     )
     if "maximum_object_size" in message:
         return (

@@ -146,13 +146,13 @@ def _sure_records(rows: Sequence[Row], width: int) -> list[Row]:
 
 def _value_columns(body: Sequence[Row], width: int) -> set[int]:
     """Return the places of the columns in which at least 7 of 10 known cells are values."""
-    found = set()
+    result = set()
     for position in range(width):
         known = [row.cells[position] for row in body if position < len(row.cells)]
         known = [cell for cell in known if not is_unknown(cell)]
         if known and sum(map(is_typed, known)) >= 0.7 * len(known):
-            found.add(position)
-    return found
+            result.add(position)
+    return result
 
 
 def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values: set[int]) -> bool:

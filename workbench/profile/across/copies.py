@@ -39,14 +39,14 @@ def same_columns(sample: Sample, names: list[str]) -> dict[tuple[str, str], Rela
     for name in _candidates(sample, names):
         groups.setdefault(_digest(sample.coded(name).codes.tobytes()), []).append(name)
     index = {name: i for i, name in enumerate(sample.columns)}
-    found = {}
+    results = {}
     for group in groups.values():
         for left, right in sorted(_pairs(sample, sorted(group, key=index.__getitem__))):
             same = _compare(sample, left, right)
             if same:
-                found[left, right] = same
-    order = sorted(found, key=lambda pair: (index[pair[0]], index[pair[1]]))
-    return {pair: found[pair] for pair in order}
+                results[left, right] = same
+    order = sorted(results, key=lambda pair: (index[pair[0]], index[pair[1]]))
+    return {pair: results[pair] for pair in order}
 
 
 def _pairs(sample: Sample, group: list[str]) -> set[tuple[str, str]]:
@@ -96,10 +96,10 @@ def _candidates(sample: Sample, names: list[str]) -> list[str]:
     sizes: dict[tuple[int, int], list[str]] = {}
     categories = set()
     for name in names if len(sample) >= FEWEST else []:
-        one = variable(sample, name)
-        size = (one.distinct, one.present)
+        item = variable(sample, name)
+        size = (item.distinct, item.present)
         sizes.setdefault(size, []).append(name)
-        if one.role == "category":
+        if item.role == "category":
             categories.add(size)
     return [name for size in categories if len(sizes[size]) > 1 for name in sizes[size]]
 

@@ -45,25 +45,25 @@ def rank_correlations(sample: Sample, numbers: list[Variable]) -> dict[tuple[str
     Complete columns are compared by one matrix product; others pair by pair, with ranks taken
     anew among the common rows.  Pairs without variation are left out.
     """
-    found = {}
-    whole = [one for one in numbers if one.complete]
+    results = {}
+    whole = [number for number in numbers if number.complete]
     n = len(sample)
     if whole and n > 1:
-        ranks = np.stack([_unit(midranks(one.codes, one.distinct)) for one in whole])
-        values = np.stack([_unit(sample.numbers(one.name)) for one in whole])
+        ranks = np.stack([_unit(midranks(number.codes, number.distinct)) for number in whole])
+        values = np.stack([_unit(sample.numbers(number.name)) for number in whole])
         rhos, rs = (np.clip(inner(unit, unit), -1, 1) for unit in (ranks, values))
         for i, left in enumerate(whole):
             for j, right in enumerate(whole[i + 1 :], i + 1):
                 pearson = None if math.isnan(rs[i, j]) else float(rs[i, j])
                 line = _line(sample, left, right, pearson)
-                found[left.name, right.name] = NumberPair(float(rhos[i, j]), pearson, n, *line)
+                results[left.name, right.name] = NumberPair(float(rhos[i, j]), pearson, n, *line)
     for i, left in enumerate(numbers):
         for right in numbers[i + 1 :]:
             if not (left.complete and right.complete):
                 pair = _pair(sample, left, right)
                 if pair:
-                    found[left.name, right.name] = pair
-    return found
+                    results[left.name, right.name] = pair
+    return results
 
 
 def inner(left: NDArray[np.float64], right: NDArray[np.float64]) -> Any:

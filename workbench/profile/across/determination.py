@@ -97,7 +97,7 @@ def violations_of(
         return ()
     cells = group.cells
     sizes = np.diff(np.append(group.starts, len(cells.counts)))
-    found = []
+    results = []
     torn = np.flatnonzero(sizes > 1)
     for position in torn[np.argsort(-group.largest[torn], kind="stable")]:
         span = slice(int(group.starts[position]), int(group.starts[position] + sizes[position]))
@@ -109,12 +109,12 @@ def violations_of(
         for i in range(len(counts)):
             if i != best:
                 value = _value(sample, right, int(rights[i]))
-                found.append(Violation(left, expected, value, int(counts[i]), int(counts[best])))
-            if len(found) == EXAMPLES:
-                return tuple(found)
-    return tuple(found)
+                results.append(Violation(left, expected, value, int(counts[i]), int(counts[best])))
+            if len(results) == EXAMPLES:
+                return tuple(results)
+    return tuple(results)
 
 
-def _value(sample: Sample, one: Variable, code: int) -> str:
+def _value(sample: Sample, variable: Variable, code: int) -> str:
 
-    return plain(sample.table[one.name][int(np.argmax(one.codes == code))])
+    return plain(sample.table[variable.name][int(np.argmax(variable.codes == code))])

@@ -53,19 +53,19 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
     few : int
         Numbers and dates with at most so many values are not binned.
     """
-    one = variable(sample, name)
-    if one.role == "number" and one.distinct > few:
-        codes, _ = number_bins(one, bins)
+    item = variable(sample, name)
+    if item.role == "number" and item.distinct > few:
+        codes, _ = number_bins(item, bins)
         used, codes_there = np.unique(codes[codes >= 0], return_inverse=True)
         placed = np.full(len(codes), -1, dtype=np.int32)
         placed[codes >= 0] = codes_there
         names = tuple(_range(sample, name, placed, i) for i in range(len(used)))
         return Groups(name, names, placed, True)
     # The first row of each code, for its value.
-    _, first = np.unique(one.codes, return_index=True)
-    rows = first[-one.distinct :] if one.distinct else first[:0]
+    _, first = np.unique(item.codes, return_index=True)
+    rows = first[-item.distinct :] if item.distinct else first[:0]
     names = tuple(plain(sample.table[name][int(row)]) for row in rows)
-    return Groups(name, names, one.codes, False)
+    return Groups(name, names, item.codes, False)
 
 
 def _range(sample: Sample, name: str, codes: NDArray[np.int32], index: int) -> str:

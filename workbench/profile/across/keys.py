@@ -97,26 +97,28 @@ def key_candidates(
     if len(sample) < FEWEST:
         return ()
     chosen = [variable(sample, name) for name in sample.columns if _may_be_key(sample, name)]
-    chosen = [one for one in chosen if one.present >= FEWEST and one.distinct > 1]
-    found: list[tuple[str, ...]] = [(one.name,) for one in chosen if _nearly_unique(one)]
+    chosen = [item for item in chosen if item.present >= FEWEST and item.distinct > 1]
+    results: list[tuple[str, ...]] = [(item.name,) for item in chosen if _nearly_unique(item)]
     if size > 1 and len(sample) >= FALSE_KEY_ROWS:
-        rest = [one for one in chosen if (one.name,) not in found]
-        found += _combinations(rest, len(sample), size)
-    found = found[:CONFIRMED]
-    confirmed = _confirm(relation, found) if sample.partial else _known(sample, found)
-    selected = [one for one in confirmed if _worth_telling(one)]
+        rest = [item for item in chosen if (item.name,) not in results]
+        results += _combinations(rest, len(sample), size)
+    results = results[:CONFIRMED]
+    confirmed = _confirm(relation, results) if sample.partial else _known(sample, results)
+    selected = [item for item in confirmed if _worth_telling(item)]
     return tuple(
-        sorted(selected, key=lambda one: (not one.usable, not one.unique, len(one.columns)))
+        sorted(selected, key=lambda item: (not item.usable, not item.unique, len(item.columns)))
     )
 
 
-def _worth_telling(one: KeyCandidate) -> bool:
-    present = one.rows - one.nulls
-    if len(one.columns) > 1:
-        return one.unique and one.nulls <= (1 - FILLED[1]) * one.rows
-    if one.nulls > (1 - FILLED[0]) * one.rows:
+def _worth_telling(candidate: KeyCandidate) -> bool:
+    present = candidate.rows - candidate.nulls
+    if len(candidate.columns) > 1:
+        return candidate.unique and candidate.nulls <= (1 - FILLED[1]) * candidate.rows
+    if candidate.nulls > (1 - FILLED[0]) * candidate.rows:
         return False
-    return one.unique or (one.repeated <= (1 - NEARLY) * present and present >= FALSE_KEY_ROWS)
+    return candidate.unique or (
+        candidate.repeated <= (1 - NEARLY) * present and present >= FALSE_KEY_ROWS
+    )
 
 
 def _may_be_key(sample: Sample, name: str) -> bool:
@@ -134,47 +136,47 @@ def _may_be_key(sample: Sample, name: str) -> bool:
     return True
 
 
-def _nearly_unique(one: Variable) -> bool:
+def _nearly_unique(item: Variable) -> bool:
     # A repeated value of a large table is easily missed in a sample, so the bound is generous.
-    return one.distinct >= NEARLY * one.present
+    return item.distinct >= NEARLY * item.present
 
 
 def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str, ...]]:
     """Return the pairs and triples that are unique in the sample and hold no smaller one."""
-    rest = sorted(rest, key=lambda one: -one.distinct)[:COMBINED]
-    alike = {one.name: _chance_alike(one) for one in rest}
+    rest = sorted(rest, key=lambda item: -item.distinct)[:COMBINED]
+    alike = {item.name: _chance_alike(item) for item in rest}
     positions = np.random.default_rng(0).permutation(rows)[:SCREEN_ROWS]
-    screen = {one.name: one.codes[positions] for one in rest}
-    found: list[tuple[str, ...]] = []
+    screen = {item.name: item.codes[positions] for item in rest}
+    results: list[tuple[str, ...]] = []
     for count in range(2, size + 1):
         for group in combinations(rest, count):
-            names = tuple(one.name for one in group)
-            room = math.prod(one.distinct for one in group)
+            names = tuple(item.name for item in group)
+            room = math.prod(item.distinct for item in group)
             chance = rows * (rows - 1) / 2 * math.prod(alike[name] for name in names)
             if room < 0.9 * rows or chance < SURPRISE:
                 continue
-            if any(set(known) < set(names) for known in found):
+            if any(set(known) < set(names) for known in results):
                 continue
             few = _joint([screen[name] for name in names], group)
-            if _unique(few) and _unique(_joint([one.codes for one in group], group)):
-                found.append(names)
-    order = {one.name: i for i, one in enumerate(rest)}
-    return sorted(found, key=lambda names: (len(names), sum(order[name] for name in names)))
+            if _unique(few) and _unique(_joint([item.codes for item in group], group)):
+                results.append(names)
+    order = {item.name: i for i, item in enumerate(rest)}
+    return sorted(results, key=lambda names: (len(names), sum(order[name] for name in names)))
 
 
-def _chance_alike(one: Variable) -> float:
+def _chance_alike(item: Variable) -> float:
     """Return the chance that two rows have the same value."""
-    counts = np.bincount(one.codes[one.codes >= 0]).astype(np.float64)
-    return float((counts * (counts - 1)).sum()) / (one.present * (one.present - 1))
+    counts = np.bincount(item.codes[item.codes >= 0]).astype(np.float64)
+    return float((counts * (counts - 1)).sum()) / (item.present * (item.present - 1))
 
 
 def _joint(codes: list[NDArray[np.int32]], group: tuple[Variable, ...]) -> NDArray[np.int64]:
     """Return one number for each combination of codes; rows with a gap are left out."""
     joint = codes[0].astype(np.int64)
     whole = codes[0] >= 0
-    for code, one in zip(codes[1:], group[1:], strict=True):
+    for code, item in zip(codes[1:], group[1:], strict=True):
         # At most three columns of at most 50,000 values each: below 2^63.
-        joint = joint * one.distinct + code
+        joint = joint * item.distinct + code
         whole &= code >= 0
     return joint[whole]
 
@@ -185,12 +187,12 @@ def _unique(values: NDArray[np.int64]) -> bool:
     return len(ordered) > 1 and bool((ordered[1:] != ordered[:-1]).all())
 
 
-def _known(sample: Sample, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
+def _known(sample: Sample, results: list[tuple[str, ...]]) -> list[KeyCandidate]:
     """Return the counts of a sample that holds all rows."""
     candidates = []
-    for names in found:
+    for names in results:
         group = tuple(variable(sample, name) for name in names)
-        joint = _joint([one.codes for one in group], group)
+        joint = _joint([item.codes for item in group], group)
         distinct = group[0].distinct if len(group) == 1 else len(np.unique(joint))
         repeated = len(joint) - distinct
         values = (len(sample), len(sample) - len(joint), repeated)
@@ -198,11 +200,11 @@ def _known(sample: Sample, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
     return candidates
 
 
-def _confirm(relation: Relation, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
+def _confirm(relation: Relation, results: list[tuple[str, ...]]) -> list[KeyCandidate]:
     """Count on all rows, one candidate at a time: each holds all its values in memory."""
-    rows = len(relation) if found else 0
+    rows = len(relation) if results else 0
     candidates = []
-    for names in found:
+    for names in results:
         columns = [quoted(name) for name in names]
         whole = " AND ".join(f"{column} IS NOT NULL" for column in columns)
         # By a 64-bit hash, but for single numbers: two rows agree once in 10^19 pairs.

@@ -69,37 +69,41 @@ def missing_dependences(
     chosen = sorted(rows, key=lambda name: -len(rows[name]))[:COLUMNS]
     if not chosen:
         return {}
-    found: dict[str, list[MissingDependence]] = {name: [] for name in chosen}
-    for one in choose_variables(sample, None, COLUMNS)[0]:
-        if one.role == "category" and one.distinct > VALUES:
+    results: dict[str, list[MissingDependence]] = {name: [] for name in chosen}
+    for variable in choose_variables(sample, None, COLUMNS)[0]:
+        if variable.role == "category" and variable.distinct > VALUES:
             continue
-        bins, size = number_bins(one) if one.role == "number" else (one.codes, one.distinct)
+        bins, size = (
+            number_bins(variable)
+            if variable.role == "number"
+            else (variable.codes, variable.distinct)
+        )
         totals = np.bincount(bins + 1, minlength=size + 1)[1:]
         for name in chosen:
-            if name != one.name:
+            if name != variable.name:
                 missing = np.bincount(bins[rows[name]] + 1, minlength=size + 1)[1:]
-                result = _dependence(sample, one, bins, totals, missing)
+                result = _dependence(sample, variable, bins, totals, missing)
                 if result:
-                    found[name].append(result)
+                    results[name].append(result)
     return {
-        name: tuple(sorted(result, key=lambda one: -one.effect)[:TOP])
-        for name, result in found.items()
+        name: tuple(sorted(result, key=lambda variable: -variable.effect)[:TOP])
+        for name, result in results.items()
         if result
     }
 
 
-def number_bins(one: Variable, bins: int = BINS) -> tuple[NDArray[np.int32], int]:
+def number_bins(variable: Variable, bins: int = BINS) -> tuple[NDArray[np.int32], int]:
     """Return the quantile bin of each row (-1 where missing); equal values share a bin."""
-    there = one.codes >= 0
-    ranks = midranks(one.codes[there], one.distinct)
-    placed = np.full(len(one.codes), -1, dtype=np.int32)
+    there = variable.codes >= 0
+    ranks = midranks(variable.codes[there], variable.distinct)
+    placed = np.full(len(variable.codes), -1, dtype=np.int32)
     placed[there] = np.minimum((ranks - 0.5) * bins / max(len(ranks), 1), bins - 1)
     return placed, bins
 
 
 def _dependence(
     sample: Sample,
-    one: Variable,
+    variable: Variable,
     bins: NDArray[np.int32],
     totals: NDArray[Any],
     missing: NDArray[Any],
@@ -110,8 +114,8 @@ def _dependence(
         return None
     counts = np.concatenate([totals - missing, missing])
     at = np.flatnonzero(counts)
-    found = cramers_v(Cells(at // len(totals), at % len(totals), counts[at]))
-    if found is None or found[0] < SMALL or found[0] <= found[1]:
+    result = cramers_v(Cells(at // len(totals), at % len(totals), counts[at]))
+    if result is None or result[0] < SMALL or result[0] <= result[1]:
         return None
     overall = absent / n
     standing = np.abs(missing - overall * totals) / np.sqrt(np.maximum(totals, 1))
@@ -120,23 +124,25 @@ def _dependence(
     positions = int(np.argmax(standing))
     there, missed = int(totals[positions]), int(missing[positions])
     share, elsewhere = missed / there, (absent - missed) / max(n - there, 1)
-    where = _words(sample, one, bins, positions)
+    where = _words(sample, variable, bins, positions)
     detail = (
         f"missing in {share:.0%} of the {there:,} rows where {where}, in {elsewhere:.0%} elsewhere"
     )
-    return MissingDependence(one.name, *found, n, where, share, elsewhere, there, detail)
+    return MissingDependence(variable.name, *result, n, where, share, elsewhere, there, detail)
 
 
-def _words(sample: Sample, one: Variable, bins: NDArray[np.int32], index: int) -> str:
+def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: int) -> str:
 
     rows = np.flatnonzero(bins == index)
-    if one.role == "category":
-        return f"{one.name} is {plain(sample.table[one.name][int(rows[0])].as_py())!r}"
-    order = one.codes[rows]
+    if variable.role == "category":
+        return f"{variable.name} is {plain(sample.table[variable.name][int(rows[0])].as_py())!r}"
+    order = variable.codes[rows]
     ends = (rows[int(np.argmin(order))], rows[int(np.argmax(order))])
     # Cast by Arrow: Python cannot hold every date and time.
-    low, high = (_text(sample, one.name, int(row)) for row in ends)
-    return f"{one.name} is from {low} to {high}" if low != high else f"{one.name} is {low}"
+    low, high = (_text(sample, variable.name, int(row)) for row in ends)
+    return (
+        f"{variable.name} is from {low} to {high}" if low != high else f"{variable.name} is {low}"
+    )
 
 
 def _text(sample: Sample, name: str, row: int) -> str:

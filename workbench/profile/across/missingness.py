@@ -140,7 +140,7 @@ class Missingness:
     def to_dict(self) -> Json:
         """Return everything as JSON."""
         fields = {
-            name: [asdict(one) for one in getattr(self, name)]
+            name: [asdict(item) for item in getattr(self, name)]
             for name in ("columns", "patterns", "pairs")
         }
         for pattern in fields["patterns"]:
@@ -218,12 +218,12 @@ def _patterns(
             keys += mask * weight
     _, first, counts = np.unique(keys, return_index=True, return_counts=True)
     order = np.lexsort((first, -counts))
-    found = np.stack([first, counts], axis=1)[order].astype(np.int64)
+    result = np.stack([first, counts], axis=1)[order].astype(np.int64)
     patterns = []
-    for row, count in found.tolist():
+    for row, count in result.tolist():
         absent = tuple(name for name, mask in masks.items() if mask[row])
         patterns.append(MissingPattern(absent, count, count / rows))
-    return patterns, found
+    return patterns, result
 
 
 def _pairs(
@@ -238,7 +238,7 @@ def _pairs(
     deviation = np.sqrt(share * (1 - share))
     phi = (both / rows - np.outer(share, share)) / np.outer(deviation, deviation)
     noise = Z_NOISE / math.sqrt(rows - 1)
-    found = []
+    results = []
     for i, left in enumerate(names):
         for j in range(i + 1, len(names)):
             # A correlation above the noise may still be a single row that both miss.
@@ -246,8 +246,8 @@ def _pairs(
             certain = abs(both[i, j] - expected) > Z_NOISE * math.sqrt(expected + 1)
             if abs(phi[i, j]) > noise and certain:
                 value = float(np.clip(phi[i, j], -1, 1))
-                found.append(NullityPair(left, names[j], value, int(both[i, j]), rows, noise))
-    return tuple(sorted(found, key=lambda pair: -abs(pair.phi)))
+                results.append(NullityPair(left, names[j], value, int(both[i, j]), rows, noise))
+    return tuple(sorted(results, key=lambda pair: -abs(pair.phi)))
 
 
 def _counts(

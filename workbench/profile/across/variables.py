@@ -72,18 +72,18 @@ def choose_variables(
         if role(sample.types[name]) == "nested":
             left_out[name] = "nested or binary values"
             continue
-        found = variable(sample, name)
-        reason = _unfit(found)
+        result = variable(sample, name)
+        reason = _unfit(result)
         if reason:
             left_out[name] = reason
         else:
-            chosen.append(found)
+            chosen.append(result)
     if len(chosen) > limit:
-        order = sorted(chosen, key=lambda one: -_variety(one))
-        selected = {one.name for one in order[:limit]}
-        for one in order[limit:]:
-            left_out[one.name] = f"beyond the {limit} most varied columns"
-        chosen = [one for one in chosen if one.name in selected]
+        order = sorted(chosen, key=lambda item: -_variety(item))
+        selected = {item.name for item in order[:limit]}
+        for item in order[limit:]:
+            left_out[item.name] = f"beyond the {limit} most varied columns"
+        chosen = [item for item in chosen if item.name in selected]
     return chosen, left_out
 
 
@@ -101,17 +101,17 @@ def plain(value: object) -> str:
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
-def _unfit(one: Variable) -> str | None:
-    if one.present == 0:
+def _unfit(item: Variable) -> str | None:
+    if item.present == 0:
         return "empty"
-    if one.distinct == 1:
+    if item.distinct == 1:
         return "constant"
-    unlike = one.present > ID_ROWS and one.distinct > ID_SHARE * one.present
-    return "nearly every value is different" if one.role == "category" and unlike else None
+    unlike = item.present > ID_ROWS and item.distinct > ID_SHARE * item.present
+    return "nearly every value is distinct" if item.role == "category" and unlike else None
 
 
-def _variety(one: Variable) -> float:
+def _variety(item: Variable) -> float:
     """Return the chance that two rows differ (Gini-Simpson), less the share of missing rows."""
-    counts = np.bincount(one.codes[one.codes >= 0])
-    even = 1 - float(((counts / one.present) ** 2).sum())
-    return even * one.present / len(one.codes)
+    counts = np.bincount(item.codes[item.codes >= 0])
+    even = 1 - float(((counts / item.present) ** 2).sum())
+    return even * item.present / len(item.codes)

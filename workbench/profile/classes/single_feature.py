@@ -73,19 +73,19 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
 
     A number with at most 20 distinct values is a class.
     """
-    one = variable(sample, name)
+    item = variable(sample, name)
     draw = np.random.default_rng(seed)
-    if one.role == "number" and one.distinct > FEW:
-        rows = np.flatnonzero(one.codes >= 0)
-        ranks = (midranks(one.codes[rows], one.distinct) - 0.5) / len(rows)
+    if item.role == "number" and item.distinct > FEW:
+        rows = np.flatnonzero(item.codes >= 0)
+        ranks = (midranks(item.codes[rows], item.distinct) - 0.5) / len(rows)
         folds = draw.permutation(len(rows)) % FOLDS
         return Target("number", ranks, rows, folds, 0, 0.0, "")
-    counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
+    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
     selected = np.argsort(-counts, kind="stable")[:CLASSES]
     selected = selected[counts[selected] >= CLASS_ROWS]
-    positions = np.full(one.distinct + 1, -1, dtype=np.int64)
+    positions = np.full(item.distinct + 1, -1, dtype=np.int64)
     positions[selected] = np.arange(len(selected))
-    codes = positions[one.codes]
+    codes = positions[item.codes]
     rows = np.flatnonzero(codes >= 0)
     values = codes[rows]
     # Stratified: rows of a class take the folds in turn, in a random order.
@@ -93,7 +93,7 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
     order = order[np.argsort(values[order], kind="stable")]
     folds = np.empty(len(rows), dtype=np.int64)
     folds[order] = np.arange(len(rows)) % FOLDS
-    left = one.distinct - len(selected)
+    left = item.distinct - len(selected)
     note = f"{left:,} classes with few rows were left out" if left else ""
     baseline = 1 / len(selected) if len(selected) else 0.0
     return Target("class", values.astype(np.float64), rows, folds, len(selected), baseline, note)
@@ -103,14 +103,14 @@ def bins_of(sample: Sample, name: str | None) -> NDArray[np.int64]:
     """Return the bin of each row, 0 for missing; without a name, of its place in the table."""
     if name is None:
         return 1 + np.arange(len(sample), dtype=np.int64) * BINS // max(len(sample), 1)
-    one = variable(sample, name)
-    if one.role == "number" and one.distinct > BINS:
-        return number_bins(one, BINS)[0].astype(np.int64) + 1
-    counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
+    item = variable(sample, name)
+    if item.role == "number" and item.distinct > BINS:
+        return number_bins(item, BINS)[0].astype(np.int64) + 1
+    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
     # A value that occurs once cannot help to predict another row: all such share a bin.
     again = counts > 1
     positions = np.append(np.where(again, np.cumsum(again) + 1, 1), 0)
-    return positions[one.codes].astype(np.int64)
+    return positions[item.codes].astype(np.int64)
 
 
 def strength(bins: NDArray[np.int64], target: Target) -> Strength:

@@ -104,7 +104,7 @@ def find_cells(
             table, values = _table(label, group)
             if table is None:
                 continue
-            names = tuple(one.name for one in group)
+            names = tuple(item.name for item in group)
             empty, thin = int((table == 0).sum()), int(((table > 0) & (table < THIN)).sum())
             coverage.append(Coverage(names, table.size, empty, thin))
             if count == 1:
@@ -131,21 +131,21 @@ def _table(
     """Return rows by class and combination of values, and those; None where there are too many."""
     joint = group[0].codes.astype(np.int64)
     whole = (label.codes >= 0) & (joint >= 0)
-    for one in group[1:]:
-        joint = joint * len(one.names) + one.codes
-        whole &= one.codes >= 0
-    found, positions = np.unique(joint[whole], return_inverse=True)
-    size = len(label.names) * len(found)
-    if not 0 < size <= LARGEST or len(found) < 2:
+    for item in group[1:]:
+        joint = joint * len(item.names) + item.codes
+        whole &= item.codes >= 0
+    result, positions = np.unique(joint[whole], return_inverse=True)
+    size = len(label.names) * len(result)
+    if not 0 < size <= LARGEST or len(result) < 2:
         return None, []
-    cells = label.codes[whole].astype(np.int64) * len(found) + positions
-    table = np.bincount(cells, minlength=size).reshape(len(label.names), len(found))
+    cells = label.codes[whole].astype(np.int64) * len(result) + positions
+    table = np.bincount(cells, minlength=size).reshape(len(label.names), len(result))
     values = []
-    for code in found.tolist():
+    for code in result.tolist():
         parts = []
-        for one in reversed(group):
-            code, position = divmod(code, len(one.names))
-            parts.append(one.names[position])
+        for item in reversed(group):
+            code, position = divmod(code, len(item.names))
+            parts.append(item.names[position])
         values.append(tuple(reversed(parts)))
     return table.astype(np.int64), values
 
@@ -154,7 +154,7 @@ def _single_valued(
     label: Groups, name: str, table: NDArray[np.int64], values: list[tuple[str, ...]]
 ) -> list[Cell]:
     """Return the classes that occur with one value only, though the others have more."""
-    found = []
+    results = []
     total = int(table.sum())
     for position in np.flatnonzero((table > 0).sum(axis=1) == 1).tolist():
         rows = int(table[position].sum())
@@ -171,10 +171,10 @@ def _single_valued(
             fields = {name: values[value][0]}
             expected = rows * others
             interval = (1.0, *wilson(rows, rows))
-            found.append(
+            results.append(
                 Cell(label.names[position], fields, "only", rows, expected, p, *interval, detail)
             )
-    return found
+    return results
 
 
 def _few(
@@ -187,7 +187,7 @@ def _few(
 
     sizes, shares = table.sum(axis=1), table.sum(axis=0) / table.sum()
     expected = np.outer(sizes, shares)
-    found = []
+    results = []
     # Fewer than 7 expected rows are absent too often to say anything of so many cells.
     for row, column in zip(
         *np.nonzero((table < SMALLER * expected) & (expected >= 7)), strict=True
@@ -202,8 +202,8 @@ def _few(
         detail = f"{rows:,} rows of {label.names[row]} have {where}; about {hoped:,.0f} expected"
         kind = "small" if rows else "empty"
         share = (rows / size, *wilson(rows, size))
-        found.append(Cell(label.names[row], parts, kind, rows, hoped, p, *share, detail))
-    return found
+        results.append(Cell(label.names[row], parts, kind, rows, hoped, p, *share, detail))
+    return results
 
 
 def _told(name: str, parts: dict[str, str], known: set[Any]) -> bool:

@@ -70,17 +70,17 @@ def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple
     2,000 values; of two classes one says it all.
     """
     positions = range(1 if len(label.names) == 2 else len(label.names))
-    found: list[SliceShift] = []
-    for one in columns:
-        both = (label.codes >= 0) & (one.codes >= 0)
+    results: list[SliceShift] = []
+    for column in columns:
+        both = (label.codes >= 0) & (column.codes >= 0)
         classes = label.codes[both]
         sizes = np.bincount(classes, minlength=len(label.names))
         chosen = [i for i in positions if min(sizes[i], sizes.sum() - sizes[i]) >= FEWEST]
-        if one.role == "number":
-            found += _of_numbers(sample, one, both, label, sizes, chosen)
-        elif one.distinct <= VALUES:
-            found += _of_categories(one, label, chosen)
-    return tuple(found)
+        if column.role == "number":
+            results += _of_numbers(sample, column, both, label, sizes, chosen)
+        elif column.distinct <= VALUES:
+            results += _of_categories(column, label, chosen)
+    return tuple(results)
 
 
 def delta_interval(delta: float, n: int, m: int) -> tuple[float, float]:
@@ -95,7 +95,7 @@ def delta_interval(delta: float, n: int, m: int) -> tuple[float, float]:
 
 def _of_numbers(
     sample: Sample,
-    one: Variable,
+    variable: Variable,
     both: NDArray[np.bool_],
     label: Groups,
     sizes: NDArray[np.int64],
@@ -105,11 +105,11 @@ def _of_numbers(
     if not chosen:
         return []
     classes = label.codes[both]
-    ranks = midranks(one.codes[both], one.distinct)
+    ranks = midranks(variable.codes[both], variable.distinct)
     sums = np.bincount(classes, weights=ranks, minlength=len(label.names))
-    values = sample.numbers(one.name)[both]
+    values = sample.numbers(variable.name)[both]
     total = int(sizes.sum())
-    found = []
+    results = []
     for position in chosen:
         n = int(sizes[position])
         m = total - n
@@ -119,9 +119,9 @@ def _of_numbers(
         smd = mean_difference(_moments(values[~inside]), _moments(values[inside]))
         middle, below, above = smd or (None, None, None)
         low, high = delta_interval(delta, n, m)
-        items = (one.name, label.names[position], "cliffs_delta", delta, low, high, noise)
-        found.append(SliceShift(*items, middle, below, above, n, m))
-    return found
+        items = (variable.name, label.names[position], "cliffs_delta", delta, low, high, noise)
+        results.append(SliceShift(*items, middle, below, above, n, m))
+    return results
 
 
 def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
@@ -132,14 +132,14 @@ def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
     return float(finite.mean()), float(finite.std(ddof=1)), len(finite)
 
 
-def _of_categories(one: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
+def _of_categories(variable: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
 
-    shape = (len(label.names), one.distinct)
-    cells = count_cells(label.codes, one.codes, shape)
-    totals = np.bincount(cells.right, weights=cells.counts, minlength=one.distinct)
-    found = []
+    shape = (len(label.names), variable.distinct)
+    cells = count_cells(label.codes, variable.codes, shape)
+    totals = np.bincount(cells.right, weights=cells.counts, minlength=variable.distinct)
+    results = []
     for position in chosen:
-        own = np.zeros(one.distinct)
+        own = np.zeros(variable.distinct)
         at = cells.left == position
         own[cells.right[at]] = cells.counts[at]
         rest = totals - own
@@ -148,10 +148,18 @@ def _of_categories(one: Variable, label: Groups, chosen: list[int]) -> list[Slic
         expected, noise = total_variation_by_chance(totals.astype(np.int64), n, m)
         half = 0.5 * Z95 * math.sqrt((n + m) / (n * m))
         low, high = max(0.0, effect - expected - half), min(1.0, effect + half)
-        found.append(
+        results.append(
             SliceShift(
-                *(one.name, label.names[position], "total_variation", effect, low, high, noise),
+                *(
+                    variable.name,
+                    label.names[position],
+                    "total_variation",
+                    effect,
+                    low,
+                    high,
+                    noise,
+                ),
                 *(None, None, None, n, m),
             )
         )
-    return found
+    return results

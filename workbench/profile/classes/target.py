@@ -108,26 +108,29 @@ class TargetLeakage:
     @property
     def suspicious(self) -> tuple[LeakageColumn, ...]:
         """The columns that tell the target too well."""
-        return tuple(one for one in self.columns if one.suspicious)
+        return tuple(column for column in self.columns if column.suspicious)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column."""
         import pandas as pd
 
         names = list(LeakageColumn.__dataclass_fields__)
-        return pd.DataFrame([one.to_dict() for one in self.columns], columns=names)
+        return pd.DataFrame([column.to_dict() for column in self.columns], columns=names)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
         return asdict(self) | {
-            "columns": [one.to_dict() for one in self.columns],
+            "columns": [column.to_dict() for column in self.columns],
             "partial": self.partial,
         }
 
     def to_html(self) -> str:
         """Return the result as HTML that needs no kernel, script or network."""
         header = ["column", "score", "from", "to", "why it may leak"]
-        rows = [[one.column, one.score, one.low, one.high, one.reason] for one in self.columns[:20]]
+        rows = [
+            [column.column, column.score, column.low, column.high, column.reason]
+            for column in self.columns[:20]
+        ]
         count = len(self.suspicious)
         text = f"{count} columns alone tell {self.target} too well." if count else "No column does."
         parts = [self.note] if self.note else []
@@ -166,12 +169,12 @@ def target_leakage(sample: Sample, target: str, *, seed: int = 0) -> TargetLeaka
     if note:
         return TargetLeakage(target, goal.kind, (), note, len(sample), sample.total)
     others = [name for name in sample.columns if name != target]
-    found = [_judge(name, goal, *_strengths(sample, name, goal)) for name in others]
-    found.append(_judge(ROW_ORDER, goal, strength(bins_of(sample, None), goal), None))
-    found.sort(key=lambda one: -one.score)
+    results = [_judge(name, goal, *_strengths(sample, name, goal)) for name in others]
+    results.append(_judge(ROW_ORDER, goal, strength(bins_of(sample, None), goal), None))
+    results.sort(key=lambda item: -item.score)
     parts = [
-        replace(one, reason=_reason(sample, one, target)) if one.suspicious else one
-        for one in found
+        replace(item, reason=_reason(sample, item, target)) if item.suspicious else item
+        for item in results
     ]
     return TargetLeakage(target, goal.kind, tuple(parts), goal.note, len(sample), sample.total)
 
@@ -193,28 +196,28 @@ def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Stren
     return whole, None
 
 
-def _judge(name: str, goal: Target, found: Strength, missing: Strength | None) -> LeakageColumn:
+def _judge(name: str, goal: Target, result: Strength, missing: Strength | None) -> LeakageColumn:
     return LeakageColumn(
-        *(name, found.score, found.low, found.high, found.accuracy, goal.baseline, goal.n),
-        *(missing.score if missing else 0.0, found.low > SUSPICIOUS),
+        *(name, result.score, result.low, result.high, result.accuracy, goal.baseline, goal.n),
+        *(missing.score if missing else 0.0, result.low > SUSPICIOUS),
     )
 
 
-def _reason(sample: Sample, one: LeakageColumn, target: str) -> str:
-    if one.column == ROW_ORDER:
+def _reason(sample: Sample, column: LeakageColumn, target: str) -> str:
+    if column.column == ROW_ORDER:
         return f"the rows are sorted by {target}: shuffle them before splitting"
-    if one.missing_score > 0.9 * one.score:
+    if column.missing_score > 0.9 * column.score:
         return f"it is missing where {target} has certain values"
-    pair = next(iter(associations(sample, columns=[one.column, target]).pairs), None)
+    pair = next(iter(associations(sample, columns=[column.column, target]).pairs), None)
     if pair and pair.kind != "relation":
         return f"{pair.kind} of {target}: {pair.detail}"
-    feature = variable(sample, one.column)
-    kind = role(sample.types[one.column])
+    feature = variable(sample, column.column)
+    kind = role(sample.types[column.column])
     if kind == "number" and feature.distinct > ID_SHARE * feature.present:
-        whole = "INT" in sample.types[one.column]
+        whole = "INT" in sample.types[column.column]
         what = "an identifier given out" if whole else "a value recorded"
-        if whole or sample.types[one.column].startswith(("DATE", "TIME")):
+        if whole or sample.types[column.column].startswith(("DATE", "TIME")):
             return f"nearly every value differs, so it may be {what} class by class"
-    if one.score > 0.99:
-        return f"it fixes {target}: perhaps recorded after it, or made from it"
+    if column.score > 0.99:
+        return f"It determines {target}: perhaps it was recorded later or derived from it"
     return f"hardly any feature predicts {target} so well alone: is it known beforehand?"

@@ -97,7 +97,7 @@ class ColumnDrift:
         fields = asdict(self) | {"reasons": list(self.reasons)}
         if self.categories:
             for name in ("new", "vanished"):
-                fields["categories"][name] = [list(one) for one in getattr(self.categories, name)]
+                fields["categories"][name] = [list(item) for item in getattr(self.categories, name)]
         return fields
 
 
@@ -177,10 +177,10 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
         whole = family_of(type_) == "integer"
         if not whole and type_ not in ("VARCHAR", "UUID"):
             return False
-        one = variable(side, name)
-        if one.present < 2 or one.distinct < one.present:
+        item = variable(side, name)
+        if item.present < 2 or item.distinct < item.present:
             return False
-        if one.present <= ID_ROWS and not (whole and _counts_on(side, name)):
+        if item.present <= ID_ROWS and not (whole and _counts_on(side, name)):
             return False
         if type_ == "VARCHAR" and _longest(side, name) > ID_LENGTH:
             return False
@@ -229,10 +229,10 @@ def _is_text(name: str, left: Sample, right: Sample) -> bool:
 
 def _of_category(name: str, left: Sample, right: Sample) -> Effect:
     values, first, second = aligned_counts(left.coded(name), right.coded(name))
-    found = category_drift(values, first, second)
+    result = category_drift(values, first, second)
     tops = (_top(values, first), _top(values, second))
-    items = ("total_variation", found.total_variation, found.noise, found.expected)
-    return Effect(*items, *tops, categories=found)
+    items = ("total_variation", result.total_variation, result.noise, result.expected)
+    return Effect(*items, *tops, categories=result)
 
 
 def _top(values: Any, counts: NDArray[np.int64]) -> str:
@@ -247,9 +247,9 @@ def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
     for side in (left, right):
         numbers = _lengths(side, name) if kind == "text" else side.numbers(name)
         sides.append(numbers[~np.isnan(numbers)])
-    found = number_drift(*sides)
+    result = number_drift(*sides)
     middles = (_middle(sides[0], kind), _middle(sides[1], kind))
-    return Effect("ks", found.ks, found.noise, found.expected, *middles, numbers=found)
+    return Effect("ks", result.ks, result.noise, result.expected, *middles, numbers=result)
 
 
 def _lengths(side: Sample, name: str) -> NDArray[np.float64]:

@@ -115,10 +115,10 @@ def find_overlap(
         repeats = 1 - _distinct(hashes[0].rows) / max(len(hashes[0].rows), 1)
         twins = [_twins(relations, hashes, n, n == label) for n in apart if len(columns) > 1]
     return Overlap(
-        *(rows, ignored, repeats, tuple(one for one in twins if one)),
+        *(rows, ignored, repeats, tuple(twin for twin in twins if twin)),
         find_keys(relations, tuple(key), columns, len(columns) * size <= CELLS) if key else None,
         tuple(shared_values(relations, name) for name in groups),
-        tuple(one for n in shared if (one := shared_texts(relations, samples, n))),
+        tuple(twin for n in shared if (twin := shared_texts(relations, samples, n))),
         tuple(span for n in shared if (span := time_range(relations, n))),
     )
 

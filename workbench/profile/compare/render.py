@@ -17,7 +17,7 @@ def render(comparison: TableComparison, *, page: bool = False) -> str:
     left, right = comparison.names
     rows = comparison.rows
     parts: list[object] = [_summary(comparison), *_schema(comparison), *_overlap(comparison)]
-    ordered = sorted(comparison.columns, key=lambda one: GRAVITY.index(one.verdict))
+    ordered = sorted(comparison.columns, key=lambda item: GRAVITY.index(item.verdict))
     if ordered:
         header = ["column", "drift", "why", "effect", "chance", left, right, "missing"]
         parts.append(html.table(header, [_row(column) for column in ordered]))
@@ -32,7 +32,7 @@ def _summary(comparison: TableComparison) -> str:
     drifted = comparison.drifted
     text = "No column differs by more than chance or a negligible amount."
     if drifted:
-        shown = ", ".join(f"{one.name} ({one.verdict})" for one in drifted[:8])
+        shown = ", ".join(f"{item.name} ({item.verdict})" for item in drifted[:8])
         more = ", ..." if len(drifted) > 8 else ""
         text = f"{len(drifted)} of {len(comparison.columns)} columns differ: {shown}{more}."
     apart = comparison.separation
@@ -82,11 +82,11 @@ def _by_key(overlap: Overlap, left: str, right: str) -> list[str]:
             f"Keys ({', '.join(keys.key)}): {keys.shared:,} in both, {keys.added:,} only in "
             f"{right}, {keys.removed:,} only in {left}; {keys.changed:,} of the shared rows differ."
         )
-    for one in (*overlap.groups, *overlap.texts):
-        if one.values:
+    for item in (*overlap.groups, *overlap.texts):
+        if item.values:
             parts.append(
-                f"{one.columns[0]}: {one.values:,} values are on both sides, in "
-                f"{one.right_rows:,} rows of {right} ({one.right_share:.1%})."
+                f"{item.columns[0]}: {item.values:,} values are on both sides, in "
+                f"{item.right_rows:,} rows of {right} ({item.right_share:.1%})."
             )
     for time in overlap.times:
         parts.append(

@@ -44,7 +44,7 @@ def hash_rows(
 
     Columns of different types are compared as numbers or moments where both are, else as text.
     """
-    found = []
+    results = []
     for relation in (left, right):
         parts = {name: _hash_of(name, left, right, index) for index, name in enumerate(columns)}
         row = "0::UBIGINT"
@@ -53,18 +53,18 @@ def hash_rows(
         more = [f", {parts[name]} AS c{index}" for index, name in enumerate(apart)]
         table = relation.arrow(f"SELECT {row} AS r{''.join(more)} FROM data")
         cells = {name: table[f"c{index}"].to_numpy() for index, name in enumerate(apart)}
-        found.append(RowHashes(columns, table["r"].to_numpy(), cells))
-    return found[0], found[1]
+        results.append(RowHashes(columns, table["r"].to_numpy(), cells))
+    return results[0], results[1]
 
 
 def rows_at(relation: Relation, columns: tuple[str, ...], positions: list[int]) -> list[list[str]]:
     """Return a few rows, counted from 0 in table order, as text; missing values are empty."""
     names = ", ".join(f"left({quoted(name)}::VARCHAR, 200)" for name in columns)
-    found = []
+    results = []
     for position in positions:
         rows = relation.rows(f"SELECT {names} FROM data LIMIT 1 OFFSET {int(position)}")
-        found.append(["" if value is None else str(value) for value in rows[0]])
-    return found
+        results.append(["" if value is None else str(value) for value in rows[0]])
+    return results
 
 
 def _hash_of(name: str, left: Relation, right: Relation, index: int) -> str:

@@ -44,7 +44,7 @@ class SchemaChanges:
         """Return the changes as JSON."""
         fields = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
         for name in ("retyped", "cased"):
-            fields[name] = [list(one) for one in fields[name]]
+            fields[name] = [list(field) for field in fields[name]]
         return fields
 
 

@@ -97,5 +97,5 @@ def shared_texts(
         )
         hashes.append(table["h"].to_numpy())
         missing.append(table["m"].to_numpy())
-    found = _without_missing(relations, name, (hashes[0], hashes[1]), missing)
-    return found if found.values else None
+    result = _without_missing(relations, name, (hashes[0], hashes[1]), missing)
+    return result if result.values else None

@@ -66,8 +66,8 @@ class TableComparison:
     def drifted(self) -> tuple[ColumnDrift, ...]:
         """The columns that differ by more than chance, the gravest first."""
         grave = ("large", "moderate", "small")
-        found = [column for column in self.columns if column.verdict in grave]
-        return tuple(sorted(found, key=lambda c: (grave.index(c.verdict), -(c.effect or 0))))
+        results = [column for column in self.columns if column.verdict in grave]
+        return tuple(sorted(results, key=lambda c: (grave.index(c.verdict), -(c.effect or 0))))
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a shared column, the effect sizes side by side."""

@@ -50,7 +50,7 @@ class Separation:
 
     def to_dict(self) -> Json:
         """Return the result as JSON."""
-        return asdict(self) | {"columns": [list(one) for one in self.columns]}
+        return asdict(self) | {"columns": [list(column) for column in self.columns]}
 
 
 def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int = 0) -> Separation:
@@ -117,8 +117,8 @@ def _places_of(coded: object, values: object) -> NDArray[np.int64]:
     """Return where each value of the right stands among the values of both sides."""
     from workbench.profile.compare.categories import as_texts
 
-    found = pc.index_in(as_texts(coded.values), value_set=values)  # type: ignore[attr-defined]
-    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+    result = pc.index_in(as_texts(coded.values), value_set=values)  # type: ignore[attr-defined]
+    return np.asarray(result.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def _cross_validate(

@@ -115,7 +115,7 @@ class LearningCurve:
         """Return one row a measured size."""
         import pandas as pd
 
-        rows = [asdict(one) for one in self.points]
+        rows = [asdict(point) for point in self.points]
         return pd.DataFrame(rows, columns=list(CurvePoint.__dataclass_fields__))
 
     def to_dict(self) -> Json:
@@ -123,7 +123,7 @@ class LearningCurve:
         fields = {name: getattr(self, name) for name in self.__dataclass_fields__ if name[0] != "_"}
         for name in ("double", "tenfold", "gain"):
             fields[name] = list(fields[name]) if fields[name] else None
-        fields["points"] = [asdict(one) for one in self.points]
+        fields["points"] = [asdict(point) for point in self.points]
         law = self._law
         fields["curve"] = {"a": law.a, "b": law.b, "c": law.c} if law else None
         return fields | {"left_out": dict(self.left_out), "partial": self.partial}
@@ -242,9 +242,9 @@ def _measured(
 
     points, baseline = measure_curve(goal, features, values[2], sizes, seed)
     law = fit_power_law(
-        np.array([one.rows for one in points], dtype=float),
-        np.array([one.score for one in points]),
-        np.array([one.error for one in points]),
+        np.array([point.rows for point in points], dtype=float),
+        np.array([point.score for point in points]),
+        np.array([point.error for point in points]),
         seed=seed,
     )
     if law is None:
@@ -268,7 +268,7 @@ def _judge(
     name = metric.replace("_", " ")
     now = f"With {last.rows:,} training rows the {name} is {last.score:.3f}"
     now += f" ({last.low:.3f} to {last.high:.3f})"
-    middle, low, high = (100 * one for one in gain)
+    middle, low, high = (100 * item for item in gain)
     change = f"twice the rows would add about {middle:.1f} points ({low:.1f} to {high:.1f})"
     if last.low <= baseline:
         text = f"{now}, no better than the constant answer ({baseline:.3f})"

@@ -53,26 +53,26 @@ def encode(sample: Sample, columns: list[str], rows: NDArray[np.int64]) -> Featu
     texts: list[str] = []
     used, left_out = [], {}
     for name in columns:
-        one = variable(sample, name) if role(sample.types[name]) != "nested" else None
-        if one is None:
+        item = variable(sample, name) if role(sample.types[name]) != "nested" else None
+        if item is None:
             left_out[name] = "nested or binary values"
-        elif one.distinct == 0 or (one.distinct == 1 and one.complete):
+        elif item.distinct == 0 or (item.distinct == 1 and item.complete):
             left_out[name] = "empty or constant"
-        elif one.role == "number":
+        elif item.role == "number":
             parts += _number(sample.numbers(name)[rows])
             used.append(name)
-        elif one.distinct <= CODED and one.distinct <= 0.5 * one.present:
-            parts += _category(one.codes[rows])
+        elif item.distinct <= CODED and item.distinct <= 0.5 * item.present:
+            parts += _category(item.codes[rows])
             used.append(name)
         elif _mean_length(sample, name) >= TEXT_LENGTH:
             texts.append(name)
             used.append(name)
         else:
-            left_out[name] = "nearly every value is different"
+            left_out[name] = "nearly every value is distinct"
     dense = np.stack(parts, axis=1).astype(np.float32) if parts else None
     empty = np.zeros((len(rows), 0), dtype=np.float32)
-    found = _hashed(sample, texts, rows) if texts else None
-    return Features(dense if dense is not None else empty, found, tuple(used), left_out)
+    result = _hashed(sample, texts, rows) if texts else None
+    return Features(dense if dense is not None else empty, result, tuple(used), left_out)
 
 
 def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:

@@ -63,26 +63,26 @@ def read_goal(sample: Sample, label: str) -> Goal:
 
     Classes with fewer than five rows, and all but the 50 largest, are left out.
     """
-    one = variable(sample, label)
-    if one.role == "number" and one.distinct > FEW:
+    item = variable(sample, label)
+    if item.role == "number" and item.distinct > FEW:
         numbers = sample.numbers(label)
         rows = np.flatnonzero(np.isfinite(numbers))
         values = numbers[rows]
         # Scaled, so that squares stay finite; r2 does not change.
         values = values / max(float(np.abs(values).max(initial=0.0)), 1e-300)
-        return Goal("regression", values, rows, 0, one.present, "")
-    counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
+        return Goal("regression", values, rows, 0, item.present, "")
+    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
     selected = np.argsort(-counts, kind="stable")[:CLASSES]
     selected = selected[counts[selected] >= CLASS_ROWS]
-    positions = np.full(one.distinct + 1, -1, dtype=np.int64)
+    positions = np.full(item.distinct + 1, -1, dtype=np.int64)
     positions[selected] = np.arange(len(selected))
-    codes = positions[one.codes]
+    codes = positions[item.codes]
     rows = np.flatnonzero(codes >= 0)
-    gone = one.distinct - len(selected)
+    gone = item.distinct - len(selected)
     note = f"{gone:,} classes with fewer than {CLASS_ROWS} rows were left out." if gone else ""
     if gone and len(selected) == CLASSES:
         note = f"All but the {CLASSES} largest classes were left out."
-    return Goal("classification", codes[rows], rows, len(selected), one.present, note)
+    return Goal("classification", codes[rows], rows, len(selected), item.present, note)
 
 
 def measure_curve(
@@ -111,7 +111,7 @@ def measure_curve(
                     scores[i].append(_score(metric, goal.values[held], guess))
             constant.append(_score(metric, goal.values[held], _constant(goal, rest, len(held))))
     points = [
-        _point(size, found, metric, n, test) for size, found in zip(chosen, scores, strict=True)
+        _point(size, result, metric, n, test) for size, result in zip(chosen, scores, strict=True)
     ]
     return tuple(points), float(np.mean(constant))
 

@@ -56,8 +56,8 @@ class PowerLaw:
         a, b, c = self.draws.T
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             rows = np.where(a > score, (b / np.maximum(a - score, 1e-12)) ** (1 / c), np.inf)
-        found: NDArray[np.float64] = np.maximum(rows, 1.0)
-        return found
+        result: NDArray[np.float64] = np.maximum(rows, 1.0)
+        return result
 
 
 def fit_power_law(
@@ -93,16 +93,16 @@ def fit_power_law(
     # Points scatter by their own error, or by what the curve cannot follow, if that is more.
     misfit = scores - (best[0] - best[1] * sizes ** -best[2])
     loose = max(1.0, math.sqrt(float((misfit**2 / errors**2).sum()) / max(len(sizes) - 3, 1)))
-    found = []
+    results = []
     for _ in range(DRAWS):
         moved = scores + draw.normal(size=len(scores)) * errors * loose
-        one = _fit(sizes, moved, errors, best)
-        if one is not None:
-            found.append(one)
-    if len(found) < DRAWS / 2:
+        item = _fit(sizes, moved, errors, best)
+        if item is not None:
+            results.append(item)
+    if len(results) < DRAWS / 2:
         return None
     a, b, c = (float(value) for value in best)
-    return PowerLaw(a, b, c, np.array(found))
+    return PowerLaw(a, b, c, np.array(results))
 
 
 def _fit(
@@ -126,5 +126,5 @@ def _fit(
     a = np.minimum(mean_y + b * mean_x, 1.0)
     residual = scores - (a[:, None] - b[:, None] * powers)
     positions = int(np.argmin((residual**2) @ weights))
-    found = np.array([a[positions], b[positions], grid[positions]])
-    return found if np.isfinite(found).all() else start
+    result = np.array([a[positions], b[positions], grid[positions]])
+    return result if np.isfinite(result).all() else start

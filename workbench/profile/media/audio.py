@@ -109,8 +109,8 @@ def describe_audio(
 
 def _usual(figures: Sequence[int]) -> int | None:
     """Return the figure that at least 80 % share, where there is one."""
-    found = Counter(figures).most_common(1)
-    return found[0][0] if found and found[0][1] >= USUAL * len(figures) else None
+    result = Counter(figures).most_common(1)
+    return result[0][0] if result and result[0][1] >= USUAL * len(figures) else None
 
 
 def _flags(facts: Sequence[AudioFile]) -> list[tuple[str, ...]]:
@@ -119,7 +119,7 @@ def _flags(facts: Sequence[AudioFile]) -> list[tuple[str, ...]]:
     lengths = far_from_most([fact.duration for fact in facts], least=4, logarithm=True)
     rate = _usual([fact.sample_rate for fact in facts])
     channels = _usual([fact.channels for fact in facts])
-    found = []
+    results = []
     for fact, low, length in zip(facts, lows, lengths, strict=True):
         flags = list(_signal(fact, int(low)))
         if fact.duration < 0.1 or length:
@@ -128,8 +128,8 @@ def _flags(facts: Sequence[AudioFile]) -> list[tuple[str, ...]]:
             flags.append("odd_sample_rate")
         if channels not in (None, fact.channels):
             flags.append("odd_channels")
-        found.append(tuple(flags))
-    return found
+        results.append(tuple(flags))
+    return results
 
 
 def _signal(fact: AudioFile, low: int) -> Iterable[str]:

@@ -101,14 +101,14 @@ def choose(paths: Sequence[str | None], limit: int, seed: int) -> Chosen:
             raise InputError(
                 f"media files: a path is {path!r}, a {type(path).__name__}; give text or None"
             )
-    found = {path: n for path, n in counts.items() if path is not None and path.strip()}
-    missing = len(paths) - sum(found.values())
-    selected = found
-    if len(found) > limit:
-        positions = sorted(random.Random(seed).sample(range(len(found)), limit))
-        names = list(found)
-        selected = {names[position]: found[names[position]] for position in positions}
-    return Chosen(len(paths), missing, len(found), selected)
+    results = {path: n for path, n in counts.items() if path is not None and path.strip()}
+    missing = len(paths) - sum(results.values())
+    selected = results
+    if len(results) > limit:
+        positions = sorted(random.Random(seed).sample(range(len(results)), limit))
+        names = list(results)
+        selected = {names[position]: results[names[position]] for position in positions}
+    return Chosen(len(paths), missing, len(results), selected)
 
 
 def read_all(
@@ -131,30 +131,30 @@ def read_all(
             raise InputError(f"media files: the root {str(root)!r} is no folder")
         root = Path(root).resolve()
 
-    def one(path: str) -> Fact | str:
+    def read_one(path: str) -> Fact | str:
         try:
             with _opened(path, root, fetch) as file:
                 return read(file)
         except UnreadableError as error:
             return str(error)
 
-    found: dict[str, Fact] = {}
+    results: dict[str, Fact] = {}
     unreadable = []
     with ThreadPoolExecutor(READERS) as pool:
         try:
             for done, (path, result) in enumerate(
-                zip(chosen.paths, pool.map(one, chosen.paths), strict=True), 1
+                zip(chosen.paths, pool.map(read_one, chosen.paths), strict=True), 1
             ):
                 if isinstance(result, str):
                     unreadable.append(Unreadable(path, chosen.paths[path], result))
                 else:
-                    found[path] = result
+                    results[path] = result
                 if progress is not None:
                     progress(done, len(chosen.paths))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return found, tuple(unreadable)
+    return results, tuple(unreadable)
 
 
 @contextmanager

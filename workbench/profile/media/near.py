@@ -62,4 +62,4 @@ def near_groups(hashes: NDArray[np.uint64], thumbs: NDArray[np.uint8]) -> list[l
     members: dict[int, list[int]] = {}
     for index, name in enumerate(groups.tolist()):
         members.setdefault(name, []).append(index)
-    return [found for found in members.values() if len(found) > 1]
+    return [result for result in members.values() if len(result) > 1]

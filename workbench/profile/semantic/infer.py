@@ -99,17 +99,17 @@ def _without_values(column: Column) -> Meaning:
     seen = sum(column.disguised.values())
     unseen = column.evidence.partial and column.evidence.distinct > len(disguised)
     if not unseen:
-        why = "no row has a value" if not seen else "all values stand for a missing one"
+        why = "no row has a value" if not seen else "all values are placeholders for missing ones"
         storage = STORED.get(column.family, ("text", "text"))[1]
         return Meaning("empty", 1.0, why, storage, disguised=disguised, seen=seen)
     type_, storage = STORED.get(column.family, ("text", "text"))
-    why = "none of the values looked at says more than the stored type"
+    why = "the examined values say no more than the stored type"
     return Meaning(type_, 0.1, why, storage, disguised=disguised, seen=seen)
 
 
 def _is_constant(column: Column) -> bool:
-    one = len(column.texts) == 1 and column.total > 1
-    return one and (column.distinct == 1 or not column.evidence.partial)
+    item = len(column.texts) == 1 and column.total > 1
+    return item and (column.distinct == 1 or not column.evidence.partial)
 
 
 def _stored(column: Column) -> Finding | None:
@@ -165,17 +165,19 @@ def _written(column: Column) -> Finding:
 
 
 def _written_numbers(column: Column) -> Finding | None:
-    found = fitting(column, lambda text: (read_plain(text),) if read_plain(text) is not None else 0)
-    if found is None:
+    result = fitting(
+        column, lambda text: (read_plain(text),) if read_plain(text) is not None else 0
+    )
+    if result is None:
         return None
-    read = [item[0] if isinstance(item, tuple) else None for item in found]
+    read = [item[0] if isinstance(item, tuple) else None for item in result]
     texts = [text for text, number in zip(column.texts, read, strict=True) if number is not None]
     whole = not any("." in text or "e" in text or "E" in text for text in texts)
     kind = "integer" if whole else "decimal"
     long = whole and sum(len(text) > 15 for text in texts) > 0.5 * len(texts)
     description = "whole numbers" if whole else "numbers with a fraction"
     finding = mean_of_numbers(
-        column, read, Finding(kind, kind, found, f"written as {description}", 0.95)
+        column, read, Finding(kind, kind, result, f"written as {description}", 0.95)
     )
     if whole and (long or leading_zeros(texts)) and finding.type != "time":
         # Leading zeros, and more digits than a number keeps, are the mark of a code.
@@ -217,7 +219,7 @@ def _told(column: Column, finding: Finding) -> Meaning:
     seen = fits + left_out + sum(disguised.values())
     part = fits / (fits + left_out) if fits + left_out else 0.0
     sample = " (of a sample)" if column.evidence.partial else ""
-    why = f"{finding.why}; {fits:,} of {fits + left_out:,} values{sample} fit"
+    why = f"{finding.why}; {fits:,} of {fits + left_out:,} values{sample} match"
     return Meaning(
         finding.type,
         round(finding.weight * part * column.total / (column.total + 1), 3),

@@ -170,7 +170,7 @@ class ColumnClassifier:
         """Return the probability of each class as the trees see it: one row a column, sums to 1."""
         if not evidence:
             return np.zeros((0, len(self.classes)))
-        result = self._forest.predict_proba(np.stack([features(one) for one in evidence]))
+        result = self._forest.predict_proba(np.stack([features(item) for item in evidence]))
         return np.asarray(result, dtype=np.float64)
 
     def predict(self, evidence: Sequence[Evidence]) -> list[tuple[str, float]]:
@@ -242,5 +242,5 @@ def train(
         ],
         voting="soft",
     )
-    forest.fit(np.stack([features(one) for one in evidence]), np.asarray(labels, dtype=str))
+    forest.fit(np.stack([features(item) for item in evidence]), np.asarray(labels, dtype=str))
     return ColumnClassifier(tuple(map(str, forest.classes_)), len(labels), forest)

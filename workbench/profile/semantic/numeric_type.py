@@ -61,16 +61,16 @@ def mean_of_numbers(column: Column, read: Sequence[float | None], finding: Findi
     finding = replace(finding, disguised=[*finding.disguised, *parts])
     numbers = _numbers(column, selected, finding.storage == "integer", len(apart))
     for test in TESTS:
-        if found := test(numbers):
+        if result := test(numbers):
             return replace(
                 finding,
-                type=found.type,
-                storage=found.storage or finding.storage,
-                why=found.why,
-                weight=found.weight,
-                format=found.format or finding.format,
-                unit=found.unit,
-                personal=found.personal,
+                type=result.type,
+                storage=result.storage or finding.storage,
+                why=result.why,
+                weight=result.weight,
+                format=result.format or finding.format,
+                unit=result.unit,
+                personal=result.personal,
             )
     return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
 
@@ -226,11 +226,13 @@ def _id(numbers: Numbers) -> Finding | None:
     # Beyond 2**53 floats no longer tell neighbours apart.
     dense = numbers.high < 2**53 and numbers.high - numbers.low < 1.05 * numbers.distinct
     if unique and dense and column.present >= 10 and numbers.hints.isdisjoint(NOT_IDS):
-        return _found("id", "whole numbers counted through, each once", 0.85, personal=personal)
+        return _found(
+            "id", "consecutive whole numbers, each occurring once", 0.85, personal=personal
+        )
     if "id" in numbers.hints:
         last = "id last" in numbers.hints
         if unique and (column.present >= 3 or last):
-            return _found("id", "each number once, under a name that says id", 0.95,
+            return _found("id", "distinct numbers under a name that says id", 0.95,
                           personal=personal)  # fmt: skip
         if (numbers.distinct > 20 or numbers.high > 1000) and (
             "count" not in numbers.hints or last

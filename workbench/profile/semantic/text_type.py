@@ -51,9 +51,9 @@ def find_few(column: Column) -> Finding | None:
         return None
     for pair in TRUTH_PAIRS:
         if texts == set(pair):
-            description = f"{pair[0]}/{pair[1]}"
+            form = f"{pair[0]}/{pair[1]}"
             return Finding("boolean", "boolean", [True] * len(column.texts),
-                           f"only the pair {description} occurs", 0.97, format=description)  # fmt: skip
+                           f"only the values {form} occur", 0.97, format=form)  # fmt: skip
     both = {"m", "f"} <= texts or {"male", "female"} <= texts or {"man", "woman"} <= texts
     if texts <= GENDERS and (both or "gender" in column.hints):
         return Finding("gender", "text", [True] * len(column.texts), "only words for genders occur",
@@ -117,10 +117,10 @@ def _ordered(fit: list[object] | list[bool], why: str, order: list[str]) -> Find
 
 def _first_number(text: str) -> float:
     below = re.match(r"\s*(?:<|≤|under|below|less|up to)", text, re.IGNORECASE)
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", text)
-    if found is None:
+    match = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    if match is None:
         return 0.0
-    return float(found[0].replace(",", "")) - (0.5 if below else 0.0)
+    return float(match[0].replace(",", "")) - (0.5 if below else 0.0)
 
 
 def find_list(column: Column) -> Finding | None:
@@ -157,8 +157,8 @@ def mean_of_words(column: Column) -> Finding:
     sizes = [len(SPACES.split(text)) for text in column.texts]
     words = sum(sizes) / len(sizes)
     characters = sum(map(len, column.texts)) / len(sizes)
-    if found := _people(column) or _addresses(column):
-        return found
+    if result := _people(column) or _addresses(column):
+        return result
     often = column.present / max(1, column.distinct)
     few = column.distinct <= CATEGORY_DISTINCT or column.distinct <= 0.02 * column.present
     if characters > 150 or (words >= 8 and column.unique > 0.05):
@@ -173,7 +173,7 @@ def mean_of_words(column: Column) -> Finding:
     if often >= 2.5 and words < 4:
         why = f"{column.distinct} short values that repeat"
         return Finding("category", "text", every, why, 0.6)
-    why = f"short text, {column.unique:.0%} of the values different"
+    why = f"short text, {column.unique:.0%} of the values distinct"
     return Finding("name", "text", every, why, 0.6)
 
 
@@ -237,9 +237,9 @@ def _codes(column: Column) -> Finding | None:
     if digits >= (0.3 if named else 0.8) and (
         column.unique >= (0.3 if named else 0.5) or column.distinct > 200
     ):
-        return Finding("id", "text", fit, "one word with digits each, mostly different",
+        return Finding("id", "text", fit, "one word with digits each, mostly distinct",
                        0.95 if named and mixed else 0.8,
                        personal="national id" if "national" in column.hints else None)  # fmt: skip
     if named and column.unique >= 0.9:
-        return Finding("id", "text", fit, "one word each, all different, and the name agrees", 0.8)
+        return Finding("id", "text", fit, "one word each, all distinct, and the name agrees", 0.8)
     return None

@@ -18,7 +18,7 @@ RANKS = 10_000
 
 def describe_numbers(
     frame: Any,
-    found: dict[str, ColumnFacts],
+    results: dict[str, ColumnFacts],
     numbers: dict[str, Plain],
     ranges: dict[str, tuple[float, float]],
     exact: set[str],
@@ -29,7 +29,7 @@ def describe_numbers(
     ----------
     frame : pyspark DataFrame
         With columns ``c0``, ``c1``, ...
-    found : dict of str to ColumnFacts
+    results : dict of str to ColumnFacts
         The facts of each column; those of numbers are set here.
     numbers : dict of str to Plain
         The columns of numbers and dates that have a finite value.
@@ -46,12 +46,12 @@ def describe_numbers(
     moments = aggregates(frame, [_moments_of(amounts[key], scales[key]) for key in amounts])
     ranks = aggregates(frame, [_quantiles_of(amounts[key], key in exact) for key in amounts])
     for key, result, ranked in zip(amounts, moments, ranks, strict=True):
-        _add_moments(found[key], result, scales[key])
-        found[key].quantiles = tuple(float(quantile) for quantile in ranked["quantiles"])
+        _add_moments(results[key], result, scales[key])
+        results[key].quantiles = tuple(float(quantile) for quantile in ranked["quantiles"])
     edges = [edges_of(*ranges[key]) for key in numbers]
     counts = count_bins(frame, list(numbers.values()), edges)
     for key, positions, heights in zip(numbers, edges, counts, strict=True):
-        found[key].edges, found[key].counts = tuple(positions), heights
+        results[key].edges, results[key].counts = tuple(positions), heights
 
 
 def _moments_of(column: Plain, scale: float) -> dict[str, Any]:

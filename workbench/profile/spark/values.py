@@ -21,7 +21,7 @@ Values = tuple[int, Top, tuple[str, ...]]
 
 def aggregates(frame: Any, wanted: Sequence[dict[str, Any]]) -> list[Json]:
     """Return the aggregates of each column, by name; a job for 40 columns."""
-    found: list[Json] = []
+    results: list[Json] = []
     for start in range(0, len(wanted), TOGETHER):
         some = wanted[start : start + TOGETHER]
         flat = [
@@ -30,8 +30,8 @@ def aggregates(frame: Any, wanted: Sequence[dict[str, Any]]) -> list[Json]:
             for name, aggregate in column.items()
         ]
         values = iter(frame.agg(*flat).collect()[0])
-        found += [{name: next(values) for name in column} for column in some]
-    return found
+        results += [{name: next(values) for name in column} for column in some]
+    return results
 
 
 def _long(frame: Any, parts: Sequence[Any]) -> Any:
@@ -47,20 +47,20 @@ def count_bins(frame: Any, columns: Sequence[Plain], edges: Sequence[list[float]
     from pyspark.sql import functions as f
 
     parts = []
-    for column, found in zip(columns, edges, strict=True):
-        bins, width = len(found) - 1, found[1] - found[0]
+    for column, result in zip(columns, edges, strict=True):
+        bins, width = len(result) - 1, result[1] - result[0]
         position = f.lit(0.0)
         if bins > 1:
-            position = f.floor((column.number - f.lit(found[0])) / f.lit(width)).cast("double")
+            position = f.floor((column.number - f.lit(result[0])) / f.lit(width)).cast("double")
         position = f.least(f.greatest(position, f.lit(0.0)), f.lit(float(bins - 1)))
         parts.append([f.when(column.number.isNotNull(), position).alias("bin")])
     if not parts:
         return []
     counted = _long(frame, parts).where("bin IS NOT NULL").groupBy("i", "bin").count().collect()
-    counts = [[0] * (len(found) - 1) for found in edges]
+    counts = [[0] * (len(result) - 1) for result in edges]
     for i, position, count in counted:
         counts[i][int(position)] = int(count)
-    return [tuple(found) for found in counts]
+    return [tuple(result) for result in counts]
 
 
 def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
@@ -75,9 +75,9 @@ def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
     columns : mapping of str to Plain
         The columns to count.
     """
-    found = _ranked(frame, columns, TOP)
+    result = _ranked(frame, columns, TOP)
     fields = {}
-    for (name, column), own in zip(columns.items(), found, strict=True):
+    for (name, column), own in zip(columns.items(), result, strict=True):
         distinct = int(own[0]["distinct"]) if own else 0
         often = [(row["v"], row["n"]) for row in own if row["rank"] <= TOP]
         fields[name] = (distinct, _top(often, distinct, column.type), _examples(own, column.type))
@@ -144,10 +144,10 @@ def _ranked(frame: Any, columns: Mapping[str, Plain], most: int) -> list[list[An
         f.count("*").over(own).alias("distinct"),
     )
     wanted = ranked.where((f.col("rank") <= most) | (f.col("chance") <= EXAMPLES)).collect()
-    found: list[list[Any]] = [[] for _ in columns]
+    results: list[list[Any]] = [[] for _ in columns]
     for row in sorted(wanted, key=lambda row: row["rank"]):
-        found[row["i"]].append(row)
-    return found
+        results[row["i"]].append(row)
+    return results
 
 
 def _order(column: Plain) -> Any:
@@ -165,6 +165,6 @@ def _top(often: Sequence[tuple[str, int]], distinct: int, type_: str) -> Top:
     return tuple((readable(text, type_)[:200], int(count)) for text, count in parts)
 
 
-def _examples(found: Sequence[Any], type_: str) -> tuple[str, ...]:
-    some = sorted((row for row in found if row["chance"] <= EXAMPLES), key=lambda r: r["chance"])
+def _examples(result: Sequence[Any], type_: str) -> tuple[str, ...]:
+    some = sorted((row for row in result if row["chance"] <= EXAMPLES), key=lambda r: r["chance"])
     return tuple(readable(row["v"], type_)[:200] for row in some)

@@ -144,12 +144,12 @@ def _vocabulary(values: Mapping[str, int], seed: int) -> tuple[Counter[str], int
     if len(texts) > WORD_TEXTS:
         drawn = np.random.default_rng(seed).choice(len(texts), WORD_TEXTS, replace=False)
         texts = [texts[i] for i in sorted(drawn)]
-    found: Counter[str] = Counter()
+    result: Counter[str] = Counter()
     for text in texts:
         words = WORD.findall(normalize("NFC", text[:WORD_CHARACTERS]).casefold())
         if values[text] == 1:
-            found.update(words)
+            result.update(words)
         else:
             for word in words:
-                found[word] += values[text]
-    return found, sum(values[text] for text in texts)
+                result[word] += values[text]
+    return result, sum(values[text] for text in texts)
