@@ -14,7 +14,7 @@ from workbench.checks import find_issues
 from workbench.checks.dates import formats_for
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.spelling import words_of
-from workbench.checks.typos import find_slips, is_rare
+from workbench.checks.typos import find_typos, is_rare
 from workbench.rules import Recipe
 
 SURE = 0.8
@@ -107,7 +107,7 @@ def test_what_is_frequent_is_no_slip():
 
     def slips(rows):
         words = {value: words_of(value) for value in rows}
-        return [(slip.variant, slip.confidence >= SURE) for slip in find_slips(words, rows)]
+        return [(slip.variant, slip.confidence >= SURE) for slip in find_typos(words, rows)]
 
     assert slips({"California": 30, "Californa": 3}) == [("Californa", True)]
     assert slips({"California": 29, "Californa": 3}) == [("Californa", False)]

@@ -17,17 +17,17 @@ from workbench.checks import (
     misplaced,
     missing,
     mixed,
+    multivariate_outliers,
     numbers,
     order,
     outliers,
+    pattern_anomalies,
     personal,
     sources,
     spelling,
     units,
     whitespace,
 )
-from workbench.checks import multivariate_outliers as joint
-from workbench.checks import pattern_anomalies as templates
 from workbench.checks.cells import CheckResult
 from workbench.checks.context import CheckContext
 from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
@@ -48,7 +48,7 @@ CHECKS: dict[str, Callable[[CheckContext], Iterable[Issue]]] = {
     "outlier": outliers.find,
     "duplicate_row": duplicates.find,
     "mixed_units": units.find,
-    "odd_form": templates.find,
+    "odd_form": pattern_anomalies.find,
     "misplaced": misplaced.find,
     "dependency": dependencies.find,
     "conflicting_sources": sources.find,
@@ -56,7 +56,7 @@ CHECKS: dict[str, Callable[[CheckContext], Iterable[Issue]]] = {
     "duplicate_key": identifiers.find,
     "date_order": order.find_order,
     "far_date": order.find_far,
-    "joint_outlier": joint.find,
+    "joint_outlier": multivariate_outliers.find,
     "constant": constants.find_constant,
     "imbalance": constants.find_imbalance,
     "personal": personal.find,

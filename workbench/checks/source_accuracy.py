@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Truth", "believe"]
+__all__ = ["Truth", "estimate_truth"]
 
 ROUNDS = 20
 FALSE_VALUES = 10
@@ -46,7 +46,7 @@ class Truth:
     accuracy: NDArray[np.float64]
 
 
-def believe(
+def estimate_truth(
     facts: NDArray[np.int64], sources: NDArray[np.int64], values: NDArray[np.int64]
 ) -> Truth:
     """Weigh claims by the sources' accuracy, and the sources by their claims, until both stand.

@@ -150,13 +150,13 @@ def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | 
 
 def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
 
-    from workbench.checks.source_accuracy import believe
+    from workbench.checks.source_accuracy import estimate_truth
 
     things = context.coded(report.thing).codes.astype(np.int64)
     sources = context.coded(report.source).codes.astype(np.int64)
     coded, codes = context.coded(column), context.codes_present(column).astype(np.int64)
     there = np.flatnonzero(codes >= 0)
-    truth = believe(things[there], sources[there], codes[there])
+    truth = estimate_truth(things[there], sources[there], codes[there])
     width = len(coded.values)
     pairs, position, counts = np.unique(
         things[there] * width + codes[there], return_inverse=True, return_counts=True

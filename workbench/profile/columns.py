@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from workbench.profile.arrow_conversion import CUT_TO, cut, integers_of
 from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.details import add_details, values_each
-from workbench.profile.exact_statistics import Counted, count_sample, describe
+from workbench.profile.exact_statistics import ValueCounts, count_sample, describe
 from workbench.profile.sample import Sample
 from workbench.profile.sql_statistics import scan
 from workbench.tables import Relation, quoted
@@ -47,7 +47,7 @@ def profile_columns(
     varied: list[str] = []
     limit = values_each(len(relation.columns))
 
-    def describe_further(name: str, counted: Counted, *, partial: bool) -> None:
+    def describe_further(name: str, counted: ValueCounts, *, partial: bool) -> None:
         add_details(counted, results[name], name=name, type_=relation.types[name], partial=partial,
                    languages=languages, limit=limit)  # fmt: skip
 
@@ -77,14 +77,14 @@ def _expected(sample: Sample, name: str) -> float:
     return len(coded) + once * (sample.total / len(sample) - 1)
 
 
-def _count(relation: Relation, name: str) -> Counted:
+def _count(relation: Relation, name: str) -> ValueCounts:
 
     column = cut(name, relation.types[name])
     result = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
     values, counts = (result[part].combine_chunks() for part in ("v", "n"))
     there = pc.is_valid(values)
     nulls = pc.sum(counts.filter(pc.invert(there))).as_py() or 0
-    return Counted(values.filter(there), integers_of(counts.filter(there)), nulls)
+    return ValueCounts(values.filter(there), integers_of(counts.filter(there)), nulls)
 
 
 def _measure_lengths(relation: Relation, name: str, facts: ColumnFacts) -> None:

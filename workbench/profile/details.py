@@ -13,8 +13,8 @@ from workbench.lexicon.column_types import is_text
 from workbench.lexicon.missing import PLACEHOLDERS
 from workbench.profile.arrow_conversion import indices, numbers_of, text_array, texts_of, truths_of
 from workbench.profile.column_profile import ColumnFacts
-from workbench.profile.exact_statistics import Counted
-from workbench.profile.semantic import Evidence, meaning_of
+from workbench.profile.exact_statistics import ValueCounts
+from workbench.profile.semantic import Evidence, infer_meaning
 from workbench.profile.texts.shapes import shapes
 from workbench.profile.texts.text import describe_text
 
@@ -33,7 +33,7 @@ def values_each(columns: int) -> int:
 
 
 def add_details(
-    counted: Counted,
+    counted: ValueCounts,
     facts: ColumnFacts,
     *,
     name: str,
@@ -46,7 +46,7 @@ def add_details(
 
     Parameters
     ----------
-    counted : Counted
+    counted : ValueCounts
         The distinct values: of all rows, or of a sample.
     facts : ColumnFacts
         What is known of the whole column; the fields are set here.
@@ -61,7 +61,7 @@ def add_details(
     """
     values = _some_values(counted, type_, limit)
     present = int(counted.counts.sum())
-    meaning = meaning_of(
+    meaning = infer_meaning(
         Evidence(
             name=name,
             type=type_,
@@ -87,7 +87,7 @@ def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _some_values(counted: Counted, type_: str, limit: int) -> dict[str, int]:
+def _some_values(counted: ValueCounts, type_: str, limit: int) -> dict[str, int]:
     """Return at most about `limit` values: frequent ones, a spread of the rest, and suspects."""
     values, counts = counted.values, counted.counts
     if len(values) > limit:

@@ -19,7 +19,7 @@ __all__ = [
     "FEW",
     "QUANTILES",
     "TOP",
-    "Counted",
+    "ValueCounts",
     "count_sample",
     "describe",
     "edges_of",
@@ -37,7 +37,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @dataclass(frozen=True)
-class Counted:
+class ValueCounts:
     """The different values of a column.
 
     Attributes
@@ -55,18 +55,18 @@ class Counted:
     nulls: int
 
 
-def count_sample(sample: Sample, name: str) -> Counted:
+def count_sample(sample: Sample, name: str) -> ValueCounts:
     """Count the values of a column in a sample that is the whole table."""
     column = sample.table[name]
     if pa.types.is_floating(column.type):
         result = pc.value_counts(column.combine_chunks())
         there = result.filter(pc.is_valid(result.field(0)))
-        return Counted(there.field(0), integers_of(there.field(1)), column.null_count)
+        return ValueCounts(there.field(0), integers_of(there.field(1)), column.null_count)
     coded = sample.coded(name)
-    return Counted(coded.values, coded.counts, column.null_count)
+    return ValueCounts(coded.values, coded.counts, column.null_count)
 
 
-def describe(counted: Counted, type_: str) -> ColumnFacts:
+def describe(counted: ValueCounts, type_: str) -> ColumnFacts:
     """Return the facts that follow from the values and their counts."""
     facts = ColumnFacts(counted.nulls, len(counted.values), distinct_exact=True)
     facts.top, facts.examples = top_of(counted), examples_of(counted.values)
@@ -77,7 +77,7 @@ def describe(counted: Counted, type_: str) -> ColumnFacts:
     return facts
 
 
-def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
+def top_of(counted: ValueCounts) -> tuple[tuple[str, int], ...]:
     """Return the most frequent values; equally frequent ones in order of their value.
 
     Where there are more than 20 different values, those that occur once say nothing and are left
@@ -131,14 +131,14 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
     return ranks
 
 
-def _describe_text(counted: Counted, facts: ColumnFacts) -> None:
+def _describe_text(counted: ValueCounts, facts: ColumnFacts) -> None:
 
     ends, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
     facts.minimum, facts.maximum = ends["min"].as_py()[:200], ends["max"].as_py()[:200]
     facts.lengths = int(lengths["min"].as_py()), int(lengths["max"].as_py())
 
 
-def _describe_numbers(counted: Counted, type_: str, facts: ColumnFacts) -> None:
+def _describe_numbers(counted: ValueCounts, type_: str, facts: ColumnFacts) -> None:
 
     x = numbers_of(counted.values)
     finite = np.isfinite(x)

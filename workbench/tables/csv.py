@@ -18,7 +18,7 @@ from workbench.tables.lossless import PLAIN, type_columns
 from workbench.tables.names import check_names
 from workbench.tables.notes import text_notes
 from workbench.tables.options import Asked, Task
-from workbench.tables.overrides import choose_layout, layout_names, told_layout
+from workbench.tables.overrides import choose_layout, layout_names, layout_summary
 from workbench.tables.records import Findings, records
 from workbench.tables.relation import quoted
 from workbench.types import Json
@@ -182,7 +182,7 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
         )
     copy.unlink()
     mended = {"control_characters_mended": True} if mend else {}
-    return {**fields, **told_layout(layout), **findings.to_dict(), **mended}
+    return {**fields, **layout_summary(layout), **findings.to_dict(), **mended}
 
 
 def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[str]) -> bool:

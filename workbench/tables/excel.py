@@ -11,7 +11,7 @@ from workbench.tables.dialect import Row
 from workbench.tables.names import check_names
 from workbench.tables.objects import load_arrow, plain_types, to_column
 from workbench.tables.options import Task
-from workbench.tables.overrides import choose_layout, layout_names, told_layout
+from workbench.tables.overrides import choose_layout, layout_names, layout_summary
 from workbench.tables.records import Findings, records
 from workbench.types import Json
 
@@ -52,7 +52,7 @@ def open_excel(task: Task) -> Json:
     fields: Json = {"sheet": name, "sheets": sheets}
     if numbered:
         fields["names_numbered"] = numbered
-    return {**fields, **told_layout(layout), **findings.to_dict()}
+    return {**fields, **layout_summary(layout), **findings.to_dict()}
 
 
 def _open(task: Task) -> CalamineWorkbook:

@@ -11,7 +11,7 @@ from workbench.tables.names import number_names
 from workbench.tables.options import Asked
 from workbench.types import Json
 
-__all__ = ["choose_layout", "layout_names", "told_layout"]
+__all__ = ["choose_layout", "layout_names", "layout_summary"]
 
 
 def choose_layout(rows: list[Row], asked: Asked) -> Layout:
@@ -74,7 +74,7 @@ def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
     return distinct, sum(a.strip() != b for a, b in zip(names, distinct, strict=True))
 
 
-def told_layout(layout: Layout) -> Json:
+def layout_summary(layout: Layout) -> Json:
     """Return where header and table are, as JSON."""
     lines = [row.line for row in layout.header]
     fields: Json = {"header": lines if lines and lines != [1] else bool(lines)}

@@ -195,7 +195,7 @@ def _few(
         rows, hoped = int(table[row, column]), float(expected[row, column])
         p = poisson_below(rows, hoped)
         parts = dict(zip(names, values[int(column)], strict=True))
-        if p >= LEVEL / table.size or _told(label.names[row], parts, known):
+        if p >= LEVEL / table.size or _is_known(label.names[row], parts, known):
             continue
         size = int(sizes[row])
         where = " and ".join(f"{name} {value}" for name, value in parts.items())
@@ -206,7 +206,7 @@ def _few(
     return results
 
 
-def _told(name: str, parts: dict[str, str], known: set[Any]) -> bool:
+def _is_known(name: str, parts: dict[str, str], known: set[Any]) -> bool:
     """Return whether fewer columns say as much already, or the class has one value only."""
     items = set(parts.items())
     for slice_, result in known:

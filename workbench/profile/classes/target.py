@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench import html
 from workbench.errors import MissingColumnError
+from workbench.lexicon.column_types import family_of, is_whole
 from workbench.profile.across.associations import associations
 from workbench.profile.across.variables import role, variable
 from workbench.profile.classes.single_feature import (
@@ -214,10 +215,11 @@ def _reason(sample: Sample, column: LeakageColumn, target: str) -> str:
     feature = variable(sample, column.column)
     kind = role(sample.types[column.column])
     if kind == "number" and feature.distinct > ID_SHARE * feature.present:
-        whole = "INT" in sample.types[column.column]
+        type_ = sample.types[column.column]
+        whole = is_whole(type_)
         what = "an identifier given out" if whole else "a value recorded"
-        if whole or sample.types[column.column].startswith(("DATE", "TIME")):
-            return f"nearly every value differs, so it may be {what} class by class"
+        if whole or family_of(type_) in ("date", "datetime", "time"):
+            return f"nearly every value is distinct, so it may be {what} class by class"
     if column.score > 0.99:
         return f"It determines {target}: perhaps it was recorded later or derived from it"
     return f"hardly any feature predicts {target} so well alone: is it known beforehand?"

@@ -16,12 +16,12 @@ from workbench.profile.semantic.numerals import (
     leading_zeros,
     read_plain,
 )
-from workbench.profile.semantic.numeric_type import mean_of_numbers
+from workbench.profile.semantic.numeric_type import infer_numeric_type
 from workbench.profile.semantic.patterns import find_pattern
 from workbench.profile.semantic.sentinels import far_days
-from workbench.profile.semantic.text_type import find_few, find_list, find_order, mean_of_words
+from workbench.profile.semantic.text_type import find_few, find_list, find_order, infer_text_type
 
-__all__ = ["meaning_of"]
+__all__ = ["infer_meaning"]
 
 UNFIT = 10
 UNKNOWN = placeholders("unknown") - {"na"}
@@ -52,7 +52,7 @@ MOMENTS = frozenset(["date", "datetime", "time", "duration"])
 NUMERIC = frozenset(["integer", "decimal", "percentage", "currency", "quantity", "year"])
 
 
-def meaning_of(evidence: Evidence) -> Meaning:
+def infer_meaning(evidence: Evidence) -> Meaning:
     """Say what a column means.
 
     Nothing is read but `evidence`, nothing is written, and the order of its values does not
@@ -91,7 +91,7 @@ def meaning_of(evidence: Evidence) -> Meaning:
                           why=f"every row that has a value has {shown!r}")  # fmt: skip
     if "birth" in column.hints and finding.type in ("date", "datetime", "year"):
         finding = replace(finding, personal="birth date")
-    return _told(column, finding)
+    return _assembled(column, finding)
 
 
 def _without_values(column: Column) -> Meaning:
@@ -138,7 +138,7 @@ def _stored_numbers(column: Column) -> Finding:
     kind = "integer" if whole else "decimal"
     fit = [number is not None and math.isfinite(number) for number in read]
     finding = Finding(kind, kind, fit, f"stored as {column.base}", 0.95)
-    return mean_of_numbers(column, read, finding)
+    return infer_numeric_type(column, read, finding)
 
 
 def _number(text: str) -> float | None:
@@ -160,7 +160,7 @@ def _written(column: Column) -> Finding:
         or find_grouped(column)
         or find_order(column)
         or find_list(column)
-        or mean_of_words(column)
+        or infer_text_type(column)
     )
 
 
@@ -176,7 +176,7 @@ def _written_numbers(column: Column) -> Finding | None:
     kind = "integer" if whole else "decimal"
     long = whole and sum(len(text) > 15 for text in texts) > 0.5 * len(texts)
     description = "whole numbers" if whole else "numbers with a fraction"
-    finding = mean_of_numbers(
+    finding = infer_numeric_type(
         column, read, Finding(kind, kind, result, f"written as {description}", 0.95)
     )
     if whole and (long or leading_zeros(texts)) and finding.type != "time":
@@ -189,7 +189,7 @@ def _written_numbers(column: Column) -> Finding | None:
     return finding
 
 
-def _told(column: Column, finding: Finding) -> Meaning:
+def _assembled(column: Column, finding: Finding) -> Meaning:
     """Sort the values into fitting, disguised and unfit ones, and weigh the finding."""
     disguised = dict(column.disguised)
     fits = 0

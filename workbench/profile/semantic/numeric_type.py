@@ -10,7 +10,7 @@ from workbench.profile.semantic.column import Column, Finding
 from workbench.profile.semantic.dates import valid_day
 from workbench.profile.semantic.sentinels import sentinels
 
-__all__ = ["mean_of_numbers"]
+__all__ = ["infer_numeric_type"]
 
 EPOCHS = (("seconds", 1.0), ("milliseconds", 1e3), ("microseconds", 1e6), ("nanoseconds", 1e9))
 EPOCH_RANGE = (1e8, 4.2e9)
@@ -36,7 +36,7 @@ class Numbers:
         return self.column.hints
 
 
-def mean_of_numbers(column: Column, read: Sequence[float | None], finding: Finding) -> Finding:
+def infer_numeric_type(column: Column, read: Sequence[float | None], finding: Finding) -> Finding:
     """Return what the numbers mean, as a finding like `finding` (integer or decimal).
 
     Parameters

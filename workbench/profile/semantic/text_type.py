@@ -8,7 +8,7 @@ from workbench.lexicon.truth import TRUTH_PAIRS
 from workbench.lexicon.words import GENDERS, GIVEN_NAMES, SCALES, STREET
 from workbench.profile.semantic.column import PROBE, Column, Finding, fitting
 
-__all__ = ["find_few", "find_list", "find_order", "mean_of_words"]
+__all__ = ["find_few", "find_list", "find_order", "infer_text_type"]
 
 RANKS = tuple(
     {word: rank for rank, level in enumerate(scale) for word in level.split("/")}
@@ -151,7 +151,7 @@ def find_list(column: Column) -> Finding | None:
     return None
 
 
-def mean_of_words(column: Column) -> Finding:
+def infer_text_type(column: Column) -> Finding:
     """Return what words mean that have no form of their own; the last question asked."""
     every: list[object] = [True] * len(column.texts)
     sizes = [len(SPACES.split(text)) for text in column.texts]

@@ -19,7 +19,7 @@ from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.columns import COUNTABLE
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
-from workbench.profile.semantic import Evidence, meaning_of
+from workbench.profile.semantic import Evidence, infer_meaning
 from workbench.profile.spark.column_expressions import Plain, plain_column, readable
 from workbench.profile.spark.numbers import RANKS, describe_numbers
 from workbench.profile.spark.values import aggregates, count_frequent_values, count_values
@@ -160,7 +160,7 @@ def _column(column: Plain, facts: ColumnFacts, rows: int) -> ColumnProfile:
     """Add what the column means, from its frequent values and examples: fewer than elsewhere."""
     values = dict.fromkeys(facts.examples, 1) | dict(facts.top)
     low, high = facts.minimum, facts.maximum
-    facts.meaning = meaning_of(
+    facts.meaning = infer_meaning(
         Evidence(
             name=column.name,
             type=column.type,

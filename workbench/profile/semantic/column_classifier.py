@@ -1,6 +1,6 @@
 """Learn the meaning of columns from columns that people have labelled.
 
-The rules of `meaning_of` know a fixed list of types.  Whoever has other classes (``feature``,
+The rules of `infer_meaning` know a fixed list of types.  Whoever has other classes (``feature``,
 ``target``, ``leave out``), or a house style that the rules miss, trains a forest on own columns
 with own labels.  No trained model is part of the package.
 
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import InputError
-from workbench.profile.semantic.infer import meaning_of
+from workbench.profile.semantic.infer import infer_meaning
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence
 from workbench.profile.semantic.names import HINTS, hints_of, words_of
 
@@ -118,7 +118,7 @@ def _shapes(texts: Sequence[str]) -> list[float]:
 
 
 def _rules(evidence: Evidence) -> list[float]:
-    meaning = meaning_of(evidence)
+    meaning = infer_meaning(evidence)
     return [
         *[float(meaning.type == type_) for type_ in TYPES],
         *[float(meaning.storage == storage) for storage in STORAGES],
