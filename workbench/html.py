@@ -74,7 +74,7 @@ def bar(share: float) -> Markup:
     return Markup(
         '<span style="white-space:nowrap">'
         f'<span class="wb-bar" role="img" aria-label="{percent:.0f} percent">'
-        f'<i style="width:{percent:.1f}%"></i></span> {shown} %</span>'
+        f'<i style="width:{percent:.1f}%"></i></span> {shown}%</span>'
     )
 
 

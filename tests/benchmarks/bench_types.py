@@ -16,9 +16,10 @@ Run by hand: ``python tests/benchmarks/bench_types.py [-v] [--no-forest]``.
 2. **Meanings**, 7,936 columns with nine classes by hand (`sortinghat_columns`): name, statistics
    and five sample values.  Mapping of our types to the nine classes: `NINE` below.  The same
    evidence goes to visions (its complete set of types on the five samples) and to the rules of
-   pandas' dtypes.  The forest of `workbench.profile.semantic.learnt` is cross-validated in five
-   folds, cut in three ways: at random, as Shah et al. did (near duplicates leak); by name, digits
-   left out, so that ``q1`` and ``q2`` are never parted; by table, so that each is wholly unseen.
+   pandas' dtypes.  The forest of
+   `workbench.profile.semantic.column_classifier` is cross-validated in five folds, cut in three
+   ways: at random, as Shah et al. did (near duplicates leak); by name, digits left out, so that
+   ``q1`` and ``q2`` are never parted; by table, so that each is wholly unseen.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ import duckdb
 import pandas as pd
 import polars as pl
 
-from workbench.profile.semantic import Evidence, meaning_of
-from workbench.profile.semantic.learnt import train
+from workbench.profile.semantic import Evidence, infer_meaning
+from workbench.profile.semantic.column_classifier import train
 
 DATA = Path(os.environ.get("WORKBENCH_BENCH_DATA", "../shared/data")) / "eda"
 PEERS = Path(tempfile.gettempdir()) / "workbench-bench-types"
@@ -133,7 +134,7 @@ def plain(kind: str, cells: list[str]) -> str:
 def ours_types(files: dict) -> dict[str, list[str]]:
     found = {}
     for stem, (_, names, columns) in files.items():
-        told = [meaning_of(evidence_of(n, c)) for n, c in zip(names, columns, strict=True)]
+        told = [infer_meaning(evidence_of(n, c)) for n, c in zip(names, columns, strict=True)]
         found[stem] = [
             "date" if m.type in DATES or m.storage in DATES
             else "gender" if m.type == "gender"
@@ -221,7 +222,7 @@ def sortinghat() -> tuple[list[Evidence], list[str], pd.DataFrame]:
 
 
 def ours_nine(evidence: Evidence) -> str:
-    meaning = meaning_of(evidence)
+    meaning = infer_meaning(evidence)
     if meaning.type in ("integer", "decimal") and meaning.format:
         return "embedded-number"
     return NINE.get(meaning.type, "context-specific")

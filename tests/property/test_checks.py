@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from workbench.checks import find_issues
 from workbench.checks.matching import match_spellings
-from workbench.checks.source_accuracy import believe
+from workbench.checks.source_accuracy import estimate_truth
 
 NUMBERS = ["12", "12 cm", "12.5 oz.", "0x1", "007", "1e5", "2024-02-30", "5.3.21", "inf", "NaN"]
 NAMED = ["New York", "new york", "NewYork", "New Yrok", "\u0130stanbul", "a\tb", "x" * 5000]
@@ -93,7 +93,7 @@ def test_beliefs_are_probabilities(claims):
     facts, sources, values = (
         np.array(column, dtype=np.int64) for column in zip(*claims, strict=True)
     )
-    truth = believe(facts, sources, values)
+    truth = estimate_truth(facts, sources, values)
     frame = pd.DataFrame({"fact": facts, "value": values, "p": truth.probability})
     sums = frame.drop_duplicates(["fact", "value"]).groupby("fact").p.sum()
     assert (sums <= 1 + 1e-9).all() and (frame.p >= 0).all()

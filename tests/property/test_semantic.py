@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from workbench.profile.semantic import SEMANTIC_TYPES, Evidence, meaning_of
+from workbench.profile.semantic import SEMANTIC_TYPES, Evidence, infer_meaning
 
 DIRT = ["", " ", "n/a", "?", "-", "NULL", "unknown", "none", "-999", "x", "1,5", "12 kg", "£3"]
 WORDS = st.sampled_from(
@@ -45,7 +45,7 @@ def evidence(name, type_, values, nulls=0, partial=False):
 def test_the_order_of_values_changes_nothing(name, type_, values, seed):
     items = list(values.items())
     random.Random(seed).shuffle(items)
-    assert meaning_of(evidence(name, type_, values)) == meaning_of(
+    assert infer_meaning(evidence(name, type_, values)) == infer_meaning(
         evidence(name, type_, dict(items))
     )
 
@@ -53,7 +53,7 @@ def test_the_order_of_values_changes_nothing(name, type_, values, seed):
 @fast
 @given(NAMES, TYPES, COLUMNS, st.integers(1, 10_000))
 def test_nulls_change_nothing(name, type_, values, nulls):
-    assert meaning_of(evidence(name, type_, values)) == meaning_of(
+    assert infer_meaning(evidence(name, type_, values)) == infer_meaning(
         evidence(name, type_, values, nulls)
     )
 
@@ -62,7 +62,7 @@ def test_nulls_change_nothing(name, type_, values, nulls):
 @given(NAMES, TYPES, COLUMNS, st.booleans())
 @example("x", "VARCHAR", {"?": 3}, False)
 def test_counts_add_up(name, type_, values, partial):
-    found = meaning_of(evidence(name, type_, values, partial=partial))
+    found = infer_meaning(evidence(name, type_, values, partial=partial))
     disguised = sum(count for _, count in found.disguised)
     unfit = sum(count for _, count in found.unfit)
     assert disguised + found.fits + unfit <= found.seen <= sum(values.values())
@@ -75,7 +75,7 @@ def test_counts_add_up(name, type_, values, partial):
 @fast
 @given(NAMES, TYPES, COLUMNS, st.booleans())
 def test_any_text_gets_an_answer(name, type_, values, partial):
-    found = meaning_of(evidence(name, type_, values, partial=partial))
+    found = infer_meaning(evidence(name, type_, values, partial=partial))
     assert found.type in SEMANTIC_TYPES
     assert 0 <= found.confidence <= 1
     assert found.storage in {"integer", "decimal", "boolean", "date", "time", "datetime", "text",
@@ -88,7 +88,10 @@ def test_any_text_gets_an_answer(name, type_, values, partial):
 def test_numbers_stay_numbers_under_a_little_dirt(numbers):
     clean = Counter(map(str, numbers))
     dirty = clean | Counter({"n/a": 1})
-    a, b = meaning_of(evidence("x", "VARCHAR", clean)), meaning_of(evidence("x", "VARCHAR", dirty))
+    a, b = (
+        infer_meaning(evidence("x", "VARCHAR", clean)),
+        infer_meaning(evidence("x", "VARCHAR", dirty)),
+    )
     assert (a.type, a.storage) == (b.type, b.storage)
     assert ("n/a", 1) in b.disguised
 
@@ -97,8 +100,8 @@ def test_numbers_stay_numbers_under_a_little_dirt(numbers):
 @given(st.lists(st.dates(), min_size=3, max_size=60, unique=True))
 def test_text_of_dates_means_what_dates_mean(dates):
     told = Counter(map(str, dates))
-    as_text = meaning_of(evidence("x", "VARCHAR", told))
-    as_dates = meaning_of(evidence("x", "DATE", told))
+    as_text = infer_meaning(evidence("x", "VARCHAR", told))
+    as_dates = infer_meaning(evidence("x", "DATE", told))
     assert as_text.type == as_dates.type == "date"
     assert as_text.format == "%Y-%m-%d"
     assert as_text.fits + sum(n for _, n in as_text.disguised) == len(dates)

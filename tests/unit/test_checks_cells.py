@@ -10,8 +10,8 @@ import pytest
 
 from workbench.checks import find_issues
 from workbench.checks.cells import CheckResult, cells_of
-from workbench.checks.pattern_anomalies import odd_forms
-from workbench.checks.source_accuracy import believe
+from workbench.checks.pattern_anomalies import pattern_anomalies
+from workbench.checks.source_accuracy import estimate_truth
 from workbench.checks.units import notations_of
 from workbench.errors import InputError
 from workbench.types import Issue
@@ -105,7 +105,7 @@ def test_the_truth_is_what_accurate_sources_say():
             facts.append(fact)
             sources.append(source)
             values.append(0 if rng.random() < p else rng.integers(1, 6))
-    truth = believe(*(np.array(x, dtype=np.int64) for x in (facts, sources, values)))
+    truth = estimate_truth(*(np.array(x, dtype=np.int64) for x in (facts, sources, values)))
     best = truth.values[truth.best]
     majority = [
         np.bincount([v for f, v in zip(facts, values, strict=True) if f == fact]).argmax()
@@ -257,7 +257,7 @@ def test_letters_in_the_place_of_digits():
 )
 def test_forms_that_are_meant_are_left(values):
     counts = {value: values.count(value) for value in values}
-    assert all(odd.confidence < SURE for odd in odd_forms(counts))
+    assert all(odd.confidence < SURE for odd in pattern_anomalies(counts))
 
 
 # -- cells ---------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def test_dates_out_of_order_and_far_away():
     issues = kinds(start=start, end=end)
     (order,) = issues.where(kind="date_order")
     assert order.keys == (17,) and order.confidence >= 0.8
-    assert "end lies before start in 1 rows" in order.evidence["message"]
+    assert "end is before start in 1 rows" in order.evidence["message"]
     (far,) = issues.where(kind="far_date")
     assert (far.column, far.keys) == ("end", (40,))
     assert [(c.key, c.column) for c in issues.cells(min_confidence=0.8)] == [(40, "end")]
@@ -126,7 +126,7 @@ def test_a_column_made_from_the_label_is_told():
     found = find_issues(frame, key="id", label="label")
     leaks = [issue for issue in found if issue.kind == "leaking"]
     assert [issue.column for issue in leaks] == ["paid"]
-    assert "paid alone tells label" in leaks[0].evidence["message"]
+    assert "paid alone predicts label" in leaks[0].evidence["message"]
     assert not [issue for issue in find_issues(frame, key="id") if issue.kind == "leaking"]
 
 

@@ -14,7 +14,7 @@ from workbench.checks import find_issues
 from workbench.checks.dates import formats_for
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.spelling import words_of
-from workbench.checks.typos import find_slips, is_rare
+from workbench.checks.typos import find_typos, is_rare
 from workbench.rules import Recipe
 
 SURE = 0.8
@@ -107,7 +107,7 @@ def test_what_is_frequent_is_no_slip():
 
     def slips(rows):
         words = {value: words_of(value) for value in rows}
-        return [(slip.variant, slip.confidence >= SURE) for slip in find_slips(words, rows)]
+        return [(slip.variant, slip.confidence >= SURE) for slip in find_typos(words, rows)]
 
     assert slips({"California": 30, "Californa": 3}) == [("Californa", True)]
     assert slips({"California": 29, "Californa": 3}) == [("Californa", False)]
@@ -153,7 +153,7 @@ def test_numbers_with_more_digits_than_the_rule_reads_are_not_lost():
     issues, _ = found(values)
     (issue,) = issues.where(kind="number_as_text")
     assert issue.suggestion is None and issue.confidence <= 0.5
-    assert "in 2 rows" in issue.evidence["message"]
+    assert "cannot read 2 rows" in issue.evidence["message"]
     assert cleaned(values) == values
 
 
@@ -163,7 +163,7 @@ def test_a_value_that_the_rule_does_not_read_caps_the_confidence():
     (issue,) = issues.where(kind="number_as_text")
     assert 0.5 < issue.confidence < SURE
     assert issue.evidence["unread"] == {"tall": 3}
-    assert "in 3 rows" in issue.evidence["message"]
+    assert "cannot read 3 rows" in issue.evidence["message"]
     whole, _ = found(values[:40])
     assert whole.where(kind="number_as_text")[0].confidence >= SURE
 
@@ -188,7 +188,7 @@ def test_numbers_without_a_unit_of_another_size_are_doubtful():
     for bare in (["0.12", "0.3"], ["0.9"], ["4000", "5000"]):
         read = parse_rule_for(dict.fromkeys([*values, *bare], 1))
         assert read.confidence < SURE, bare
-        assert "another size" in " ".join(read.doubts)
+        assert "differ in magnitude" in " ".join(read.doubts)
     mixed = parse_rule_for(dict.fromkeys(["180 cm", "1.75 m", "168 cm", "172"], 1))
     assert mixed.confidence < SURE
 
@@ -241,7 +241,7 @@ def test_a_value_that_is_no_date_caps_the_confidence():
     issues, _ = found([*days, "soon", "soon"])
     (issue,) = issues.where(kind="date_as_text")
     assert issue.confidence < SURE
-    assert "2 values are no date" in issue.evidence["message"]
+    assert "2 values are not dates" in issue.evidence["message"]
     sure, _ = found(days)
     assert sure.where(kind="date_as_text")[0].confidence >= SURE
 
@@ -256,7 +256,7 @@ def test_a_column_of_which_a_fifth_is_no_date_is_text():
 def test_values_that_could_be_either_are_counted_in_rows():
     values = ["13/02/2024"] * 4 + ["02/13/2024"] * 4 + ["03/04/2024"] * 5
     issues, _ = found(values)
-    assert "5 values could be either" in issues.where(kind="date_as_text")[0].evidence["message"]
+    assert "5 values fit both" in issues.where(kind="date_as_text")[0].evidence["message"]
 
 
 def test_dates_are_not_numbers_too():

@@ -116,7 +116,7 @@ def test_text_is_learnt_from():
     frame["id"] = [f"i{i}" for i in range(700)]
     found = enough_data(frame, label="y", sizes=[50, 400])
     assert found.points[-1].score > 0.9 and found.verdict == "cannot tell"
-    assert found.left_out == {"id": "nearly every value is different"}
+    assert found.left_out == {"id": "nearly every value is distinct"}
 
 
 @pytest.mark.parametrize("n", [0, 1, 5, 39])

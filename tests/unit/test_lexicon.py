@@ -21,7 +21,7 @@ from workbench.lexicon.numbers import (
 )
 from workbench.lexicon.tables import CLDR_MARKS, MONTHS, WEEKDAYS
 from workbench.lexicon.truth import TRUTH_PAIRS
-from workbench.profile.semantic.infer import meaning_of
+from workbench.profile.semantic.infer import infer_meaning
 from workbench.profile.semantic.meaning import Evidence
 from workbench.rules.recipe import Recipe
 
@@ -33,7 +33,7 @@ def read_by(rule, values):
 
 def meaning(values, name="x"):
     counts = dict.fromkeys(values, 1)
-    return meaning_of(Evidence(name, "VARCHAR", len(values), 0, len(counts), counts))
+    return infer_meaning(Evidence(name, "VARCHAR", len(values), 0, len(counts), counts))
 
 
 @pytest.mark.parametrize("word", sorted(PLACEHOLDERS))

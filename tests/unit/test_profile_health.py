@@ -53,9 +53,11 @@ def test_repeats_and_disguised_values():
     frame = pd.concat([frame, frame.head(10)])
     found = wb.profile(frame)
     assert found.duplicate_rows == 10
-    assert "10 rows are repeats" in found.health.clean.evidence
-    assert any("30 values as good as missing in state" in e for e in found.health.clean.evidence)
-    assert any("no column names the rows" in e for e in found.health.reproducible.evidence)
+    assert "10 duplicate rows" in found.health.clean.evidence
+    assert any(
+        "30 placeholders for missing values in state" in e for e in found.health.clean.evidence
+    )
+    assert any("no column identifies the rows" in e for e in found.health.reproducible.evidence)
 
 
 def test_the_target_must_be_there():
@@ -113,7 +115,7 @@ def test_a_thousand_columns():
     frame = pd.DataFrame(rng.normal(size=(50, 1000)), columns=[f"c{i}" for i in range(1000)])
     found = wb.profile(frame)
     page = found.to_html()
-    assert "300 of 1,000 columns are shown" in page
+    assert "Showing 300 of 1,000 columns" in page
     assert len(found.associations.columns) <= 60
     assert len(found.to_frame()) == 1000
 

@@ -1,74 +1,73 @@
-"""Folders for working files: private, marked, and gone with their process."""
+"""Working folders are private to the process, and what a killed process left behind goes."""
 
-from __future__ import annotations
-
-import json
+import csv
 import os
+import stat
 import subprocess
 import sys
-import tempfile
-import time
+from pathlib import Path
 
 import pytest
 
-from workbench.tables.scratch import MARKER, UNMARKED_SECONDS, scratch_folder
+from workbench.tables import read_table, scratch
+from workbench.tables.dialect import MAX_LINE, Dialect, read_rows
 
-PREFIX = "workbench-test-"
-MAKE = f"from workbench.tables.scratch import scratch_folder; print(scratch_folder({PREFIX!r}), flush=True)"  # noqa: E501
+MAKE = """
+import os, signal
+from workbench.tables.scratch import scratch_folder
+folder = scratch_folder("test")
+(folder / "big").write_text("x")
+print(folder, flush=True)
+"""
 
 
-@pytest.fixture(autouse=True)
-def temporary(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(scratch.tempfile, "tempdir", str(tmp_path))
     return tmp_path
 
 
-def test_a_folder_is_private_and_names_its_process():
-    folder = scratch_folder(PREFIX)
-    assert folder.stat().st_mode & 0o777 == 0o700
-    assert json.loads((folder / MARKER).read_text())["pid"] == os.getpid()
+def made_by(code, folder):
+    ran = subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(folder)},
+                         stdout=subprocess.PIPE, text=True)  # fmt: skip
+    return Path(ran.stdout.strip())
 
 
-def test_a_folder_goes_when_its_process_ends(temporary):
-    done = subprocess.run([sys.executable, "-c", MAKE], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith(str(temporary / PREFIX))
-    assert list(temporary.iterdir()) == []
+def test_a_folder_goes_with_its_process(folder):
+    made = made_by(MAKE, folder)
+    assert made.parent == folder and not made.exists()
 
 
-def test_a_killed_process_leaves_nothing_beyond_the_next_start(temporary):
-    kill = f"{MAKE}; import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
-    subprocess.run([sys.executable, "-c", kill], capture_output=True, check=False)
-    (left,) = temporary.iterdir()
-    folder = scratch_folder(PREFIX)
-    assert not left.exists() and folder.is_dir()
+def test_a_killed_process_leaves_nothing_for_good(folder):
+    made = made_by(MAKE + "os.kill(os.getpid(), signal.SIGKILL)", folder)
+    assert (made / "big").exists()
+    mine = scratch.scratch_folder("mine")
+    other = folder / "workbench-elsewhere-1-table-x"  # of another machine
+    other.mkdir()
+    scratch.remove_left_behind()
+    assert not made.exists() and mine.exists() and other.exists()
+    assert stat.S_IMODE(mine.stat().st_mode) == 0o700
 
 
-def test_what_belongs_to_a_running_process_stays():
-    first = scratch_folder(PREFIX)
-    assert scratch_folder(PREFIX) != first and first.is_dir()
-
-
-def test_a_reused_process_number_is_another_process():
-    first = scratch_folder(PREFIX)
-    (first / MARKER).write_text(json.dumps({"pid": os.getpid(), "started": 1.0}))
-    scratch_folder(PREFIX)
-    assert not first.exists()
-
-
-def test_other_prefixes_links_and_folders_being_made_stay(temporary):
-    target = temporary / "precious"
+def test_a_link_is_left_alone(folder):
+    made = made_by(MAKE + "os.kill(os.getpid(), signal.SIGKILL)", folder)
+    link, target = made.with_name(made.name + "-link"), folder / "precious"
     target.mkdir()
-    (temporary / f"{PREFIX}link-one").symlink_to(target)
-    (temporary / f"{PREFIX}new-one1").mkdir()
-    old = temporary / f"{PREFIX}old-one1"
-    old.mkdir()
-    long_ago = time.time() - 2 * UNMARKED_SECONDS
-    longer = temporary / f"{PREFIX}other-abcdefgh"  # of another prefix that starts alike
-    longer.mkdir()
-    for folder in (old, longer):
-        os.utime(folder, (long_ago, long_ago))
-    scratch_folder(PREFIX)
-    assert target.is_dir() and (temporary / f"{PREFIX}link-one").is_symlink()
-    assert (temporary / f"{PREFIX}new-one1").is_dir() and not old.exists()
-    assert longer.is_dir()
+    link.symlink_to(target)
+    scratch.remove_left_behind()
+    assert target.exists() and link.is_symlink() and not made.exists()
+
+
+def test_the_limit_of_csv_is_put_back(tmp_path):
+    before = csv.field_size_limit()
+    path = tmp_path / "a.csv"
+    path.write_text('a,b\n1,"x\ny"\n2,"' + "z" * (before + 10) + '"\n')
+    assert len(read_table(path).rows("SELECT b FROM data")[1][0]) == before + 10
+    assert csv.field_size_limit() == before
+    first, second = (read_rows(["a,b\n", "1,2\n"], Dialect(",", '"')) for _ in range(2))
+    assert next(first).cells == next(second).cells == ["a", "b"]
+    first.close()
+    assert csv.field_size_limit() == MAX_LINE
+    assert next(second).cells == ["1", "2"]
+    second.close()
+    assert csv.field_size_limit() == before

@@ -11,9 +11,9 @@ import pytest
 from sklearn.datasets import load_iris
 
 from workbench.errors import InputError
-from workbench.profile.semantic import SEMANTIC_TYPES, Evidence, meaning_of
+from workbench.profile.semantic import SEMANTIC_TYPES, Evidence, infer_meaning
+from workbench.profile.semantic.column_classifier import features, train
 from workbench.profile.semantic.dates import valid_day
-from workbench.profile.semantic.learnt import features, train
 from workbench.profile.semantic.names import hints_of
 from workbench.profile.semantic.patterns import iban_is_valid, luhn_is_valid
 from workbench.profile.semantic.sentinels import sentinels
@@ -28,7 +28,7 @@ def column(name, values, type="VARCHAR", **told):
 
 
 def meaning(name, values, type="VARCHAR", **told):
-    return meaning_of(column(name, values, type, **told))
+    return infer_meaning(column(name, values, type, **told))
 
 
 def days(form, size=60, start=date(1994, 3, 5), step=37):
@@ -386,20 +386,20 @@ def test_units_and_marks():
 
 def test_partial_evidence_uses_the_counts_of_the_whole_column():
     five = {"Afghanistan": 1, "Albania": 1, "Algeria": 1, "Angola": 1, "Antigua": 1}
-    found = meaning_of(Evidence("area", "VARCHAR", 21_477, 0, 90, five, partial=True))
+    found = infer_meaning(Evidence("area", "VARCHAR", 21_477, 0, 90, five, partial=True))
     assert found.type == "category"
     assert "sample" in found.why
-    one = meaning_of(Evidence("area", "VARCHAR", 21_477, 0, 90, {"Albania": 5}, partial=True))
+    one = infer_meaning(Evidence("area", "VARCHAR", 21_477, 0, 90, {"Albania": 5}, partial=True))
     assert one.type == "category"
     number = Evidence("x", "VARCHAR", 900, 0, 700, {"1": 1, "7": 1}, True, -3.0, 812.5)
-    assert meaning_of(number).type == "integer"
+    assert infer_meaning(number).type == "integer"
 
 
 def test_nothing_to_see():
-    empty = meaning_of(Evidence("a", "BIGINT", 0, 0, 0, {}))
+    empty = infer_meaning(Evidence("a", "BIGINT", 0, 0, 0, {}))
     assert (empty.type, empty.storage) == ("empty", "integer")
-    assert meaning_of(Evidence("a", "DATE", 7, 7, 0, {})).storage == "date"
-    unseen = meaning_of(Evidence("a", "VARCHAR", 900, 0, 70, {"?": 2}, partial=True))
+    assert infer_meaning(Evidence("a", "DATE", 7, 7, 0, {})).storage == "date"
+    unseen = infer_meaning(Evidence("a", "VARCHAR", 900, 0, 70, {"?": 2}, partial=True))
     assert unseen.confidence < 0.2
     one = meaning("a", ["2020-01-01"])
     assert one.type == "date" and one.confidence < meaning("a", days("%Y-%m-%d")).confidence

@@ -81,9 +81,9 @@ def _issue(
 ) -> Issue:
     rows = sum(counts[value] for value in odd)
     named = ", ".join(repr(value) for value in odd[:4])
-    message = f"{rows:,} values of {column} are not {to} case like the rest: {named}."
+    message = f"{rows:,} values of {column} are not in {to} case like the rest: {named}."
     if confidence == 0.5:
-        message += " They do not occur in that case elsewhere."
+        message += " They never occur in that case."
     return context.issue(
         kind="case",
         column=column,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench import html
+from workbench.checks.context import CheckContext
 from workbench.rules.issues import DEFAULT_CONFIDENCE, Issues
 from workbench.types import Issue, Json, Key
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.checks.context import CheckContext
 
 __all__ = ["Cell", "Cells", "CheckResult", "cells_of", "is_about_cells"]
 
@@ -124,8 +124,8 @@ class CheckResult(Issues):
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
     ) -> CheckResult:
         """Return the issues of one kind, of one column, or of at least a confidence."""
-        kept = super().where(kind=kind, column=column, min_confidence=min_confidence)
-        return CheckResult(kept, title=self.title, context=self._look, notes=self.notes)
+        selected = super().where(kind=kind, column=column, min_confidence=min_confidence)
+        return CheckResult(selected, title=self.title, context=self._look, notes=self.notes)
 
     def to_dict(self) -> Json:
         """Return the issues as JSON."""

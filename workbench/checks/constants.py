@@ -1,4 +1,4 @@
-"""Columns that tell (nearly) nothing apart."""
+"""Columns with one value, or nearly so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def find_constant(context: CheckContext) -> Iterator[Issue]:
         coded = context.coded(column)
         if len(coded.values) == 1 and coded.counts[0] > 1:
             value, rows = coded.values[0], int(coded.counts[0])
-            message = f"{column} is {_short(value)} in all {rows:,} rows that have a value."
+            message = f"{column} is constant: {_short(value)} in all {rows:,} rows with a value."
             yield _issue("constant", column, 0.3, message, {"value": value[:200]})
 
 
@@ -34,7 +34,7 @@ def find_imbalance(context: CheckContext) -> Iterator[Issue]:
         share = float(coded.counts[most]) / float(coded.counts.sum())
         if share >= ONE:
             message = (
-                f"{100 * share:.1f} % of the rows of {column} are {_short(coded.values[most])}; "
+                f"{100 * share:.1f}% of the values of {column} are {_short(coded.values[most])}; "
                 f"{len(coded.values) - 1} other values share the rest."
             )
             yield _issue("imbalance", column, 0.2, message, {"share": share})

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import NESTED, family_of, is_number, is_text
 from workbench.lexicon.missing import is_placeholder
+from workbench.profile.sample import Sample
 from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
 from workbench.types import Issue, Json, Key
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["CheckContext", "Coded"]
 
@@ -129,7 +127,7 @@ class CheckContext:
             coded = self.coded(column)
             if len(coded.values) > MAX_DISTINCT:
                 self.notes.append(
-                    f"{column} has more than {MAX_DISTINCT:,} different texts: its spellings, "
+                    f"{column} has more than {MAX_DISTINCT:,} distinct values: its spellings, "
                     "case, forms, units, numbers and dates were not checked."
                 )
                 self._counts[column] = {}
@@ -140,23 +138,19 @@ class CheckContext:
 
     def coded(self, column: str) -> Coded:
         """Return a plain column as whole numbers; text is trimmed, all else is its text."""
-        import numpy as np
-
         if column not in self._coded:
             codes, texts = self._written(column)
-            place: dict[str, int] = {}
-            trimmed = [place.setdefault(text.strip(SPACES), len(place)) for text in texts]
-            if len(place) < len(texts):
+            index: dict[str, int] = {}
+            trimmed = [index.setdefault(text.strip(SPACES), len(index)) for text in texts]
+            if len(index) < len(texts):
                 codes = np.append(np.asarray(trimmed, dtype=np.int32), -1)[codes].astype(np.int32)
-            values = list(place)
+            values = list(index)
             counts = np.bincount(codes[codes >= 0], minlength=len(values)).astype(np.int64)
             self._coded[column] = Coded(codes, values, counts)
         return self._coded[column]
 
     def codes_present(self, column: str) -> NDArray[np.int32]:
         """Return the codes of a column; placeholders for a missing value are missing too."""
-        import numpy as np
-
         if column not in self._codes_present:
             coded = self.coded(column)
             held = [not is_placeholder(value) for value in coded.values]
@@ -171,8 +165,6 @@ class CheckContext:
 
     def padded(self, column: str) -> tuple[list[Key], str]:
         """Return the keys of the rows with white space at an end of the text, and an example."""
-        import numpy as np
-
         codes, texts = self._written(column)
         changed = np.array([text != text.strip(SPACES) for text in texts] + [False], dtype=bool)
         rows = np.flatnonzero(changed[codes]).tolist() if changed.any() else []
@@ -181,8 +173,6 @@ class CheckContext:
 
     def _written(self, column: str) -> tuple[NDArray[np.int32], list[str]]:
         """Return a column as codes and distinct texts, as they are written."""
-        import numpy as np
-
         if column not in self._raw:
             name = quoted(column) if column in self.text_columns else f"{quoted(column)}::VARCHAR"
             array = self.relation.arrow(f"SELECT {name} AS v FROM data").column(0)
@@ -204,12 +194,12 @@ class CheckContext:
         """
         coded = self.coded(column)
         longest = max(map(len, folded), default=0)
-        found = [
+        results = [
             (value, int(count))
             for value, count in zip(coded.values, coded.counts.tolist(), strict=True)
             if len(value) <= longest and value.casefold() in folded
         ]
-        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+        return dict(sorted(results, key=lambda pair: (-pair[1], pair[0])))
 
     def keys_where(self, condition: str, parameters: list[Any] | None = None) -> list[Key]:
         """Return the keys of the rows that meet an SQL condition, in table order."""
@@ -222,15 +212,13 @@ class CheckContext:
         The rows of all values are found in one pass over the
         column, however often it is asked.
         """
-        import numpy as np
-
-        order, starts, place = self._rows_by_value(column)
-        found = [
-            order[starts[place[value]] : starts[place[value] + 1]]
+        order, starts, position = self._rows_by_value(column)
+        results = [
+            order[starts[position[value]] : starts[position[value] + 1]]
             for value in values
-            if value in place
+            if value in position
         ]
-        rows = np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+        rows = np.sort(np.concatenate(results)) if results else np.zeros(0, dtype=np.int64)
         return [self.keys[i] for i in rows.tolist()]
 
     def issue(
@@ -257,13 +245,12 @@ class CheckContext:
     def _rows_by_value(
         self, column: str
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]:
-        import numpy as np
 
         if column not in self._places:
             coded = self.coded(column)
             order = np.argsort(coded.codes, kind="stable").astype(np.int64)
             missing = int((coded.codes < 0).sum())
             starts = missing + np.concatenate([[0], np.cumsum(coded.counts)])
-            place = {value: i for i, value in enumerate(coded.values)}
-            self._places[column] = order, starts.astype(np.int64), place
+            index = {value: i for i, value in enumerate(coded.values)}
+            self._places[column] = order, starts.astype(np.int64), index
         return self._places[column]

@@ -94,7 +94,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
         message = f"{column} holds dates written as text ({', '.join(read.formats)})"
         lost = sum(read.unread.values())
         example = next(iter(read.unread), "")
-        message += f"; {lost:,} values are no date, such as {example!r}." if lost else "."
+        message += f"; {lost:,} values are not dates, such as {example!r}." if lost else "."
         far = _far(read.years)
         yield context.issue(
             kind="date_as_text",
@@ -129,17 +129,17 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
         if only_first and only_second:
             confidence = min(confidence, 0.4)
             either = sum(counts[value] for value in both)
-            doubt = f" Both {first_form} and {second} occur: {either:,} values could be either."
+            doubt = f" Both {first_form} and {second} occur; {either:,} values fit both."
         elif not only_first and not only_second:
             confidence = min(confidence, 0.5)
-            doubt = f" Nothing tells {first_form} from {second}."
+            doubt = f" The values fit {first_form} as well as {second}."
         drop = first_form if len(only_second) > len(only_first) else second
         read[drop] = read[drop] - both if only_first and only_second else set()
     formats = sorted((f for f in FORMATS if read[f]), key=lambda f: -len(read[f]))
     if not formats:
         return None
-    found = Dates(formats, confidence, doubt, {}, Counter(), words)
-    days = _as_the_rule_reads(values, found.rule)
+    dates = Dates(formats, confidence, doubt, {}, Counter(), words)
+    days = _as_the_rule_reads(values, dates.rule)
     unread = {value: counts[value] for value, day in days.items() if day is None}
     total = sum(counts.values())
     if total - sum(unread.values()) < SHARE * total:
@@ -149,7 +149,7 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
         if day is not None:
             years[day.year] += counts[value]
     confidence = min(confidence, DOUBT) if unread else confidence
-    return replace(found, confidence=confidence, unread=unread, years=years)
+    return replace(dates, confidence=confidence, unread=unread, years=years)
 
 
 def _words(values: Sequence[str]) -> dict[str, int]:
@@ -189,7 +189,7 @@ def _far(years: Counter[int]) -> str:
     if not rows or rows >= 0.01 * sum(years.values()):
         return ""
     named = ", ".join(str(year) for year in sorted(far)[:4])
-    return f" {rows:,} of them are far from the others (year {named})."
+    return f" {rows:,} of them are far from the other dates (year {named})."
 
 
 def _reads(value: str, form: str) -> bool:

@@ -11,18 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.checks.mistyped import mistyped
 from workbench.checks.proposals import Doubt, issues_of
+from workbench.profile.across.dependencies import Dependency
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.across.dependencies import Dependency
 
 __all__ = ["Ballot", "find", "judged", "vote"]
 
@@ -47,13 +44,13 @@ def find(context: CheckContext) -> Iterator[Issue]:
     columns = [name for name in context.plain_columns if name in context.sample.types]
     if context.rows < 20 or len(columns) < 2:
         return
-    found = dependencies(context.sample, columns=columns, max_error=MAX_ERROR).found
-    facts = _facts(found)
+    result = dependencies(context.sample, columns=columns, max_error=MAX_ERROR).found
+    facts = _facts(result)
     ballots: dict[str, Ballot] = {}
-    for one in found:
-        if one.right not in ballots:
-            ballots[one.right] = Ballot(context.rows, context.codes_present(one.right))
-        vote(ballots[one.right], [context.codes_present(name) for name in one.left], one.left)
+    for item in result:
+        if item.right not in ballots:
+            ballots[item.right] = Ballot(context.rows, context.codes_present(item.right))
+        vote(ballots[item.right], [context.codes_present(name) for name in item.left], item.left)
     for column, ballot in ballots.items():
         doubts = judged(context, column, ballot, ballots, facts)
         names = sorted({" and ".join(left) for left in ballot.lefts})
@@ -61,18 +58,18 @@ def find(context: CheckContext) -> Iterator[Issue]:
         yield from issues_of(context, "dependency", column, doubts, why=why, about=names)
 
 
-def _facts(found: Sequence[Dependency]) -> dict[tuple[str, ...], int]:
+def _facts(result: Sequence[Dependency]) -> dict[tuple[str, ...], int]:
     """Give the determining columns numbers; those that name the same things share one.
 
     A customer's number and name are one fact: both contradict the new address of one who moved.
     """
     fact: dict[tuple[str, ...], int] = {}
-    for one in found:
-        fact.setdefault(one.left, len(fact))
-    for one in found:
-        other = fact.get((one.right,))
-        if one.mutual and other is not None and other != fact[one.left]:
-            fact = {k: other if v == fact[one.left] else v for k, v in fact.items()}
+    for item in result:
+        fact.setdefault(item.left, len(fact))
+    for item in result:
+        other = fact.get((item.right,))
+        if item.mutual and other is not None and other != fact[item.left]:
+            fact = {k: other if v == fact[item.left] else v for k, v in fact.items()}
     return fact
 
 
@@ -118,7 +115,6 @@ class Ballot:
     once: int = 0
 
     def __post_init__(self) -> None:
-        import numpy as np
 
         self.against = np.zeros(self.rows, dtype=np.int16)
         self.support = np.zeros(self.rows, dtype=np.int16)
@@ -130,15 +126,13 @@ class Ballot:
 
 def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...]) -> None:
     """Add the votes of one dependency: of each group, the value that most of its rows have."""
-    import numpy as np
-
     group, size = _joined(lefts)
     right = ballot.right
     there = np.flatnonzero((group >= 0) & (right >= 0))
     width = int(right.max(initial=-1)) + 1
     if not len(there):
         return
-    pairs, place, counts = np.unique(
+    pairs, position, counts = np.unique(
         group[there] * width + right[there], return_inverse=True, return_counts=True
     )
     of, value = np.divmod(pairs, width)
@@ -156,7 +150,7 @@ def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...])
     ballot.once += int((minor == 1).sum())
     # The row itself is left out of its group's vote.
     count = np.zeros(ballot.rows)
-    count[there] = counts[place]
+    count[there] = counts[position]
     known = np.flatnonzero(group >= 0)
     own = (right[known] == majority[group[known]]) & (right[known] >= 0)
     others = total[group[known]] - (right[known] >= 0)
@@ -182,8 +176,6 @@ def judged(
     facts: dict[tuple[str, ...], int],
 ) -> list[Doubt]:
     """Return the cells of a column that its dependencies speak against, with confidence."""
-    import numpy as np
-
     rows = np.flatnonzero((_against(ballot, ballots) > ballot.support) & (ballot.expected >= 0))
     speaking: defaultdict[int, set[int]] = defaultdict(set)
     wanted = np.zeros(context.rows, dtype=bool)
@@ -218,8 +210,6 @@ def judged(
 
 def _against(ballot: Ballot, ballots: dict[str, Ballot]) -> NDArray[np.int64]:
     """Return how many columns speak against each row, without those more doubtful themselves."""
-    import numpy as np
-
     against = ballot.against.astype(np.int64)
     for names, rows in zip(ballot.lefts, ballot.doubted, strict=True):
         for name in names:
@@ -235,8 +225,6 @@ def _systematic(
     context: CheckContext, column: str, rows: NDArray[np.int64], ballot: Ballot
 ) -> set[int]:
     """Return the doubted rows whose value a third column explains: all rows of one state differ."""
-    import numpy as np
-
     explained: set[int] = set()
     doubted = rows[ballot.right[rows] >= 0]
     if len(doubted) < RECURRING:
@@ -264,14 +252,13 @@ def _confidence(facts: int, orphan: bool, value: str, expected: str) -> float:
 
 
 def _joined(lefts: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], int]:
-    import numpy as np
 
     group = lefts[0].astype(np.int64)
     for other in lefts[1:]:
         joint = group * (int(other.max(initial=-1)) + 1) + other
         joint[(group < 0) | (other < 0)] = -1
-        _, places = np.unique(joint, return_inverse=True)
-        places = places.astype(np.int64)
-        places[joint < 0] = -1
-        group = places
+        _, positions = np.unique(joint, return_inverse=True)
+        positions = positions.astype(np.int64)
+        positions[joint < 0] = -1
+        group = positions
     return group, int(group.max(initial=-1)) + 1

@@ -28,20 +28,20 @@ SEVERAL = 3
 
 def find(context: CheckContext) -> list[Issue]:
     """Report null words in text columns and sentinel numbers that lie apart from all others."""
-    found = {column: context.words(column, CHECKED) for column in context.text_columns}
-    habit = _habit(found)
-    issues = [i for column, words in found.items() for i in _words(context, column, words, habit)]
+    results = {column: context.words(column, CHECKED) for column in context.text_columns}
+    habit = _habit(results)
+    issues = [i for column, words in results.items() for i in _words(context, column, words, habit)]
     for column in context.number_columns:
         issues += _sentinels(context, column)
     return issues
 
 
-def _habit(found: dict[str, dict[str, int]]) -> frozenset[str]:
+def _habit(results: dict[str, dict[str, int]]) -> frozenset[str]:
     """Return the word by which the table writes all that is missing, if it is one for a state.
 
     Used in three columns or more, and no other: then it is how this table is written, and no slip.
     """
-    used = [{word.casefold() for word in words} for words in found.values() if words]
+    used = [{word.casefold() for word in words} for words in results.values() if words]
     every = frozenset().union(*used)
     return (
         every
@@ -114,35 +114,35 @@ def _judged(
     if reason == "sign":
         if others.signs:
             return None  # "-" beside "+" says something
-        return (0.7, ", or for no") if others.distinct == 1 else (0.95, "")
+        return (0.7, ', or mean "no"') if others.distinct == 1 else (0.95, "")
     if reason == "stated":
         name = word.isalpha() and word.istitle()
-        return (0.7, ", or are a name") if name else (0.95, "")
+        return (0.7, ", or are names") if name else (0.95, "")
     if not others.distinct and not any(
         PLACEHOLDERS[w.casefold()] in ("sign", "stated") for w in words
     ):
         return None  # the whole column says so
     if others.codes or others.distinct < 3:
-        return 0.5, ", or are a code or an answer"
+        return 0.5, ", or are codes or answers"
     same = sum(n for other, n in words.items() if other.casefold() == folded)
     if same >= SEVERAL and same > CATEGORY_SHARE * (others.rows + sum(words.values())):
-        return 0.6, ", or are a category of their own, so many are they"
+        return 0.6, ", or form a category of their own, as frequent as they are"
     if _is_state(folded) and others.categories:
-        return 0.6, ", or are a category like the others"
+        return 0.6, ", or are categories like the others"
     state = _is_state(folded) or word == "Na"
     if others.nearly_unique and same == 1 and (state or others.rows >= 20):
-        return 0.6, ", or are a name like the others"
+        return 0.6, ", or are names like the others"
     return 0.85, ""
 
 
 def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
     name = quoted(column)
     listed = ", ".join(map(str, SENTINELS))
-    found = context.relation.rows(
+    result = context.relation.rows(
         f"SELECT {name}::DOUBLE AS v, count(*) FROM data WHERE {name} IN ({listed}) "
         "GROUP BY 1 ORDER BY 1"
     )
-    for value, count in found:
+    for value, count in result:
         low, high, q05, q25, q50, q75, q95 = context.relation.rows(
             "SELECT min(x), max(x), quantile_cont(x, .05), quantile_cont(x, .25), "
             "quantile_cont(x, .5), quantile_cont(x, .75), quantile_cont(x, .95) FROM "
@@ -155,14 +155,14 @@ def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
         if value > 0 and q95 - q50 > 2 * (q50 - q05):
             confidence, doubt = (
                 0.6,
-                ", or the limit of a column with many small and few high values",
+                ", or the upper limit of a right-skewed column",
             )
         elif value > 0 and count < SEVERAL:
-            confidence, doubt = 0.7, ", or a value"
+            confidence, doubt = 0.7, ", or a real value"
         keys = context.keys_where(f"{name} = ?", [value])
         message = (
-            f"{value:g} stands {count} times in {column}, far outside of {low:g} to {high:g}: "
-            f"a code for a missing value{doubt}."
+            f"{value:g} occurs {count} times in {column}, far outside {low:g} to {high:g}: "
+            f"probably a code for a missing value{doubt}."
         )
         whole = family_of(context.relation.types[column]) == "integer"
         cells: dict[Key, object] = dict.fromkeys(keys, int(value) if whole else value)

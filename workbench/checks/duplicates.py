@@ -1,4 +1,4 @@
-"""Rows that are there twice."""
+"""Duplicate rows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+import numpy as np
 
 from workbench.checks.context import CheckContext
 from workbench.rules import suggest
@@ -35,13 +37,13 @@ def find(context: CheckContext) -> list[Issue]:
         return []
     key = quoted(context.key)
     some = f"WHERE list_contains(?, {key})" if len(alike) <= MOST_ALIKE else ""
-    found = context.relation.rows(
+    text = context.relation.rows(
         f"SELECT list({key}) FROM data {some} GROUP BY {', '.join(compared)} HAVING count(*) > 1",
         [alike] if some else [],
     )
-    place = {one: row for row, one in enumerate(alike)}
-    groups = [(sorted(keys, key=place.__getitem__),) for (keys,) in found]
-    groups = sorted(groups, key=lambda group: place[group[0][0]])[:MOST]
+    index = {item: row for row, item in enumerate(alike)}
+    groups = [(sorted(keys, key=index.__getitem__),) for (keys,) in text]
+    groups = sorted(groups, key=lambda group: index[group[0][0]])[:MOST]
     if not groups:
         return []
     confidence = _confidence(context, len(groups))
@@ -50,8 +52,6 @@ def find(context: CheckContext) -> list[Issue]:
 
 def _alike(context: CheckContext) -> list[Key]:
     """Return the keys of the rows, in order, whose hash is that of another row."""
-    import numpy as np
-
     others = [quoted(name) for name in context.columns if name not in context.text_columns]
     hashes = np.zeros(context.rows, dtype=np.uint64)
     if others:
@@ -60,8 +60,8 @@ def _alike(context: CheckContext) -> list[Key]:
     for name in context.text_columns:  # codes are of trimmed texts, and there already
         hashes = (hashes ^ (hashes >> np.uint64(31))) * np.uint64(0x9E3779B97F4A7C15)
         hashes += context.coded(name).codes.astype(np.uint64)
-    _, place, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    return [context.keys[row] for row in np.flatnonzero(counts[place] > 1).tolist()]
+    _, position, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+    return [context.keys[row] for row in np.flatnonzero(counts[position] > 1).tolist()]
 
 
 def _confidence(context: CheckContext, groups: int) -> float:
@@ -78,10 +78,10 @@ def _issue(context: CheckContext, keys: list[Key], confidence: float) -> Issue:
     first, rest = keys[0], keys[1:]
     verb = "repeats" if len(rest) == 1 else "repeat"
     named = ", ".join(map(repr, rest[:5]))
-    message = f"{named} {verb} {first!r} in all columns but {context.key}."
+    message = f"{named} {verb} {first!r} in every column except {context.key}."
     old = _old(context, rest)
     if old is None:
-        message += " They hold values that no rule can name: drop them by hand."
+        message += " No rule can identify these rows by their values; drop them by hand."
     return context.issue(
         kind="duplicate_row",
         column=None,

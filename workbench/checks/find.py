@@ -17,17 +17,17 @@ from workbench.checks import (
     misplaced,
     missing,
     mixed,
+    multivariate_outliers,
     numbers,
     order,
     outliers,
+    pattern_anomalies,
     personal,
     sources,
     spelling,
     units,
     whitespace,
 )
-from workbench.checks import multivariate_outliers as joint
-from workbench.checks import pattern_anomalies as templates
 from workbench.checks.cells import CheckResult
 from workbench.checks.context import CheckContext
 from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
@@ -48,7 +48,7 @@ CHECKS: dict[str, Callable[[CheckContext], Iterable[Issue]]] = {
     "outlier": outliers.find,
     "duplicate_row": duplicates.find,
     "mixed_units": units.find,
-    "odd_form": templates.find,
+    "odd_form": pattern_anomalies.find,
     "misplaced": misplaced.find,
     "dependency": dependencies.find,
     "conflicting_sources": sources.find,
@@ -56,7 +56,7 @@ CHECKS: dict[str, Callable[[CheckContext], Iterable[Issue]]] = {
     "duplicate_key": identifiers.find,
     "date_order": order.find_order,
     "far_date": order.find_far,
-    "joint_outlier": joint.find,
+    "joint_outlier": multivariate_outliers.find,
     "constant": constants.find_constant,
     "imbalance": constants.find_imbalance,
     "personal": personal.find,
@@ -118,11 +118,11 @@ def find_issues(
     context = CheckContext(relation, key)
     if context.rows == 0:
         return CheckResult([], title=relation.source.uri)
-    found = [issue for name in wanted for issue in CHECKS[name](context)]
+    results = [issue for name in wanted for issue in CHECKS[name](context)]
     if label is not None and checks is None:
-        found += leaking.find_leaking(context, label)
+        results += leaking.find_leaking(context, label)
     if reviewed:
-        found = learned(context, found, checked_verdicts(context, reviewed))
+        results = learned(context, results, checked_verdicts(context, reviewed))
     return CheckResult(
-        found, title=relation.source.uri, context=context, notes=tuple(context.notes)
+        results, title=relation.source.uri, context=context, notes=tuple(context.notes)
     )

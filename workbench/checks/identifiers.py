@@ -1,17 +1,15 @@
-"""Columns that name each row once, but for a few values that stand twice."""
+"""Identifiers with a few repeated values."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from workbench.checks.context import CheckContext, Coded
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
 
 __all__ = ["find"]
 
@@ -28,8 +26,6 @@ def find(context: CheckContext) -> Iterator[Issue]:
     Only columns whose values context given out, not measured: whole numbers without large gaps, or
     codes with digits and of one form.
     """
-    import numpy as np
-
     for column in context.discrete_columns:
         coded = context.coded(column)
         present = int(coded.counts.sum())
@@ -59,13 +55,12 @@ def _given_out(context: CheckContext, column: str, coded: Coded) -> bool:
 
 
 def _issue(context: CheckContext, column: str, coded: Coded, twice: np.ndarray) -> Issue:
-    import numpy as np
 
     rows = np.flatnonzero(np.isin(coded.codes, twice)).tolist()
     keys = [context.keys[row] for row in rows]
     values = [coded.values[i] for i in twice[:SHOWN].tolist()]
     message = (
-        f"{column} names each row once, but {len(twice):,} values stand in several rows, such as "
+        f"{column} identifies rows, but {len(twice):,} of its values are repeated, such as "
         f"{', '.join(repr(value[:60]) for value in values)}."
     )
     return context.issue(

@@ -1,4 +1,4 @@
-"""Columns that tell the label too well, and rows that both of two splits have."""
+"""Columns that predict the label too well, and rows that two splits share."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ SURE = 0.6
 
 def find_leaking(context: CheckContext, label: str) -> Iterator[Issue]:
     """Report columns that alone tell `label` nearly always: perhaps they were made from it."""
-    found = target_leakage(context.sample, label)
-    for one in found.suspicious:
-        column = None if one.column == ROW_ORDER else one.column
+    result = target_leakage(context.sample, label)
+    for suspicious in result.suspicious:
+        column = None if suspicious.column == ROW_ORDER else suspicious.column
         if column == context.key:
             continue
         message = (
-            f"{one.column} alone tells {label}: score {one.score:.2f} of 1 "
-            f"({one.low:.2f} to {one.high:.2f}, {one.n:,} rows). {one.reason}."
+            f"{suspicious.column} alone predicts {label}: score {suspicious.score:.2f} of 1 "
+            f"({suspicious.low:.2f} to {suspicious.high:.2f}, {suspicious.n:,} rows). "
+            f"{suspicious.reason}."
         )
-        evidence: Json = {"message": message, "score": one.score, "about": "leaking"}
-        yield Issue("leaking", column, (), 0, SURE * one.score, evidence)
+        evidence: Json = {"message": message, "score": suspicious.score, "about": "leaking"}
+        yield Issue("leaking", column, (), 0, SURE * suspicious.score, evidence)
 
 
 def split_issues(
@@ -55,24 +56,24 @@ def split_issues(
     overlap = compare(
         train, test, key=key, groups=groups, label=label, names=("train", "test")
     ).overlap
-    told: list[tuple[str, int, float, str]] = []
+    parts: list[tuple[str, int, float, str]] = []
     if overlap.rows and overlap.rows.right_rows:
         rows, share = overlap.rows.right_rows, overlap.rows.right_share
-        told.append(("rows", rows, 0.9, f"{rows:,} rows of test ({share:.1%}) are in train too."))
+        parts.append(("rows", rows, 0.9, f"{rows:,} rows of test ({share:.1%}) are also in train."))
     for twins in overlap.twins:
         rows = twins.right_rows
         if label is not None and twins.column == label and rows:
-            message = f"{rows:,} rows of test equal a row of train in all but {label}."
-            told.append(("label", rows, 0.8, message))
+            message = f"{rows:,} rows of test equal a row of train in every column except {label}."
+            parts.append(("label", rows, 0.8, message))
     if overlap.keys and overlap.keys.shared:
         rows, names = overlap.keys.shared, " + ".join(overlap.keys.key)
-        told.append(("keys", rows, 0.9, f"{rows:,} values of {names} are in both splits."))
+        parts.append(("keys", rows, 0.9, f"{rows:,} values of {names} are in both splits."))
     for group in overlap.groups:
         if group.right_rows:
             names = " + ".join(group.columns)
-            message = f"{group.right_rows:,} rows of test have a {names} that train has, too."
-            told.append((names, group.right_rows, 0.8, message))
+            message = f"{group.right_rows:,} rows of test have a {names} that also occurs in train."
+            parts.append((names, group.right_rows, 0.8, message))
     return [
         Issue("split_overlap", None, (), rows, sure, {"message": message, "about": about})
-        for about, rows, sure, message in told
+        for about, rows, sure, message in parts
     ]

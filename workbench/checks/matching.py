@@ -15,13 +15,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import InputError
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Match", "match_spellings"]
 
@@ -111,45 +109,43 @@ class _Search:
         both = text_neighbours(texts, listed, k=NEIGHBOURS)
         self.own = (own.left_index, own.right_index, own.cosine)
         self.telling = self._telling()
-        kept = [
+        selected = [
             i
             for i, (text, value) in enumerate(zip(both.left_index, both.right_index, strict=True))
             if not self._told_apart(int(text) + len(listed), int(value))
         ]
-        self.pairs = (both.left_index[kept], both.right_index[kept], both.cosine[kept])
+        self.pairs = (both.left_index[selected], both.right_index[selected], both.cosine[selected])
 
     def _telling(self) -> set[tuple[str, str]]:
         """Return the pairs of words by which near values of the list differ."""
         telling: set[tuple[str, str]] = set()
         for a, b in zip(self.own[0].tolist(), self.own[1].tolist(), strict=True):
-            one, two = _differ(self.words[a], self.words[b])
-            if len(one) <= 1 and len(two) <= 1 and one + two:
-                telling.add(_ordered(one, two))
+            item, two = _differ(self.words[a], self.words[b])
+            if len(item) <= 1 and len(two) <= 1 and item + two:
+                telling.add(_ordered(item, two))
         return telling
 
     def _told_apart(self, text: int, value: int) -> bool:
-        one, two = _differ(self.words[text], self.words[value])
-        if any(w.isdigit() for w in one) and any(w.isdigit() for w in two):
+        item, two = _differ(self.words[text], self.words[value])
+        if any(w.isdigit() for w in item) and any(w.isdigit() for w in two):
             return True
-        return len(one) <= 1 and len(two) <= 1 and _ordered(one, two) in self.telling
+        return len(item) <= 1 and len(two) <= 1 and _ordered(item, two) in self.telling
 
     def chosen(self, min_precision: float) -> dict[str, tuple[str, float, str]]:
         """Add the way and threshold that finds most, until the precision would be too low."""
-        import numpy as np
-
         ways = [(name, *self._way(measure)) for name, measure in MEASURES.items()]
-        found: dict[int, tuple[int, float, str]] = {}
+        results: dict[int, tuple[int, float, str]] = {}
         right = 0.0
         while True:
             best: tuple[float, float, dict[int, tuple[int, float, str]]] | None = None
             for name, texts, values, distance, precision in ways:
-                free = np.array([t not in found for t in texts.tolist()], dtype=bool)
+                free = np.array([t not in results for t in texts.tolist()], dtype=bool)
                 if not free.any():
                     continue
                 for bound in np.quantile(distance[free], np.linspace(0, 1, STEPS)):
                     taken = free & (distance <= bound)
                     gain, size = float(precision[taken].sum()), int(taken.sum())
-                    whole = (right + gain) / (len(found) + size)
+                    whole = (right + gain) / (len(results) + size)
                     if whole < min_precision or gain < LEAST * size:
                         continue
                     worth = gain / (size - gain + 1)
@@ -166,17 +162,16 @@ class _Search:
             if best is None:
                 break
             right += best[1]
-            found.update(best[2])
+            results.update(best[2])
         return {
-            self.texts[t]: (self.listed[v], round(p, 3), name) for t, (v, p, name) in found.items()
+            self.texts[t]: (self.listed[v], round(p, 3), name)
+            for t, (v, p, name) in results.items()
         }
 
     def _way(
         self, measure: Measure
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
         """Return each text's nearest value, their distance and the precision it speaks for."""
-        import numpy as np
-
         texts, values, cosine = self.pairs
         size = len(self.listed)
         distance = np.array(
@@ -212,9 +207,9 @@ class _Search:
 
     def shared(self, a: int, b: int) -> tuple[float, float, float]:
         """Return the weight of the words of two texts that both have, and of all of each."""
-        one, two = set(self.words[a]), set(self.words[b])
-        both = sum(self.weight[w] for w in one & two)
-        return both, sum(self.weight[w] for w in one), sum(self.weight[w] for w in two)
+        item, two = set(self.words[a]), set(self.words[b])
+        both = sum(self.weight[w] for w in item & two)
+        return both, sum(self.weight[w] for w in item), sum(self.weight[w] for w in two)
 
 
 Measure = Callable[[_Search, int, int, float], float]
@@ -225,13 +220,13 @@ def _trigrams(_search: _Search, _a: int, _b: int, cosine: float) -> float:
 
 
 def _overlap(search: _Search, a: int, b: int, _cosine: float) -> float:
-    both, one, two = search.shared(a, b)
-    return 1 - both / max(one + two - both, 1e-9)
+    both, item, two = search.shared(a, b)
+    return 1 - both / max(item + two - both, 1e-9)
 
 
 def _contained(search: _Search, a: int, b: int, cosine: float) -> float:
-    both, one, two = search.shared(a, b)
-    return 0.8 * (1 - both / max(min(one, two), 1e-9)) + 0.2 * (1 - cosine)
+    both, item, two = search.shared(a, b)
+    return 0.8 * (1 - both / max(min(item, two), 1e-9)) + 0.2 * (1 - cosine)
 
 
 def _edits(search: _Search, a: int, b: int, _cosine: float) -> float:
@@ -243,9 +238,9 @@ def _edits(search: _Search, a: int, b: int, _cosine: float) -> float:
 def _sorted_edits(search: _Search, a: int, b: int, _cosine: float) -> float:
     from rapidfuzz.distance import OSA
 
-    one, two = ("".join(sorted_words) for sorted_words in (
+    item, two = ("".join(sorted_words) for sorted_words in (
         sorted(search.words[a]), sorted(search.words[b])))  # fmt: skip
-    return float(OSA.normalized_distance(one, two))
+    return float(OSA.normalized_distance(item, two))
 
 
 MEASURES: dict[str, Measure] = {
@@ -257,10 +252,10 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def _differ(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    return [w for w in one if w not in two], [w for w in two if w not in one]
+def _differ(item: tuple[str, ...], two: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    return [w for w in item if w not in two], [w for w in two if w not in item]
 
 
-def _ordered(one: list[str], two: list[str]) -> tuple[str, str]:
-    first, second = "".join(one), "".join(two)
+def _ordered(item: list[str], two: list[str]) -> tuple[str, str]:
+    first, second = "".join(item), "".join(two)
     return (first, second) if first <= second else (second, first)

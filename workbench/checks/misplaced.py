@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["find"]
 
@@ -48,7 +46,6 @@ def _is_category(context: CheckContext, column: str) -> bool:
 
 
 def _run_together(context: CheckContext, text: str, category: str) -> Iterator[Issue]:
-    import numpy as np
 
     missing = context.codes_present(category) < 0
     codes = context.codes_present(text)
@@ -74,7 +71,7 @@ def _run_together(context: CheckContext, text: str, category: str) -> Iterator[I
             code = context.coded(category).codes[row]
             old = context.coded(category).values[code] if code >= 0 else None
             values.append(Doubt(row, old, part[1], confidence))
-    why = f"where {category} is missing and stands at the end of {text}"
+    why = f"where {category} is missing and its value is at the end of {text}"
     yield from issues_of(context, "misplaced", text, texts, why=why, about=["end", category])
     yield from issues_of(context, "misplaced", category, values, why=why, about=["end", text])
 
@@ -92,8 +89,6 @@ def _parted(text: str, known: set[str]) -> tuple[str, str] | None:
 
 def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     """Report rows in which each of two columns holds a value of the other's, and not of its own."""
-    import numpy as np
-
     a, b = context.coded(first), context.coded(second)
     there = {value: i for i, value in enumerate(b.values)}
     pairs = np.array([[i, there[v]] for i, v in enumerate(a.values) if v in there and _word(v)])
@@ -109,10 +104,10 @@ def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     ]
     if not rows or len(rows) > 0.05 * context.rows:
         return
-    one = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
+    item = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
     two = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
-    why = f"where {first} and {second} hold each other's values"
-    yield from issues_of(context, "misplaced", first, one, why=why, about=["swap", second])
+    why = f"where {first} and {second} have swapped values"
+    yield from issues_of(context, "misplaced", first, item, why=why, about=["swap", second])
     yield from issues_of(context, "misplaced", second, two, why=why, about=["swap", first])
 
 
@@ -120,9 +115,8 @@ def _word(value: str) -> bool:
     return any(character.isalpha() for character in value) and not is_placeholder(value)
 
 
-def _marks(size: int, places: NDArray[np.int64]) -> NDArray[np.bool_]:
-    import numpy as np
+def _marks(size: int, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
 
     marks = np.zeros(size, dtype=bool)
-    marks[places] = True
+    marks[positions] = True
     return marks

@@ -30,7 +30,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
         suggestion = None
         if share <= FEW and count <= Issue.MAX_KEYS:
             suggestion = suggest.drop_rows(context.key, {key: {column: None} for key in keys})
-        message = f"{count:,} of {context.rows:,} rows ({100 * share:.1f} %) have no {column}."
+        message = f"{count:,} of {context.rows:,} rows ({100 * share:.1f}%) have no {column}."
         yield context.issue(
             kind="missing",
             column=column,

@@ -42,7 +42,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
         large = [name for name in rows if rows[name] >= LEAST * total]
         if len(large) < 2 or ("text" in large and _is_code(types["text"])):
             continue
-        told = ", ".join(
+        text = ", ".join(
             f"{rows[name]:,} of {name} such as {next(iter(types[name]))[:40]!r}"
             for name in sorted(large, key=lambda name: -rows[name])
         )
@@ -53,7 +53,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
             keys=context.keys_of(column, types[rarest]),
             confidence=0.5,
             evidence={
-                "message": f"{column} mixes types: {told}.",
+                "message": f"{column} mixes types: {text}.",
                 "rows": rows,
                 "about": sorted(large),
             },

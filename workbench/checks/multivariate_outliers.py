@@ -1,16 +1,13 @@
-"""Rows whose numbers are usual one by one, and strange together."""
+"""Multivariate outliers: rows whose numbers are usual one by one, but not together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.tables import quoted
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["find", "robust_distances"]
 
@@ -30,8 +27,6 @@ def find(context: CheckContext) -> list[Issue]:
     Only where columns hang together (a correlation of 0.3 or more): of independent columns the
     check of single columns says all.  At most 200,000 rows are looked at.
     """
-    import numpy as np
-
     columns = context.number_columns[:MOST_COLUMNS]
     if len(columns) < 2 or context.rows < max(ROWS, A_COLUMN * len(columns)):
         return []
@@ -52,8 +47,8 @@ def find(context: CheckContext) -> list[Issue]:
     far = far[np.argsort(-distances[far])][:LISTED]
     keys = [context.keys[row] for row in np.sort(whole[far]).tolist()]
     message = (
-        f"{len(keys):,} rows combine {', '.join(columns[:5])} as no others do "
-        f"(robust distance; looked at {len(whole):,} rows)."
+        f"{len(keys):,} rows combine {', '.join(columns[:5])} in an unusual way "
+        f"(robust distance; {len(whole):,} rows examined)."
     )
     return [
         context.issue(
@@ -77,8 +72,6 @@ def robust_distances(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
     values : array
         One row a record, all finite.
     """
-    import numpy as np
-
     columns = _varied(values)
     if columns.shape[1] < 2:
         return None
@@ -87,18 +80,18 @@ def robust_distances(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
     scaled = (columns - center) / np.where(scale > 0, scale, 1.0)
     scaled = np.sign(scaled) * np.log1p(np.abs(scaled))
     spread = (scaled**2).sum(axis=1)
-    kept = spread <= np.quantile(spread, 0.75)
+    selected = spread <= np.quantile(spread, 0.75)
     for _ in range(3):
-        scatter = np.cov(scaled[kept], rowvar=False)
-        middle = scaled[kept].mean(axis=0)
+        scatter = np.cov(scaled[selected], rowvar=False)
+        middle = scaled[selected].mean(axis=0)
         deviation = np.sqrt(np.diag(scatter))
         if (deviation <= 1e-9).any():
             return None
         inverse = np.linalg.pinv(scatter)
         off = scaled - middle
         distance: NDArray[np.float64] = np.einsum("ij,jk,ik->i", off, inverse, off)
-        kept = distance <= np.quantile(distance, 0.9)
-    related = np.abs(np.corrcoef(scaled[kept], rowvar=False) - np.eye(scaled.shape[1])).max()
+        selected = distance <= np.quantile(distance, 0.9)
+    related = np.abs(np.corrcoef(scaled[selected], rowvar=False) - np.eye(scaled.shape[1])).max()
     middle_distance = float(np.median(distance))
     if related < LEAST or middle_distance <= 0:
         return None
@@ -114,12 +107,10 @@ def varied_columns(values: NDArray[np.float64]) -> int:
 
 def _varied(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the columns of at least ten values whose middle half is no single one."""
-    import numpy as np
-
-    kept = [
+    selected = [
         j
         for j in range(values.shape[1])
         if len(np.unique(values[:, j])) >= 10
         and np.quantile(values[:, j], 0.75) > np.quantile(values[:, j], 0.25)
     ]
-    return values[:, kept]
+    return values[:, selected]

@@ -105,7 +105,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
         lost = sum(read.unread.values())
         message = f"{column} holds numbers written as text ({named})"
         if lost:
-            message += f"; the rule reads no number in {lost:,} rows"
+            message += f"; the rule cannot read {lost:,} rows"
             message += f", such as {next(iter(read.unread))!r}"
         message = " ".join([message + ".", *read.doubts])
         rule = None if read.loses or read.rule is None else {**read.rule, "column": column}
@@ -154,7 +154,9 @@ def parse_rule_for(counts: dict[str, int]) -> Numbers | None:
         confidence = min(confidence, DOUBT)
     if long:
         confidence = 0.5
-        doubts.append(f"Numbers of more than {MOST_DIGITS} digits would be lost: no rule is given.")
+        doubts.append(
+            f"Numbers of more than {MOST_DIGITS} digits would be lost, so no rule is suggested."
+        )
     return Numbers(rule, confidence, shapes.units, doubts, unread, bool(long))
 
 
@@ -236,7 +238,7 @@ def _several_notations(counts: dict[str, int], shapes: _Shapes) -> Numbers:
         for mark, name in signs.items()
         if any(mark in d for _, d in texts)
     ]
-    doubt = f"They are in several notations: {'; '.join(notations)}. No one rule reads them all."
+    doubt = f"They use several notations: {'; '.join(notations)}. No single rule reads them all."
     unread = {value: n for value, n in counts.items() if value not in shapes.digits}
     return Numbers(None, 0.5, shapes.units, [doubt], unread)
 
@@ -249,7 +251,7 @@ def _doubts(
     plain = [shapes.digits[v] for v in bare]
     one_length = all(len(p) == len(plain[0]) >= FIXED_LENGTH and p.isdigit() for p in plain)
     if one_length and 1 < len(plain) == len(shapes.unit):
-        doubts.append(f"All have {len(plain[0])} digits: they may be a code.")
+        doubts.append(f"All have {len(plain[0])} digits, so they may be codes.")
     sizes = {
         with_unit: [
             abs(number)
@@ -260,11 +262,11 @@ def _doubts(
     }
     if sizes[False] and sizes[True]:
         if len(set(factors.values())) > 1:
-            doubts.append("Numbers without a unit are taken to be in the most frequent one.")
+            doubts.append("Numbers without a unit are assumed to be in the most frequent unit.")
         low, high = sorted(median(group) for group in sizes.values())
         fractions = max(sizes[False]) <= 1 < median(sizes[True])
         if high > 10 * low or ("%" in factors and fractions):
-            doubts.append("Numbers without a unit are of another size than those with one.")
+            doubts.append("Numbers without a unit differ in magnitude from those with one.")
     return doubts
 
 
@@ -277,17 +279,17 @@ def _marks(digits: list[str]) -> tuple[str, str, bool] | None:
     if both:
         decimal = "." if all(text.rindex(".") > text.rindex(",") for text in both) else ","
         return decimal, "," if decimal == "." else ".", True
-    for found, mark, other in ((commas, ",", "."), (points, ".", ",")):
-        if not found:
+    for result, mark, other in ((commas, ",", "."), (points, ".", ",")):
+        if not result:
             continue
-        groups = all(_grouped(text, mark) for text in found)
+        groups = all(_grouped(text, mark) for text in result)
         if commas and points:
             return (".", ",", False) if mark == "," and groups else None
         if groups:
-            several = any(text.count(mark) > 1 for text in found)
+            several = any(text.count(mark) > 1 for text in result)
             if mark == "," or several:
-                plain = len(found) < len(digits)  # else each may have three decimals
-                return other, mark, several or (plain and len(found) > 20)
+                plain = len(result) < len(digits)  # else each may have three decimals
+                return other, mark, several or (plain and len(result) > 20)
             return mark, blank, False
-        return mark, blank, all(text.count(mark) == 1 for text in found)
+        return mark, blank, all(text.count(mark) == 1 for text in result)
     return ".", blank, True

@@ -31,8 +31,8 @@ def find_order(context: CheckContext) -> Iterator[Issue]:
             continue
         keys = context.keys_where(f"{a} > {b}")
         message = (
-            f"{late} lies before {early} in {wrong:,} rows; in the other {both - wrong:,} it never "
-            "does."
+            f"{late} is before {early} in {wrong:,} rows, but in none of the other "
+            f"{both - wrong:,}."
         )
         yield context.issue(
             kind="date_order",
@@ -57,7 +57,7 @@ def find_far(context: CheckContext) -> Iterator[Issue]:
         )[0]
         if not 0 < count <= FEW * present:
             continue
-        message = f"{count:,} dates of {column} lie far from all others, such as {example}."
+        message = f"{count:,} dates of {column} are far from all others, such as {example}."
         yield context.issue(
             kind="far_date",
             column=column,

@@ -13,7 +13,7 @@ from workbench.checks.mistyped import mistyped
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
-__all__ = ["Odd", "find", "odd_forms"]
+__all__ = ["Odd", "find", "pattern_anomalies"]
 
 DOMINANT = 0.85
 LENGTH_SHARE = 0.95
@@ -48,14 +48,14 @@ class Odd:
 
 
 def find(context: CheckContext) -> Iterator[Issue]:
-    """Report values of codes and numbers with letters in the place of digits, or slips in a word.
+    """Report values of codes and numbers with letters in the place of digits, or typos in a word.
 
     Only columns whose values nearly all have digits, and one form: digits of one length, or digits
     and the same words.  Names and free text have no form that could be broken.
     """
     for column in context.text_columns:
         counts = {v: n for v, n in context.counts(column).items() if v and not is_placeholder(v)}
-        for odd in odd_forms(counts):
+        for odd in pattern_anomalies(counts):
             shown = ", ".join(repr(value[:60]) for value in odd.values[:4])
             rows = sum(counts[value] for value in odd.values)
             message = f"{column}: {shown} in {rows:,} rows, where nearly all others are {odd.form}."
@@ -73,7 +73,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
             )
 
 
-def odd_forms(counts: dict[str, int]) -> list[Odd]:
+def pattern_anomalies(counts: dict[str, int]) -> list[Odd]:
     """Return the values of `counts` (text to rows) that break the form of the column."""
     total = sum(counts.values())
     digits = sum(n for v, n in counts.items() if any(c.isdigit() for c in v))
@@ -101,9 +101,9 @@ def odd_forms(counts: dict[str, int]) -> list[Odd]:
         confidence = _confidence(value, form, main, mask)
         if confidence:
             levels.setdefault(confidence, []).append(value)
-    told = main if not fixed or main != "9" else f"{length} digits"
+    text = main if not fixed or main != "9" else f"{length} digits"
     return [
-        Odd(tuple(values), _unless_a_habit(values, confidence), told)
+        Odd(tuple(values), _unless_a_habit(values, confidence), text)
         for confidence, values in levels.items()
     ]
 
@@ -123,13 +123,13 @@ def _confidence(value: str, form: str, main: str, mask: tuple[int, ...]) -> floa
 
 
 def _unless_a_habit(values: list[str], confidence: float) -> float:
-    """Return less where the values share one form: check digits and suffixes are no slips."""
+    """Return less where the values share one form: check digits and suffixes are no typos."""
     if len(values) < SEVERAL:
         suffix = any(v.rstrip(LETTERS).isdigit() or v.lstrip(LETTERS).isdigit() for v in values)
         return min(confidence, 0.6) if suffix else confidence
-    places = Counter(tuple(i for i, c in enumerate(v) if c.isalpha()) for v in values)
+    positions = Counter(tuple(i for i, c in enumerate(v) if c.isalpha()) for v in values)
     length = sum(sum(map(str.isalnum, value)) for value in values) / len(values)
-    share = places.most_common(1)[0][1] / len(values)
+    share = positions.most_common(1)[0][1] / len(values)
     ends = sum(v.rstrip(LETTERS).isdigit() or v.lstrip(LETTERS).isdigit() for v in values)
     if share >= max(HABIT, 1.8 / max(length, 1)) or ends >= SUFFIXES * len(values):
         return min(confidence, 0.5)

@@ -18,7 +18,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
 
     It is no error, and nothing is suggested: who may see such a column is for people to say.
     """
-    from workbench.profile.semantic import Evidence, meaning_of
+    from workbench.profile.semantic import Evidence, infer_meaning
 
     for column in context.discrete_columns:
         coded = context.coded(column)
@@ -26,7 +26,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
         if not present:
             continue
         most = coded.counts.argsort(kind="stable")[::-1][:VALUES].tolist()
-        meaning = meaning_of(
+        meaning = infer_meaning(
             Evidence(
                 name=column,
                 type=context.relation.types[column],

@@ -9,11 +9,6 @@ from workbench.checks.typos import Words, is_rare
 
 __all__ = ["alike", "pairs_of", "soundex"]
 
-CODES = {
-    letter: code
-    for code, letters in enumerate(("bfpv", "cgjkqsxz", "dt", "l", "mn", "r"), 1)
-    for letter in letters
-}
 SHORTEST = 4
 
 
@@ -22,16 +17,9 @@ def soundex(word: str) -> str:
 
     Words with a digit, and letters without a code of their own alphabet, stand for themselves.
     """
-    if not (word.isascii() and word.isalpha()):
-        return word
-    told, last = word[0].upper(), CODES.get(word[0])
-    for letter in word[1:]:
-        code = CODES.get(letter)
-        if code is not None and code != last:
-            told += str(code)
-        if letter not in "hw":
-            last = code
-    return told[:4].ljust(4, "0")
+    import jellyfish
+
+    return jellyfish.soundex(word) if word.isascii() and word.isalpha() else word
 
 
 def pairs_of(words: Words) -> tuple[str, ...]:
@@ -52,15 +40,15 @@ def alike(words: Mapping[str, Words], weight: Mapping[str, int]) -> Iterator[tup
     """
     ways: tuple[tuple[str, Callable[[Words], Hashable]], ...] = (
         ("the same pairs of letters", pairs_of),
-        ("sounds the same", lambda told: tuple(map(soundex, told))),
+        ("sounds the same", lambda result: tuple(map(soundex, result))),
     )
-    known = Counter(word for told in words.values() for word in set(told))
+    known = Counter(word for result in words.values() for word in set(result))
     seen: set[str] = set()
     for how, key in ways:
         groups: defaultdict[Hashable, list[str]] = defaultdict(list)
-        for value, told in words.items():
-            if sum(map(len, told)) >= SHORTEST:
-                groups[key(told)].append(value)
+        for value, result in words.items():
+            if sum(map(len, result)) >= SHORTEST:
+                groups[key(result)].append(value)
         for group in groups.values():
             head = max(group, key=lambda value: weight[value])
             for variant in group:

@@ -59,23 +59,23 @@ def learned(context: CheckContext, issues: Iterable[Issue], reviewed: Reviewed) 
     were found right are taken out.  A rare value that was found wrong, and never right, is doubted
     wherever it stands in its column.
     """
-    found = list(issues)
+    result = list(issues)
     said: dict[tuple[str, str], list[tuple[float, str, bool]]] = defaultdict(list)
-    for issue in found:
+    for issue in result:
         if is_about_cells(issue) and issue.column is not None:
             for key in context.keys_of_issue(issue):
                 wrong = reviewed.get((key, issue.column))
                 if wrong is not None:
                     said[issue.kind, issue.column].append((issue.confidence, issue.id, wrong))
-    kept = []
-    for issue in found:
+    selected = []
+    for issue in result:
         if is_about_cells(issue) and issue.column is not None:
             rest = _without_right(context, issue, reviewed)
             if rest is not None:
-                kept.append(_weighed(rest, issue, said[issue.kind, issue.column]))
+                selected.append(_weighed(rest, issue, said[issue.kind, issue.column]))
         else:
-            kept.append(issue)
-    return [*kept, *_values(context, reviewed)]
+            selected.append(issue)
+    return [*selected, *_values(context, reviewed)]
 
 
 def _weighed(issue: Issue, before: Issue, said: list[tuple[float, str, bool]]) -> Issue:
@@ -124,11 +124,11 @@ def _values_of(context: CheckContext, column: str, keys: set[Key]) -> set[str]:
 
 def _values(context: CheckContext, reviewed: Reviewed) -> Iterator[Issue]:
     """Report the rare values of text columns that were found wrong and never right."""
-    place = {key: row for row, key in enumerate(context.keys)}
+    index = {key: row for row, key in enumerate(context.keys)}
     wrong: dict[str, Counter[str]] = defaultdict(Counter)
     right: dict[str, set[str]] = defaultdict(set)
     for (key, column), is_wrong in reviewed.items():
-        row = place.get(key)
+        row = index.get(key)
         if row is None or column not in context.plain_columns:
             continue
         coded = context.coded(column)
@@ -154,7 +154,7 @@ def _values(context: CheckContext, reviewed: Reviewed) -> Iterator[Issue]:
                 confidence=SURE if times > 1 else LIKELY,
                 evidence={
                     "message": f"{shown} in {column} was found wrong in {times} reviewed "
-                    f"rows and right in none; it stands in {len(keys):,}.",
+                    f"rows and right in none; it occurs in {len(keys):,}.",
                     "about": value,
                 },
             )

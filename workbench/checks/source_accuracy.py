@@ -8,13 +8,11 @@ are drawn towards the mean of all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["Truth", "believe"]
+__all__ = ["Truth", "estimate_truth"]
 
 ROUNDS = 20
 FALSE_VALUES = 10
@@ -48,7 +46,7 @@ class Truth:
     accuracy: NDArray[np.float64]
 
 
-def believe(
+def estimate_truth(
     facts: NDArray[np.int64], sources: NDArray[np.int64], values: NDArray[np.int64]
 ) -> Truth:
     """Weigh claims by the sources' accuracy, and the sources by their claims, until both stand.
@@ -63,8 +61,6 @@ def believe(
     Truth
         Facts without a claim have confidence 0 and ``best`` -1.
     """
-    import numpy as np
-
     width = int(values.max(initial=0)) + 1
     pairs, claim = np.unique(facts * width + values, return_inverse=True)
     of, value = np.divmod(pairs, width)

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.proposals import Doubt, issues_of
 from workbench.types import Issue
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Report", "find", "reports_of"]
 
@@ -83,8 +81,6 @@ def reports_of(context: CheckContext) -> Report | None:
 
     The source is a column of words: where it is a number or date, values change along it.
     """
-    import numpy as np
-
     few = {}
     for name in context.discrete_columns:
         codes = context.codes_present(name)
@@ -131,15 +127,12 @@ def _names(context: CheckContext, column: str) -> bool:
 
 
 def _pairs(things: NDArray[np.int32], sources: NDArray[np.int32], n: int) -> int:
-    import numpy as np
 
     return len(np.unique(things.astype(np.int64) * n + sources))
 
 
 def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | None:
     """Return how often two rows of a thing agree; None unless far more often than any two do."""
-    import numpy as np
-
     there = values >= 0
     if there.sum() < len(values) / 3:
         return None
@@ -156,17 +149,16 @@ def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | 
 
 
 def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
-    import numpy as np
 
-    from workbench.checks.source_accuracy import believe
+    from workbench.checks.source_accuracy import estimate_truth
 
     things = context.coded(report.thing).codes.astype(np.int64)
     sources = context.coded(report.source).codes.astype(np.int64)
     coded, codes = context.coded(column), context.codes_present(column).astype(np.int64)
     there = np.flatnonzero(codes >= 0)
-    truth = believe(things[there], sources[there], codes[there])
+    truth = estimate_truth(things[there], sources[there], codes[there])
     width = len(coded.values)
-    pairs, place, counts = np.unique(
+    pairs, position, counts = np.unique(
         things[there] * width + codes[there], return_inverse=True, return_counts=True
     )
     size = len(context.coded(report.thing).values)
@@ -179,7 +171,7 @@ def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
     number = column in context.number_columns or parse_rule_for(context.counts(column)) is not None
     doubts = []
     votes = np.zeros(context.rows)
-    votes[there] = counts[place]
+    votes[there] = counts[position]
     for row in np.flatnonzero((codes != believed[things]) & (claims[things] >= CLAIMS)).tolist():
         thing = int(things[row])
         new = coded.values[believed[thing]] if clear[thing] else None
@@ -202,11 +194,9 @@ def _clear(
     size: int,
 ) -> NDArray[np.bool_]:
     """Return the things whose believed value has three times the votes of any other."""
-    import numpy as np
-
     of, value = np.divmod(pairs, width)
-    mine, others = np.zeros(size), np.zeros(size)
+    matching, others = np.zeros(size), np.zeros(size)
     own = value == believed[of]
-    mine[of[own]] = counts[own]
+    matching[of[own]] = counts[own]
     np.maximum.at(others, of[~own], counts[~own])
-    return (mine >= CLEAR * others) & (mine >= CLAIMS)
+    return (matching >= CLEAR * others) & (matching >= CLAIMS)

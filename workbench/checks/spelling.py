@@ -12,7 +12,7 @@ from workbench.checks.context import CheckContext
 from workbench.checks.dates import formats_for
 from workbench.checks.numbers import parse_rule_for
 from workbench.checks.phonetic import alike
-from workbench.checks.typos import Words, find_slips, is_rare
+from workbench.checks.typos import Words, find_typos, is_rare
 from workbench.checks.units import notations_of
 from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
@@ -30,7 +30,7 @@ TOKENS = re.compile(r"[^\W_]+|(?<![^\W_])-|-(?![^\W_])|[^\w\s-]")
 SIGNS = "*!?@#%&"
 NO_SIGNS = "\u00ae\u00a9\u2122"
 
-CheckResult = dict[tuple[str, str, float], list[str]]
+Groups = dict[tuple[str, str, float], list[str]]
 
 
 def find(context: CheckContext) -> Iterator[Issue]:
@@ -47,13 +47,13 @@ def find(context: CheckContext) -> Iterator[Issue]:
             continue
         if parse_rule_for(counts) or formats_for(counts) or notations_of(counts):
             continue  # numbers and dates are not words
-        slips = len(counts) <= MOST_VALUES
-        if not slips:
+        typos = len(counts) <= MOST_VALUES
+        if not typos:
             context.notes.append(
-                f"{column} has {len(counts):,} different texts: they were compared by their words, "
-                f"but slips of the hand are looked for among at most {MOST_VALUES:,}."
+                f"{column} has {len(counts):,} distinct values: they were compared by their words, "
+                f"but typos are looked for among at most {MOST_VALUES:,}."
             )
-        for (canonical, how, confidence), variants in _groups(counts, slips=slips).items():
+        for (canonical, how, confidence), variants in _groups(counts, typos=typos).items():
             yield _issue(context, column, counts, canonical, how, confidence, variants)
 
 
@@ -84,41 +84,41 @@ def _tells(token: str) -> bool:
     return unicodedata.category(sign) in ("Sm", "Sc", "So") and sign not in NO_SIGNS
 
 
-def _groups(counts: dict[str, int], *, slips: bool) -> CheckResult:
+def _groups(counts: dict[str, int], *, typos: bool) -> Groups:
     """Map each canonical value, kind of evidence and confidence to the variants."""
-    found: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
+    result: defaultdict[tuple[str, str, float], list[str]] = defaultdict(list)
     same: defaultdict[Words, list[str]] = defaultdict(list)
     for value in counts:  # most frequent first
         if any(character.isalpha() for character in value):
             same[words_of(value)].append(value)
-    one = one_case(counts) is not None
+    item = one_case(counts) is not None
     orders: defaultdict[Words, list[str]] = defaultdict(list)
     for words, (head, *others) in same.items():
         orders[tuple(sorted(words))].append(head)
         for variant in others:
-            if one and variant.casefold() == head.casefold():
+            if item and variant.casefold() == head.casefold():
                 continue  # a matter for the check of case
             sure = _same(variant, head, counts)
-            found[head, "same words", SAME if sure else DOUBT].append(variant)
+            result[head, "same words", SAME if sure else DOUBT].append(variant)
     groups = {values[0]: values for values in same.values()}
     weight = {head: sum(counts[value] for value in values) for head, values in groups.items()}
     explained: set[str] = set()
     for head, *others in orders.values():
         for variant in others:
             rare = is_rare(weight[variant], weight[head])
-            found[head, "other order", DOUBT if rare else 0.5] += groups[variant]
+            result[head, "other order", DOUBT if rare else 0.5] += groups[variant]
             if rare:
                 explained.add(variant)
-    if not slips:
-        return dict(found)
+    if not typos:
+        return dict(result)
     words_by_head = {v[0]: words for words, v in same.items() if v[0] not in explained}
-    for slip in find_slips(words_by_head, weight):
-        found[slip.canonical, slip.how, slip.confidence] += groups[slip.variant]
-        explained.add(slip.variant)
+    for typo in find_typos(words_by_head, weight):
+        result[typo.canonical, typo.how, typo.confidence] += groups[typo.variant]
+        explained.add(typo.variant)
     rest = {head: words for head, words in words_by_head.items() if head not in explained}
     for variant, head, how in alike(rest, weight):
-        found[head, how, WEAK] += groups[variant]
-    return dict(found)
+        result[head, how, WEAK] += groups[variant]
+    return dict(result)
 
 
 def _same(variant: str, head: str, counts: dict[str, int]) -> bool:

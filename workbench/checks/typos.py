@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-__all__ = ["FEW", "Slip", "Words", "find_slips", "is_rare"]
+__all__ = ["FEW", "Typo", "Words", "find_typos", "is_rare"]
 
 FEW = 3
 FEW_SHARE = 0.01
@@ -30,7 +30,7 @@ Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Slip:
+class Typo:
     """A value that is taken for another one.
 
     Attributes
@@ -56,12 +56,12 @@ class _Match(NamedTuple):
     likely: bool = False
 
 
-def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip]:
-    """Find the slips among values.
+def find_typos(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Typo]:
+    """Find the typos among values.
 
-    Only a value that is rare itself and beside its canonical one can be a slip, and only where
-    the words that differ stand in no other value of the column: a slip makes no known word.
-    It is sure only where, besides, most rare values of the column are slips.  Where values of
+    Only a value that is rare itself and beside its canonical one can be a typo, and only where
+    the words that differ stand in no other value of the column: a typo makes no known word.
+    It is sure only where, besides, most rare values of the column are typos.  Where values of
     their own are rare as a rule (names, towns, substances), one more is nothing strange.
 
     Parameters
@@ -71,23 +71,25 @@ def find_slips(words: Mapping[str, Words], rows: Mapping[str, int]) -> list[Slip
     rows : mapping
         In how many rows each value stands.
     """
-    places = _Places(words, rows)
+    positions = _NearWords(words, rows)
     rare = [value for value in words if rows[value] <= _few(max(rows.values(), default=0))]
-    found: dict[str, tuple[_Match, bool]] = {}
+    results: dict[str, tuple[_Match, bool]] = {}
     for variant in rare:
-        matches = places.apart(variant) or places.spaced(variant) or places.retyped(variant)
+        matches = (
+            positions.apart(variant) or positions.spaced(variant) or positions.retyped(variant)
+        )
         fit = [match for match in matches if _fits(variant, match, rows)]
         if fit:
             best = max(fit, key=lambda match: rows[match.canonical])
-            found[variant] = best, len({match.canonical for match in matches}) == 1
+            results[variant] = best, len({match.canonical for match in matches}) == 1
     for variant in rare:
-        matches = [match for match in places.short(variant) if match.canonical not in found]
-        if variant not in found and len(matches) == 1 and _fits(variant, matches[0], rows):
-            found[variant] = matches[0], True
-    closed = 2 * len(found) >= len(rare)
+        matches = [match for match in positions.short(variant) if match.canonical not in results]
+        if variant not in results and len(matches) == 1 and _fits(variant, matches[0], rows):
+            results[variant] = matches[0], True
+    closed = 2 * len(results) >= len(rare)
     return [
-        Slip(v, m.canonical, m.how, _confidence(m, closed and one, rows[v], rows[m.canonical]))
-        for v, (m, one) in found.items()
+        Typo(v, m.canonical, m.how, _confidence(m, closed and item, rows[v], rows[m.canonical]))
+        for v, (m, item) in results.items()
     ]
 
 
@@ -95,7 +97,7 @@ def is_rare(count: int, beside: int) -> bool:
     """Tell whether `count` rows are few beside those of another value.
 
     At most three, however small the table; in a large one at most 1 % of the other's, for the
-    same slip is made again there.
+    same typo is made again there.
     """
     return count <= _few(beside)
 
@@ -117,11 +119,11 @@ def _confidence(match: _Match, alone: bool, count: int, frequent: int) -> float:
     if alone and match.likely and frequent >= 2 * PLENTY * count:
         return 0.82
     if match.how == "tail typed twice" or (match.strong and frequent >= PLENTY * count):
-        return 0.82  # so many rows make a slip likelier than a value of its own
+        return 0.82  # so many rows make a typo likelier than a value of its own
     return 0.65
 
 
-class _Places:
+class _NearWords:
     """The values of a column by their words."""
 
     def __init__(self, words: Mapping[str, Words], rows: Mapping[str, int]) -> None:
@@ -144,32 +146,32 @@ class _Places:
 
     def _new(self, variant: str) -> list[int]:
         """Return the places of the words that stand in no other value but variants of it."""
-        places = []
+        positions = []
         for i, word in enumerate(self.words[variant]):
             others = [value for value in self.holders[word] if value != variant]
             if self.known[word] == 1 + len(others) and all(self._like(variant, o) for o in others):
-                places.append(i)
-        return places
+                positions.append(i)
+        return positions
 
     def _like(self, variant: str, other: str) -> bool:
-        """Tell whether two rare, long values may be slips of one value."""
+        """Tell whether two rare, long values may be typos of one value."""
         from rapidfuzz.distance import OSA
 
-        one, two = " ".join(self.words[variant]), " ".join(self.words[other])
-        return len(one) >= LONGEST and OSA.normalized_similarity(one, two) >= NEAR
+        item, two = " ".join(self.words[variant]), " ".join(self.words[other])
+        return len(item) >= LONGEST and OSA.normalized_similarity(item, two) >= NEAR
 
     def _with(self, variant: str, readings: list[list[str]]) -> Iterator[tuple[str, Words]]:
         """Yield the values that `variant` becomes with each combination of its new words."""
-        places = self._new(variant)
+        positions = self._new(variant)
         size = 1
         for reading in readings:
             size *= len(reading)
-        if not places or not 0 < size <= MOST_READINGS:
+        if not positions or not 0 < size <= MOST_READINGS:
             return
         for chosen in product(*readings):
             parts = list(self.words[variant])
-            for place, word in zip(places, chosen, strict=True):
-                parts[place] = word
+            for position, word in zip(positions, chosen, strict=True):
+                parts[position] = word
             value = self.values.get(tuple(parts))
             if value is not None and value != variant:
                 yield value, chosen
@@ -182,8 +184,8 @@ class _Places:
             _Match(
                 value,
                 "letters apart",
-                _surely_slips(new, chosen),
-                all(_likely_a_slip(w, other) for w, other in zip(new, chosen, strict=True)),
+                _surely_typos(new, chosen),
+                all(_likely_a_typo(w, other) for w, other in zip(new, chosen, strict=True)),
             )
             for value, chosen in self._with(variant, readings)
         ]
@@ -191,12 +193,12 @@ class _Places:
     def retyped(self, variant: str) -> list[_Match]:
         """Return the values of which the last letters were typed twice: ``Bostonton``."""
         text = " ".join(self.words[variant])
-        found = []
+        results = []
         for size in range(TAIL, len(text) // 2 + 1):
             value = self.whole.get(text[:-size])
             if value is not None and text[:-size].endswith(text[-size:]):
-                found.append(_Match(value, "tail typed twice", True))
-        return [match for match in found if len(match.canonical) >= SHORTEST]
+                results.append(_Match(value, "tail typed twice", True))
+        return [match for match in results if len(match.canonical) >= SHORTEST]
 
     def _near(self, word: str) -> list[str]:
         from rapidfuzz.distance import OSA
@@ -232,16 +234,16 @@ class _Places:
         return [_Match(value, "abbreviation", True) for value, _ in self._with(variant, readings)]
 
 
-def _surely_slips(words: list[str], others: Words) -> bool:
-    """Tell whether all words are slips; two near misses in one long value are hardly a chance."""
+def _surely_typos(words: list[str], others: Words) -> bool:
+    """Tell whether all words are typos; two near misses in one long value are hardly a chance."""
     from rapidfuzz.distance import OSA
 
-    sure = [_surely_a_slip(word, other) for word, other in zip(words, others, strict=True)]
+    sure = [_surely_a_typo(word, other) for word, other in zip(words, others, strict=True)]
     near = [OSA.distance(word, other) <= 1 for word, other in zip(words, others, strict=True)]
     return all(sure) or (len(words) > 1 and any(sure) and all(near))
 
 
-def _surely_a_slip(word: str, other: str) -> bool:
+def _surely_a_typo(word: str, other: str) -> bool:
     """Tell whether `word` is `other` mistyped, and hardly a word of its own.
 
     Two edits (``hypotension``, ``hypertension``), another first letter (``Nashville``,
@@ -250,10 +252,10 @@ def _surely_a_slip(word: str, other: str) -> bool:
     """
     doubled = word[:-1] == other and word[-1] == other[-1]
     long = len(other) >= SURE_LENGTH or doubled
-    return word[0] == other[0] and long and _likely_a_slip(word, other)
+    return word[0] == other[0] and long and _likely_a_typo(word, other)
 
 
-def _likely_a_slip(word: str, other: str) -> bool:
+def _likely_a_typo(word: str, other: str) -> bool:
     """Tell whether one edit parts two words, and none that makes another word or form of it."""
     from rapidfuzz.distance import OSA
 

@@ -117,11 +117,11 @@ def _issues(
     bare = [value for value in odd if not read.parts[value][1]]
     plain = [value for value in odd if value not in remarks and value not in bare]
     ways = ", ".join(f"{way or 'no unit'!r} {n:,}" for way, n in list(read.rows.items())[:6])
-    end = "; numbers without it are of another size" if read.sizes_differ else ""
+    end = "; numbers without it differ in magnitude" if read.sizes_differ else ""
     groups = (
         (plain, 0.92, ""),
-        (remarks, 0.82, "; a remark stands behind it"),
-        (bare, 0.6, "; some have none"),
+        (remarks, 0.82, "; followed by a remark"),
+        (bare, 0.6, "; some have no unit"),
     )
     return [
         context.issue(
@@ -130,7 +130,7 @@ def _issues(
             keys=context.keys_of(column, values),
             confidence=0.6 if read.sizes_differ else confidence,
             evidence={
-                "message": f"{column} writes one unit in several ways: {ways}{told or end}.",
+                "message": f"{column} writes one unit in several ways: {ways}{result or end}.",
                 "ways": read.rows,
                 "about": sorted(values)[:50],
             },
@@ -145,7 +145,7 @@ def _issues(
                 },
             },
         )
-        for values, confidence, told in groups
+        for values, confidence, result in groups
         if values
     ]
 

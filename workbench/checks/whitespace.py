@@ -17,9 +17,8 @@ def find(context: CheckContext) -> Iterator[Issue]:
         count = len(keys)
         if count == 0:
             continue
-        message = (
-            f"{count:,} values of {column} have white space at an end, such as {example[:60]!r}."
-        )
+        shown = repr(example[:60])
+        message = f"{count:,} values of {column} have white space at an end, such as {shown}."
         yield context.issue(
             kind="whitespace",
             column=column,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import tempfile
 import threading
 import weakref
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ import numpy as np
 
 from workbench.explore.columns import kind_of, shown_type
 from workbench.protocol.explore import CUT, ColumnInfo
+from workbench.tables.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -68,7 +68,7 @@ class OpenTable:
     """
 
     def __init__(self, path: Path) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="workbench-explore-"))
+        self._folder = scratch_folder("explore")
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._connection = self._connected()
         # Whatever looks at all rows leaves a processor to those who scroll.
@@ -111,7 +111,7 @@ class OpenTable:
         """Open a table that is in memory: its rows are written to a file first."""
         import pyarrow.parquet as pq
 
-        folder = Path(tempfile.mkdtemp(prefix="workbench-rows-"))
+        folder = scratch_folder("rows")
         path = folder / "rows.parquet"
         pq.write_table(table, path, compression="lz4", row_group_size=32_768)
         opened = cls(path)

@@ -6,7 +6,6 @@ are kept.  Values are compared as they are stored: null equals null, NaN equals 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from workbench.errors import InputError, MissingColumnError
 from workbench.lexicon.column_types import family_of, is_number
 from workbench.lineage.renamed_columns import find_renamed
 from workbench.lineage.version_file import VersionFile, open_file
-from workbench.types import new_id
+from workbench.tables.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import duckdb
@@ -128,9 +127,9 @@ def compare_files(
 
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false")
-    # DuckDB makes the folder when it needs it, and removes it with the connection.
-    spill = str(Path(tempfile.gettempdir()) / f"workbench-spill-{new_id()}").replace("'", "''")
-    connection.execute(f"SET TimeZone='UTC'; SET temp_directory='{spill}'")
+    spill = str(scratch_folder("diff"))
+    connection.execute("SET TimeZone='UTC'")
+    connection.execute("SET temp_directory = ?", [spill])
     a, b = open_file(connection, "old", *old), open_file(connection, "new", *new)
     for side in (a, b):
         if key not in side.columns:

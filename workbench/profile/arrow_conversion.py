@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import is_moment, is_number, is_text
 from workbench.tables import quoted
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-    from numpy.typing import NDArray
 
 __all__ = [
     "cut",
@@ -67,9 +67,6 @@ def shortened(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """
     import hashlib
 
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if pa.types.is_floating(column.type):
         zero = pa.Array.from_buffers(column.type, 1, [None, pa.py_buffer(bytes(8))])
         return pc.add(column, zero[0])
@@ -89,18 +86,12 @@ def shortened(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def indices(numbers: NDArray[np.int64]) -> pa.Array:
     """Return whole numbers as an Arrow array; `pyarrow.array` would load pandas for it."""
-    import numpy as np
-    import pyarrow as pa
-
     numbers = np.ascontiguousarray(numbers, dtype=np.int64)
     return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])
 
 
 def text_array(texts: Iterable[str]) -> pa.Array:
     """Return texts as an Arrow array, without pandas as well."""
-    import numpy as np
-    import pyarrow as pa
-
     encoded = [text.encode() for text in texts]
     ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
     buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
@@ -112,9 +103,6 @@ def integers_of(array: pa.Array | pa.ChunkedArray) -> NDArray[Any]:
 
     pyarrow's own conversion loads pandas, a fifth of the time and memory of a profile.
     """
-    import numpy as np
-    import pyarrow as pa
-
     array = one_chunk(array)
     kind = array.type
     if pa.types.is_temporal(kind):
@@ -132,8 +120,6 @@ def truths_of(array: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
 
 def missing_of(array: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
     """Return where values are missing."""
-    import numpy as np
-
     array = one_chunk(array)
     held = array.buffers()[0]
     if array.null_count == 0 or held is None:
@@ -143,8 +129,6 @@ def missing_of(array: pa.Array | pa.ChunkedArray) -> NDArray[np.bool_]:
 
 def one_chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Return a column as one array."""
-    import pyarrow as pa
-
     if not isinstance(array, pa.ChunkedArray):
         return array
     if array.num_chunks == 1:
@@ -153,7 +137,6 @@ def one_chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def _bits(held: Any, offset: int, length: int) -> NDArray[np.bool_]:
-    import numpy as np
 
     bits = np.unpackbits(np.frombuffer(held or b"", np.uint8), bitorder="little")
     return bits[offset : offset + length].astype(bool)
@@ -165,10 +148,6 @@ def numbers_of(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
     Dates and times are seconds since 1970 (times of day since midnight); DuckDB's infinite dates
     are infinite.
     """
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if pa.types.is_boolean(column.type):
         floats = truths_of(column).astype(np.float64)
     elif pa.types.is_temporal(column.type):
@@ -180,9 +159,6 @@ def numbers_of(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
 
 
 def _seconds(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     if pa.types.is_date64(column.type):
         column = pc.cast(column, pa.timestamp("ms"))
@@ -195,9 +171,6 @@ def _seconds(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
 
 def texts_of(column: pa.Array) -> list[str]:
     """Return plain values as text, as people write them; missing ones are not expected."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if pa.types.is_string(column.type):
         return column.to_pylist()  # type: ignore[no-any-return]
     if pa.types.is_boolean(column.type):

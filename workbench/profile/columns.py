@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pyarrow.compute as pc
+
 from workbench.profile.arrow_conversion import CUT_TO, cut, integers_of
 from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.details import add_details, values_each
-from workbench.profile.exact_statistics import Counted, count_sample, describe
+from workbench.profile.exact_statistics import ValueCounts, count_sample, describe
 from workbench.profile.sample import Sample
 from workbench.profile.sql_statistics import scan
 from workbench.tables import Relation, quoted
@@ -41,12 +43,12 @@ def profile_columns(
     on_step : callable
         Called with a column's name as work goes on.
     """
-    found: dict[str, ColumnFacts] = {}
+    results: dict[str, ColumnFacts] = {}
     varied: list[str] = []
     limit = values_each(len(relation.columns))
 
-    def describe_further(name: str, counted: Counted, *, partial: bool) -> None:
-        add_details(counted, found[name], name=name, type_=relation.types[name], partial=partial,
+    def describe_further(name: str, counted: ValueCounts, *, partial: bool) -> None:
+        add_details(counted, results[name], name=name, type_=relation.types[name], partial=partial,
                    languages=languages, limit=limit)  # fmt: skip
 
     for name in relation.columns:
@@ -58,14 +60,14 @@ def profile_columns(
         else:
             varied.append(name)
             continue
-        found[name] = describe(counted, relation.types[name])
-        _measure_lengths(relation, name, found[name])
+        results[name] = describe(counted, relation.types[name])
+        _measure_lengths(relation, name, results[name])
         describe_further(name, counted, partial=False)
     if varied:
-        found |= scan(relation, sample, varied, on_query=lambda: on_step(""))
+        results |= scan(relation, sample, varied, on_query=lambda: on_step(""))
     for name in varied:
         describe_further(name, count_sample(sample, name), partial=True)
-    return [found[n].profile(n, relation.types[n], sample.total) for n in relation.columns]
+    return [results[n].profile(n, relation.types[n], sample.total) for n in relation.columns]
 
 
 def _expected(sample: Sample, name: str) -> float:
@@ -75,15 +77,14 @@ def _expected(sample: Sample, name: str) -> float:
     return len(coded) + once * (sample.total / len(sample) - 1)
 
 
-def _count(relation: Relation, name: str) -> Counted:
-    import pyarrow.compute as pc
+def _count(relation: Relation, name: str) -> ValueCounts:
 
     column = cut(name, relation.types[name])
-    found = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
-    values, counts = (found[part].combine_chunks() for part in ("v", "n"))
+    result = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
+    values, counts = (result[part].combine_chunks() for part in ("v", "n"))
     there = pc.is_valid(values)
     nulls = pc.sum(counts.filter(pc.invert(there))).as_py() or 0
-    return Counted(values.filter(there), integers_of(counts.filter(there)), nulls)
+    return ValueCounts(values.filter(there), integers_of(counts.filter(there)), nulls)
 
 
 def _measure_lengths(relation: Relation, name: str, facts: ColumnFacts) -> None:

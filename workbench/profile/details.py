@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import is_text
 from workbench.lexicon.missing import PLACEHOLDERS
 from workbench.profile.arrow_conversion import indices, numbers_of, text_array, texts_of, truths_of
 from workbench.profile.column_profile import ColumnFacts
-from workbench.profile.exact_statistics import Counted
-from workbench.profile.semantic import Evidence, meaning_of
+from workbench.profile.exact_statistics import ValueCounts
+from workbench.profile.semantic import Evidence, infer_meaning
 from workbench.profile.texts.shapes import shapes
 from workbench.profile.texts.text import describe_text
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-    from numpy.typing import NDArray
 
 __all__ = ["add_details", "values_each"]
 
@@ -33,7 +33,7 @@ def values_each(columns: int) -> int:
 
 
 def add_details(
-    counted: Counted,
+    counted: ValueCounts,
     facts: ColumnFacts,
     *,
     name: str,
@@ -46,7 +46,7 @@ def add_details(
 
     Parameters
     ----------
-    counted : Counted
+    counted : ValueCounts
         The distinct values: of all rows, or of a sample.
     facts : ColumnFacts
         What is known of the whole column; the fields are set here.
@@ -61,7 +61,7 @@ def add_details(
     """
     values = _some_values(counted, type_, limit)
     present = int(counted.counts.sum())
-    meaning = meaning_of(
+    meaning = infer_meaning(
         Evidence(
             name=name,
             type=type_,
@@ -87,10 +87,8 @@ def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _some_values(counted: Counted, type_: str, limit: int) -> dict[str, int]:
+def _some_values(counted: ValueCounts, type_: str, limit: int) -> dict[str, int]:
     """Return at most about `limit` values: frequent ones, a spread of the rest, and suspects."""
-    import numpy as np
-
     values, counts = counted.values, counted.counts
     if len(values) > limit:
         half = limit // 2
@@ -104,10 +102,6 @@ def _some_values(counted: Counted, type_: str, limit: int) -> dict[str, int]:
 
 def _suspects(values: pa.Array, type_: str) -> NDArray[np.int64]:
     """Return the places of words for a missing value, and of the smallest and largest number."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if is_text(type_):
         folded = pc.utf8_lower(pc.utf8_trim_whitespace(values))
         there: Any = pc.is_in(folded, value_set=text_array(sorted(PLACEHOLDERS)))

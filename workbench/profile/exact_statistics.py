@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import is_moment, is_number, is_text, is_whole
 from workbench.profile.arrow_conversion import indices, integers_of, numbers_of, texts_of
 from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.sample import Sample
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-    from numpy.typing import NDArray
-
 __all__ = [
     "FEW",
     "QUANTILES",
     "TOP",
-    "Counted",
+    "ValueCounts",
     "count_sample",
     "describe",
     "edges_of",
@@ -38,7 +37,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 @dataclass(frozen=True)
-class Counted:
+class ValueCounts:
     """The different values of a column.
 
     Attributes
@@ -56,21 +55,18 @@ class Counted:
     nulls: int
 
 
-def count_sample(sample: Sample, name: str) -> Counted:
+def count_sample(sample: Sample, name: str) -> ValueCounts:
     """Count the values of a column in a sample that is the whole table."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     column = sample.table[name]
     if pa.types.is_floating(column.type):
-        found = pc.value_counts(column.combine_chunks())
-        there = found.filter(pc.is_valid(found.field(0)))
-        return Counted(there.field(0), integers_of(there.field(1)), column.null_count)
+        result = pc.value_counts(column.combine_chunks())
+        there = result.filter(pc.is_valid(result.field(0)))
+        return ValueCounts(there.field(0), integers_of(there.field(1)), column.null_count)
     coded = sample.coded(name)
-    return Counted(coded.values, coded.counts, column.null_count)
+    return ValueCounts(coded.values, coded.counts, column.null_count)
 
 
-def describe(counted: Counted, type_: str) -> ColumnFacts:
+def describe(counted: ValueCounts, type_: str) -> ColumnFacts:
     """Return the facts that follow from the values and their counts."""
     facts = ColumnFacts(counted.nulls, len(counted.values), distinct_exact=True)
     facts.top, facts.examples = top_of(counted), examples_of(counted.values)
@@ -81,16 +77,12 @@ def describe(counted: Counted, type_: str) -> ColumnFacts:
     return facts
 
 
-def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
+def top_of(counted: ValueCounts) -> tuple[tuple[str, int], ...]:
     """Return the most frequent values; equally frequent ones in order of their value.
 
     Where there are more than 20 different values, those that occur once say nothing and are left
     out.
     """
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     values, counts = counted.values, counted.counts
     if len(values) > TOP:
         least = np.partition(counts, len(counts) - TOP)[len(counts) - TOP]
@@ -116,11 +108,9 @@ def top_of(counted: Counted) -> tuple[tuple[str, int], ...]:
 
 def examples_of(values: pa.Array, size: int = 5) -> tuple[str, ...]:
     """Return a few of the values, spread over the order in which they were met."""
-    import numpy as np
-
     step = max(1, len(values) // size)
-    places = np.arange(0, len(values), step)[:size]
-    return tuple(text[:200] for text in texts_of(values.take(indices(places))))
+    positions = np.arange(0, len(values), step)[:size]
+    return tuple(text[:200] for text in texts_of(values.take(indices(positions))))
 
 
 def edges_of(low: float, high: float) -> list[float]:
@@ -134,8 +124,6 @@ def edges_of(low: float, high: float) -> list[float]:
 
 
 def _ranks(values: pa.Array) -> NDArray[np.int64]:
-    import numpy as np
-    import pyarrow.compute as pc
 
     order = integers_of(pc.sort_indices(values))
     ranks = np.empty(len(order), np.int64)
@@ -143,16 +131,14 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
     return ranks
 
 
-def _describe_text(counted: Counted, facts: ColumnFacts) -> None:
-    import pyarrow.compute as pc
+def _describe_text(counted: ValueCounts, facts: ColumnFacts) -> None:
 
     ends, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
     facts.minimum, facts.maximum = ends["min"].as_py()[:200], ends["max"].as_py()[:200]
     facts.lengths = int(lengths["min"].as_py()), int(lengths["max"].as_py())
 
 
-def _describe_numbers(counted: Counted, type_: str, facts: ColumnFacts) -> None:
-    import numpy as np
+def _describe_numbers(counted: ValueCounts, type_: str, facts: ColumnFacts) -> None:
 
     x = numbers_of(counted.values)
     finite = np.isfinite(x)
@@ -177,7 +163,6 @@ def _describe_numbers(counted: Counted, type_: str, facts: ColumnFacts) -> None:
 def _histogram(
     x: NDArray[np.float64], n: NDArray[np.int64]
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    import numpy as np
 
     edges = tuple(edges_of(float(x[0]), float(x[-1])))
     bins = len(edges) - 1
@@ -190,8 +175,6 @@ def _histogram(
 
 def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Moments:
     """Return the moments of sorted values."""
-    import numpy as np
-
     scale = max(abs(float(x[0])), abs(float(x[-1]))) or 1.0
     scaled, size = x / scale, int(n.sum())
     center = float(np.dot(scaled, n) / size)
@@ -235,14 +218,12 @@ def moments_of(
 
 def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> tuple[float, ...]:
     """Return quantiles interpolated between neighbours: definition 7 of Hyndman and Fan (1996)."""
-    import numpy as np
-
     last = np.cumsum(n) - 1  # the place of the last row of each value, in order
-    place = (last[-1]) * np.array(QUANTILES)
-    below = np.floor(place)
+    positions = (last[-1]) * np.array(QUANTILES)
+    below = np.floor(positions)
     low = x[np.searchsorted(last, below)]
     high = x[np.searchsorted(last, np.minimum(below + 1, last[-1]))]
-    part = place - below
+    part = positions - below
     # An equal pair must come out unchanged, and a wide one must not overflow.
     between = np.where(low == high, low, low * (1 - part) + high * part)
     return tuple(float(value) for value in between)

@@ -10,6 +10,7 @@ from workbench.profile.across.associations import Associations
 from workbench.profile.across.dependencies import Dependencies
 from workbench.profile.across.keys import KeyCandidate
 from workbench.profile.column_profile import ColumnProfile
+from workbench.profile.quantities import counted
 from workbench.types import Json, Source
 
 __all__ = ["Aspect", "Health", "health_of"]
@@ -18,6 +19,9 @@ Level = Literal["good", "look", "bad"]
 LEVELS: tuple[Level, ...] = ("good", "look", "bad")
 RARE = 0.01
 FEW_ROWS = 10
+PLACEHOLDER = ("placeholder for a missing value", "placeholders for missing values")
+INFINITE = ("infinite or NaN value", "infinite or NaN values")
+UNUSUAL = ("text with unusual characters or spaces", "texts with unusual characters or spaces")
 MEASURES = frozenset(["decimal", "currency", "percentage", "quantity", "coordinates"])
 
 
@@ -92,46 +96,49 @@ def health_of(
     clean = [*_clean(columns), *_repeats(duplicate_rows, rows)]
     consistent = [*_mixed(columns), *_broken(dependencies, columns), *_copies(associations)]
     return Health(
-        _aspect("clean", clean, "no missing or odd values, no row twice"),
-        _aspect("balanced", _balance(columns, target), "no category is rare or overwhelming"),
+        _aspect("clean", clean, "no missing or unusual values, no duplicate rows"),
+        _aspect("balanced", _balance(columns, target), "no category is rare or dominates"),
         _aspect("consistent", consistent, "one format and one type in each column"),
         _aspect("reproducible", _provenance(source, keys, rows), "source and key are known"),
     )
 
 
-def _aspect(name: str, found: Iterable[Finding], otherwise: str) -> Aspect:
-    ordered = sorted(found, key=lambda finding: -finding[0])
+def _aspect(name: str, result: Iterable[Finding], otherwise: str) -> Aspect:
+    ordered = sorted(result, key=lambda finding: -finding[0])
     gravest = ordered[0][0] if ordered else 0
-    told = tuple(sentence for _, sentence in ordered) or (otherwise,)
-    return Aspect(name, LEVELS[gravest], told)
+    values = tuple(sentence for _, sentence in ordered) or (otherwise,)
+    return Aspect(name, LEVELS[gravest], values)
 
 
 def _named(
-    columns: Sequence[ColumnProfile], count: Callable[[ColumnProfile], int], what: str, bad: float
+    columns: Sequence[ColumnProfile],
+    count: Callable[[ColumnProfile], int],
+    nouns: tuple[str, str],
+    bad: float,
 ) -> list[Finding]:
     """Return one finding about all columns in which `count` is not zero."""
-    found = [(count(column), column) for column in columns if count(column)]
-    if not found:
+    results = [(count(column), column) for column in columns if count(column)]
+    if not results:
         return []
-    found.sort(key=lambda pair: -pair[0] / max(pair[1].rows, 1))
-    names = ", ".join(column.name for _, column in found[:3])
-    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-    worst = found[0][0] / max(found[0][1].rows, 1)
-    total = sum(number for number, _ in found)
-    return [(2 if worst >= bad else 1, f"{total:,} {what} in {names}{more}")]
+    results.sort(key=lambda pair: -pair[0] / max(pair[1].rows, 1))
+    names = ", ".join(column.name for _, column in results[:3])
+    more = f" and {len(results) - 3} more" if len(results) > 3 else ""
+    worst = results[0][0] / max(results[0][1].rows, 1)
+    total = sum(number for number, _ in results)
+    return [(2 if worst >= bad else 1, f"{counted(total, *nouns)} in {names}{more}")]
 
 
 def _clean(columns: Sequence[ColumnProfile]) -> list[Finding]:
     empty = [column.name for column in columns if column.kind == "empty" and column.rows]
-    found: list[Finding] = []
+    results: list[Finding] = []
     if empty:
-        found.append((1, f"no value at all in {', '.join(empty[:3])}"))
+        results.append((1, f"no values in {', '.join(empty[:3])}"))
     filled = [column for column in columns if column.kind != "empty"]
-    found += _named(filled, lambda c: c.nulls, "missing values", 0.3)
-    found += _named(filled, _disguised, "values as good as missing", 0.1)
-    found += _named(filled, lambda c: c.infinite, "infinite values or NaN", 0.01)
-    found += _named(filled, _odd, "texts with odd characters or spaces", 0.1)
-    return found
+    results += _named(filled, lambda c: c.nulls, ("missing value", "missing values"), 0.3)
+    results += _named(filled, _disguised, PLACEHOLDER, 0.1)
+    results += _named(filled, lambda c: c.infinite, INFINITE, 0.01)
+    results += _named(filled, _odd, UNUSUAL, 0.1)
+    return results
 
 
 def _disguised(column: ColumnProfile) -> int:
@@ -148,16 +155,19 @@ def _odd(column: ColumnProfile) -> int:
 def _repeats(duplicate_rows: int, rows: int) -> list[Finding]:
     if not duplicate_rows:
         return []
-    return [(2 if duplicate_rows >= 0.05 * rows else 1, f"{duplicate_rows:,} rows are repeats")]
+    text = counted(duplicate_rows, "duplicate row", "duplicate rows")
+    return [(2 if duplicate_rows >= 0.05 * rows else 1, text)]
 
 
 def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Finding]:
     if target is None:
-        kept = [c for c in columns if c.kind in ("category", "boolean") and 1 < c.distinct <= 50]
+        selected = [
+            c for c in columns if c.kind in ("category", "boolean") and 1 < c.distinct <= 50
+        ]
     else:
-        kept = [column for column in columns if column.name == target]
-    found: list[Finding] = []
-    for column in kept:
+        selected = [column for column in columns if column.name == target]
+    results: list[Finding] = []
+    for column in selected:
         if not column.top or not column.present:
             continue
         value, most = column.top[0]
@@ -166,16 +176,16 @@ def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Findi
         rare = all_listed and (least < FEW_ROWS or least < RARE * column.present)
         if rare:
             grave = 2 if target and least < FEW_ROWS else 1
-            told = f"{column.name}: {rarest!r} has {least:,} rows, {value!r} has {most:,}"
-            found.append((grave, told))
+            text = f"{column.name}: {rarest!r} has {least:,} rows, {value!r} has {most:,}"
+            results.append((grave, text))
         elif most > (1 - RARE) * column.present:
             share = f"{most / column.present:.1%}"
-            found.append((1, f"{column.name}: {share} of the rows are {value!r}"))
-    return found
+            results.append((1, f"{column.name}: {share} of the rows are {value!r}"))
+    return results
 
 
 def _mixed(columns: Sequence[ColumnProfile]) -> list[Finding]:
-    found: list[Finding] = []
+    results: list[Finding] = []
     for column in columns:
         meaning = column.meaning
         if meaning is None:
@@ -183,11 +193,12 @@ def _mixed(columns: Sequence[ColumnProfile]) -> list[Finding]:
         wrong = sum(count for _, count in meaning.unfit)
         if wrong:
             example = meaning.unfit[0][0]
-            told = f"{column.name}: {wrong:,} values are no {meaning.type}, such as {example!r}"
-            found.append((2 if wrong >= 0.05 * column.present else 1, told))
+            values = counted(wrong, "value does", "values do")
+            text = f"{column.name}: {values} not match {meaning.type}, such as {example!r}"
+            results.append((2 if wrong >= 0.05 * column.present else 1, text))
         if meaning.type in ("date", "datetime", "time") and " or " in (meaning.format or ""):
-            found.append((2, f"{column.name}: dates in several formats ({meaning.format})"))
-    return found
+            results.append((2, f"{column.name}: dates in several formats ({meaning.format})"))
+    return results
 
 
 def _broken(dependencies: Dependencies | None, columns: Sequence[ColumnProfile]) -> list[Finding]:
@@ -196,10 +207,11 @@ def _broken(dependencies: Dependencies | None, columns: Sequence[ColumnProfile])
     return [
         (
             1,
-            f"{' + '.join(one.left)} sets {one.right} but for {one.violating:,} of {one.n:,} rows",
+            f"{' + '.join(dependency.left)} determines {dependency.right} except in "
+            f"{dependency.violating:,} of {dependency.n:,} rows",
         )
-        for one in (dependencies.broken if dependencies else ())
-        if not measured.intersection(one.left)
+        for dependency in (dependencies.broken if dependencies else ())
+        if not measured.intersection(dependency.left)
     ][:5]
 
 
@@ -213,11 +225,13 @@ def _copies(associations: Associations | None) -> list[Finding]:
 
 
 def _provenance(source: Source, keys: Sequence[KeyCandidate], rows: int) -> list[Finding]:
-    found: list[Finding] = []
+    results: list[Finding] = []
     if not source.fingerprint:
-        found.append((1, "the source has no fingerprint: nothing proves that it is the same later"))
+        results.append(
+            (1, "the source has no fingerprint, so later changes to it cannot be detected")
+        )
     elif source.uri.startswith("memory:"):
-        found.append((1, "the table came from memory: how it was made is not known"))
+        results.append((1, "the table came from memory, so its origin is unknown"))
     if rows and not any(key.usable for key in keys):
-        found.append((1, "no column names the rows, so changes are hard to follow"))
-    return found
+        results.append((1, "no column identifies the rows, so changes are hard to track"))
+    return results

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import Any, Protocol, overload
 
 from workbench.errors import InputError
 from workbench.profile.across.associations import associations
@@ -20,13 +20,11 @@ from workbench.profile.media import AudioSummary, ImageSummary, describe_audio, 
 from workbench.profile.reference import reference_of
 from workbench.profile.render import render
 from workbench.profile.sample import take_sample
+from workbench.profile.spark import SparkProfile
 from workbench.profile.table_profile import TableProfile
 from workbench.progress import Progress
 from workbench.tables import quoted, read_table
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    from workbench.profile.spark import SparkProfile
 
 __all__ = ["Profile", "profile"]
 
@@ -99,8 +97,8 @@ class Profile(TableProfile):
     def _root(self, root: str | Path | None) -> Path | None:
         if root is not None:
             return Path(root)
-        place = Path(self.source.uri)
-        return place.parent if "://" not in self.source.uri and place.is_file() else None
+        path = Path(self.source.uri)
+        return path.parent if "://" not in self.source.uri and path.is_file() else None
 
     def _target(self, name: str | None) -> str:
         chosen = name or self.target
@@ -133,9 +131,9 @@ class Profile(TableProfile):
 
     def save(self, path: str | Path) -> Path:
         """Write the profile as a page that any browser shows; return its path."""
-        place = Path(path)
-        place.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
-        return place
+        target = Path(path)
+        target.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
+        return target
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -214,19 +212,19 @@ def profile(
         columns = tuple(
             profile_columns(relation, sample, languages=languages, on_step=progress.step)
         )
-        found: dict[str, Any] = {}
+        results: dict[str, Any] = {}
         if across:
             progress.step("columns that go together")
-            found["associations"] = associations(sample)
+            results["associations"] = associations(sample)
             progress.step("missing values")
             # Infinite values and NaN are counted as one; of those NaN alone is missing.
             known = {column.name: column.nulls for column in columns if not column.infinite}
-            found["missingness"] = missingness(sample, relation=relation, known=known)
+            results["missingness"] = missingness(sample, relation=relation, known=known)
             progress.step("dependencies")
-            found["dependencies"] = dependencies(sample)
+            results["dependencies"] = dependencies(sample)
             progress.step("keys")
-            found["keys"] = key_candidates(relation, sample)
-        named = any(key.usable for key in found.get("keys", ()))
+            results["keys"] = key_candidates(relation, sample)
+        named = any(key.usable for key in results.get("keys", ()))
         duplicates = 0 if named else count_duplicates(relation, columns)
     return Profile(
         title=title or _short(relation.source.uri),
@@ -236,5 +234,5 @@ def profile(
         relation=relation,
         sample=sample,
         target=target,
-        **found,
+        **results,
     )

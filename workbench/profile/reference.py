@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import numpy as np
+
 from workbench.lexicon.column_types import is_moment, is_number, is_text
 from workbench.profile.column_profile import ColumnProfile
 from workbench.profile.sample import Sample
@@ -55,19 +57,19 @@ def _is_pattern(name: str) -> bool:
 
 def _reference(column: ColumnProfile, sample: Sample, private: bool) -> Json:
     missing = column.nulls / column.rows if column.rows else 0.0
-    told: Json = {"kind": "other", "missing": missing}
+    fields: Json = {"kind": "other", "missing": missing}
     if column.present == 0:
-        return told
+        return fields
     if column.type == "BOOLEAN":
         yes = float((sample.numbers(column.name) == 1).sum()) / max(_present(sample, column), 1)
-        return told | {"kind": "truth", "shares": [yes, 1 - yes]}
+        return fields | {"kind": "truth", "shares": [yes, 1 - yes]}
     if is_number(column.type):
-        return told | {"kind": "number"} | _bins(sample, column)
+        return fields | {"kind": "number"} | _bins(sample, column)
     if is_moment(column.type) and "TIME ZONE" not in column.type:
-        return told | {"kind": "date"} | _bins(sample, column)
+        return fields | {"kind": "date"} | _bins(sample, column)
     if is_text(column.type):
-        return told | {"kind": "text"} | _values(sample, column, private)
-    return told
+        return fields | {"kind": "text"} | _values(sample, column, private)
+    return fields
 
 
 def _present(sample: Sample, column: ColumnProfile) -> int:
@@ -76,20 +78,18 @@ def _present(sample: Sample, column: ColumnProfile) -> int:
 
 def _bins(sample: Sample, column: ColumnProfile) -> Json:
     """Return the deciles as edges; values that are frequent have bins of their own."""
-    import numpy as np
-
     x = sample.numbers(column.name)
     x = x[~np.isnan(x)]
     if len(x) == 0:
         return {"edges": [], "shares": []}
     steps = np.linspace(0, 1, PARTS + 1)[:-1]
     edges = np.unique(np.quantile(x, steps, method="lower"))
-    places = np.searchsorted(edges, x, side="left")
-    shares = np.bincount(places, minlength=len(edges) + 1) / len(x)
-    told: list[Any] = [float(edge) for edge in edges]
+    positions = np.searchsorted(edges, x, side="left")
+    shares = np.bincount(positions, minlength=len(edges) + 1) / len(x)
+    parts: list[Any] = [float(edge) for edge in edges]
     if is_moment(column.type):
-        told = [_moment(edge) for edge in told]
-    return {"edges": told, "shares": [float(share) for share in shares]}
+        parts = [_moment(edge) for edge in parts]
+    return {"edges": parts, "shares": [float(share) for share in shares]}
 
 
 def _moment(seconds: float) -> str:
@@ -103,8 +103,6 @@ def _moment(seconds: float) -> str:
 
 def _values(sample: Sample, column: ColumnProfile, private: bool) -> Json:
     """Return the most frequent values, where a column has few enough to be categories."""
-    import numpy as np
-
     coded = sample.coded(column.name)
     present = int(coded.counts.sum())
     often = np.flatnonzero(coded.counts > 1)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.arrow_conversion import (
     integers_of,
@@ -14,11 +18,6 @@ from workbench.profile.arrow_conversion import (
     shortened,
 )
 from workbench.tables import Relation, quoted
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-    from numpy.typing import NDArray
 
 __all__ = ["SAMPLE_ROWS", "Coded", "Sample", "Variable", "take_sample"]
 
@@ -141,19 +140,18 @@ def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -
     if total <= rows:
         return Sample(_tidy(relation.arrow(f"SELECT {every} FROM data")), types, total)
     share = max(rows - MARGIN * rows**0.5, 0.9 * rows) / total
-    place = _free_name(relation.columns)
+    position = _free_name(relation.columns)
     # System sampling takes whole blocks, which are alike in a sorted file; reservoir sampling
     # takes twice the time of this.
     table = relation.arrow(
-        f"SELECT {every} FROM (SELECT *, row_number() OVER () AS {place} FROM data) "
-        f"WHERE hash({place} + {int(seed)} * 2654435761) < {int(share * 2**64)}::UBIGINT "
+        f"SELECT {every} FROM (SELECT *, row_number() OVER () AS {position} FROM data) "
+        f"WHERE hash({position} + {int(seed)} * 2654435761) < {int(share * 2**64)}::UBIGINT "
         f"LIMIT {int(rows)}"
     )
-    return Sample(_tidy(table.drop_columns([place[1:-1]])), types, total)
+    return Sample(_tidy(table.drop_columns([position[1:-1]])), types, total)
 
 
 def _tidy(table: pa.Table) -> pa.Table:
-    import pyarrow as pa
 
     return pa.table([shortened(column) for column in table.columns], names=table.column_names)
 
@@ -166,9 +164,6 @@ def _free_name(columns: tuple[str, ...]) -> str:
 
 
 def _code(column: pa.ChunkedArray) -> Coded:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     encoded = one_chunk(column).dictionary_encode()
     codes = integers_of(encoded.indices).astype(np.int32)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from workbench.lexicon.column_types import (
     base_type,
     family_of,
@@ -42,20 +44,20 @@ def scan(
     rows, types = sample.total, sample.types
     ask = _Questions(relation, rows, on_query)
     counts = ask.each(names, lambda _, x: [f"count({x})", f"approx_count_distinct({x})"])
-    found = {
+    results = {
         name: ColumnFacts(
             *(rows - count, min(distinct, count), False),
             examples=examples_of(sample.coded(name).values),
         )
         for name, (count, distinct) in zip(names, counts, strict=True)
     }
-    _add_texts(ask, found, [name for name in names if is_text(types[name])])
+    _add_texts(ask, results, [name for name in names if is_text(types[name])])
     numbers = [n for n in names if is_number(types[n]) or is_moment(types[n])]
-    _add_numbers(ask, found, {name: types[name] for name in numbers})
+    _add_numbers(ask, results, {name: types[name] for name in numbers})
     for name in names:
-        found[name].top = _top(relation, sample, name)
+        results[name].top = _top(relation, sample, name)
         on_query()
-    return found
+    return results
 
 
 class _Questions:
@@ -85,27 +87,27 @@ class _Questions:
         return [[next(answers) for _ in group] for group in parts]
 
 
-def _add_texts(ask: _Questions, found: dict[str, ColumnFacts], names: list[str]) -> None:
+def _add_texts(ask: _Questions, results: dict[str, ColumnFacts], names: list[str]) -> None:
     answers = ask.each(
         names, lambda _, x: [f"min({x})", f"max({x})", f"min(length({x}))", f"max(length({x}))"]
     )
     for name, (low, high, short, long) in zip(names, answers, strict=True):
         if low is not None:
-            facts = found[name]
+            facts = results[name]
             facts.minimum, facts.maximum, facts.lengths = low[:200], high[:200], (short, long)
 
 
-def _add_numbers(ask: _Questions, found: dict[str, ColumnFacts], types: dict[str, str]) -> None:
+def _add_numbers(ask: _Questions, results: dict[str, ColumnFacts], types: dict[str, str]) -> None:
     columns = {name: _Number(name, type_) for name, type_ in types.items()}
     odd = ask.each(columns, lambda n, _: [columns[n].odd])
     for name, (infinite,) in zip(types, odd, strict=True):
-        columns[name].infinite = found[name].infinite = infinite
+        columns[name].infinite = results[name].infinite = infinite
     ends = ask.each(columns, lambda n, _: columns[n].ends)
     for name, (low, high) in zip(types, ends, strict=True):
         if low is None:
             del columns[name]
         else:
-            found[name].minimum, found[name].maximum = columns[name].reach(low, high)
+            results[name].minimum, results[name].maximum = columns[name].reach(low, high)
     seconds = ask.each(
         [n for n in columns if columns[n].moment],
         lambda n, _: [f"min({columns[n].sql})", f"max({columns[n].sql})"],
@@ -113,8 +115,8 @@ def _add_numbers(ask: _Questions, found: dict[str, ColumnFacts], types: dict[str
     dates = [column for column in columns.values() if column.moment]
     for column, (low, high) in zip(dates, seconds, strict=True):
         column.low, column.high = low, high
-    _add_shape(ask, found, columns)
-    _add_quantiles(ask, found, [c for c in columns.values() if not c.moment])
+    _add_shape(ask, results, columns)
+    _add_quantiles(ask, results, [c for c in columns.values() if not c.moment])
 
 
 class _Number:
@@ -161,7 +163,9 @@ class _Number:
         return exact(low), exact(high)
 
 
-def _add_shape(ask: _Questions, found: dict[str, ColumnFacts], columns: dict[str, _Number]) -> None:
+def _add_shape(
+    ask: _Questions, results: dict[str, ColumnFacts], columns: dict[str, _Number]
+) -> None:
     """Add moments and histogram."""
     numbers = {name: column for name, column in columns.items() if not column.moment}
     scales = {name: max(abs(c.low), abs(c.high)) or 1.0 for name, c in numbers.items()}
@@ -184,7 +188,7 @@ def _add_shape(ask: _Questions, found: dict[str, ColumnFacts], columns: dict[str
         return [_binned(columns[name]), *powers, *signs]
 
     for name, (bins, *answers) in zip(columns, ask.each(columns, wanted), strict=True):
-        facts = found[name]
+        facts = results[name]
         facts.edges = tuple(edges_of(columns[name].low, columns[name].high))
         heights = [int(bins.get(i, 0)) for i in range(len(facts.edges))]
         beyond = heights.pop()
@@ -202,11 +206,13 @@ def _binned(column: _Number) -> str:
     if len(edges) == 2:
         return f"histogram(CASE WHEN {column.sql} IS NOT NULL THEN 0::TINYINT END)"
     width = edges[1] - edges[0]
-    place = f"floor(({column.sql} - {edges[0]!r}::DOUBLE) / {width!r}::DOUBLE)"
-    return f"histogram({place}::TINYINT)"
+    name = f"floor(({column.sql} - {edges[0]!r}::DOUBLE) / {width!r}::DOUBLE)"
+    return f"histogram({name}::TINYINT)"
 
 
-def _add_quantiles(ask: _Questions, found: dict[str, ColumnFacts], columns: list[_Number]) -> None:
+def _add_quantiles(
+    ask: _Questions, results: dict[str, ColumnFacts], columns: list[_Number]
+) -> None:
     """Add exact quantiles; they hold all values of a column, so few columns at a time."""
     together = max(1, min(TOGETHER, VALUES_AT_ONCE // max(ask.rows, 1)))
     by_name = {column.name: column for column in columns}
@@ -217,13 +223,11 @@ def _add_quantiles(ask: _Questions, found: dict[str, ColumnFacts], columns: list
         together=together,
     )
     for name, (quantiles,) in zip(by_name, answers, strict=True):
-        found[name].quantiles = tuple(quantiles)
+        results[name].quantiles = tuple(quantiles)
 
 
 def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int], ...]:
     """Count in all rows the values that the sample holds at least twice."""
-    import numpy as np
-
     coded = sample.coded(name)
     order = np.argsort(-coded.counts, kind="stable")[: 2 * TOP]
     often = coded.values.take(indices(order[coded.counts[order] >= FREQUENT]))
@@ -234,9 +238,9 @@ def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int]
     except OverflowError:  # years that Python's dates do not reach
         return ()
     column = cut(name, sample.types[name])
-    places = ", ".join("?" * len(wanted))
+    marks = ", ".join("?" * len(wanted))
     counted = relation.arrow(
-        f"SELECT v, count(*) AS n FROM (SELECT {column} AS v FROM data) WHERE v IN ({places}) "
+        f"SELECT v, count(*) AS n FROM (SELECT {column} AS v FROM data) WHERE v IN ({marks}) "
         f"GROUP BY v ORDER BY n DESC, v LIMIT {TOP}",
         wanted,
     )

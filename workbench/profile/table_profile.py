@@ -95,7 +95,7 @@ class TableProfile:
 
     def to_dict(self) -> Json:
         """Return the profile as JSON."""
-        told: Json = {
+        fields: Json = {
             "title": self.title,
             "rows": self.rows,
             "duplicate_rows": self.duplicate_rows,
@@ -108,7 +108,7 @@ class TableProfile:
             "missingness": self.missingness,
             "dependencies": self.dependencies,
         }
-        return told | {name: part.to_dict() if part else None for name, part in across.items()}
+        return fields | {name: part.to_dict() if part else None for name, part in across.items()}
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column."""
@@ -116,8 +116,8 @@ class TableProfile:
 
         rows = []
         for column in self.columns:
-            told = {name: getattr(column, name) for name in PLAIN}
-            told["meaning"] = column.meaning.type if column.meaning else None
-            told["personal"] = column.meaning.personal if column.meaning else None
-            rows.append(told)
+            fields = {name: getattr(column, name) for name in PLAIN}
+            fields["meaning"] = column.meaning.type if column.meaning else None
+            fields["personal"] = column.meaning.personal if column.meaning else None
+            rows.append(fields)
         return pd.DataFrame(rows, columns=[*PLAIN, "meaning", "personal"])

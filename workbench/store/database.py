@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 import time
 import weakref
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from sqlalchemy import exc
 
 from workbench.errors import InputError, NotFoundError, StoreError
 from workbench.store import schema
+from workbench.tables.scratch import scratch_folder
 from workbench.types import new_id, now
 
 __all__ = [
@@ -156,7 +156,7 @@ def _connect_read_only(path: Path) -> sa.Engine:
         if revision == HEAD:
             return engine
         engine.dispose()
-    place = Path(tempfile.mkdtemp(prefix="workbench-"))
+    place = scratch_folder("upgrade")
     for file in (path, logged):
         if file.exists():
             shutil.copyfile(file, place / file.name)

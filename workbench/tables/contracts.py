@@ -193,8 +193,8 @@ def _contract(
     require_columns(frame, needed, where)
     if frame.empty and not may_be_empty:
         raise InputError(f"{where}: the table has no rows; give at least one.")
-    kept = [*needed, *(name for name in optional if name in frame.columns)]
-    return frame[kept].reset_index(drop=True)
+    selected = [*needed, *(name for name in optional if name in frame.columns)]
+    return frame[selected].reset_index(drop=True)
 
 
 def _require_present(frame: "pd.DataFrame", names: Sequence[str], where: str) -> None:

@@ -18,7 +18,7 @@ from workbench.tables.lossless import PLAIN, type_columns
 from workbench.tables.names import check_names
 from workbench.tables.notes import text_notes
 from workbench.tables.options import Asked, Task
-from workbench.tables.overrides import choose_layout, layout_names, told_layout
+from workbench.tables.overrides import choose_layout, layout_names, layout_summary
 from workbench.tables.records import Findings, records
 from workbench.tables.relation import quoted
 from workbench.types import Json
@@ -66,33 +66,33 @@ def open_csv(task: Task) -> Json:
         raise InputError(f"{name}: this is a web page, not a table; check how it was fetched")
     mend = bool(decoded.controls)
     try:
-        told = _find_and_load(task, plain, head, dialect, mend=mend)
+        result = _find_and_load(task, plain, head, dialect, mend=mend)
     except UnclosedQuoteError as error:
         # A lone quote sign that is no quote: without quotes the file must be regular.
         if asked.quote is not None:
             raise InputError(f"{name}, {error}") from error
         dialect = replace(dialect, quote="")
         try:
-            told = _find_and_load(task, plain, head, dialect, mend=mend)
+            result = _find_and_load(task, plain, head, dialect, mend=mend)
         except InputError:
             raise InputError(f"{name}, {error}") from error
-    names = told.pop("names")
+    names = result.pop("names")
     plain.unlink()
     types = type_columns(task.connection, dict.fromkeys(names, PLAIN), all_text=asked.all_text)
     left_out = _drop_unnamed(task.connection, names)
     if left_out:
-        told["empty_columns"] = left_out
+        result["empty_columns"] = left_out
     notes = (
         {} if asked.all_text else text_notes(task.connection, (n for n in names if n not in types))
     )
     if notes:
-        told["notes"] = notes
+        result["notes"] = notes
     return {
         "delimiter": dialect.delimiter,
         "quote": dialect.quote,
         **({"escape": dialect.escape} if dialect.escape else {}),
         **_told_of(decoded),
-        **told,
+        **result,
         "types": types,
     }
 
@@ -110,15 +110,15 @@ def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend
 
 
 def _told_of(decoded: Decoded) -> Json:
-    told: Json = {"encoding": decoded.encoding}
+    fields: Json = {"encoding": decoded.encoding}
     for key, count in (
         ("control_characters", decoded.controls),
         ("nul_bytes_left_out", decoded.nul),
         ("bytes_read_as_cp1252", decoded.foreign),
     ):
         if count:
-            told[key] = count
-    return told
+            fields[key] = count
+    return fields
 
 
 def _layout(plain: Path, head: str, dialect: Dialect, asked: Asked) -> Layout:
@@ -144,19 +144,19 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
     asked, name, connection = task.options.text, task.name, task.connection
     names, numbered = layout_names(layout, asked)
     check_names(names, name, advice=", or number them with names='number'")
-    told = {"names": names, **({"names_numbered": numbered} if numbered else {})}
+    fields = {"names": names, **({"names_numbered": numbered} if numbered else {})}
     if _is_regular(plain, dialect, layout, asked):
         try:
             _read(connection, plain, names, dialect, header=bool(layout.header))
             if _all_read(connection, plain, names) and not _header_again(connection, names, layout):
-                return {**told, "header": bool(layout.header)}
+                return {**fields, "header": bool(layout.header)}
         except duckdb.Error:
             # A line at fault: read by records, which names it, or finds that it is a footer.
             pass
         connection.execute("DROP TABLE IF EXISTS text")
     if mend:
-        names = told["names"] = [mend_controls(column) for column in names]
-    found = Findings()
+        names = fields["names"] = [mend_controls(column) for column in names]
+    findings = Findings()
     copy = task.folder / "records.csv"
     with (
         plain.open(encoding="utf-8", newline="") as lines,
@@ -164,25 +164,25 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
     ):
         rows = read_rows(lines, dialect, asked.comment or "")
         wanted = (row for row in rows if row.line >= layout.first)
-        kept = records(wanted, layout, found, asked.footer)
+        selected = records(wanted, layout, findings, asked.footer)
         csv.writer(out, lineterminator="\n").writerows(
-            map(mend_controls, row.cells) if mend else row.cells for row in kept
+            map(mend_controls, row.cells) if mend else row.cells for row in selected
         )
-    _refuse_ragged(found, layout, dialect, asked, name)
+    _refuse_ragged(findings, layout, dialect, asked, name)
     try:
         _read(connection, copy, names, Dialect(",", '"'), header=False)
     except duckdb.Error as error:
         first = str(error).strip().splitlines()[0]
         raise InputError(f"{name}: the file cannot be read: {first}") from error
     read = connection.execute("SELECT count(*) FROM text").fetchone()
-    if read is None or read[0] != found.rows:
+    if read is None or read[0] != findings.rows:
         raise InputError(
             f"{name}: the last row is larger than {BUFFER // 1_000_000} MB; "
             "keep such content in files of its own and their paths in the table"
         )
     copy.unlink()
     mended = {"control_characters_mended": True} if mend else {}
-    return {**told, **told_layout(layout), **found.to_dict(), **mended}
+    return {**fields, **layout_summary(layout), **findings.to_dict(), **mended}
 
 
 def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[str]) -> bool:
@@ -205,10 +205,10 @@ def _header_again(connection: duckdb.DuckDBPyConnection, names: list[str], layou
     if len(given) < 2:
         return False
     tests = " AND ".join(f"{quoted(name)} = ?" for name, _ in given[:50])
-    found = connection.execute(
+    result = connection.execute(
         f"SELECT 1 FROM text WHERE {tests} LIMIT 1", [cell for _, cell in given[:50]]
     )
-    return found.fetchone() is not None
+    return result.fetchone() is not None
 
 
 def _is_regular(plain: Path, dialect: Dialect, layout: Layout, asked: Asked) -> bool:
@@ -262,25 +262,25 @@ def _read(
 
 
 def _refuse_ragged(
-    found: Findings, layout: Layout, dialect: Dialect, asked: Asked, name: str
+    findings: Findings, layout: Layout, dialect: Dialect, asked: Asked, name: str
 ) -> None:
     """Raise InputError for a few odd lines in a file that is regular otherwise."""
     if asked.ragged == "pad":
         return
-    fields, odd, first = layout.width, found.odd, found.first_odd
-    if found.beyond and len(layout.header) == 1:
-        fields, odd, first = len(layout.header[0].cells), found.beyond, found.first_beyond
+    fields, odd, first = layout.width, findings.odd, findings.first_odd
+    if findings.beyond and len(layout.header) == 1:
+        fields, odd, first = len(layout.header[0].cells), findings.beyond, findings.first_beyond
     if first is None:
         return
     line, wrong = first
     irregular = (
         layout.before
         or len(layout.header) > 1
-        or found.titles
-        or found.footer
-        or (odd >= 5 and odd * 5 >= found.rows)
+        or findings.titles
+        or findings.footer
+        or (odd >= 5 and odd * 5 >= findings.rows)
     )
-    no_table = layout.before and (found.odd + found.beyond) * 2 > found.rows
+    no_table = layout.before and (findings.odd + findings.beyond) * 2 > findings.rows
     if asked.ragged is None and irregular and not no_table:
         return
     raise InputError(

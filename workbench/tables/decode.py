@@ -77,45 +77,45 @@ def to_utf8(path: Path, target: Path, encoding: str | None, name: str) -> Decode
             raise InputError(
                 f"encoding {encoding!r} is unknown; try 'utf-8', 'cp1252' or 'latin-1'"
             ) from error
-        found = Decoded(encoding, guessed=False)
+        decoded = Decoded(encoding, guessed=False)
     else:
         with path.open("rb") as file:
             head = file.read(HEAD)
-        found = Decoded(by_mark(head) or "utf-8", guessed=True)
+        decoded = Decoded(by_mark(head) or "utf-8", guessed=True)
     try:
-        _copy(path, target, found, name)
+        _copy(path, target, decoded, name)
     except UnicodeDecodeError as error:
         legacy = None if encoding is not None else guess_legacy(path)
         if legacy is None:
-            raise _undecodable(path, name, found.encoding, error) from error
-        found = Decoded(legacy, guessed=True)
-        _copy(path, target, found, name)
-    return found
+            raise _undecodable(path, name, decoded.encoding, error) from error
+        decoded = Decoded(legacy, guessed=True)
+        _copy(path, target, decoded, name)
+    return decoded
 
 
-def _copy(path: Path, target: Path, found: Decoded, name: str) -> None:
-    wide = found.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
-    plain = "utf-8-sig" if found.encoding.lower() in ("utf-8", "utf8") else found.encoding
+def _copy(path: Path, target: Path, decoded: Decoded, name: str) -> None:
+    wide = decoded.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    plain = "utf-8-sig" if decoded.encoding.lower() in ("utf-8", "utf8") else decoded.encoding
     errors = "strict"
-    if found.encoding == LEGACY:
-        plain, errors = "utf-8-sig", _counting(found)
-    elif found.encoding == "cp1252" and found.guessed:
-        errors = _counting(found)
+    if decoded.encoding == LEGACY:
+        plain, errors = "utf-8-sig", _counting(decoded)
+    elif decoded.encoding == "cp1252" and decoded.guessed:
+        errors = _counting(decoded)
     decoder = codecs.getincrementaldecoder(plain)(errors)
     only_cr: bool | None = None
     with path.open("rb") as file, target.open("w", encoding="utf-8", newline="") as out:
         done = 0
         for block in _blocks(file):
             if not wide and b"\x00" in block:
-                block = _without_nul(block, done, found, name)
+                block = _without_nul(block, done, decoded, name)
             try:
                 text = decoder.decode(block, final=not block)
             except UnicodeDecodeError as error:
                 error.start += done - (len(error.object) - len(block))
                 raise
             done += len(block)
-            if found.guessed and not text.isascii():
-                found.controls += len(_C1.findall(text))
+            if decoded.guessed and not text.isascii():
+                decoded.controls += len(_C1.findall(text))
             if only_cr is None and text:
                 only_cr = "\r" in text and "\n" not in text
             out.write(text.replace("\r", "\n") if only_cr else text)
@@ -132,24 +132,24 @@ def mend_controls(text: str) -> str:
     return text if text.isascii() else text.translate(_WINDOWS)
 
 
-def _without_nul(block: bytes, done: int, found: Decoded, name: str) -> bytes:
+def _without_nul(block: bytes, done: int, decoded: Decoded, name: str) -> bytes:
     """Leave out stray NUL bytes of a file that is text otherwise; refuse a binary file."""
     at = done + block.index(b"\x00")
-    if not found.guessed or looks_binary(block):
+    if not decoded.guessed or looks_binary(block):
         raise InputError(
-            f"{name}: byte {at} is NUL, so this is not a text file in {found.encoding}",
+            f"{name}: byte {at} is NUL, so this is not a text file in {decoded.encoding}",
             "name its encoding, for example {encoding=utf-16}, or check the file",
         )
-    found.nul += block.count(b"\x00")
+    decoded.nul += block.count(b"\x00")
     return block.replace(b"\x00", b"")
 
 
-def _counting(found: Decoded) -> str:
+def _counting(decoded: Decoded) -> str:
     """Register an error handler that reads a foreign byte as cp1252 (Latin-1 where undefined)."""
 
     def handler(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeDecodeError)
-        found.foreign += error.end - error.start
+        decoded.foreign += error.end - error.start
         foreign = error.object[error.start : error.end]
         return "".join(_WINDOWS.get(byte, chr(byte)) for byte in foreign), error.end
 

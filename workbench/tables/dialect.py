@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +88,29 @@ def read_rows(lines: Iterable[str], dialect: Dialect, comment: str = "") -> Iter
     InputError
         If a cell is longer than 20 million characters; the error names the line.
     """
-    csv.field_size_limit(MAX_LINE)
+    with _long_cells():
+        yield from _rows(lines, dialect, comment)
+
+
+_limits: list[int] = []
+_limit_lock = threading.Lock()
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let `csv` read long cells; the limit, which all code shares, is put back in the end."""
+    with _limit_lock:
+        _limits.append(csv.field_size_limit(MAX_LINE))
+    try:
+        yield
+    finally:
+        with _limit_lock:
+            before = _limits.pop()
+            if not _limits:
+                csv.field_size_limit(before)
+
+
+def _rows(lines: Iterable[str], dialect: Dialect, comment: str) -> Iterator[Row]:
     feed = _Lines(lines, comment)
     reader = _reader(feed, dialect)
     while True:
@@ -144,30 +168,30 @@ def find_dialect(
     """
     text = sample[:SAMPLE]
     clever = _clever(text)
-    found = delimiter or _delimiter(plain, text, clever)
+    result = delimiter or _delimiter(plain, text, clever)
     mark = quote if quote is not None else (clever.quote if clever else "") or '"'
     slash = escape
     if slash is None:
         slash = clever.escape if clever and clever.escape == "\\" and mark else ""
-    if found == " ":
+    if result == " ":
         # Columns lined up by blanks: a run of them is one delimiter.
         space = 3 * text.count("  ") > text.count(" ")
     else:
-        space = bool(mark) and f"{found} {mark}" in text
-        space = space and not _regular(text, Dialect(found, mark))
-    return Dialect(found, mark, slash, space)
+        space = bool(mark) and f"{result} {mark}" in text
+        space = space and not _regular(text, Dialect(result, mark))
+    return Dialect(result, mark, slash, space)
 
 
 def _clever(text: str) -> Dialect | None:
     import clevercsv
 
     try:
-        found = clevercsv.Detector().detect(text)
+        result = clevercsv.Detector().detect(text)
     except (clevercsv.Error, ValueError, IndexError, TypeError):
         return None
-    if found is None:
+    if result is None:
         return None
-    return Dialect(found.delimiter or "", found.quotechar or "", found.escapechar or "")
+    return Dialect(result.delimiter or "", result.quotechar or "", result.escapechar or "")
 
 
 def _delimiter(plain: Path, text: str, clever: Dialect | None) -> str:

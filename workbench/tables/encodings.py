@@ -90,11 +90,11 @@ def _likeliest(sample: bytes) -> str:
 
     if 4 * len(HIGH.findall(sample)) < len(sample) and DOS_LETTER.search(sample):
         return max(("cp850", "mac_roman"), key=lambda name: _plain_letters(sample, name))
-    found = from_bytes(sample, cp_isolation=CANDIDATES, preemptive_behaviour=False, threshold=0.3)
-    best = found.best()
+    result = from_bytes(sample, cp_isolation=CANDIDATES, preemptive_behaviour=False, threshold=0.3)
+    best = result.best()
     if best is None or len(HIGH.findall(sample)) < 6:
         return "cp1252"
-    western = next((match for match in found if "cp1252" in match.could_be_from_charset), None)
+    western = next((match for match in result if "cp1252" in match.could_be_from_charset), None)
     close = western is not None and (
         western.chaos <= best.chaos + 0.05 and best.coherence < western.coherence + 0.15
     )

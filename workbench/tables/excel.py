@@ -11,7 +11,7 @@ from workbench.tables.dialect import Row
 from workbench.tables.names import check_names
 from workbench.tables.objects import load_arrow, plain_types, to_column
 from workbench.tables.options import Task
-from workbench.tables.overrides import choose_layout, layout_names, told_layout
+from workbench.tables.overrides import choose_layout, layout_names, layout_summary
 from workbench.tables.records import Findings, records
 from workbench.types import Json
 
@@ -42,17 +42,17 @@ def open_excel(task: Task) -> Json:
         merged = getattr(sheet, "merged_cell_ranges", None) or []
     asked = task.options.text
     layout = choose_layout(_filled(rows, merged), asked)
-    found = Findings()
+    findings = Findings()
     wanted = [row for row in rows if row.line >= layout.first]
-    kept = list(records(wanted, layout, found, asked.footer))
+    selected = list(records(wanted, layout, findings, asked.footer))
     names, numbered = layout_names(layout, asked)
     where = f"{task.name}, sheet {name!r}"
     check_names(names, where, advice=", or number them with names='number'")
-    load_arrow(task.connection, _table(names, kept, values))
-    told: Json = {"sheet": name, "sheets": sheets}
+    load_arrow(task.connection, _table(names, selected, values))
+    fields: Json = {"sheet": name, "sheets": sheets}
     if numbered:
-        told["names_numbered"] = numbered
-    return {**told, **told_layout(layout), **found.to_dict()}
+        fields["names_numbered"] = numbered
+    return {**fields, **layout_summary(layout), **findings.to_dict()}
 
 
 def _open(task: Task) -> CalamineWorkbook:
@@ -134,12 +134,15 @@ def _filled(
     return [Row(row.line, grid[row.line]) for row in rows]
 
 
-def _table(names: list[str], kept: list[Row], values: Values) -> Any:
+def _table(names: list[str], selected: list[Row], values: Values) -> Any:
     import pyarrow as pa
 
     columns = []
-    for place in range(len(names)):
-        cells = [values[row.line][place] if place < len(values[row.line]) else None for row in kept]
+    for position in range(len(names)):
+        cells = [
+            values[row.line][position] if position < len(values[row.line]) else None
+            for row in selected
+        ]
         columns.append(to_column(_whole(cells)))
     return plain_types(pa.table(columns, names=names))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from pathlib import Path
 
 import duckdb
@@ -15,6 +14,7 @@ from workbench.tables.csv import open_csv
 from workbench.tables.options import Options, Reader, Task
 from workbench.tables.packed import PACKED, unpack
 from workbench.tables.relation import Relation
+from workbench.tables.scratch import scratch_folder
 from workbench.types import Source
 
 __all__ = ["KINDS", "read_file"]
@@ -81,16 +81,16 @@ def read_file(path: Path, options: Options, name: str | None = None) -> Relation
 
 
 def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Relation:
-    folder = Path(tempfile.mkdtemp(prefix="workbench-"))
+    folder = scratch_folder("table")
     try:
         packed = path.suffix.lower() in PACKED
         file = unpack(path, folder, name) if packed else path
         kind, reader = _kind(file, name)
         connection = _connect(file, kind, folder)
-        told = reader(Task(file, name, folder, connection, options))
+        result = reader(Task(file, name, folder, connection, options))
         if packed and kind != "parquet":
             file.unlink(missing_ok=True)
-        return Relation(connection, Source(name, kind, fingerprint, told), folder)
+        return Relation(connection, Source(name, kind, fingerprint, result), folder)
     except WorkbenchError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -104,13 +104,13 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
 
 
 def _kind(file: Path, name: str) -> tuple[str, Reader]:
-    found = KINDS.get(file.suffix.lower())
-    if found is None:
+    result = KINDS.get(file.suffix.lower())
+    if result is None:
         raise InputError(
             f"{name}: files of this kind are not read yet; known endings are "
             f"{', '.join(KINDS)}, each also packed as {', '.join(PACKED)}"
         )
-    return found
+    return result
 
 
 def _connect(file: Path, kind: str, folder: Path) -> duckdb.DuckDBPyConnection:

@@ -14,27 +14,27 @@ _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank",
 
 def describe(source: Source) -> str:
     """Return one line for each thing that was guessed or told, with the keyword to override it."""
-    told = source.options
+    result = source.options
     lines = [f"{source.uri} ({source.kind})"]
     for key in ("delimiter", "quote", "escape"):
-        if key in told:
-            sign = told[key]
+        if key in result:
+            sign = result[key]
             lines.append(f"{key}: {_SIGNS.get(sign, repr(sign))}")
-    if "encoding" in told:
-        lines.append(f"encoding: {told['encoding']}")
-    if "sheet" in told:
-        others = [name for name in told.get("sheets", []) if name != told["sheet"]]
+    if "encoding" in result:
+        lines.append(f"encoding: {result['encoding']}")
+    if "sheet" in result:
+        others = [name for name in result.get("sheets", []) if name != result["sheet"]]
         more = f" (also there: {', '.join(map(repr, others))})" if others else ""
-        lines.append(f"sheet: {told['sheet']!r}{more}")
-    if "header" in told:
-        lines.append(f"header: {_header(told['header'])}")
-    if told.get("lines_before"):
-        lines.append(f"skip: {told['lines_before']} lines before the table are left out")
-    lines += _left_out(told)
-    if told.get("types"):
-        typed = ", ".join(f"{name} {type_}" for name, type_ in told["types"].items())
+        lines.append(f"sheet: {result['sheet']!r}{more}")
+    if "header" in result:
+        lines.append(f"header: {_header(result['header'])}")
+    if result.get("lines_before"):
+        lines.append(f"skip: {result['lines_before']} lines before the table are left out")
+    lines += _left_out(result)
+    if result.get("types"):
+        typed = ", ".join(f"{name} {type_}" for name, type_ in result["types"].items())
         lines.append(f"types: {typed}; all else is text")
-    lines += [f"note: {name}: {note}" for name, note in told.get("notes", {}).items()]
+    lines += [f"note: {name}: {note}" for name, note in result.get("notes", {}).items()]
     return "\n".join(lines)
 
 
@@ -52,7 +52,7 @@ def _header(header: bool | Sequence[int]) -> str:
     return ("line " if len(header) == 1 else "lines ") + ", ".join(map(str, header))
 
 
-def _left_out(told: dict[str, Any]) -> list[str]:
+def _left_out(fields: dict[str, Any]) -> list[str]:
     lines = []
     for key, words in (
         ("padded", "short rows were filled with nulls"),
@@ -60,10 +60,10 @@ def _left_out(told: dict[str, Any]) -> list[str]:
         ("repeated_headers", "repeated header or title rows were left out"),
         ("footer", "rows after the table were left out (footer=0 keeps them)"),
     ):
-        if key in told:
-            listed = ", ".join(map(str, told[key]["lines"]))
-            more = ", ..." if told[key]["rows"] > len(told[key]["lines"]) else ""
-            lines.append(f"{told[key]['rows']} {words} (lines {listed}{more})")
+        if key in fields:
+            listed = ", ".join(map(str, fields[key]["lines"]))
+            more = ", ..." if fields[key]["rows"] > len(fields[key]["lines"]) else ""
+            lines.append(f"{fields[key]['rows']} {words} (lines {listed}{more})")
     for key, words in (
         ("blank_rows", "blank rows were left out"),
         ("comment_rows", "comment lines were left out"),
@@ -74,7 +74,7 @@ def _left_out(told: dict[str, Any]) -> list[str]:
         ("nul_bytes_left_out", "NUL bytes were left out"),
         ("bytes_read_as_cp1252", "bytes that are not UTF-8 were read as cp1252"),
     ):
-        if key in told:
-            mended = told.get("control_characters_mended") and key == "control_characters"
-            lines.append(f"{told[key]} {words}{', mended' if mended else ''}")
+        if key in fields:
+            mended = fields.get("control_characters_mended") and key == "control_characters"
+            lines.append(f"{fields[key]} {words}{', mended' if mended else ''}")
     return lines

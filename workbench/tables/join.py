@@ -52,27 +52,27 @@ class Joined:
     @property
     def warnings(self) -> list[str]:
         """What may be wrong, one sentence each; empty for a join without surprises."""
-        told, found = [], self.diagnostics
-        for clash in found["type_clashes"]:
-            told.append(
+        result, results = [], self.diagnostics
+        for clash in results["type_clashes"]:
+            result.append(
                 f"{clash['left']!r} is {clash['left_type']} and {clash['right']!r} is "
                 f"{clash['right_type']}: compared as text"
             )
-        if found["fan_out"]["rows"]:
-            told.append(
-                f"{found['fan_out']['rows']} left rows match several right rows "
-                f"(at most {found['fan_out']['most']}): they are repeated"
+        if results["fan_out"]["rows"]:
+            result.append(
+                f"{results['fan_out']['rows']} left rows match several right rows "
+                f"(at most {results['fan_out']['most']}): they are repeated"
             )
         for side in ("left", "right"):
-            orphans, nulls = found["orphans"][side], found["null_keys"][side]
+            orphans, nulls = results["orphans"][side], results["null_keys"][side]
             if orphans["rows"]:
                 shown = ", ".join(map(str, orphans["examples"]))
-                told.append(f"{orphans['rows']} {side} rows have no match (such as {shown})")
+                result.append(f"{orphans['rows']} {side} rows have no match (such as {shown})")
             if nulls:
-                told.append(f"{nulls} {side} rows have an empty key: they match nothing")
-        for old, new in found["renamed"].items():
-            told.append(f"column {old!r} of the right table is named {new!r}")
-        return told
+                result.append(f"{nulls} {side} rows have an empty key: they match nothing")
+        for old, new in results["renamed"].items():
+            result.append(f"column {old!r} of the right table is named {new!r}")
+        return result
 
     def __repr__(self) -> str:
         rows = self.diagnostics["rows"]
@@ -83,20 +83,20 @@ class Joined:
         return "\n".join([head, *("- " + line for line in self.warnings)])
 
     def _repr_html_(self) -> str:
-        found = self.diagnostics
+        result = self.diagnostics
         rows = [
             [
                 side,
-                found["rows"][side],
-                found["orphans"][side]["rows"],
-                ", ".join(map(str, found["orphans"][side]["examples"])),
-                found["null_keys"][side],
-                found["repeated_keys"][side]["keys"],
+                result["rows"][side],
+                result["orphans"][side]["rows"],
+                ", ".join(map(str, result["orphans"][side]["examples"])),
+                result["null_keys"][side],
+                result["repeated_keys"][side]["keys"],
             ]
             for side in ("left", "right")
         ]
         header = ["table", "rows", "without match", "such as", "empty keys", "repeated keys"]
-        title = f"{found['rows']['result']} joined rows, {found['cardinality']}"
+        title = f"{result['rows']['result']} joined rows, {result['cardinality']}"
         return html.frame(title, html.table(header, rows), *self.warnings)
 
 
@@ -141,9 +141,9 @@ def join_tables(
     """
     if how not in HOW:
         raise InputError(f"how {how!r}: give one of {', '.join(map(repr, HOW))}")
-    one, two = read_table(left), read_table(right)
+    item, two = read_table(left), read_table(right)
     left_keys, right_keys = _keys(on, left_on, right_on)
-    for relation, keys, which in ((one, left_keys, "left"), (two, right_keys, "right")):
+    for relation, keys, which in ((item, left_keys, "left"), (two, right_keys, "right")):
         missing = [key for key in keys if key not in relation.types]
         if missing:
             raise MissingColumnError(
@@ -151,31 +151,31 @@ def join_tables(
             )
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar=false")
-    sides = Side("left", one, tuple(left_keys)), Side("right", two, tuple(right_keys))
+    sides = Side("left", item, tuple(left_keys)), Side("right", two, tuple(right_keys))
     for side in sides:
         side.load(connection)
     pairs = key_pairs(*sides)
     chosen, renamed = _columns(*sides, shared=on is not None, suffix=suffix)
     merged = set(left_keys) if on is not None else set()
-    origin = {name: ["both" if name in merged else "left", name] for name in one.columns}
+    origin = {name: ["both" if name in merged else "left", name] for name in item.columns}
     for name in two.columns:
         if on is None or name not in right_keys:
             origin[renamed.get(name, name)] = ["right", name]
     connection.execute(_sql(chosen, pairs, how))
-    found = {**facts(connection, *sides, pairs), "renamed": renamed}
+    results = {**facts(connection, *sides, pairs), "renamed": renamed}
     for side in sides:
         connection.execute(f"DROP TABLE {side.name}_side")
     options = {
         "how": how, "left_on": left_keys, "right_on": right_keys,
-        "left": one.source.to_dict(), "right": two.source.to_dict(), "diagnostics": found,
+        "left": item.source.to_dict(), "right": two.source.to_dict(), "diagnostics": results,
         "columns": origin,
     }  # fmt: skip
     fingerprint = digest(
-        [one.source.fingerprint, two.source.fingerprint, left_keys, right_keys, how, suffix],
+        [item.source.fingerprint, two.source.fingerprint, left_keys, right_keys, how, suffix],
         length=64,
     )
-    uri = f"join:{one.source.uri}+{two.source.uri}"
-    return Joined(Relation(connection, Source(uri, "join", fingerprint, options)), found)
+    uri = f"join:{item.source.uri}+{two.source.uri}"
+    return Joined(Relation(connection, Source(uri, "join", fingerprint, options)), results)
 
 
 def _keys(

@@ -66,16 +66,16 @@ def open_json(task: Task) -> Json:
     connection.execute("DROP TABLE records")
     notes = text_notes(connection, (name for name in names if name not in types))
     nested = [field.name for field in fields if field.types & {"OBJECT", "ARRAY"}]
-    told: Json = {"types": types}
+    summary: Json = {"types": types}
     if wrapper:
-        told["records_in"] = wrapper
+        summary["records_in"] = wrapper
     if notes:
-        told["notes"] = notes
+        summary["notes"] = notes
     if nested:
-        told["json_text"] = nested
+        summary["json_text"] = nested
     if task.options.flatten:
-        told["flatten"] = True
-    return told
+        summary["flatten"] = True
+    return summary
 
 
 def _check_ends(plain: Path, name: str) -> None:
@@ -164,10 +164,10 @@ def _inner(connection: duckdb.DuckDBPyConnection, pointer: str, prefix: str) -> 
         f"FROM records), range(1, {len(pointers) + 1}) AS places(place) GROUP BY place",
         [pointers],
     ).fetchall()
-    by_place = {place: frozenset(str(k) for k in listed if k) for place, listed in kinds}
+    by_place = {position: frozenset(str(k) for k in listed if k) for position, listed in kinds}
     return [
-        Field(prefix + str(row[0]), inner, by_place.get(place, frozenset()))
-        for place, (row, inner) in enumerate(zip(keys, pointers, strict=True), 1)
+        Field(prefix + str(row[0]), inner, by_place.get(position, frozenset()))
+        for position, (row, inner) in enumerate(zip(keys, pointers, strict=True), 1)
     ]
 
 
@@ -175,7 +175,7 @@ def _load(
     connection: duckdb.DuckDBPyConnection, fields: list[Field], *, all_text: bool
 ) -> dict[str, str]:
     chosen = ", ".join(
-        f"cells[{place}] AS {quoted(field.name)}" for place, field in enumerate(fields, 1)
+        f"cells[{index}] AS {quoted(field.name)}" for index, field in enumerate(fields, 1)
     )
     connection.execute(
         f"CREATE TABLE text AS SELECT {chosen} FROM "
@@ -216,7 +216,7 @@ def _explain(name: str, message: str) -> str:
     byte = re.search(r"at byte (\d+)", message)
     record = re.search(r"in (?:record/value|line) (\d+)", message)
     where = ", ".join(
-        f"{word} {found[1]}" for word, found in (("record", record), ("byte", byte)) if found
+        f"{word} {result[1]}" for word, result in (("record", record), ("byte", byte)) if result
     )
     if "maximum_object_size" in message:
         return (

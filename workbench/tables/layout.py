@@ -83,19 +83,19 @@ def join_header(header: Sequence[Row], width: int) -> list[str]:
     grid = [[*row.cells[:width], *[""] * (width - len(row.cells))] for row in header]
     for upper, lower in pairwise(grid):
         span = ""
-        for place, cell in enumerate(upper):
+        for position, cell in enumerate(upper):
             if cell.strip():
                 span = cell
-            elif lower[place].strip() and any(c.strip() for c in upper[:place]):
-                upper[place] = span
+            elif lower[position].strip() and any(c.strip() for c in upper[:position]):
+                upper[position] = span
             else:
                 span = ""
     names = []
-    for place in range(width):
-        parts = [row[place] for row in grid if row[place].strip()]
+    for position in range(width):
+        parts = [row[position] for row in grid if row[position].strip()]
         if len(grid) > 1:
             parts = [" ".join(part.split()) for part in parts]
-        names.append(" ".join(parts) or f"Unnamed: {place}")
+        names.append(" ".join(parts) or f"Unnamed: {position}")
     return names
 
 
@@ -131,9 +131,9 @@ def _start(rows: Sequence[Row], width: int) -> int:
     wide = [row.filled for row in rows if len(row.cells) == width]
     usual = median(wide[len(wide) // 3 :])
     least = max(min(2, width), math.ceil(usual / 2))
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if row.filled >= least and len(row.cells) * 2 > width:
-            return place
+            return index
     return 0
 
 
@@ -146,13 +146,13 @@ def _sure_records(rows: Sequence[Row], width: int) -> list[Row]:
 
 def _value_columns(body: Sequence[Row], width: int) -> set[int]:
     """Return the places of the columns in which at least 7 of 10 known cells are values."""
-    found = set()
-    for place in range(width):
-        known = [row.cells[place] for row in body if place < len(row.cells)]
+    result = set()
+    for position in range(width):
+        known = [row.cells[position] for row in body if position < len(row.cells)]
         known = [cell for cell in known if not is_unknown(cell)]
         if known and sum(map(is_typed, known)) >= 0.7 * len(known):
-            found.add(place)
-    return found
+            result.add(position)
+    return result
 
 
 def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values: set[int]) -> bool:
@@ -171,14 +171,14 @@ def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values:
 
 
 def _is_header(row: Row, below: Sequence[Row], values: set[int]) -> bool:
-    cells = {place: cell for place, cell in enumerate(row.cells) if not is_unknown(cell)}
+    cells = {index: cell for index, cell in enumerate(row.cells) if not is_unknown(cell)}
     if not below:
         return not cells or not all(map(is_typed, cells.values()))
-    typed = [place for place, cell in cells.items() if place in values and is_typed(cell)]
-    words = [place for place, cell in cells.items() if place in values and not is_typed(cell)]
+    typed = [index for index, cell in cells.items() if index in values and is_typed(cell)]
+    words = [index for index, cell in cells.items() if index in values and not is_typed(cell)]
     if typed:
         return 2 * len(words) >= len(typed) or (
-            len(typed) < len(cells) and _counts_up([cells[place] for place in typed])
+            len(typed) < len(cells) and _counts_up([cells[index] for index in typed])
         )
     return bool(words) or not _recurs(row, below)
 
@@ -209,8 +209,8 @@ def _recurs(row: Row, below: Sequence[Row]) -> bool:
     if len(others) < 5:
         return False
     seen = sum(
-        any(place < len(cells) and cells[place] == cell for cells in others)
-        for place, cell in enumerate(row.cells)
+        any(index < len(cells) and cells[index] == cell for cells in others)
+        for index, cell in enumerate(row.cells)
         if cell.strip()
     )
     return seen * 2 > row.filled
@@ -220,7 +220,7 @@ def _joins_above(rows: Sequence[Row], top: int, values: set[int], width: int) ->
     """Whether the row above the header is a part of it, such as names of groups of columns."""
     above, lower = rows[top - 1], rows[top]
     if len(above.cells) != width or any(
-        is_typed(cell) for place, cell in enumerate(above.cells) if place in values
+        is_typed(cell) for index, cell in enumerate(above.cells) if index in values
     ):
         return False
     names = [cell for cell in lower.cells if cell.strip()]
@@ -237,9 +237,9 @@ def _joins_above(rows: Sequence[Row], top: int, values: set[int], width: int) ->
 def _joins_below(rows: Sequence[Row], end: int, values: set[int]) -> bool:
     """Whether a row under the header is a part of it: words (names, units) over values."""
     row = rows[end]
-    known = {place for place, cell in enumerate(row.cells) if not is_unknown(cell)}
+    known = {index for index, cell in enumerate(row.cells) if not is_unknown(cell)}
     over = known & values
-    words = {place for place in over if is_words(row.cells[place])}
+    words = {index for index in over if is_words(row.cells[index])}
     if not words or words != over:
         return False
     below = len(rows) - end - 1

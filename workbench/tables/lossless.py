@@ -38,8 +38,8 @@ def type_columns(
     all_text : bool
         Give no types.
     """
-    found = {} if all_text else lossless_types(connection, [n for n in allowed if allowed[n]])
-    types = {name: type_ for name, type_ in found.items() if type_ in allowed[name]}
+    results = {} if all_text else lossless_types(connection, [n for n in allowed if allowed[n]])
+    types = {name: type_ for name, type_ in results.items() if type_ in allowed[name]}
     if not types:
         connection.execute("ALTER TABLE text RENAME TO data")
         return {}
@@ -59,7 +59,7 @@ def lossless_types(connection: duckdb.DuckDBPyConnection, names: list[str]) -> d
     """Return the columns whose every value is written as a number or ISO date in the plain way."""
     if len(names) > MANY:
         return _wide_types(connection, names)
-    found: dict[str, str] = {}
+    results: dict[str, str] = {}
     for name in names:
         column = quoted(name)
         row = connection.execute(
@@ -67,13 +67,13 @@ def lossless_types(connection: duckdb.DuckDBPyConnection, names: list[str]) -> d
             f"WHERE {column} IS NOT NULL)"
         ).fetchone()
         if row is not None and row[0]:
-            found[name] = row[0]
-    return found
+            results[name] = row[0]
+    return results
 
 
 def _wide_types(connection: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, str]:
     """Test many columns in each pass; the dearer tests only where the cheap one leaves doubt."""
-    found: dict[str, str] = {}
+    results: dict[str, str] = {}
     doubtful = names
     for test in (_cheap_test, _tests):
         some, doubtful = doubtful, []
@@ -86,8 +86,8 @@ def _wide_types(connection: duckdb.DuckDBPyConnection, names: list[str]) -> dict
                 if type_ == "?":
                     doubtful.append(name)
                 elif type_:
-                    found[name] = type_
-    return found
+                    results[name] = type_
+    return results
 
 
 def _cheap_test(column: str) -> str:

@@ -30,24 +30,24 @@ def check_names(names: Iterable[object], where: str, *, advice: str = "") -> Non
     listed = list(names)
     if not listed:
         raise InputError(f"{where}: the table has no columns")
-    for place, name in enumerate(listed, 1):
+    for index, name in enumerate(listed, 1):
         if not isinstance(name, str):
             raise InputError(
-                f"{where}: the name of column {place} is {name!r}, not text; "
+                f"{where}: the name of column {index} is {name!r}, not text; "
                 "rename the columns, in pandas: df.columns = df.columns.map(str)"
             )
         if not name.strip():
-            raise InputError(f"{where}: column {place} has no name; give it one")
+            raise InputError(f"{where}: column {index} has no name; give it one")
         if "\x00" in name:
             raise InputError(
-                f"{where}: the name of column {place} holds a NUL character; rename it"
+                f"{where}: the name of column {index} holds a NUL character; rename it"
             )
     twice = [name for name, count in Counter(listed).items() if count > 1]
     if twice:
-        places = [place for place, name in enumerate(listed, 1) if name == twice[0]]
+        positions = [index for index, name in enumerate(listed, 1) if name == twice[0]]
         raise InputError(
-            f"{where}: the column name {twice[0]!r} is given {len(places)} times "
-            f"(columns {', '.join(map(str, places))}); rename all but one{advice}"
+            f"{where}: the column name {twice[0]!r} is given {len(positions)} times "
+            f"(columns {', '.join(map(str, positions))}); rename all but one{advice}"
         )
     folded = Counter(str(name).casefold() for name in listed)
     alike = [name for name in listed if folded[str(name).casefold()] > 1]

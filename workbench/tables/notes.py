@@ -29,7 +29,7 @@ def text_notes(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> d
     names : iterable of str
         Its text columns.
     """
-    found: dict[str, str] = {}
+    results: dict[str, str] = {}
     for name in list(names)[:MOST_COLUMNS]:
         row = connection.execute(
             "SELECT bool_and(regexp_full_match(v, '[+-]?[0-9]+')), max(length(v)), "
@@ -42,11 +42,11 @@ def text_notes(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> d
         assert row is not None
         digits, longest, zoned, zones, days = row
         if digits and longest > 18:
-            found[name] = "whole numbers of more than 18 digits stay text, to lose none"
+            results[name] = "whole numbers of more than 18 digits stay text, to lose none"
         elif zoned and zones > 1:
-            found[name] = f"moments in {zones} time zones stay text, to keep each its zone"
+            results[name] = f"moments in {zones} time zones stay text, to keep each its zone"
         elif zoned:
-            found[name] = "moments with a time zone stay text, to keep it"
+            results[name] = "moments with a time zone stay text, to keep it"
         elif days:
-            found[name] = "dates that do not exist, or outside of the years 1 to 9999, stay text"
-    return found
+            results[name] = "dates that do not exist, or outside of the years 1 to 9999, stay text"
+    return results

@@ -11,7 +11,7 @@ from workbench.tables.names import number_names
 from workbench.tables.options import Asked
 from workbench.types import Json
 
-__all__ = ["choose_layout", "layout_names", "told_layout"]
+__all__ = ["choose_layout", "layout_names", "layout_summary"]
 
 
 def choose_layout(rows: list[Row], asked: Asked) -> Layout:
@@ -23,29 +23,29 @@ def choose_layout(rows: list[Row], asked: Asked) -> Layout:
         )
     if not any(row.filled for row in skipped):
         raise InputError(f"skip={asked.skip} leaves no line; the file begins on line 1")
-    found = find_layout(skipped)
+    result = find_layout(skipped)
     if asked.skip is not None:
-        found = _from_first(skipped, found)
-    if asked.header is None or (asked.header is True and found.header):
-        return found
+        result = _from_first(skipped, result)
+    if asked.header is None or (asked.header is True and result.header):
+        return result
     if asked.header is False:
-        first = found.header[0].line if found.header else found.first
-        return replace(found, header=(), first=first, before=first - 1)
-    return _given_header(rows, asked.header, found)
+        first = result.header[0].line if result.header else result.first
+        return replace(result, header=(), first=first, before=first - 1)
+    return _given_header(rows, asked.header, result)
 
 
-def _from_first(rows: list[Row], found: Layout) -> Layout:
+def _from_first(rows: list[Row], layout: Layout) -> Layout:
     """Take the first row that is not blank as the header (or record): the user skipped the rest."""
     first = next(row for row in rows if row.filled)
-    if not found.header or found.header[0].line <= first.line:
-        return found
+    if not layout.header or layout.header[0].line <= first.line:
+        return layout
     after = next((r.line for r in rows if r.line > first.line and r.filled), first.line + 1)
-    return Layout((first,), after, found.width, first.line - 1)
+    return Layout((first,), after, layout.width, first.line - 1)
 
 
-def _given_header(rows: list[Row], header: bool | int | tuple[int, ...], found: Layout) -> Layout:
+def _given_header(rows: list[Row], header: bool | int | tuple[int, ...], layout: Layout) -> Layout:
     if header is True:
-        wanted = [next(row.line for row in rows if row.filled and row.line >= found.first)]
+        wanted = [next(row.line for row in rows if row.filled and row.line >= layout.first)]
     else:
         wanted = [header] if isinstance(header, int) else sorted(header)
     by_line = {row.line: row for row in rows}
@@ -58,14 +58,14 @@ def _given_header(rows: list[Row], header: bool | int | tuple[int, ...], found: 
     chosen = tuple(by_line[line] for line in wanted)
     after = [row.line for row in rows if row.line > wanted[-1] and row.filled]
     first = after[0] if after else wanted[-1] + 1
-    width = max(found.width, len(chosen[-1].cells))
+    width = max(layout.width, len(chosen[-1].cells))
     return Layout(chosen, first, width, wanted[0] - 1)
 
 
 def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
     """Return the column names, and how many of them were numbered to be distinct."""
     if not layout.header:
-        return [f"column_{place}" for place in range(1, layout.width + 1)], 0
+        return [f"column_{position}" for position in range(1, layout.width + 1)], 0
     names = join_header(layout.header, layout.width)
     plain = len(layout.header) == 1 and layout.header[0].line == 1
     if plain and asked.names == "refuse":
@@ -74,12 +74,12 @@ def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
     return distinct, sum(a.strip() != b for a, b in zip(names, distinct, strict=True))
 
 
-def told_layout(layout: Layout) -> Json:
+def layout_summary(layout: Layout) -> Json:
     """Return where header and table are, as JSON."""
     lines = [row.line for row in layout.header]
-    told: Json = {"header": lines if lines and lines != [1] else bool(lines)}
+    fields: Json = {"header": lines if lines and lines != [1] else bool(lines)}
     if lines and len(layout.header[-1].cells) < layout.width:
-        told["columns_without_header"] = layout.width - len(layout.header[-1].cells)
+        fields["columns_without_header"] = layout.width - len(layout.header[-1].cells)
     if layout.before:
-        told["lines_before"] = layout.before
-    return told
+        fields["lines_before"] = layout.before
+    return fields

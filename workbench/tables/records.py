@@ -35,37 +35,37 @@ class Findings:
 
     def to_dict(self) -> Json:
         """Return what is worth telling, as JSON; the first twenty line numbers of each."""
-        told: Json = {}
+        fields: Json = {}
         if self.blank:
-            told["blank_rows"] = self.blank
+            fields["blank_rows"] = self.blank
         if self.comments:
-            told["comment_rows"] = self.comments
+            fields["comment_rows"] = self.comments
         if self.short:
-            told["padded"] = {"rows": len(self.short), "lines": self.short[:SHOWN]}
+            fields["padded"] = {"rows": len(self.short), "lines": self.short[:SHOWN]}
         if self.long:
-            told["cut"] = {
+            fields["cut"] = {
                 "rows": len(self.long),
                 "lines": self.long[:SHOWN],
                 "cells": self.lost[:SHOWN],
             }
         if self.titles:
-            told["repeated_headers"] = {"rows": len(self.titles), "lines": self.titles[:SHOWN]}
+            fields["repeated_headers"] = {"rows": len(self.titles), "lines": self.titles[:SHOWN]}
         if self.footer:
-            told["footer"] = {
+            fields["footer"] = {
                 "rows": len(self.footer),
                 "lines": self.footer_lines[:SHOWN],
                 "text": [text[:200] for text in self.footer[:SHOWN]],
             }
-        return told
+        return fields
 
 
 def records(
-    rows: Iterable[Row], layout: Layout, found: Findings, footer: int | None
+    rows: Iterable[Row], layout: Layout, findings: Findings, footer: int | None
 ) -> Iterator[Row]:
     """Yield each record with exactly ``layout.width`` cells.
 
     Blank rows, comment lines, repetitions of the header (with the title above) and a footer are
-    left out; short rows are padded, long ones cut.  All of it is noted in `found`.
+    left out; short rows are padded, long ones cut.  All of it is noted in `findings`.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def records(
         From the first record on.
     layout : Layout
         Where the table is.
-    found : Findings
+    findings : Findings
         Is filled.
     footer : int or None
         How many rows at the end are no records; found out where None.
@@ -84,20 +84,20 @@ def records(
     gap = False
     for row in rows:
         if not row.filled:
-            found.blank += 1
+            findings.blank += 1
             gap = True
             continue
         if commented and row.cells[0].startswith("#") and len(row.cells) != layout.width:
-            found.comments += 1
+            findings.comments += 1
             continue
         if _key(row.cells) in repeated and len(_key(row.cells)) > 1:
-            found.titles += [*(title.line for title in held), row.line]
+            findings.titles += [*(title.line for title in held), row.line]
             held, gap = [], False
             continue
         if footer is not None:
             held.append(row)
             if len(held) > footer:
-                yield _fit(held.pop(0), layout, found)
+                yield _fit(held.pop(0), layout, findings)
             continue
         if len(held) < MOST_HELD and (
             looks_like_note(row, layout.width, gap)
@@ -106,12 +106,12 @@ def records(
             held.append(row)
             continue
         for waiting in held:
-            yield _fit(waiting, layout, found)
+            yield _fit(waiting, layout, findings)
         held, gap = [], False
-        yield _fit(row, layout, found)
+        yield _fit(row, layout, findings)
     for row in held:
-        found.footer.append(" ".join(cell.strip() for cell in row.cells if cell.strip()))
-        found.footer_lines.append(row.line)
+        findings.footer.append(" ".join(cell.strip() for cell in row.cells if cell.strip()))
+        findings.footer_lines.append(row.line)
 
 
 def _key(cells: list[str]) -> tuple[str, ...]:
@@ -121,23 +121,23 @@ def _key(cells: list[str]) -> tuple[str, ...]:
     return tuple(key)
 
 
-def _fit(row: Row, layout: Layout, found: Findings) -> Row:
+def _fit(row: Row, layout: Layout, findings: Findings) -> Row:
     width = layout.width
     named = len(layout.header[-1].cells) if layout.header else width
     if named < width and any(cell.strip() for cell in row.cells[named:]):
-        found.beyond += 1
-        found.first_beyond = found.first_beyond or (row.line, len(row.cells))
+        findings.beyond += 1
+        findings.first_beyond = findings.first_beyond or (row.line, len(row.cells))
     cells = row.cells
-    found.rows += 1
+    findings.rows += 1
     if len(cells) == width:
         return row
     extra = [cell for cell in cells[width:] if cell.strip()]
     if len(cells) < width or extra:
-        found.odd += 1
-        found.first_odd = found.first_odd or (row.line, len(cells))
+        findings.odd += 1
+        findings.first_odd = findings.first_odd or (row.line, len(cells))
     if extra:
-        found.long.append(row.line)
-        found.lost += extra if len(found.lost) < SHOWN else []
+        findings.long.append(row.line)
+        findings.lost += extra if len(findings.lost) < SHOWN else []
     elif len(cells) < width:
-        found.short.append(row.line)
+        findings.short.append(row.line)
     return Row(row.line, [*cells[:width], *[""] * (width - len(cells))])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +11,7 @@ from workbench.errors import InputError, WorkbenchError
 from workbench.tables.options import Options
 from workbench.tables.redact import plain_url
 from workbench.tables.relation import Relation
+from workbench.tables.scratch import scratch_folder
 
 __all__ = ["read_url"]
 
@@ -38,7 +38,7 @@ def read_url(url: str, options: Options, storage: Mapping[str, Any] | None) -> R
     from workbench.tables.files import read_file
 
     name = plain_url(url)
-    folder = Path(tempfile.mkdtemp(prefix="workbench-"))
+    folder = scratch_folder("remote")
     try:
         target = folder / (PurePosixPath(name).name or "table")
         _fetch(url, target, name, dict(storage or {}))

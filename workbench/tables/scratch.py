@@ -1,78 +1,74 @@
-"""Private folders for working files, removed even where the process that made them was killed."""
+"""Folders for working files: private to the process, and gone after it, even a killed one."""
 
 from __future__ import annotations
 
 import atexit
-import json
+import hashlib
 import os
+import re
 import shutil
+import socket
+import stat
 import tempfile
-import time
+from functools import cache
 from pathlib import Path
 
-import psutil
+__all__ = ["remove_left_behind", "scratch_folder"]
 
-__all__ = ["scratch_folder"]
-
-MARKER = ".owner.json"
-RANDOM = "?" * 8
-"""What `tempfile.mkdtemp` adds: a longer prefix that starts alike is not meant."""
-
-UNMARKED_SECONDS = 3600.0
-"""Age from which a folder without a readable marker is stale: its owner died while making it."""
+_HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+"""Process numbers mean something on one machine only, and temporary folders may be shared."""
+_NAME = re.compile(rf"workbench-{_HOST}-(\d+)-.*")
 
 
-def scratch_folder(prefix: str) -> Path:
-    """Make a folder that only this user can read, removed when the process ends.
+def scratch_folder(purpose: str) -> Path:
+    """Make a folder for working files that no other user can read.
 
-    Folders with the same prefix, of the same user, whose process is gone are removed first.
+    It is removed when the process ends at the latest.  What a killed process left behind is removed
+    by the next one that makes such a folder.
 
     Parameters
     ----------
-    prefix : str
-        Start of the folder's name, such as ``"workbench-explore-"``.
-
-    Returns
-    -------
-    Path
-        The folder, with mode 0700.  Whoever is done with it early may remove it.
+    purpose : str
+        A word for its name.
     """
-    _remove_stale(Path(tempfile.gettempdir()), prefix)
-    folder = Path(tempfile.mkdtemp(prefix=prefix))  # mkdtemp gives it mode 0700
-    atexit.register(_remove_own, folder, os.getpid())
-    owner = {"pid": os.getpid(), "started": psutil.Process().create_time()}
-    (folder / MARKER).write_text(json.dumps(owner), encoding="utf-8")
-    return folder
+    _tidy_once()
+    return Path(tempfile.mkdtemp(prefix=f"workbench-{_HOST}-{os.getpid()}-{purpose}-"))
 
 
-def _remove_own(folder: Path, pid: int) -> None:
-    if os.getpid() == pid:  # a forked child also runs this, and must leave the folder alone
-        shutil.rmtree(folder, ignore_errors=True)
+@cache
+def _tidy_once() -> None:
+    remove_left_behind()
+    atexit.register(remove_left_behind, of_this_process=True)
 
 
-def _remove_stale(parent: Path, prefix: str) -> None:
-    for folder in parent.glob(prefix + RANDOM):
-        try:
-            if folder.is_symlink() or not _is_own(folder) or not _is_stale(folder):
-                continue
-        except OSError:  # another process has just removed it
+def remove_left_behind(*, of_this_process: bool = False) -> None:
+    """Remove the folders of processes that are no more; only one's own, on this machine."""
+    for path in Path(tempfile.gettempdir()).glob(f"workbench-{_HOST}-*"):
+        match = _NAME.fullmatch(path.name)
+        if match is None:
             continue
-        shutil.rmtree(folder, ignore_errors=True)
+        pid = int(match[1])
+        gone = pid == os.getpid() if of_this_process else not _is_running(pid)
+        if gone and _is_own_folder(path):
+            shutil.rmtree(path, ignore_errors=True)
 
 
-def _is_own(folder: Path) -> bool:
-    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
-
-
-def _is_stale(folder: Path) -> bool:
-    """Tell whether the folder's process is gone; a reused process number does not count."""
+def _is_running(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # there a signal of 0 would end the process
     try:
-        owner = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        process = psutil.Process(owner["pid"])
-        return bool(abs(process.create_time() - owner["started"]) > 1)  # second: it is rounded
-    except psutil.AccessDenied:  # it runs, as somebody else
+        os.kill(pid, 0)
+    except ProcessLookupError:
         return False
-    except psutil.NoSuchProcess:
-        return True
-    except (OSError, ValueError, KeyError, TypeError):
-        return time.time() - folder.stat().st_mtime > UNMARKED_SECONDS
+    except (PermissionError, OverflowError):
+        pass
+    return True
+
+
+def _is_own_folder(path: Path) -> bool:
+    """Whether it is a folder of this user, and no link to one."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == getattr(os, "getuid", lambda: 0)()

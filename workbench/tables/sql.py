@@ -128,8 +128,8 @@ def _table(names: list[str], batches: Iterator[Sequence[Any]]) -> pa.Table:
 
     parts: list[list[Any]] = [[] for _ in names]
     for rows in batches:
-        for place, values in enumerate(zip(*rows, strict=True)):
-            parts[place].append(to_column([_plain(value) for value in values]))
+        for index, values in enumerate(zip(*rows, strict=True)):
+            parts[index].append(to_column([_plain(value) for value in values]))
     columns = [_joined(chunks) for chunks in parts]
     table = pa.table(columns, names=names)
     return plain_types(table)

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench.profile.across.contingency import Z_NOISE, count_cells, cramers_v
 from workbench.profile.across.copies import Relationship, same_columns, shape_of
 from workbench.profile.across.correlation import NumberPair, correlation_ratio, rank_correlations
 from workbench.profile.across.variables import Variable, choose_variables
+from workbench.profile.sample import Sample
 from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.profile.sample import Sample
 
 __all__ = ["Association", "Associations", "associations"]
 
@@ -104,10 +106,10 @@ class Associations:
 
     def strong(self, minimum: float = 0.3) -> tuple[Association, ...]:
         """Return the pairs of at least this strength that are above the noise, strongest first."""
-        found = [
+        results = [
             pair for pair in self.pairs if pair.strength >= minimum and pair.strength > pair.noise
         ]
-        return tuple(sorted(found, key=lambda pair: (pair.kind == "relation", -pair.strength)))
+        return tuple(sorted(results, key=lambda pair: (pair.kind == "relation", -pair.strength)))
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a pair."""
@@ -118,16 +120,15 @@ class Associations:
 
     def matrix(self) -> pd.DataFrame:
         """Return the signed values as a square frame; NaN where a pair has none."""
-        import numpy as np
         import pandas as pd
 
         names = list(self.columns)
-        place = {name: i for i, name in enumerate(names)}
+        index = {name: i for i, name in enumerate(names)}
         grid = np.full((len(names), len(names)), np.nan)
         np.fill_diagonal(grid, 1.0)
         for pair in self.pairs:
-            if pair.left in place and pair.right in place:
-                i, j = place[pair.left], place[pair.right]
+            if pair.left in index and pair.right in index:
+                i, j = index[pair.left], index[pair.right]
                 grid[i, j] = grid[j, i] = pair.value
         return pd.DataFrame(grid, index=names, columns=names)
 
@@ -163,25 +164,25 @@ def associations(
         If one of `columns` is not in the sample.
     """
     chosen, left_out = choose_variables(sample, columns, limit)
-    same = same_columns(sample, [one.name for one in chosen] + _unlike(left_out))
+    same = same_columns(sample, [item.name for item in chosen] + _unlike(left_out))
     sample, chosen = _thinned(sample, chosen)
-    numbers = [one for one in chosen if one.role == "number"]
+    numbers = [item for item in chosen if item.role == "number"]
     correlations = rank_correlations(sample, numbers)
     pairs = []
     for i, left in enumerate(chosen):
         for right in chosen[i + 1 :]:
             if left.role == right.role == "number":
                 known = correlations.get((left.name, right.name))
-                found = _of_numbers(left, right, known)
+                result = _of_numbers(left, right, known)
             elif left.role == right.role:
-                found = _of_categories(left, right)
+                result = _of_categories(left, right)
             else:
-                found = _mixed(left, right)
-            if found:
-                pairs.append(_with_kind(found, same.get((left.name, right.name))))
+                result = _mixed(left, right)
+            if result:
+                pairs.append(_with_kind(result, same.get((left.name, right.name))))
     there = {(pair.left, pair.right) for pair in pairs}
     pairs += [_copy(key, kind) for key, kind in same.items() if key not in there]
-    names = tuple(one.name for one in chosen)
+    names = tuple(item.name for item in chosen)
     return Associations(tuple(pairs), names, left_out, len(sample), sample.total)
 
 
@@ -191,7 +192,6 @@ def _unlike(left_out: dict[str, str]) -> list[str]:
 
 
 def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Variable]]:
-    import numpy as np
 
     from workbench.profile.across.variables import variable
     from workbench.profile.sample import Sample
@@ -200,9 +200,9 @@ def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Varia
     rows = max(CELLS // max(pairs, 1), 2000)
     if len(sample) <= rows:
         return sample, chosen
-    places = np.sort(np.random.default_rng(0).choice(len(sample), rows, replace=False))
-    names = [one.name for one in chosen]
-    table = sample.table.select(names).take(places)
+    positions = np.sort(np.random.default_rng(0).choice(len(sample), rows, replace=False))
+    names = [item.name for item in chosen]
+    table = sample.table.select(names).take(positions)
     thin = Sample(table, {name: sample.types[name] for name in names}, sample.total)
     return thin, [variable(thin, name) for name in names]
 
@@ -233,10 +233,10 @@ def _fisher(rho: float, n: int) -> tuple[float | None, float | None]:
 
 def _of_categories(left: Variable, right: Variable) -> Association | None:
     cells = count_cells(left.codes, right.codes, (left.distinct, right.distinct))
-    found = cramers_v(cells)
-    if found is None or cells.n < FEWEST:
+    result = cramers_v(cells)
+    if result is None or cells.n < FEWEST:
         return None
-    value, noise = found
+    value, noise = result
     kind, detail = "relation", ""
     if len(cells.counts) == left.distinct == right.distinct and 2 * left.distinct <= cells.n:
         kind, detail = "renamed", "each value stands for exactly one of the other column"
@@ -248,20 +248,20 @@ def _of_categories(left: Variable, right: Variable) -> Association | None:
 
 def _mixed(left: Variable, right: Variable) -> Association | None:
     category, number = (left, right) if left.role == "category" else (right, left)
-    found = correlation_ratio(category, number)
-    if found is None or found.n < FEWEST:
+    result = correlation_ratio(category, number)
+    if result is None or result.n < FEWEST:
         return None
     return Association(
-        *(left.name, right.name, "eta", found.eta, found.eta, None, found.n, None, None),
-        found.noise,
+        *(left.name, right.name, "eta", result.eta, result.eta, None, result.n, None, None),
+        result.noise,
     )
 
 
-def _with_kind(found: Association, same: Relationship | None) -> Association:
-    if same is None or found.kind == "copy":
-        return found
-    told = asdict(found) | {"kind": same.kind, "detail": same.detail}
-    return Association(**told)
+def _with_kind(association: Association, same: Relationship | None) -> Association:
+    if same is None or association.kind == "copy":
+        return association
+    fields = asdict(association) | {"kind": same.kind, "detail": same.detail}
+    return Association(**fields)
 
 
 def _copy(key: tuple[str, str], same: Relationship) -> Association:

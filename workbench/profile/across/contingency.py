@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["Z_NOISE", "Cells", "chance_chi_square", "count_cells", "cramers_v", "high_chi_square"]
 
@@ -39,8 +38,6 @@ class Cells:
 
     def margins(self) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the row sums and column sums, by code; codes that never occur have 0."""
-        import numpy as np
-
         return (
             np.bincount(self.left, weights=self.counts),
             np.bincount(self.right, weights=self.counts),
@@ -49,8 +46,6 @@ class Cells:
 
 def count_cells(left: NDArray[Any], right: NDArray[Any], sizes: tuple[int, int]) -> Cells:
     """Count the pairs of codes; rows with a negative code on either side are left out."""
-    import numpy as np
-
     joint = left.astype(np.int64) * sizes[1] + right
     if left.min(initial=0) < 0 or right.min(initial=0) < 0:
         joint = joint[(left >= 0) & (right >= 0)]

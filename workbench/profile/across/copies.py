@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbench.profile.across.correlation import NumberPair
 from workbench.profile.across.variables import role, variable
 from workbench.profile.arrow_conversion import texts_of
-
-if TYPE_CHECKING:
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Relationship", "same_columns", "shape_of"]
 
@@ -37,15 +38,15 @@ def same_columns(sample: Sample, names: list[str]) -> dict[tuple[str, str], Rela
     groups: dict[bytes, list[str]] = {}
     for name in _candidates(sample, names):
         groups.setdefault(_digest(sample.coded(name).codes.tobytes()), []).append(name)
-    place = {name: i for i, name in enumerate(sample.columns)}
-    found = {}
+    index = {name: i for i, name in enumerate(sample.columns)}
+    results = {}
     for group in groups.values():
-        for left, right in sorted(_pairs(sample, sorted(group, key=place.__getitem__))):
+        for left, right in sorted(_pairs(sample, sorted(group, key=index.__getitem__))):
             same = _compare(sample, left, right)
             if same:
-                found[left, right] = same
-    order = sorted(found, key=lambda pair: (place[pair[0]], place[pair[1]]))
-    return {pair: found[pair] for pair in order}
+                results[left, right] = same
+    order = sorted(results, key=lambda pair: (index[pair[0]], index[pair[1]]))
+    return {pair: results[pair] for pair in order}
 
 
 def _pairs(sample: Sample, group: list[str]) -> set[tuple[str, str]]:
@@ -95,10 +96,10 @@ def _candidates(sample: Sample, names: list[str]) -> list[str]:
     sizes: dict[tuple[int, int], list[str]] = {}
     categories = set()
     for name in names if len(sample) >= FEWEST else []:
-        one = variable(sample, name)
-        size = (one.distinct, one.present)
+        item = variable(sample, name)
+        size = (item.distinct, item.present)
         sizes.setdefault(size, []).append(name)
-        if one.role == "category":
+        if item.role == "category":
             categories.add(size)
     return [name for size in categories if len(sizes[size]) > 1 for name in sizes[size]]
 
@@ -110,7 +111,6 @@ def _digest(data: bytes) -> bytes:
 
 
 def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
-    import pyarrow as pa
 
     first, second = sample.coded(left), sample.coded(right)
     n = int(first.counts.sum())
@@ -129,9 +129,6 @@ def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
 
 def _equal_as(kind: Any, left: Any, right: Any) -> bool:
     """Return whether two arrays are equal once cast to `kind`; a few values are tried first."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     try:
         for size in (20, len(left)):
             first, second = (pc.cast(v.slice(0, size), kind, safe=False) for v in (left, right))

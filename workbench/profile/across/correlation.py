@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import high_chi_square
 from workbench.profile.across.variables import Variable, midranks
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["NumberPair", "Ratio", "correlation_ratio", "inner", "rank_correlations"]
 
@@ -47,27 +45,25 @@ def rank_correlations(sample: Sample, numbers: list[Variable]) -> dict[tuple[str
     Complete columns are compared by one matrix product; others pair by pair, with ranks taken
     anew among the common rows.  Pairs without variation are left out.
     """
-    import numpy as np
-
-    found = {}
-    whole = [one for one in numbers if one.complete]
+    results = {}
+    whole = [number for number in numbers if number.complete]
     n = len(sample)
     if whole and n > 1:
-        ranks = np.stack([_unit(midranks(one.codes, one.distinct)) for one in whole])
-        values = np.stack([_unit(sample.numbers(one.name)) for one in whole])
+        ranks = np.stack([_unit(midranks(number.codes, number.distinct)) for number in whole])
+        values = np.stack([_unit(sample.numbers(number.name)) for number in whole])
         rhos, rs = (np.clip(inner(unit, unit), -1, 1) for unit in (ranks, values))
         for i, left in enumerate(whole):
             for j, right in enumerate(whole[i + 1 :], i + 1):
                 pearson = None if math.isnan(rs[i, j]) else float(rs[i, j])
                 line = _line(sample, left, right, pearson)
-                found[left.name, right.name] = NumberPair(float(rhos[i, j]), pearson, n, *line)
+                results[left.name, right.name] = NumberPair(float(rhos[i, j]), pearson, n, *line)
     for i, left in enumerate(numbers):
         for right in numbers[i + 1 :]:
             if not (left.complete and right.complete):
                 pair = _pair(sample, left, right)
                 if pair:
-                    found[left.name, right.name] = pair
-    return found
+                    results[left.name, right.name] = pair
+    return results
 
 
 def inner(left: NDArray[np.float64], right: NDArray[np.float64]) -> Any:
@@ -75,15 +71,11 @@ def inner(left: NDArray[np.float64], right: NDArray[np.float64]) -> Any:
 
     Not by BLAS: on so little data its waiting threads cost more CPU than the product.
     """
-    import numpy as np
-
     return np.einsum("...j,...j->..." if left.ndim == 1 else "ij,kj->ik", left, right)
 
 
 def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return centred values of length 1; all NaN where a value is infinite or none differs."""
-    import numpy as np
-
     largest = float(np.abs(values).max(initial=0.0))
     if not math.isfinite(largest):
         return np.full(len(values), np.nan)
@@ -98,7 +90,6 @@ def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pair(sample: Sample, left: Variable, right: Variable) -> NumberPair | None:
-    import numpy as np
 
     both = (left.codes >= 0) & (right.codes >= 0)
     n = int(both.sum())
@@ -123,8 +114,6 @@ def _line(
     rows: NDArray[np.bool_] | None = None,
 ) -> tuple[float | None, float | None]:
     """Return slope and intercept where the two columns lie on a line; None elsewhere."""
-    import numpy as np
-
     if pearson is None or abs(pearson) < 1 - 1e-9:
         return None, None
     x, y = sample.numbers(left.name), sample.numbers(right.name)
@@ -145,8 +134,6 @@ def correlation_ratio(category: Variable, number: Variable) -> Ratio | None:
     (epsilon-squared, Kelley 1935): the Kruskal-Wallis H divided by n - 1, then corrected.
     None where a column does not vary in the common rows.
     """
-    import numpy as np
-
     codes, order = category.codes, number.codes
     if not (category.complete and number.complete):
         both = (codes >= 0) & (order >= 0)

@@ -7,19 +7,20 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbench.errors import InputError
 from workbench.profile.across.determination import Grouping, chance_error, grouped, violations_of
 from workbench.profile.across.determination import Violation as Violation
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.variables import Variable, choose_variables, variable
+from workbench.profile.sample import Sample
 from workbench.types import Json
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
-    from workbench.profile.sample import Sample
 
 __all__ = ["Dependencies", "Dependency", "Violation", "dependencies"]
 
@@ -80,10 +81,10 @@ class Dependency:
 
     def to_dict(self) -> Json:
         """Return the dependency as JSON."""
-        told = asdict(self)
-        told["left"] = list(self.left)
-        told["violations"] = [one.to_dict() for one in self.violations]
-        return told
+        fields = asdict(self)
+        fields["left"] = list(self.left)
+        fields["violations"] = [violation.to_dict() for violation in self.violations]
+        return fields
 
 
 @dataclass(frozen=True)
@@ -116,19 +117,19 @@ class Dependencies:
     @property
     def broken(self) -> tuple[Dependency, ...]:
         """The dependencies that hold but for some rows."""
-        return tuple(one for one in self.found if one.violating)
+        return tuple(item for item in self.found if item.violating)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a dependency."""
         import pandas as pd
 
-        rows = [one.to_dict() | {"left": " + ".join(one.left)} for one in self.found]
+        rows = [item.to_dict() | {"left": " + ".join(item.left)} for item in self.found]
         return pd.DataFrame(rows, columns=list(Dependency.__dataclass_fields__))
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
         return {
-            "found": [one.to_dict() for one in self.found],
+            "found": [item.to_dict() for item in self.found],
             "left_out": dict(self.left_out),
             "rows": self.rows,
             "total": self.total,
@@ -176,36 +177,35 @@ def dependencies(
         raise InputError(f"dependencies: max_error is {max_error!r}; expected 0 to 0.5")
     chosen, left_out = choose_variables(sample, columns, limit)
     near = [name for name, reason in left_out.items() if reason.startswith("nearly")]
-    order = {name: place for place, name in enumerate(sample.columns)}
+    order = {name: index for index, name in enumerate(sample.columns)}
     chosen = sorted(chosen + [variable(sample, name) for name in near], key=lambda v: order[v.name])
     search = _Search(sample, chosen, max_error)
-    found = search.singles()
+    result = search.singles()
     if pairs:
-        found += search.doubles({(one.left[0], one.right) for one in found})
+        result += search.doubles({(item.left[0], item.right) for item in result})
     for name in near:
         del left_out[name]
-    found.sort(key=lambda one: (not one.violating, len(one.left), -one.lift))
-    return Dependencies(tuple(found), left_out, len(sample), sample.total, max_error)
+    result.sort(key=lambda item: (not item.violating, len(item.left), -item.lift))
+    return Dependencies(tuple(result), left_out, len(sample), sample.total, max_error)
 
 
 class _Search:
     """The columns, a few rows to rule pairs out with, and the limit."""
 
     def __init__(self, sample: Sample, chosen: list[Variable], max_error: float) -> None:
-        import numpy as np
 
         self.sample, self.chosen, self.max_error = sample, chosen, max_error
         rows = len(sample)
         few = min(SCREEN_ROWS, rows)
         # On fewer rows groups are smaller, so the error is smaller too: nothing good is lost
         # beyond four standard deviations of chance.
-        places = np.random.default_rng(0).permutation(rows)[:few]
-        self.screen = {one.name: one.codes[places] for one in chosen}
+        positions = np.random.default_rng(0).permutation(rows)[:few]
+        self.screen = {item.name: item.codes[positions] for item in chosen}
         self.screen_error = max_error + 4 * ((max_error + 4 / max(few, 1)) / max(few, 1)) ** 0.5
 
     def singles(self) -> list[Dependency]:
         """Return the dependencies on one column."""
-        found = []
+        results = []
         for left in self.chosen:
             if not _recurs(left.codes, left.distinct):
                 continue
@@ -213,23 +213,21 @@ class _Search:
             for right in self.chosen:
                 if right.name == left.name or self._hopeless(left, right):
                     continue
-                one = self._measure((left,), left.codes, left.distinct, right)
-                if one and not (measured and one.violating):
-                    found.append(one)
-        there = {(one.left[0], one.right) for one in found}
+                item = self._measure((left,), left.codes, left.distinct, right)
+                if item and not (measured and item.violating):
+                    results.append(item)
+        there = {(item.left[0], item.right) for item in results}
         return [
-            Dependency(**(vars(one) | {"mutual": (one.right, one.left[0]) in there}))
-            for one in found
+            Dependency(**(vars(item) | {"mutual": (item.right, item.left[0]) in there}))
+            for item in results
         ]
 
     def doubles(self, known: set[tuple[str, str]]) -> list[Dependency]:
         """Return the dependencies on two columns where neither is one alone."""
-        import numpy as np
-
         few = [v for v in self.chosen if v.distinct <= min(PAIRED_VALUES, v.present / 10)]
         few = [v for v in few if not _is_measurement(self.sample, v)]
-        few = sorted(few, key=lambda one: -one.distinct)[:PAIRED]
-        found = []
+        few = sorted(few, key=lambda item: -item.distinct)[:PAIRED]
+        results = []
         for first, second in combinations(few, 2):
             if (first.name, second.name) in known or (second.name, first.name) in known:
                 continue  # the pair says no more than one of them
@@ -251,8 +249,8 @@ class _Search:
                 size = int(codes.max(initial=0)) + 1
                 if _recurs(codes, size):
                     measured = (self._measure((first, second), codes, size, r) for r in rights)
-                    found += [one for one in measured if one]
-        return found
+                    results += [item for item in measured if item]
+        return results
 
     def _hopeless(self, left: Variable, right: Variable) -> bool:
         """Return whether counts alone, or a few rows, rule the dependency out."""
@@ -279,7 +277,7 @@ class _Search:
         gain = (expected - error) * group.n
         if gain < GAIN_ROWS or gain < 4 * (expected * group.n) ** 0.5 * (1 - expected) ** 0.5:
             return None
-        names = tuple(one.name for one in left)
+        names = tuple(item.name for item in left)
         return Dependency(
             *(names, right.name, error, *wilson(group.broken, group.n), expected),
             *(1 - error / expected, group.n, group.recurring, group.support, group.broken),
@@ -287,19 +285,16 @@ class _Search:
         )
 
 
-def _is_measurement(sample: Sample, one: Variable) -> bool:
+def _is_measurement(sample: Sample, item: Variable) -> bool:
     """Return whether a column holds numbers with fractions: amounts, which name nothing."""
-    import numpy as np
-
-    if not sample.types[one.name].startswith(("FLOAT", "DOUBLE", "DECIMAL")):
+    if not sample.types[item.name].startswith(("FLOAT", "DOUBLE", "DECIMAL")):
         return False
-    numbers = sample.numbers(one.name)
+    numbers = sample.numbers(item.name)
     numbers = numbers[np.isfinite(numbers)]
     return not np.array_equal(numbers, np.floor(numbers))
 
 
 def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
-    import numpy as np
 
     joint: NDArray[np.int64] = first.astype(np.int64) * size + second
     joint[(first < 0) | (second < 0)] = -1
@@ -307,7 +302,6 @@ def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.
 
 
 def _recurs(codes: NDArray[Any], size: int) -> bool:
-    import numpy as np
 
     counts = np.bincount(codes + 1, minlength=size + 1)[1:]
     rows = int(counts[counts > 1].sum())

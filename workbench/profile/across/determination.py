@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, count_cells
 from workbench.profile.across.variables import Variable, plain
+from workbench.profile.sample import Sample
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["Grouping", "Violation", "chance_error", "grouped", "violations_of"]
 
@@ -62,8 +60,6 @@ class Grouping:
 
 def grouped(left: NDArray[Any], right: NDArray[Any], sizes: tuple[int, int]) -> Grouping:
     """Group the rows that have both codes by the left one."""
-    import numpy as np
-
     cells = count_cells(left, right, sizes)
     if len(cells.counts) == 0:
         none = np.zeros(0, dtype=np.int64)
@@ -83,8 +79,6 @@ def grouped(left: NDArray[Any], right: NDArray[Any], sizes: tuple[int, int]) -> 
 
 def chance_error(left: NDArray[Any], right: NDArray[Any], sizes: tuple[int, int]) -> float:
     """Return the error after the right side is shuffled among the rows that have both."""
-    import numpy as np
-
     both = (left >= 0) & (right >= 0)
     shuffled = np.random.default_rng(0).permutation(right[both])
     group = grouped(left[both], shuffled, sizes)
@@ -99,16 +93,14 @@ def violations_of(
     group: Grouping,
 ) -> tuple[Violation, ...]:
     """Return examples of what breaks a dependency, those against the largest majority first."""
-    import numpy as np
-
     if not group.broken:
         return ()
     cells = group.cells
     sizes = np.diff(np.append(group.starts, len(cells.counts)))
-    found = []
+    results = []
     torn = np.flatnonzero(sizes > 1)
-    for place in torn[np.argsort(-group.largest[torn], kind="stable")]:
-        span = slice(int(group.starts[place]), int(group.starts[place] + sizes[place]))
+    for position in torn[np.argsort(-group.largest[torn], kind="stable")]:
+        span = slice(int(group.starts[position]), int(group.starts[position] + sizes[position]))
         counts, rights = cells.counts[span], cells.right[span]
         best = int(np.argmax(counts))
         row = int(np.argmax(codes == cells.left[span.start]))
@@ -117,13 +109,12 @@ def violations_of(
         for i in range(len(counts)):
             if i != best:
                 value = _value(sample, right, int(rights[i]))
-                found.append(Violation(left, expected, value, int(counts[i]), int(counts[best])))
-            if len(found) == EXAMPLES:
-                return tuple(found)
-    return tuple(found)
+                results.append(Violation(left, expected, value, int(counts[i]), int(counts[best])))
+            if len(results) == EXAMPLES:
+                return tuple(results)
+    return tuple(results)
 
 
-def _value(sample: Sample, one: Variable, code: int) -> str:
-    import numpy as np
+def _value(sample: Sample, variable: Variable, code: int) -> str:
 
-    return plain(sample.table[one.name][int(np.argmax(one.codes == code))])
+    return plain(sample.table[variable.name][int(np.argmax(variable.codes == code))])

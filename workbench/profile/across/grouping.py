@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.missing_dependence import number_bins
 from workbench.profile.across.variables import plain, variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Groups", "group_column"]
 
@@ -56,27 +53,24 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
     few : int
         Numbers and dates with at most so many values are not binned.
     """
-    import numpy as np
-
-    one = variable(sample, name)
-    if one.role == "number" and one.distinct > few:
-        codes, _ = number_bins(one, bins)
+    item = variable(sample, name)
+    if item.role == "number" and item.distinct > few:
+        codes, _ = number_bins(item, bins)
         used, codes_there = np.unique(codes[codes >= 0], return_inverse=True)
         placed = np.full(len(codes), -1, dtype=np.int32)
         placed[codes >= 0] = codes_there
         names = tuple(_range(sample, name, placed, i) for i in range(len(used)))
         return Groups(name, names, placed, True)
     # The first row of each code, for its value.
-    _, first = np.unique(one.codes, return_index=True)
-    rows = first[-one.distinct :] if one.distinct else first[:0]
+    _, first = np.unique(item.codes, return_index=True)
+    rows = first[-item.distinct :] if item.distinct else first[:0]
     names = tuple(plain(sample.table[name][int(row)]) for row in rows)
-    return Groups(name, names, one.codes, False)
+    return Groups(name, names, item.codes, False)
 
 
-def _range(sample: Sample, name: str, codes: NDArray[np.int32], place: int) -> str:
-    import numpy as np
+def _range(sample: Sample, name: str, codes: NDArray[np.int32], index: int) -> str:
 
-    rows = np.flatnonzero(codes == place)
+    rows = np.flatnonzero(codes == index)
     order = variable(sample, name).codes[rows]
     ends = [sample.table[name][int(rows[f(order)])] for f in (np.argmin, np.argmax)]
     low, high = (_short(end) for end in ends)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.errors import InputError
 from workbench.profile.across.variables import Variable, role, variable
+from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["KeyCandidate", "key_candidates"]
 
@@ -99,29 +97,31 @@ def key_candidates(
     if len(sample) < FEWEST:
         return ()
     chosen = [variable(sample, name) for name in sample.columns if _may_be_key(sample, name)]
-    chosen = [one for one in chosen if one.present >= FEWEST and one.distinct > 1]
-    found: list[tuple[str, ...]] = [(one.name,) for one in chosen if _nearly_unique(one)]
+    chosen = [item for item in chosen if item.present >= FEWEST and item.distinct > 1]
+    results: list[tuple[str, ...]] = [(item.name,) for item in chosen if _nearly_unique(item)]
     if size > 1 and len(sample) >= FALSE_KEY_ROWS:
-        rest = [one for one in chosen if (one.name,) not in found]
-        found += _combinations(rest, len(sample), size)
-    found = found[:CONFIRMED]
-    confirmed = _confirm(relation, found) if sample.partial else _known(sample, found)
-    kept = [one for one in confirmed if _worth_telling(one)]
-    return tuple(sorted(kept, key=lambda one: (not one.usable, not one.unique, len(one.columns))))
+        rest = [item for item in chosen if (item.name,) not in results]
+        results += _combinations(rest, len(sample), size)
+    results = results[:CONFIRMED]
+    confirmed = _confirm(relation, results) if sample.partial else _known(sample, results)
+    selected = [item for item in confirmed if _worth_telling(item)]
+    return tuple(
+        sorted(selected, key=lambda item: (not item.usable, not item.unique, len(item.columns)))
+    )
 
 
-def _worth_telling(one: KeyCandidate) -> bool:
-    present = one.rows - one.nulls
-    if len(one.columns) > 1:
-        return one.unique and one.nulls <= (1 - FILLED[1]) * one.rows
-    if one.nulls > (1 - FILLED[0]) * one.rows:
+def _worth_telling(candidate: KeyCandidate) -> bool:
+    present = candidate.rows - candidate.nulls
+    if len(candidate.columns) > 1:
+        return candidate.unique and candidate.nulls <= (1 - FILLED[1]) * candidate.rows
+    if candidate.nulls > (1 - FILLED[0]) * candidate.rows:
         return False
-    return one.unique or (one.repeated <= (1 - NEARLY) * present and present >= FALSE_KEY_ROWS)
+    return candidate.unique or (
+        candidate.repeated <= (1 - NEARLY) * present and present >= FALSE_KEY_ROWS
+    )
 
 
 def _may_be_key(sample: Sample, name: str) -> bool:
-    import numpy as np
-    import pyarrow.compute as pc
 
     type_ = sample.types[name]
     if role(type_) == "nested" or type_ in ("BOOLEAN", "INTERVAL"):
@@ -136,84 +136,75 @@ def _may_be_key(sample: Sample, name: str) -> bool:
     return True
 
 
-def _nearly_unique(one: Variable) -> bool:
+def _nearly_unique(item: Variable) -> bool:
     # A repeated value of a large table is easily missed in a sample, so the bound is generous.
-    return one.distinct >= NEARLY * one.present
+    return item.distinct >= NEARLY * item.present
 
 
 def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str, ...]]:
     """Return the pairs and triples that are unique in the sample and hold no smaller one."""
-    import numpy as np
-
-    rest = sorted(rest, key=lambda one: -one.distinct)[:COMBINED]
-    alike = {one.name: _chance_alike(one) for one in rest}
-    places = np.random.default_rng(0).permutation(rows)[:SCREEN_ROWS]
-    screen = {one.name: one.codes[places] for one in rest}
-    found: list[tuple[str, ...]] = []
+    rest = sorted(rest, key=lambda item: -item.distinct)[:COMBINED]
+    alike = {item.name: _chance_alike(item) for item in rest}
+    positions = np.random.default_rng(0).permutation(rows)[:SCREEN_ROWS]
+    screen = {item.name: item.codes[positions] for item in rest}
+    results: list[tuple[str, ...]] = []
     for count in range(2, size + 1):
         for group in combinations(rest, count):
-            names = tuple(one.name for one in group)
-            room = math.prod(one.distinct for one in group)
+            names = tuple(item.name for item in group)
+            room = math.prod(item.distinct for item in group)
             chance = rows * (rows - 1) / 2 * math.prod(alike[name] for name in names)
             if room < 0.9 * rows or chance < SURPRISE:
                 continue
-            if any(set(known) < set(names) for known in found):
+            if any(set(known) < set(names) for known in results):
                 continue
             few = _joint([screen[name] for name in names], group)
-            if _unique(few) and _unique(_joint([one.codes for one in group], group)):
-                found.append(names)
-    order = {one.name: i for i, one in enumerate(rest)}
-    return sorted(found, key=lambda names: (len(names), sum(order[name] for name in names)))
+            if _unique(few) and _unique(_joint([item.codes for item in group], group)):
+                results.append(names)
+    order = {item.name: i for i, item in enumerate(rest)}
+    return sorted(results, key=lambda names: (len(names), sum(order[name] for name in names)))
 
 
-def _chance_alike(one: Variable) -> float:
+def _chance_alike(item: Variable) -> float:
     """Return the chance that two rows have the same value."""
-    import numpy as np
-
-    counts = np.bincount(one.codes[one.codes >= 0]).astype(np.float64)
-    return float((counts * (counts - 1)).sum()) / (one.present * (one.present - 1))
+    counts = np.bincount(item.codes[item.codes >= 0]).astype(np.float64)
+    return float((counts * (counts - 1)).sum()) / (item.present * (item.present - 1))
 
 
 def _joint(codes: list[NDArray[np.int32]], group: tuple[Variable, ...]) -> NDArray[np.int64]:
     """Return one number for each combination of codes; rows with a gap are left out."""
-    import numpy as np
-
     joint = codes[0].astype(np.int64)
     whole = codes[0] >= 0
-    for code, one in zip(codes[1:], group[1:], strict=True):
+    for code, item in zip(codes[1:], group[1:], strict=True):
         # At most three columns of at most 50,000 values each: below 2^63.
-        joint = joint * one.distinct + code
+        joint = joint * item.distinct + code
         whole &= code >= 0
     return joint[whole]
 
 
 def _unique(values: NDArray[np.int64]) -> bool:
-    import numpy as np
 
     ordered = np.sort(values)
     return len(ordered) > 1 and bool((ordered[1:] != ordered[:-1]).all())
 
 
-def _known(sample: Sample, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
+def _known(sample: Sample, results: list[tuple[str, ...]]) -> list[KeyCandidate]:
     """Return the counts of a sample that holds all rows."""
-    import numpy as np
-
     candidates = []
-    for names in found:
+    for names in results:
         group = tuple(variable(sample, name) for name in names)
-        joint = _joint([one.codes for one in group], group)
+        joint = _joint([item.codes for item in group], group)
         distinct = group[0].distinct if len(group) == 1 else len(np.unique(joint))
         repeated = len(joint) - distinct
-        told = (len(sample), len(sample) - len(joint), repeated)
-        candidates.append(KeyCandidate(names, repeated == 0 and len(joint) > 1, *told))
+        values = (len(sample), len(sample) - len(joint), repeated)
+        candidates.append(KeyCandidate(names, repeated == 0 and len(joint) > 1, *values))
     return candidates
 
 
-def _confirm(relation: Relation, found: list[tuple[str, ...]]) -> list[KeyCandidate]:
+def _confirm(relation: Relation, results: list[tuple[str, ...]]) -> list[KeyCandidate]:
     """Count on all rows, one candidate at a time: each holds all its values in memory."""
-    rows = len(relation) if found else 0
+    rows = len(relation) if results else 0
     candidates = []
-    for names in found:
+    for names in results:
         columns = [quoted(name) for name in names]
         whole = " AND ".join(f"{column} IS NOT NULL" for column in columns)
         # By a 64-bit hash, but for single numbers: two rows agree once in 10^19 pairs.
@@ -225,6 +216,6 @@ def _confirm(relation: Relation, found: list[tuple[str, ...]]) -> list[KeyCandid
                 whole += f" AND NOT isnan({column})"
         sql = f"SELECT count(*), count(DISTINCT {value}) FROM data WHERE {whole}"
         present, distinct = map(int, relation.rows(sql)[0])
-        told = (rows, rows - present, present - distinct)
-        candidates.append(KeyCandidate(names, present == distinct and present > 1, *told))
+        values = (rows, rows - present, present - distinct)
+        candidates.append(KeyCandidate(names, present == distinct and present > 1, *values))
     return candidates

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, cramers_v
 from workbench.profile.across.variables import Variable, choose_variables, midranks, plain
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["MissingDependence", "missing_dependences", "number_bins"]
 
@@ -65,89 +64,88 @@ def missing_dependences(
     sample: Sample, masks: dict[str, NDArray[np.bool_]]
 ) -> dict[str, tuple[MissingDependence, ...]]:
     """Return, for each column of `masks`, the columns that tell most where it is missing."""
-    import numpy as np
-
     rows = {name: np.flatnonzero(mask) for name, mask in masks.items()}
     rows = {name: at for name, at in rows.items() if FEWEST <= len(at) <= len(sample) - FEWEST}
     chosen = sorted(rows, key=lambda name: -len(rows[name]))[:COLUMNS]
     if not chosen:
         return {}
-    found: dict[str, list[MissingDependence]] = {name: [] for name in chosen}
-    for one in choose_variables(sample, None, COLUMNS)[0]:
-        if one.role == "category" and one.distinct > VALUES:
+    results: dict[str, list[MissingDependence]] = {name: [] for name in chosen}
+    for variable in choose_variables(sample, None, COLUMNS)[0]:
+        if variable.role == "category" and variable.distinct > VALUES:
             continue
-        bins, size = number_bins(one) if one.role == "number" else (one.codes, one.distinct)
+        bins, size = (
+            number_bins(variable)
+            if variable.role == "number"
+            else (variable.codes, variable.distinct)
+        )
         totals = np.bincount(bins + 1, minlength=size + 1)[1:]
         for name in chosen:
-            if name != one.name:
+            if name != variable.name:
                 missing = np.bincount(bins[rows[name]] + 1, minlength=size + 1)[1:]
-                told = _dependence(sample, one, bins, totals, missing)
-                if told:
-                    found[name].append(told)
+                result = _dependence(sample, variable, bins, totals, missing)
+                if result:
+                    results[name].append(result)
     return {
-        name: tuple(sorted(told, key=lambda one: -one.effect)[:TOP])
-        for name, told in found.items()
-        if told
+        name: tuple(sorted(result, key=lambda variable: -variable.effect)[:TOP])
+        for name, result in results.items()
+        if result
     }
 
 
-def number_bins(one: Variable, bins: int = BINS) -> tuple[NDArray[np.int32], int]:
+def number_bins(variable: Variable, bins: int = BINS) -> tuple[NDArray[np.int32], int]:
     """Return the quantile bin of each row (-1 where missing); equal values share a bin."""
-    import numpy as np
-
-    there = one.codes >= 0
-    ranks = midranks(one.codes[there], one.distinct)
-    placed = np.full(len(one.codes), -1, dtype=np.int32)
+    there = variable.codes >= 0
+    ranks = midranks(variable.codes[there], variable.distinct)
+    placed = np.full(len(variable.codes), -1, dtype=np.int32)
     placed[there] = np.minimum((ranks - 0.5) * bins / max(len(ranks), 1), bins - 1)
     return placed, bins
 
 
 def _dependence(
     sample: Sample,
-    one: Variable,
+    variable: Variable,
     bins: NDArray[np.int32],
     totals: NDArray[Any],
     missing: NDArray[Any],
 ) -> MissingDependence | None:
-    import numpy as np
 
     n, absent = int(totals.sum()), int(missing.sum())
     if absent < FEWEST or n - absent < FEWEST:
         return None
     counts = np.concatenate([totals - missing, missing])
     at = np.flatnonzero(counts)
-    found = cramers_v(Cells(at // len(totals), at % len(totals), counts[at]))
-    if found is None or found[0] < SMALL or found[0] <= found[1]:
+    result = cramers_v(Cells(at // len(totals), at % len(totals), counts[at]))
+    if result is None or result[0] < SMALL or result[0] <= result[1]:
         return None
     overall = absent / n
     standing = np.abs(missing - overall * totals) / np.sqrt(np.maximum(totals, 1))
     if (totals >= SPOKEN).any():
         standing[totals < SPOKEN] = -1  # a sentence on two rows convinces nobody
-    place = int(np.argmax(standing))
-    there, missed = int(totals[place]), int(missing[place])
+    positions = int(np.argmax(standing))
+    there, missed = int(totals[positions]), int(missing[positions])
     share, elsewhere = missed / there, (absent - missed) / max(n - there, 1)
-    where = _words(sample, one, bins, place)
+    where = _words(sample, variable, bins, positions)
     detail = (
         f"missing in {share:.0%} of the {there:,} rows where {where}, in {elsewhere:.0%} elsewhere"
     )
-    return MissingDependence(one.name, *found, n, where, share, elsewhere, there, detail)
+    return MissingDependence(variable.name, *result, n, where, share, elsewhere, there, detail)
 
 
-def _words(sample: Sample, one: Variable, bins: NDArray[np.int32], place: int) -> str:
-    import numpy as np
+def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: int) -> str:
 
-    rows = np.flatnonzero(bins == place)
-    if one.role == "category":
-        return f"{one.name} is {plain(sample.table[one.name][int(rows[0])].as_py())!r}"
-    order = one.codes[rows]
+    rows = np.flatnonzero(bins == index)
+    if variable.role == "category":
+        return f"{variable.name} is {plain(sample.table[variable.name][int(rows[0])].as_py())!r}"
+    order = variable.codes[rows]
     ends = (rows[int(np.argmin(order))], rows[int(np.argmax(order))])
     # Cast by Arrow: Python cannot hold every date and time.
-    low, high = (_text(sample, one.name, int(row)) for row in ends)
-    return f"{one.name} is from {low} to {high}" if low != high else f"{one.name} is {low}"
+    low, high = (_text(sample, variable.name, int(row)) for row in ends)
+    return (
+        f"{variable.name} is from {low} to {high}" if low != high else f"{variable.name} is {low}"
+    )
 
 
 def _text(sample: Sample, name: str, row: int) -> str:
-    import pyarrow as pa
 
     value = sample.table[name][row]
     if pa.types.is_floating(value.type):

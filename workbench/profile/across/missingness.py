@@ -7,19 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
 from workbench.profile.across.contingency import Z_NOISE
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.missing_dependence import MissingDependence, missing_dependences
 from workbench.profile.arrow_conversion import truths_of
+from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
 from workbench.types import Json
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
-    from workbench.profile.sample import Sample
 
 __all__ = [
     "MissingColumn",
@@ -127,25 +129,25 @@ class Missingness:
 
         rows = []
         for column in self.columns:
-            told = asdict(column)
+            fields = asdict(column)
             first = column.depends_on[0] if column.depends_on else None
-            told["depends_on"] = first.on if first else None
-            told["detail"] = first.detail if first else ""
-            rows.append(told)
+            fields["depends_on"] = first.on if first else None
+            fields["detail"] = first.detail if first else ""
+            rows.append(fields)
         names = [*MissingColumn.__dataclass_fields__, "detail"]
         return pd.DataFrame(rows, columns=names)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
-        told = {
-            name: [asdict(one) for one in getattr(self, name)]
+        fields = {
+            name: [asdict(item) for item in getattr(self, name)]
             for name in ("columns", "patterns", "pairs")
         }
-        for pattern in told["patterns"]:
+        for pattern in fields["patterns"]:
             pattern["columns"] = list(pattern["columns"])
-        for column in told["columns"]:
+        for column in fields["columns"]:
             column["depends_on"] = list(column["depends_on"])
-        return told | {
+        return fields | {
             "pattern_count": self.pattern_count,
             "rows": self.rows,
             "total": self.total,
@@ -171,8 +173,6 @@ def missingness(
     known : mapping of str to int, optional
         Counts on all rows that need not be asked of `relation` again.
     """
-    import numpy as np
-
     masks = _masks(sample)
     rows = len(sample)
     partly = {name: mask for name, mask in masks.items() if 0 < mask.sum() < rows}
@@ -191,8 +191,6 @@ def missingness(
 
 
 def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:
-    import numpy as np
-    import pyarrow.compute as pc
 
     masks = {}
     for name in sample.columns:
@@ -211,8 +209,6 @@ def _patterns(
     masks: dict[str, NDArray[np.bool_]], rows: int
 ) -> tuple[list[MissingPattern], NDArray[np.int64]]:
     """Return the patterns, most frequent first, and the first row and the rows of each."""
-    import numpy as np
-
     # Each column has a random 64-bit number, a row the sum of those it misses: two patterns
     # agree once in 10^19.
     weights = np.random.default_rng(0).integers(1, 2**63, len(masks), dtype=np.uint64)
@@ -222,20 +218,18 @@ def _patterns(
             keys += mask * weight
     _, first, counts = np.unique(keys, return_index=True, return_counts=True)
     order = np.lexsort((first, -counts))
-    found = np.stack([first, counts], axis=1)[order].astype(np.int64)
+    result = np.stack([first, counts], axis=1)[order].astype(np.int64)
     patterns = []
-    for row, count in found.tolist():
+    for row, count in result.tolist():
         absent = tuple(name for name, mask in masks.items() if mask[row])
         patterns.append(MissingPattern(absent, count, count / rows))
-    return patterns, found
+    return patterns, result
 
 
 def _pairs(
     names: list[str], masks: NDArray[np.bool_], patterns: NDArray[np.int64], rows: int
 ) -> tuple[NullityPair, ...]:
     """Return the pairs missing together beyond chance, computed from the patterns alone."""
-    import numpy as np
-
     if len(names) < 2 or rows < 3:
         return ()
     there = masks[:, patterns[:, 0]].astype(np.float64)
@@ -244,7 +238,7 @@ def _pairs(
     deviation = np.sqrt(share * (1 - share))
     phi = (both / rows - np.outer(share, share)) / np.outer(deviation, deviation)
     noise = Z_NOISE / math.sqrt(rows - 1)
-    found = []
+    results = []
     for i, left in enumerate(names):
         for j in range(i + 1, len(names)):
             # A correlation above the noise may still be a single row that both miss.
@@ -252,8 +246,8 @@ def _pairs(
             certain = abs(both[i, j] - expected) > Z_NOISE * math.sqrt(expected + 1)
             if abs(phi[i, j]) > noise and certain:
                 value = float(np.clip(phi[i, j], -1, 1))
-                found.append(NullityPair(left, names[j], value, int(both[i, j]), rows, noise))
-    return tuple(sorted(found, key=lambda pair: -abs(pair.phi)))
+                results.append(NullityPair(left, names[j], value, int(both[i, j]), rows, noise))
+    return tuple(sorted(results, key=lambda pair: -abs(pair.phi)))
 
 
 def _counts(

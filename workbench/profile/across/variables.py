@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import MissingColumnError
 from workbench.lexicon.column_types import NESTED, family_of, is_moment, is_number
 from workbench.profile.sample import Sample, Variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
 
@@ -35,7 +34,6 @@ def variable(sample: Sample, name: str) -> Variable:
 
 
 def _variable(sample: Sample, name: str) -> Variable:
-    import numpy as np
 
     kind = role(sample.types[name])
     if kind != "number":
@@ -45,11 +43,11 @@ def _variable(sample: Sample, name: str) -> Variable:
     there = ~np.isnan(numbers)
     present = int(there.sum())
     whole = present == len(numbers)
-    values, places = np.unique(numbers if whole else numbers[there], return_inverse=True)
-    codes = places.astype(np.int32)
+    values, positions = np.unique(numbers if whole else numbers[there], return_inverse=True)
+    codes = positions.astype(np.int32)
     if not whole:
         codes = np.full(len(numbers), -1, dtype=np.int32)
-        codes[there] = places
+        codes[there] = positions
     return Variable(name, kind, codes, len(values), present)
 
 
@@ -74,25 +72,23 @@ def choose_variables(
         if role(sample.types[name]) == "nested":
             left_out[name] = "nested or binary values"
             continue
-        found = variable(sample, name)
-        reason = _unfit(found)
+        result = variable(sample, name)
+        reason = _unfit(result)
         if reason:
             left_out[name] = reason
         else:
-            chosen.append(found)
+            chosen.append(result)
     if len(chosen) > limit:
-        order = sorted(chosen, key=lambda one: -_variety(one))
-        kept = {one.name for one in order[:limit]}
-        for one in order[limit:]:
-            left_out[one.name] = f"beyond the {limit} most varied columns"
-        chosen = [one for one in chosen if one.name in kept]
+        order = sorted(chosen, key=lambda item: -_variety(item))
+        selected = {item.name for item in order[:limit]}
+        for item in order[limit:]:
+            left_out[item.name] = f"beyond the {limit} most varied columns"
+        chosen = [item for item in chosen if item.name in selected]
     return chosen, left_out
 
 
 def midranks(codes: NDArray[Any], distinct: int) -> NDArray[np.float64]:
     """Return the ranks (from 1, ties share their mean) of ordered codes, none of them missing."""
-    import numpy as np
-
     counts = np.bincount(codes, minlength=distinct)
     means = np.cumsum(counts) - (counts - 1) / 2
     ranks: NDArray[np.float64] = means[codes]
@@ -105,19 +101,17 @@ def plain(value: object) -> str:
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
-def _unfit(one: Variable) -> str | None:
-    if one.present == 0:
+def _unfit(item: Variable) -> str | None:
+    if item.present == 0:
         return "empty"
-    if one.distinct == 1:
+    if item.distinct == 1:
         return "constant"
-    unlike = one.present > ID_ROWS and one.distinct > ID_SHARE * one.present
-    return "nearly every value is different" if one.role == "category" and unlike else None
+    unlike = item.present > ID_ROWS and item.distinct > ID_SHARE * item.present
+    return "nearly every value is distinct" if item.role == "category" and unlike else None
 
 
-def _variety(one: Variable) -> float:
+def _variety(item: Variable) -> float:
     """Return the chance that two rows differ (Gini-Simpson), less the share of missing rows."""
-    import numpy as np
-
-    counts = np.bincount(one.codes[one.codes >= 0])
-    even = 1 - float(((counts / one.present) ** 2).sum())
-    return even * one.present / len(one.codes)
+    counts = np.bincount(item.codes[item.codes >= 0])
+    even = 1 - float(((counts / item.present) ** 2).sum())
+    return even * item.present / len(item.codes)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.intervals import Z95
 from workbench.profile.across.missing_dependence import number_bins
 from workbench.profile.across.variables import midranks, variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Strength", "Target", "bins_of", "read_target", "strength"]
 
@@ -76,21 +73,19 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
 
     A number with at most 20 distinct values is a class.
     """
-    import numpy as np
-
-    one = variable(sample, name)
+    item = variable(sample, name)
     draw = np.random.default_rng(seed)
-    if one.role == "number" and one.distinct > FEW:
-        rows = np.flatnonzero(one.codes >= 0)
-        ranks = (midranks(one.codes[rows], one.distinct) - 0.5) / len(rows)
+    if item.role == "number" and item.distinct > FEW:
+        rows = np.flatnonzero(item.codes >= 0)
+        ranks = (midranks(item.codes[rows], item.distinct) - 0.5) / len(rows)
         folds = draw.permutation(len(rows)) % FOLDS
         return Target("number", ranks, rows, folds, 0, 0.0, "")
-    counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
-    kept = np.argsort(-counts, kind="stable")[:CLASSES]
-    kept = kept[counts[kept] >= CLASS_ROWS]
-    place = np.full(one.distinct + 1, -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
-    codes = place[one.codes]
+    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
+    selected = np.argsort(-counts, kind="stable")[:CLASSES]
+    selected = selected[counts[selected] >= CLASS_ROWS]
+    positions = np.full(item.distinct + 1, -1, dtype=np.int64)
+    positions[selected] = np.arange(len(selected))
+    codes = positions[item.codes]
     rows = np.flatnonzero(codes >= 0)
     values = codes[rows]
     # Stratified: rows of a class take the folds in turn, in a random order.
@@ -98,26 +93,24 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
     order = order[np.argsort(values[order], kind="stable")]
     folds = np.empty(len(rows), dtype=np.int64)
     folds[order] = np.arange(len(rows)) % FOLDS
-    left = one.distinct - len(kept)
+    left = item.distinct - len(selected)
     note = f"{left:,} classes with few rows were left out" if left else ""
-    baseline = 1 / len(kept) if len(kept) else 0.0
-    return Target("class", values.astype(np.float64), rows, folds, len(kept), baseline, note)
+    baseline = 1 / len(selected) if len(selected) else 0.0
+    return Target("class", values.astype(np.float64), rows, folds, len(selected), baseline, note)
 
 
 def bins_of(sample: Sample, name: str | None) -> NDArray[np.int64]:
     """Return the bin of each row, 0 for missing; without a name, of its place in the table."""
-    import numpy as np
-
     if name is None:
         return 1 + np.arange(len(sample), dtype=np.int64) * BINS // max(len(sample), 1)
-    one = variable(sample, name)
-    if one.role == "number" and one.distinct > BINS:
-        return number_bins(one, BINS)[0].astype(np.int64) + 1
-    counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
+    item = variable(sample, name)
+    if item.role == "number" and item.distinct > BINS:
+        return number_bins(item, BINS)[0].astype(np.int64) + 1
+    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
     # A value that occurs once cannot help to predict another row: all such share a bin.
     again = counts > 1
-    place = np.append(np.where(again, np.cumsum(again) + 1, 1), 0)
-    return place[one.codes].astype(np.int64)
+    positions = np.append(np.where(again, np.cumsum(again) + 1, 1), 0)
+    return positions[item.codes].astype(np.int64)
 
 
 def strength(bins: NDArray[np.int64], target: Target) -> Strength:
@@ -130,8 +123,6 @@ def strength(bins: NDArray[np.int64], target: Target) -> Strength:
     target : Target
         The target.
     """
-    import numpy as np
-
     _, codes = np.unique(bins[target.rows], return_inverse=True)
     if target.kind == "class":
         return _of_class(codes, target)
@@ -139,7 +130,6 @@ def strength(bins: NDArray[np.int64], target: Target) -> Strength:
 
 
 def _of_class(codes: NDArray[np.int64], target: Target) -> Strength:
-    import numpy as np
 
     k, size = target.classes, int(codes.max(initial=0)) + 1
     classes = target.values.astype(np.int64)
@@ -163,7 +153,6 @@ def _of_class(codes: NDArray[np.int64], target: Target) -> Strength:
 
 
 def _of_number(codes: NDArray[np.int64], target: Target) -> Strength:
-    import numpy as np
 
     size = int(codes.max(initial=0)) + 1
     cells = target.folds * size + codes

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.grouping import Groups
 from workbench.profile.across.intervals import wilson
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Cell", "Coverage", "find_cells", "poisson_below"]
 
@@ -105,7 +104,7 @@ def find_cells(
             table, values = _table(label, group)
             if table is None:
                 continue
-            names = tuple(one.name for one in group)
+            names = tuple(item.name for item in group)
             empty, thin = int((table == 0).sum()), int(((table > 0) & (table < THIN)).sum())
             coverage.append(Coverage(names, table.size, empty, thin))
             if count == 1:
@@ -130,26 +129,24 @@ def _table(
     label: Groups, group: tuple[Groups, ...]
 ) -> tuple[NDArray[np.int64] | None, list[tuple[str, ...]]]:
     """Return rows by class and combination of values, and those; None where there are too many."""
-    import numpy as np
-
     joint = group[0].codes.astype(np.int64)
     whole = (label.codes >= 0) & (joint >= 0)
-    for one in group[1:]:
-        joint = joint * len(one.names) + one.codes
-        whole &= one.codes >= 0
-    found, places = np.unique(joint[whole], return_inverse=True)
-    size = len(label.names) * len(found)
-    if not 0 < size <= LARGEST or len(found) < 2:
+    for item in group[1:]:
+        joint = joint * len(item.names) + item.codes
+        whole &= item.codes >= 0
+    result, positions = np.unique(joint[whole], return_inverse=True)
+    size = len(label.names) * len(result)
+    if not 0 < size <= LARGEST or len(result) < 2:
         return None, []
-    cells = label.codes[whole].astype(np.int64) * len(found) + places
-    table = np.bincount(cells, minlength=size).reshape(len(label.names), len(found))
+    cells = label.codes[whole].astype(np.int64) * len(result) + positions
+    table = np.bincount(cells, minlength=size).reshape(len(label.names), len(result))
     values = []
-    for code in found.tolist():
-        told = []
-        for one in reversed(group):
-            code, place = divmod(code, len(one.names))
-            told.append(one.names[place])
-        values.append(tuple(reversed(told)))
+    for code in result.tolist():
+        parts = []
+        for item in reversed(group):
+            code, position = divmod(code, len(item.names))
+            parts.append(item.names[position])
+        values.append(tuple(reversed(parts)))
     return table.astype(np.int64), values
 
 
@@ -157,29 +154,27 @@ def _single_valued(
     label: Groups, name: str, table: NDArray[np.int64], values: list[tuple[str, ...]]
 ) -> list[Cell]:
     """Return the classes that occur with one value only, though the others have more."""
-    import numpy as np
-
-    found = []
+    results = []
     total = int(table.sum())
-    for place in np.flatnonzero((table > 0).sum(axis=1) == 1).tolist():
-        rows = int(table[place].sum())
-        value = int(np.argmax(table[place]))
+    for position in np.flatnonzero((table > 0).sum(axis=1) == 1).tolist():
+        rows = int(table[position].sum())
+        value = int(np.argmax(table[position]))
         # Among the other classes: its own rows would make the value common.
         rest = total - rows
         others = (int(table[:, value].sum()) - rows) / rest if rest else 1.0
         p = others**rows
         if rest and p < LEVEL / len(label.names) and rows >= 5:
             detail = (
-                f"all {rows:,} rows of {label.names[place]} have {name} {values[value][0]}; "
+                f"all {rows:,} rows of {label.names[position]} have {name} {values[value][0]}; "
                 f"of the other classes {others:.0%} have it"
             )
-            told = {name: values[value][0]}
+            fields = {name: values[value][0]}
             expected = rows * others
             interval = (1.0, *wilson(rows, rows))
-            found.append(
-                Cell(label.names[place], told, "only", rows, expected, p, *interval, detail)
+            results.append(
+                Cell(label.names[position], fields, "only", rows, expected, p, *interval, detail)
             )
-    return found
+    return results
 
 
 def _few(
@@ -189,11 +184,10 @@ def _few(
     values: list[tuple[str, ...]],
     known: set[Any],
 ) -> list[Cell]:
-    import numpy as np
 
     sizes, shares = table.sum(axis=1), table.sum(axis=0) / table.sum()
     expected = np.outer(sizes, shares)
-    found = []
+    results = []
     # Fewer than 7 expected rows are absent too often to say anything of so many cells.
     for row, column in zip(
         *np.nonzero((table < SMALLER * expected) & (expected >= 7)), strict=True
@@ -201,21 +195,21 @@ def _few(
         rows, hoped = int(table[row, column]), float(expected[row, column])
         p = poisson_below(rows, hoped)
         parts = dict(zip(names, values[int(column)], strict=True))
-        if p >= LEVEL / table.size or _told(label.names[row], parts, known):
+        if p >= LEVEL / table.size or _is_known(label.names[row], parts, known):
             continue
         size = int(sizes[row])
         where = " and ".join(f"{name} {value}" for name, value in parts.items())
         detail = f"{rows:,} rows of {label.names[row]} have {where}; about {hoped:,.0f} expected"
         kind = "small" if rows else "empty"
         share = (rows / size, *wilson(rows, size))
-        found.append(Cell(label.names[row], parts, kind, rows, hoped, p, *share, detail))
-    return found
+        results.append(Cell(label.names[row], parts, kind, rows, hoped, p, *share, detail))
+    return results
 
 
-def _told(name: str, parts: dict[str, str], known: set[Any]) -> bool:
+def _is_known(name: str, parts: dict[str, str], known: set[Any]) -> bool:
     """Return whether fewer columns say as much already, or the class has one value only."""
     items = set(parts.items())
-    for slice_, told in known:
-        if slice_ == name and (set(told) < items or (len(told) == 1 and told[0][0] in parts)):
+    for slice_, result in known:
+        if slice_ == name and (set(result) < items or (len(result) == 1 and result[0][0] in parts)):
             return True
     return False

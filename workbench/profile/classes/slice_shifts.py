@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Z_NOISE, count_cells
 from workbench.profile.across.grouping import Groups
 from workbench.profile.across.intervals import Z95, mean_difference
 from workbench.profile.across.variables import Variable, midranks
 from workbench.profile.compare.categories import total_variation_by_chance
+from workbench.profile.sample import Sample
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["SliceShift", "delta_interval", "find_shifts"]
 
@@ -72,20 +69,18 @@ def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple
     Classes and rests with fewer than three values are left out, and categories with more than
     2,000 values; of two classes one says it all.
     """
-    import numpy as np
-
-    places = range(1 if len(label.names) == 2 else len(label.names))
-    found: list[SliceShift] = []
-    for one in columns:
-        both = (label.codes >= 0) & (one.codes >= 0)
+    positions = range(1 if len(label.names) == 2 else len(label.names))
+    results: list[SliceShift] = []
+    for column in columns:
+        both = (label.codes >= 0) & (column.codes >= 0)
         classes = label.codes[both]
         sizes = np.bincount(classes, minlength=len(label.names))
-        chosen = [i for i in places if min(sizes[i], sizes.sum() - sizes[i]) >= FEWEST]
-        if one.role == "number":
-            found += _of_numbers(sample, one, both, label, sizes, chosen)
-        elif one.distinct <= VALUES:
-            found += _of_categories(one, label, chosen)
-    return tuple(found)
+        chosen = [i for i in positions if min(sizes[i], sizes.sum() - sizes[i]) >= FEWEST]
+        if column.role == "number":
+            results += _of_numbers(sample, column, both, label, sizes, chosen)
+        elif column.distinct <= VALUES:
+            results += _of_categories(column, label, chosen)
+    return tuple(results)
 
 
 def delta_interval(delta: float, n: int, m: int) -> tuple[float, float]:
@@ -100,38 +95,36 @@ def delta_interval(delta: float, n: int, m: int) -> tuple[float, float]:
 
 def _of_numbers(
     sample: Sample,
-    one: Variable,
+    variable: Variable,
     both: NDArray[np.bool_],
     label: Groups,
     sizes: NDArray[np.int64],
     chosen: list[int],
 ) -> list[SliceShift]:
-    import numpy as np
 
     if not chosen:
         return []
     classes = label.codes[both]
-    ranks = midranks(one.codes[both], one.distinct)
+    ranks = midranks(variable.codes[both], variable.distinct)
     sums = np.bincount(classes, weights=ranks, minlength=len(label.names))
-    values = sample.numbers(one.name)[both]
+    values = sample.numbers(variable.name)[both]
     total = int(sizes.sum())
-    found = []
-    for place in chosen:
-        n = int(sizes[place])
+    results = []
+    for position in chosen:
+        n = int(sizes[position])
         m = total - n
-        delta = float(np.clip(2 * (sums[place] - n * (n + 1) / 2) / (n * m) - 1, -1, 1))
+        delta = float(np.clip(2 * (sums[position] - n * (n + 1) / 2) / (n * m) - 1, -1, 1))
         noise = min(1.0, Z_NOISE * math.sqrt((total + 1) / (3 * n * m)))
-        inside = classes == place
+        inside = classes == position
         smd = mean_difference(_moments(values[~inside]), _moments(values[inside]))
         middle, below, above = smd or (None, None, None)
         low, high = delta_interval(delta, n, m)
-        told = (one.name, label.names[place], "cliffs_delta", delta, low, high, noise)
-        found.append(SliceShift(*told, middle, below, above, n, m))
-    return found
+        items = (variable.name, label.names[position], "cliffs_delta", delta, low, high, noise)
+        results.append(SliceShift(*items, middle, below, above, n, m))
+    return results
 
 
 def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
-    import numpy as np
 
     finite = values[np.isfinite(values)]
     if len(finite) < 2 or float(np.abs(finite).max()) > 1e150:
@@ -139,16 +132,15 @@ def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
     return float(finite.mean()), float(finite.std(ddof=1)), len(finite)
 
 
-def _of_categories(one: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
-    import numpy as np
+def _of_categories(variable: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
 
-    shape = (len(label.names), one.distinct)
-    cells = count_cells(label.codes, one.codes, shape)
-    totals = np.bincount(cells.right, weights=cells.counts, minlength=one.distinct)
-    found = []
-    for place in chosen:
-        own = np.zeros(one.distinct)
-        at = cells.left == place
+    shape = (len(label.names), variable.distinct)
+    cells = count_cells(label.codes, variable.codes, shape)
+    totals = np.bincount(cells.right, weights=cells.counts, minlength=variable.distinct)
+    results = []
+    for position in chosen:
+        own = np.zeros(variable.distinct)
+        at = cells.left == position
         own[cells.right[at]] = cells.counts[at]
         rest = totals - own
         n, m = int(own.sum()), int(rest.sum())
@@ -156,10 +148,18 @@ def _of_categories(one: Variable, label: Groups, chosen: list[int]) -> list[Slic
         expected, noise = total_variation_by_chance(totals.astype(np.int64), n, m)
         half = 0.5 * Z95 * math.sqrt((n + m) / (n * m))
         low, high = max(0.0, effect - expected - half), min(1.0, effect + half)
-        found.append(
+        results.append(
             SliceShift(
-                *(one.name, label.names[place], "total_variation", effect, low, high, noise),
+                *(
+                    variable.name,
+                    label.names[position],
+                    "total_variation",
+                    effect,
+                    low,
+                    high,
+                    noise,
+                ),
                 *(None, None, None, n, m),
             )
         )
-    return found
+    return results

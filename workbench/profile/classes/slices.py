@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from workbench import html
 from workbench.errors import InputError
 from workbench.profile.across.grouping import Groups, group_column
@@ -94,7 +96,9 @@ class Slices:
     def strong(self, minimum: float = 0.3) -> tuple[SliceShift, ...]:
         """Return the shifts of at least this size that are beyond chance, largest first."""
         return tuple(
-            one for one in self.shifts if abs(one.effect) >= minimum and abs(one.effect) > one.noise
+            shift
+            for shift in self.shifts
+            if abs(shift.effect) >= minimum and abs(shift.effect) > shift.noise
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -111,12 +115,12 @@ class Slices:
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
-        told = asdict(self)
+        fields = asdict(self)
         for name in ("classes", "cells", "coverage", "shifts"):
-            told[name] = list(told[name])
-        for one in told["coverage"]:
-            one["columns"] = list(one["columns"])
-        return told | {"partial": self.partial}
+            fields[name] = list(fields[name])
+        for field in fields["coverage"]:
+            field["columns"] = list(field["columns"])
+        return fields | {"partial": self.partial}
 
     def to_html(self) -> str:
         """Return the slices as HTML that needs no kernel, script or network."""
@@ -171,14 +175,14 @@ def slices(
     cells, coverage = find_cells(groups, tables, crossed=bool(crossed))
     shifts = sorted(
         find_shifts(sample, groups, chosen),
-        key=lambda one: (abs(one.effect) <= one.noise, -abs(one.effect)),
+        key=lambda item: (abs(item.effect) <= item.noise, -abs(item.effect)),
     )
     return Slices(
         label,
         classes,
         groups.binned,
         unlabelled,
-        *_imbalance([one.rows for one in classes]),
+        *_imbalance([item.rows for item in classes]),
         cells=cells,
         coverage=coverage,
         shifts=tuple(shifts),
@@ -190,22 +194,18 @@ def slices(
 
 def _largest(groups: Groups) -> Groups:
     """Return the 50 largest classes; the rows of others count as unlabelled for comparisons."""
-    import numpy as np
-
     if len(groups.names) <= CLASSES:
         return groups
     counts = np.bincount(groups.codes[groups.codes >= 0], minlength=len(groups.names))
-    kept = np.argsort(-counts, kind="stable")[:CLASSES]
-    place = np.full(len(groups.names) + 1, -1, dtype=np.int32)
-    place[kept] = np.arange(CLASSES)
-    names = tuple(groups.names[int(i)] for i in kept)
-    return Groups(groups.name, names, place[groups.codes], groups.binned)
+    selected = np.argsort(-counts, kind="stable")[:CLASSES]
+    positions = np.full(len(groups.names) + 1, -1, dtype=np.int32)
+    positions[selected] = np.arange(CLASSES)
+    names = tuple(groups.names[int(i)] for i in selected)
+    return Groups(groups.name, names, positions[groups.codes], groups.binned)
 
 
 def _sizes(relation: Relation, sample: Sample, groups: Groups) -> tuple[tuple[SliceSize, ...], int]:
     """Return the size of every class and the rows without one; exact but for bins of a sample."""
-    import numpy as np
-
     if groups.binned:
         counts = np.bincount(groups.codes[groups.codes >= 0], minlength=len(groups.names))
         counted = list(zip(groups.names, counts.tolist(), strict=True))
@@ -214,12 +214,12 @@ def _sizes(relation: Relation, sample: Sample, groups: Groups) -> tuple[tuple[Sl
         column = quoted(groups.name)
         if relation.types[groups.name] in ("FLOAT", "DOUBLE"):
             column = f"CASE WHEN isnan({column}) THEN NULL ELSE {column} END"
-        found = relation.rows(
+        result = relation.rows(
             f"SELECT left(v::VARCHAR, 200) AS t, n FROM (SELECT {column} AS v, count(*) AS n "
             "FROM data GROUP BY 1) ORDER BY n DESC, t"
         )
-        counted = [(str(name), int(rows)) for name, rows in found if name is not None]
-        unlabelled = sum(int(rows) for name, rows in found if name is None)
+        counted = [(str(name), int(rows)) for name, rows in result if name is not None]
+        unlabelled = sum(int(rows) for name, rows in result if name is None)
     total = sum(rows for _, rows in counted)
     sizes = [SliceSize(name, rows, rows / total, *wilson(rows, total)) for name, rows in counted]
     return tuple(sizes), unlabelled
@@ -237,36 +237,36 @@ def _imbalance(rows: list[int]) -> tuple[float | None, float | None, float | Non
 def _frame(items: Sequence[Any], kind: Any) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [asdict(one) for one in items]
+    rows = [asdict(item) for item in items]
     return pd.DataFrame(rows, columns=list(kind.__dataclass_fields__))
 
 
-def _render(found: Slices) -> str:
+def _render(result: Slices) -> str:
     parts: list[object] = []
-    if found.ratio is not None and found.effective is not None:
+    if result.ratio is not None and result.effective is not None:
         parts.append(
-            f"{len(found.classes)} classes, {found.effective:.1f} effective; the largest has "
-            f"{found.ratio:,.1f} times the rows of the smallest. {found.unlabelled:,} rows have "
+            f"{len(result.classes)} classes, {result.effective:.1f} effective; the largest has "
+            f"{result.ratio:,.1f} times the rows of the smallest. {result.unlabelled:,} rows have "
             "no label."
         )
     else:
         parts.append("No row has a label.")
-    sizes = [[one.name, one.rows, html.bar(one.share)] for one in found.classes[:CLASSES]]
+    sizes = [[item.name, item.rows, html.bar(item.share)] for item in result.classes[:CLASSES]]
     parts.append(html.table(["class", "rows", "share"], sizes))
-    if found.cells:
-        rows = [[one.kind, one.detail] for one in found.cells[:15]]
+    if result.cells:
+        rows = [[item.kind, item.detail] for item in result.cells[:15]]
         parts.append(html.table(["gap", "what"], rows))
-    strong = [one for one in found.shifts if abs(one.effect) > one.noise][:15]
+    strong = [item for item in result.shifts if abs(item.effect) > item.noise][:15]
     if strong:
         header = ["column", "class", "measure", "effect", "from", "to", "rows", "others"]
         rows_of = [
             [
-                *(one.column, one.slice, one.measure.replace("_", " ")),
-                *(one.effect, one.low, one.high, one.n, one.n_others),
+                *(item.column, item.slice, item.measure.replace("_", " ")),
+                *(item.effect, item.low, item.high, item.n, item.n_others),
             ]
-            for one in strong
+            for item in strong
         ]
         parts.append(html.table(header, rows_of))
-    if found.partial:
-        parts.append(f"Gaps and shifts are of {found.rows:,} rows drawn at random.")
-    return html.frame(f"By {found.label}: {found.total:,} rows", *parts)
+    if result.partial:
+        parts.append(f"Gaps and shifts are of {result.rows:,} rows drawn at random.")
+    return html.frame(f"By {result.label}: {result.total:,} rows", *parts)

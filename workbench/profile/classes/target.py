@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench import html
 from workbench.errors import MissingColumnError
+from workbench.lexicon.column_types import family_of, is_whole
 from workbench.profile.across.associations import associations
 from workbench.profile.across.variables import role, variable
 from workbench.profile.classes.single_feature import (
@@ -16,12 +19,12 @@ from workbench.profile.classes.single_feature import (
     read_target,
     strength,
 )
+from workbench.profile.sample import Sample
 from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.profile.sample import Sample
 
 __all__ = ["LeakageColumn", "TargetLeakage", "target_leakage"]
 
@@ -106,31 +109,34 @@ class TargetLeakage:
     @property
     def suspicious(self) -> tuple[LeakageColumn, ...]:
         """The columns that tell the target too well."""
-        return tuple(one for one in self.columns if one.suspicious)
+        return tuple(column for column in self.columns if column.suspicious)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column."""
         import pandas as pd
 
         names = list(LeakageColumn.__dataclass_fields__)
-        return pd.DataFrame([one.to_dict() for one in self.columns], columns=names)
+        return pd.DataFrame([column.to_dict() for column in self.columns], columns=names)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
         return asdict(self) | {
-            "columns": [one.to_dict() for one in self.columns],
+            "columns": [column.to_dict() for column in self.columns],
             "partial": self.partial,
         }
 
     def to_html(self) -> str:
         """Return the result as HTML that needs no kernel, script or network."""
         header = ["column", "score", "from", "to", "why it may leak"]
-        rows = [[one.column, one.score, one.low, one.high, one.reason] for one in self.columns[:20]]
+        rows = [
+            [column.column, column.score, column.low, column.high, column.reason]
+            for column in self.columns[:20]
+        ]
         count = len(self.suspicious)
-        told = f"{count} columns alone tell {self.target} too well." if count else "No column does."
+        text = f"{count} columns alone tell {self.target} too well." if count else "No column does."
         parts = [self.note] if self.note else []
         title = f"Columns that alone predict {self.target}"
-        return html.frame(title, told, *parts, html.table(header, rows))
+        return html.frame(title, text, *parts, html.table(header, rows))
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -164,14 +170,14 @@ def target_leakage(sample: Sample, target: str, *, seed: int = 0) -> TargetLeaka
     if note:
         return TargetLeakage(target, goal.kind, (), note, len(sample), sample.total)
     others = [name for name in sample.columns if name != target]
-    found = [_judge(name, goal, *_strengths(sample, name, goal)) for name in others]
-    found.append(_judge(ROW_ORDER, goal, strength(bins_of(sample, None), goal), None))
-    found.sort(key=lambda one: -one.score)
-    told = [
-        replace(one, reason=_reason(sample, one, target)) if one.suspicious else one
-        for one in found
+    results = [_judge(name, goal, *_strengths(sample, name, goal)) for name in others]
+    results.append(_judge(ROW_ORDER, goal, strength(bins_of(sample, None), goal), None))
+    results.sort(key=lambda item: -item.score)
+    parts = [
+        replace(item, reason=_reason(sample, item, target)) if item.suspicious else item
+        for item in results
     ]
-    return TargetLeakage(target, goal.kind, tuple(told), goal.note, len(sample), sample.total)
+    return TargetLeakage(target, goal.kind, tuple(parts), goal.note, len(sample), sample.total)
 
 
 def _unfit(goal: Target, target: str) -> str:
@@ -183,7 +189,6 @@ def _unfit(goal: Target, target: str) -> str:
 
 
 def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Strength | None]:
-    import numpy as np
 
     codes = variable(sample, name).codes
     whole = strength(bins_of(sample, name), goal)
@@ -192,28 +197,29 @@ def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Stren
     return whole, None
 
 
-def _judge(name: str, goal: Target, found: Strength, missing: Strength | None) -> LeakageColumn:
+def _judge(name: str, goal: Target, result: Strength, missing: Strength | None) -> LeakageColumn:
     return LeakageColumn(
-        *(name, found.score, found.low, found.high, found.accuracy, goal.baseline, goal.n),
-        *(missing.score if missing else 0.0, found.low > SUSPICIOUS),
+        *(name, result.score, result.low, result.high, result.accuracy, goal.baseline, goal.n),
+        *(missing.score if missing else 0.0, result.low > SUSPICIOUS),
     )
 
 
-def _reason(sample: Sample, one: LeakageColumn, target: str) -> str:
-    if one.column == ROW_ORDER:
+def _reason(sample: Sample, column: LeakageColumn, target: str) -> str:
+    if column.column == ROW_ORDER:
         return f"the rows are sorted by {target}: shuffle them before splitting"
-    if one.missing_score > 0.9 * one.score:
+    if column.missing_score > 0.9 * column.score:
         return f"it is missing where {target} has certain values"
-    pair = next(iter(associations(sample, columns=[one.column, target]).pairs), None)
+    pair = next(iter(associations(sample, columns=[column.column, target]).pairs), None)
     if pair and pair.kind != "relation":
         return f"{pair.kind} of {target}: {pair.detail}"
-    feature = variable(sample, one.column)
-    kind = role(sample.types[one.column])
+    feature = variable(sample, column.column)
+    kind = role(sample.types[column.column])
     if kind == "number" and feature.distinct > ID_SHARE * feature.present:
-        whole = "INT" in sample.types[one.column]
+        type_ = sample.types[column.column]
+        whole = is_whole(type_)
         what = "an identifier given out" if whole else "a value recorded"
-        if whole or sample.types[one.column].startswith(("DATE", "TIME")):
-            return f"nearly every value differs, so it may be {what} class by class"
-    if one.score > 0.99:
-        return f"it fixes {target}: perhaps recorded after it, or made from it"
+        if whole or family_of(type_) in ("date", "datetime", "time"):
+            return f"nearly every value is distinct, so it may be {what} class by class"
+    if column.score > 0.99:
+        return f"It determines {target}: perhaps it was recorded later or derived from it"
     return f"hardly any feature predicts {target} so well alone: is it known beforehand?"

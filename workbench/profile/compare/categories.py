@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.across.variables import plain
 from workbench.profile.compare.numbers import psi
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Coded
+from workbench.profile.sample import Coded
 
 __all__ = [
     "CategoryDrift",
@@ -63,14 +63,10 @@ class CategoryDrift:
 
 def aligned_counts(left: Coded, right: Coded) -> tuple[Any, NDArray[np.int64], NDArray[np.int64]]:
     """Return all values of both sides as text, and how many rows of each side have them."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     first, second = as_texts(left.values), as_texts(right.values)
-    place = pc.index_in(second, value_set=first)
-    known = pc.is_valid(place).to_numpy(zero_copy_only=False)
-    where = np.asarray(pc.fill_null(place, -1).to_numpy(zero_copy_only=False))
+    position = pc.index_in(second, value_set=first)
+    known = pc.is_valid(position).to_numpy(zero_copy_only=False)
+    where = np.asarray(pc.fill_null(position, -1).to_numpy(zero_copy_only=False))
     values = pa.concat_arrays([first, second.filter(pa.array(~known))])
     where = where.copy()
     where[~known] = len(first) + np.arange(int((~known).sum()))
@@ -82,9 +78,6 @@ def aligned_counts(left: Coded, right: Coded) -> tuple[Any, NDArray[np.int64], N
 
 def as_texts(values: Any) -> Any:
     """Return an Arrow array of any type as text; equal numbers of different types are equal."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if pa.types.is_floating(values.type):
         # So that 1.0 of one side meets 1 of the other.
         texts = [repr(v).removesuffix(".0") for v in values.to_pylist()]
@@ -97,8 +90,6 @@ def as_texts(values: Any) -> Any:
 
 def category_drift(values: Any, left: NDArray[np.int64], right: NDArray[np.int64]) -> CategoryDrift:
     """Compare two rows of counts of the same `values`; each side has at least one row."""
-    import numpy as np
-
     n, m = int(left.sum()), int(right.sum())
     p, q = left / n, right / m
     expected, noise = total_variation_by_chance(left + right, n, m)
@@ -132,8 +123,6 @@ def total_variation_by_chance(pooled: NDArray[np.int64], n: int, m: int) -> tupl
     n, m : int
         Rows of the parts.
     """
-    import numpy as np
-
     sizes, times = np.unique(pooled[pooled > 0], return_counts=True)
     if len(pooled) < 2 or times.sum() < 2:
         return 0.0, 0.0
@@ -165,8 +154,6 @@ def _surprising(
     values: Any, counts: NDArray[np.int64], only: NDArray[np.bool_], share: float
 ) -> tuple[tuple[str, int], ...]:
     """Return the values of one side that would hardly all fall there by chance."""
-    import numpy as np
-
     # All c rows of a value fall on this side with the chance share ** c; there are many values.
     fewest = math.log(SURPRISE / len(counts)) / math.log(share) if 0 < share < 1 else 1
     chosen = np.flatnonzero(only & (counts >= fewest))

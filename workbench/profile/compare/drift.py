@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import family_of, is_number
 from workbench.profile.across.intervals import Z95, share_difference
@@ -12,13 +17,8 @@ from workbench.profile.across.variables import plain, role, variable
 from workbench.profile.compare.categories import CategoryDrift, aligned_counts, category_drift
 from workbench.profile.compare.numbers import NumberDrift, number_drift
 from workbench.profile.compare.verdict import Effect, judge, judge_missing, worst
+from workbench.profile.sample import Sample
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["ColumnDrift", "column_drift", "family", "is_identifier"]
 
@@ -94,11 +94,11 @@ class ColumnDrift:
 
     def to_dict(self) -> Json:
         """Return the column as JSON."""
-        told = asdict(self) | {"reasons": list(self.reasons)}
+        fields = asdict(self) | {"reasons": list(self.reasons)}
         if self.categories:
             for name in ("new", "vanished"):
-                told["categories"][name] = [list(one) for one in getattr(self.categories, name)]
-        return told
+                fields["categories"][name] = [list(item) for item in getattr(self.categories, name)]
+        return fields
 
 
 def family(type_: str) -> str:
@@ -177,10 +177,10 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
         whole = family_of(type_) == "integer"
         if not whole and type_ not in ("VARCHAR", "UUID"):
             return False
-        one = variable(side, name)
-        if one.present < 2 or one.distinct < one.present:
+        item = variable(side, name)
+        if item.present < 2 or item.distinct < item.present:
             return False
-        if one.present <= ID_ROWS and not (whole and _counts_on(side, name)):
+        if item.present <= ID_ROWS and not (whole and _counts_on(side, name)):
             return False
         if type_ == "VARCHAR" and _longest(side, name) > ID_LENGTH:
             return False
@@ -188,14 +188,12 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
 
 
 def _counts_on(side: Sample, name: str) -> bool:
-    import numpy as np
 
     numbers = side.numbers(name)
     return bool(np.nanmax(numbers) - np.nanmin(numbers) == np.isfinite(numbers).sum() - 1)
 
 
 def _longest(side: Sample, name: str) -> int:
-    import pyarrow.compute as pc
 
     return int(pc.max(pc.binary_length(side.table[name])).as_py() or 0)
 
@@ -210,7 +208,6 @@ def _interval(effect: Effect, n: int, m: int) -> tuple[float, float]:
 
 
 def _present(name: str, kind: str, left: Sample, right: Sample) -> tuple[int, int]:
-    import numpy as np
 
     if kind in ("number", "date"):
         first, second = (int((~np.isnan(s.numbers(name))).sum()) for s in (left, right))
@@ -232,42 +229,36 @@ def _is_text(name: str, left: Sample, right: Sample) -> bool:
 
 def _of_category(name: str, left: Sample, right: Sample) -> Effect:
     values, first, second = aligned_counts(left.coded(name), right.coded(name))
-    found = category_drift(values, first, second)
+    result = category_drift(values, first, second)
     tops = (_top(values, first), _top(values, second))
-    told = ("total_variation", found.total_variation, found.noise, found.expected)
-    return Effect(*told, *tops, categories=found)
+    items = ("total_variation", result.total_variation, result.noise, result.expected)
+    return Effect(*items, *tops, categories=result)
 
 
 def _top(values: Any, counts: NDArray[np.int64]) -> str:
-    import numpy as np
 
-    place = int(np.argmax(counts))
-    return f"{plain(values[place])!r} {counts[place] / counts.sum():.0%}"
+    positions = int(np.argmax(counts))
+    return f"{plain(values[positions])!r} {counts[positions] / counts.sum():.0%}"
 
 
 def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
-    import numpy as np
 
     sides = []
     for side in (left, right):
         numbers = _lengths(side, name) if kind == "text" else side.numbers(name)
         sides.append(numbers[~np.isnan(numbers)])
-    found = number_drift(*sides)
+    result = number_drift(*sides)
     middles = (_middle(sides[0], kind), _middle(sides[1], kind))
-    return Effect("ks", found.ks, found.noise, found.expected, *middles, numbers=found)
+    return Effect("ks", result.ks, result.noise, result.expected, *middles, numbers=result)
 
 
 def _lengths(side: Sample, name: str) -> NDArray[np.float64]:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     lengths = pc.cast(pc.utf8_length(side.table[name]), pa.float64())
     return np.asarray(lengths.to_numpy())
 
 
 def _middle(numbers: NDArray[np.float64], kind: str) -> str:
-    import numpy as np
 
     middle = np.partition(numbers, (len(numbers) - 1) // 2)[(len(numbers) - 1) // 2]
     if kind == "date" and np.isfinite(middle):

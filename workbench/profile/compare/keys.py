@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from workbench.profile.compare.row_hashes import hash_rows, rows_at
 from workbench.tables import Relation
 
@@ -60,8 +62,6 @@ def find_keys(
     compare : bool
         Whether to count the changes of each column too; takes memory for every cell.
     """
-    import numpy as np
-
     columns = tuple(name for name in columns if name not in key)
     by_key = hash_rows(*relations, key, ())
     left, first = np.unique(by_key[0].rows, return_index=True)

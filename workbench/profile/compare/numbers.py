@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.intervals import mean_difference
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["NumberDrift", "kolmogorov_smirnov", "ks_noise", "number_drift"]
 
@@ -59,8 +57,6 @@ class NumberDrift:
 
 def number_drift(left: NDArray[np.float64], right: NDArray[np.float64]) -> NumberDrift:
     """Compare two samples of numbers, at least one each, without NaN; infinity is allowed."""
-    import numpy as np
-
     left, right = np.sort(left), np.sort(right)
     n, m = len(left), len(right)
     finite_left, finite_right = left[np.isfinite(left)], right[np.isfinite(right)]
@@ -81,8 +77,6 @@ def number_drift(left: NDArray[np.float64], right: NDArray[np.float64]) -> Numbe
 
 def kolmogorov_smirnov(left: NDArray[np.float64], right: NDArray[np.float64]) -> float:
     """Return the distance of two sorted samples."""
-    import numpy as np
-
     both = np.concatenate([left, right])
     first = np.searchsorted(left, both, side="right") / len(left)
     second = np.searchsorted(right, both, side="right") / len(right)
@@ -95,7 +89,6 @@ def ks_noise(n: int, m: int) -> float:
 
 
 def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
-    import numpy as np
 
     if len(values) == 0:
         return 0.0, 0.0, 0
@@ -109,8 +102,6 @@ def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
 
 def _wasserstein(left: NDArray[np.float64], right: NDArray[np.float64]) -> float | None:
     """Return the distance of two sorted finite samples, divided by the left's spread."""
-    import numpy as np
-
     if len(left) < 2 or len(right) == 0:
         return None
     with np.errstate(over="ignore", invalid="ignore"):
@@ -129,10 +120,9 @@ def _wasserstein(left: NDArray[np.float64], right: NDArray[np.float64]) -> float
 def _psi(
     left: NDArray[np.float64], right: NDArray[np.float64]
 ) -> tuple[float | None, float | None]:
-    import numpy as np
 
-    places = (np.arange(1, BINS) * len(left)) // BINS
-    edges = np.unique(left[places])
+    positions = (np.arange(1, BINS) * len(left)) // BINS
+    edges = np.unique(left[positions])
     counts = [
         np.diff(np.concatenate([[0], np.searchsorted(side, edges), [len(side)]]))
         for side in (left, right)
@@ -145,8 +135,6 @@ def psi(left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[float | None
 
     Smoothed by half a row for each bin that either side uses.  None where there is one bin.
     """
-    import numpy as np
-
     used = (left > 0) | (right > 0)
     left, right = left[used], right[used]
     k, n, m = len(left), int(left.sum()), int(right.sum())

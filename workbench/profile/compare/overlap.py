@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.compare.drift import is_identifier
 from workbench.profile.compare.keys import KeyOverlap, find_keys
 from workbench.profile.compare.row_hashes import RowHashes, hash_rows, rows_at
 from workbench.profile.compare.shared import SharedValues, shared_texts, shared_values
 from workbench.profile.compare.times import TimeRange, time_range
+from workbench.profile.sample import Sample
 from workbench.tables import Relation
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["Overlap", "Twins", "find_overlap"]
 
@@ -117,10 +115,10 @@ def find_overlap(
         repeats = 1 - _distinct(hashes[0].rows) / max(len(hashes[0].rows), 1)
         twins = [_twins(relations, hashes, n, n == label) for n in apart if len(columns) > 1]
     return Overlap(
-        *(rows, ignored, repeats, tuple(one for one in twins if one)),
+        *(rows, ignored, repeats, tuple(twin for twin in twins if twin)),
         find_keys(relations, tuple(key), columns, len(columns) * size <= CELLS) if key else None,
         tuple(shared_values(relations, name) for name in groups),
-        tuple(one for n in shared if (one := shared_texts(relations, samples, n))),
+        tuple(twin for n in shared if (twin := shared_texts(relations, samples, n))),
         tuple(span for n in shared if (span := time_range(relations, n))),
     )
 
@@ -132,7 +130,6 @@ def _listed(value: Any) -> Any:
 
 
 def _distinct(values: NDArray[np.uint64]) -> int:
-    import numpy as np
 
     return len(np.unique(values))
 
@@ -143,12 +140,11 @@ def _shared(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
 ) -> SharedValues:
-    import numpy as np
 
     both = np.intersect1d(left, right)
     in_left, in_right = np.isin(left, both), np.isin(right, both)
     _, first = np.unique(left[in_left], return_index=True)
-    places = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
+    positions = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
     return SharedValues(
         *(columns, int(in_left.sum()), int(in_right.sum())),
         *(
@@ -156,7 +152,7 @@ def _shared(
             float(in_right.mean()) if len(right) else 0.0,
         ),
         len(both),
-        tuple(tuple(row) for row in rows_at(relation, columns, places)),
+        tuple(tuple(row) for row in rows_at(relation, columns, positions)),
     )
 
 
@@ -167,8 +163,6 @@ def _twins(
     asked: bool,
 ) -> Twins | None:
     """Return the rows equal but for `name`; None where there are none, or by nature many."""
-    import numpy as np
-
     first, second = (side.without(name) for side in hashes)
     if not len(first) or not len(second):
         return None
@@ -176,12 +170,15 @@ def _twins(
     if not asked and _distinct(first) < max(DISTINCT * _distinct(rows), len(rows) / 2):
         return None  # without this column rows repeat anyway: it is what tells them apart
     twin = np.isin(second, first) & ~np.isin(hashes[1].rows, rows)
-    places = np.flatnonzero(twin)
-    if not len(places):
+    positions = np.flatnonzero(twin)
+    if not len(positions):
         return None
     examples = []
-    for place in places[:EXAMPLES]:
-        other = int(np.argmax(first == second[place]))
-        old, new = rows_at(relations[0], (name,), [other]), rows_at(relations[1], (name,), [place])
+    for position in positions[:EXAMPLES]:
+        other = int(np.argmax(first == second[position]))
+        old, new = (
+            rows_at(relations[0], (name,), [other]),
+            rows_at(relations[1], (name,), [position]),
+        )
         examples.append((old[0][0], new[0][0]))
-    return Twins(name, len(places), len(places) / len(second), tuple(examples))
+    return Twins(name, len(positions), len(positions) / len(second), tuple(examples))

@@ -17,7 +17,7 @@ def render(comparison: TableComparison, *, page: bool = False) -> str:
     left, right = comparison.names
     rows = comparison.rows
     parts: list[object] = [_summary(comparison), *_schema(comparison), *_overlap(comparison)]
-    ordered = sorted(comparison.columns, key=lambda one: GRAVITY.index(one.verdict))
+    ordered = sorted(comparison.columns, key=lambda item: GRAVITY.index(item.verdict))
     if ordered:
         header = ["column", "drift", "why", "effect", "chance", left, right, "missing"]
         parts.append(html.table(header, [_row(column) for column in ordered]))
@@ -30,71 +30,71 @@ def render(comparison: TableComparison, *, page: bool = False) -> str:
 
 def _summary(comparison: TableComparison) -> str:
     drifted = comparison.drifted
-    told = "No column differs by more than chance or a negligible amount."
+    text = "No column differs by more than chance or a negligible amount."
     if drifted:
-        shown = ", ".join(f"{one.name} ({one.verdict})" for one in drifted[:8])
+        shown = ", ".join(f"{item.name} ({item.verdict})" for item in drifted[:8])
         more = ", ..." if len(drifted) > 8 else ""
-        told = f"{len(drifted)} of {len(comparison.columns)} columns differ: {shown}{more}."
+        text = f"{len(drifted)} of {len(comparison.columns)} columns differ: {shown}{more}."
     apart = comparison.separation
     if apart and apart.auc is not None:
-        told += f" A model tells the two apart with AUC {apart.auc:.2f}"
-        told += f" ({apart.low:.2f} to {apart.high:.2f}; .5 is chance)."
-    return told
+        text += f" A model tells the two apart with AUC {apart.auc:.2f}"
+        text += f" ({apart.low:.2f} to {apart.high:.2f}; .5 is chance)."
+    return text
 
 
 def _schema(comparison: TableComparison) -> list[str]:
-    schema, told = comparison.schema, []
+    schema, result = comparison.schema, []
     if schema.removed:
-        told.append(f"Columns only in {comparison.names[0]}: {', '.join(schema.removed)}")
+        result.append(f"Columns only in {comparison.names[0]}: {', '.join(schema.removed)}")
     if schema.added:
-        told.append(f"Columns only in {comparison.names[1]}: {', '.join(schema.added)}")
+        result.append(f"Columns only in {comparison.names[1]}: {', '.join(schema.added)}")
     if schema.cased:
         pairs = ", ".join(f"{old} / {new}" for old, new in schema.cased)
-        told.append(f"Names that differ by case or spaces alone: {pairs}")
+        result.append(f"Names that differ by case or spaces alone: {pairs}")
     if schema.retyped:
         changes = ", ".join(f"{name}: {old} to {new}" for name, old, new in schema.retyped)
-        told.append(f"Types that changed: {changes}")
-    return told
+        result.append(f"Types that changed: {changes}")
+    return result
 
 
 def _overlap(comparison: TableComparison) -> list[str]:
     overlap, (left, right) = comparison.overlap, comparison.names
-    told = []
+    parts = []
     shared = overlap.rows
     if shared and shared.right_rows:
         without = f" (without {', '.join(overlap.ignored)})" if overlap.ignored else ""
-        told.append(
+        parts.append(
             f"{shared.right_rows:,} rows of {right} ({shared.right_share:.1%}) are in {left} "
             f"too{without}; {overlap.left_repeats:.1%} of the rows of {left} repeat another one."
         )
     for twins in overlap.twins:
-        told.append(
+        parts.append(
             f"{twins.right_rows:,} rows of {right} equal a row of {left} in all but {twins.column}."
         )
-    return told + _by_key(overlap, left, right)
+    return parts + _by_key(overlap, left, right)
 
 
 def _by_key(overlap: Overlap, left: str, right: str) -> list[str]:
-    told = []
+    parts = []
     keys = overlap.keys
     if keys:
-        told.append(
+        parts.append(
             f"Keys ({', '.join(keys.key)}): {keys.shared:,} in both, {keys.added:,} only in "
             f"{right}, {keys.removed:,} only in {left}; {keys.changed:,} of the shared rows differ."
         )
-    for one in (*overlap.groups, *overlap.texts):
-        if one.values:
-            told.append(
-                f"{one.columns[0]}: {one.values:,} values are on both sides, in "
-                f"{one.right_rows:,} rows of {right} ({one.right_share:.1%})."
+    for item in (*overlap.groups, *overlap.texts):
+        if item.values:
+            parts.append(
+                f"{item.columns[0]}: {item.values:,} values are on both sides, in "
+                f"{item.right_rows:,} rows of {right} ({item.right_share:.1%})."
             )
     for time in overlap.times:
-        told.append(
+        parts.append(
             f"{time.column}: {left} from {time.left_first} to {time.left_last}, {right} from "
             f"{time.right_first} to {time.right_last}; {time.interleaved:.0%} of {right} is not "
             f"later than the end of {left}."
         )
-    return told
+    return parts
 
 
 def _row(column: ColumnDrift) -> list[object]:

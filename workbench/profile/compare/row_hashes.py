@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.compare.drift import family
 from workbench.tables import Relation, quoted
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["RowHashes", "hash_rows", "rows_at"]
 
@@ -46,30 +44,30 @@ def hash_rows(
 
     Columns of different types are compared as numbers or moments where both are, else as text.
     """
-    found = []
+    results = []
     for relation in (left, right):
-        parts = {name: _hash_of(name, left, right, place) for place, name in enumerate(columns)}
+        parts = {name: _hash_of(name, left, right, index) for index, name in enumerate(columns)}
         row = "0::UBIGINT"
         for part in parts.values():
             row = f"xor({row}, {part})"
-        more = [f", {parts[name]} AS c{place}" for place, name in enumerate(apart)]
+        more = [f", {parts[name]} AS c{index}" for index, name in enumerate(apart)]
         table = relation.arrow(f"SELECT {row} AS r{''.join(more)} FROM data")
-        cells = {name: table[f"c{place}"].to_numpy() for place, name in enumerate(apart)}
-        found.append(RowHashes(columns, table["r"].to_numpy(), cells))
-    return found[0], found[1]
+        cells = {name: table[f"c{index}"].to_numpy() for index, name in enumerate(apart)}
+        results.append(RowHashes(columns, table["r"].to_numpy(), cells))
+    return results[0], results[1]
 
 
-def rows_at(relation: Relation, columns: tuple[str, ...], places: list[int]) -> list[list[str]]:
+def rows_at(relation: Relation, columns: tuple[str, ...], positions: list[int]) -> list[list[str]]:
     """Return a few rows, counted from 0 in table order, as text; missing values are empty."""
     names = ", ".join(f"left({quoted(name)}::VARCHAR, 200)" for name in columns)
-    found = []
-    for place in places:
-        rows = relation.rows(f"SELECT {names} FROM data LIMIT 1 OFFSET {int(place)}")
-        found.append(["" if value is None else str(value) for value in rows[0]])
-    return found
+    results = []
+    for position in positions:
+        rows = relation.rows(f"SELECT {names} FROM data LIMIT 1 OFFSET {int(position)}")
+        results.append(["" if value is None else str(value) for value in rows[0]])
+    return results
 
 
-def _hash_of(name: str, left: Relation, right: Relation, place: int) -> str:
+def _hash_of(name: str, left: Relation, right: Relation, index: int) -> str:
     types = (left.types[name], right.types[name])
     column = quoted(name)
     if types[0] != types[1]:
@@ -78,4 +76,4 @@ def _hash_of(name: str, left: Relation, right: Relation, place: int) -> str:
         column = f"{column}::{'VARCHAR' if families else common}"
     # The place is in the hash, so that equal values of two columns do not cancel out; hashed
     # once more, for DuckDB joins the hashes of several values by an exclusive or itself.
-    return f"hash(hash({column}, {place}))"
+    return f"hash(hash({column}, {index}))"

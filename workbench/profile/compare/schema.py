@@ -42,10 +42,10 @@ class SchemaChanges:
 
     def to_dict(self) -> Json:
         """Return the changes as JSON."""
-        told = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+        fields = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
         for name in ("retyped", "cased"):
-            told[name] = [list(one) for one in told[name]]
-        return told
+            fields[name] = [list(field) for field in fields[name]]
+        return fields
 
 
 def schema_changes(left: Relation, right: Relation) -> SchemaChanges:

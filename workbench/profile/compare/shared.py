@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.compare.row_hashes import hash_rows, rows_at
+from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["SharedValues", "shared_texts", "shared_values"]
 
@@ -63,18 +61,17 @@ def _without_missing(
     hashes: tuple[NDArray[np.uint64], NDArray[np.uint64]],
     missing: list[NDArray[np.bool_]],
 ) -> SharedValues:
-    import numpy as np
 
     left, right = (h[~gone] for h, gone in zip(hashes, missing, strict=True))
     both = np.intersect1d(left, right)
     in_left, in_right = np.isin(hashes[0], both) & ~missing[0], np.isin(right, both)
     _, first = np.unique(hashes[0][in_left], return_index=True)
-    places = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
+    positions = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
     sizes = [max(len(h), 1) for h in hashes]
     return SharedValues(
         *((name,), int(in_left.sum()), int(in_right.sum())),
         *(int(in_left.sum()) / sizes[0], int(in_right.sum()) / sizes[1], len(both)),
-        tuple(tuple(row) for row in rows_at(relations[0], (name,), places)),
+        tuple(tuple(row) for row in rows_at(relations[0], (name,), positions)),
     )
 
 
@@ -85,8 +82,6 @@ def shared_texts(
 
     None where the column holds no texts of 20 characters on average, or shares none.
     """
-    import pyarrow.compute as pc
-
     for side in samples:
         if side.types[name] != "VARCHAR" or len(side) == 0:
             return None
@@ -102,5 +97,5 @@ def shared_texts(
         )
         hashes.append(table["h"].to_numpy())
         missing.append(table["m"].to_numpy())
-    found = _without_missing(relations, name, (hashes[0], hashes[1]), missing)
-    return found if found.values else None
+    result = _without_missing(relations, name, (hashes[0], hashes[1]), missing)
+    return result if result.values else None

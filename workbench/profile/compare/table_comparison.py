@@ -66,8 +66,8 @@ class TableComparison:
     def drifted(self) -> tuple[ColumnDrift, ...]:
         """The columns that differ by more than chance, the gravest first."""
         grave = ("large", "moderate", "small")
-        found = [column for column in self.columns if column.verdict in grave]
-        return tuple(sorted(found, key=lambda c: (grave.index(c.verdict), -(c.effect or 0))))
+        results = [column for column in self.columns if column.verdict in grave]
+        return tuple(sorted(results, key=lambda c: (grave.index(c.verdict), -(c.effect or 0))))
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a shared column, the effect sizes side by side."""
@@ -75,15 +75,15 @@ class TableComparison:
 
         rows = []
         for column in self.columns:
-            told = column.to_dict()
-            numbers, categories = told.pop("numbers") or {}, told.pop("categories") or {}
+            fields = column.to_dict()
+            numbers, categories = fields.pop("numbers") or {}, fields.pop("categories") or {}
             for name in ("wasserstein", "smd", "smd_low", "smd_high", "outside"):
-                told[name] = numbers.get(name)
+                fields[name] = numbers.get(name)
             for name in ("jensen_shannon", "new_rows", "vanished_rows"):
-                told[name] = categories.get(name)
-            told["psi"] = (numbers or categories).get("psi")
-            told["reasons"] = "; ".join(column.reasons)
-            rows.append(told)
+                fields[name] = categories.get(name)
+            fields["psi"] = (numbers or categories).get("psi")
+            fields["reasons"] = "; ".join(column.reasons)
+            rows.append(fields)
         return pd.DataFrame(rows)
 
     def to_dict(self) -> Json:

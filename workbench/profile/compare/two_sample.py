@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.across.intervals import Z95
 from workbench.profile.compare.categories import aligned_counts
 from workbench.profile.compare.drift import family
+from workbench.profile.sample import Sample
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
 
 __all__ = ["Separation", "auc_interval", "separation"]
 
@@ -52,7 +50,7 @@ class Separation:
 
     def to_dict(self) -> Json:
         """Return the result as JSON."""
-        return asdict(self) | {"columns": [list(one) for one in self.columns]}
+        return asdict(self) | {"columns": [list(column) for column in self.columns]}
 
 
 def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int = 0) -> Separation:
@@ -67,22 +65,20 @@ def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int
     seed : int
         Of the draw and the trees.
     """
-    import numpy as np
-
     rows = min(ROWS, len(left), len(right))
     if rows < FEWEST or not columns:
         return Separation(None, None, None, (), rows)
     draw = np.random.default_rng(seed)
-    places = [np.sort(draw.permutation(len(side))[:rows]) for side in (left, right)]
-    parts = [_feature(left, right, name, places) for name in columns]
+    positions = [np.sort(draw.permutation(len(side))[:rows]) for side in (left, right)]
+    parts = [_feature(left, right, name, positions) for name in columns]
     features = np.stack(parts, axis=1).astype(np.float32)
     target = np.repeat([0, 1], rows)
     auc, lost = _cross_validate(features, target, seed)
     order = np.argsort(-lost)[:10]
     # A column that does not matter loses or gains a little by chance.
     least = max(0.01, 0.1 * float(lost.max()))
-    told = tuple((columns[int(i)], float(lost[i])) for i in order if lost[i] > least)
-    return Separation(auc, *auc_interval(auc, rows, rows), told, rows)
+    values = tuple((columns[int(i)], float(lost[i])) for i in order if lost[i] > least)
+    return Separation(auc, *auc_interval(auc, rows, rows), values, rows)
 
 
 def auc_interval(auc: float, positives: int, negatives: int) -> tuple[float, float]:
@@ -95,14 +91,12 @@ def auc_interval(auc: float, positives: int, negatives: int) -> tuple[float, flo
 
 
 def _feature(
-    left: Sample, right: Sample, name: str, places: list[NDArray[np.int64]]
+    left: Sample, right: Sample, name: str, positions: list[NDArray[np.int64]]
 ) -> NDArray[np.float64]:
     """Return a column of both sides as ordered numbers; a missing value is below all others."""
-    import numpy as np
-
     kinds = {family(side.types[name]) for side in (left, right)}
     if kinds in ({"number"}, {"date"}):
-        values = [s.numbers(name)[p] for s, p in zip((left, right), places, strict=True)]
+        values = [s.numbers(name)[p] for s, p in zip((left, right), positions, strict=True)]
         both = np.concatenate(values)
         # Trees need the order alone; ranks fit into 32 bits, and infinity has one.
         _, ranks = np.unique(both, return_inverse=True)
@@ -116,25 +110,21 @@ def _feature(
     rank[-1] = -1
     there = _places_of(second, values_of)
     codes = np.where(second.codes < 0, -1, there[second.codes] if len(there) else -1)
-    return np.concatenate([rank[first.codes[places[0]]], rank[codes[places[1]]]])
+    return np.concatenate([rank[first.codes[positions[0]]], rank[codes[positions[1]]]])
 
 
 def _places_of(coded: object, values: object) -> NDArray[np.int64]:
     """Return where each value of the right stands among the values of both sides."""
-    import numpy as np
-    import pyarrow.compute as pc
-
     from workbench.profile.compare.categories import as_texts
 
-    found = pc.index_in(as_texts(coded.values), value_set=values)  # type: ignore[attr-defined]
-    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.int64)
+    result = pc.index_in(as_texts(coded.values), value_set=values)  # type: ignore[attr-defined]
+    return np.asarray(result.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def _cross_validate(
     features: NDArray[np.float32], target: NDArray[np.int64], seed: int
 ) -> tuple[float, NDArray[np.float64]]:
     """Return the out-of-fold AUC, and the AUC lost by shuffling each column."""
-    import numpy as np
     from sklearn.ensemble import ExtraTreesClassifier
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import StratifiedKFold

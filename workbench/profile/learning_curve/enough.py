@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from workbench import html
 from workbench.errors import InputError
 from workbench.profile.learning_curve.features import Features, encode
@@ -113,18 +115,18 @@ class LearningCurve:
         """Return one row a measured size."""
         import pandas as pd
 
-        rows = [asdict(one) for one in self.points]
+        rows = [asdict(point) for point in self.points]
         return pd.DataFrame(rows, columns=list(CurvePoint.__dataclass_fields__))
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
-        told = {name: getattr(self, name) for name in self.__dataclass_fields__ if name[0] != "_"}
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__ if name[0] != "_"}
         for name in ("double", "tenfold", "gain"):
-            told[name] = list(told[name]) if told[name] else None
-        told["points"] = [asdict(one) for one in self.points]
+            fields[name] = list(fields[name]) if fields[name] else None
+        fields["points"] = [asdict(point) for point in self.points]
         law = self._law
-        told["curve"] = {"a": law.a, "b": law.b, "c": law.c} if law else None
-        return told | {"left_out": dict(self.left_out), "partial": self.partial}
+        fields["curve"] = {"a": law.a, "b": law.b, "c": law.c} if law else None
+        return fields | {"left_out": dict(self.left_out), "partial": self.partial}
 
     def to_html(self) -> str:
         """Return the curve as HTML that needs no kernel, script or network."""
@@ -132,9 +134,9 @@ class LearningCurve:
         rows: list[list[object]] = [
             [p.rows, p.score, p.low, p.high, "measured"] for p in self.points
         ]
-        for times, told in ((2, self.double), (10, self.tenfold)):
-            if told:
-                rows.append([times * self.points[-1].rows, *told, "expected"])
+        for times, result in ((2, self.double), (10, self.tenfold)):
+            if result:
+                rows.append([times * self.points[-1].rows, *result, "expected"])
         if rows:
             header = ["training rows", self.metric.replace("_", " "), "from", "to", ""]
             parts.append(html.table(header, rows))
@@ -194,7 +196,7 @@ def enough_data(
             f"enough_data: metric {metric!r} does not fit {label!r}, which is a matter of "
             f"{goal.task}; expected one of {[m for m, t in METRICS.items() if t == goal.task]}"
         )
-    told = (label, goal.task, metric)
+    values = (label, goal.task, metric)
     counts = (len(goal.rows), goal.labelled, sample.total)
     columns = [name for name in sample.columns if name != label and name not in leave_out]
     problem = _problem(goal, columns)
@@ -205,10 +207,10 @@ def enough_data(
         sentence = f"Cannot tell: {problem}."
         empty = features.left_out if features else {}
         return LearningCurve(
-            *(*told, (), None, None, None, None, "cannot tell", sentence),
+            *(*values, (), None, None, None, None, "cannot tell", sentence),
             *(*counts, empty, goal.note),
         )
-    return _measured(told, counts, goal, features, wanted, seed)
+    return _measured(values, counts, goal, features, wanted, seed)
 
 
 def _chosen(sizes: Sequence[int] | None) -> tuple[int, ...] | None:
@@ -222,41 +224,40 @@ def _chosen(sizes: Sequence[int] | None) -> tuple[int, ...] | None:
 def _problem(goal: Goal, columns: list[str]) -> str:
     if len(goal.rows) < FEWEST:
         usable = f", {len(goal.rows)} of them in classes of five or more"
-        told = usable if len(goal.rows) < goal.labelled else ""
-        return f"there are {goal.labelled} labelled rows{told}; at least {FEWEST} are needed"
+        text = usable if len(goal.rows) < goal.labelled else ""
+        return f"there are {goal.labelled} labelled rows{text}; at least {FEWEST} are needed"
     if goal.task == "classification" and goal.classes < 2:
         return "there are fewer than two classes of at least five rows"
     return "" if columns else "there is no column to learn from"
 
 
 def _measured(
-    told: tuple[str, str, str],
+    values: tuple[str, str, str],
     counts: tuple[int, int, int],
     goal: Goal,
     features: Features,
     sizes: tuple[int, ...] | None,
     seed: int,
 ) -> LearningCurve:
-    import numpy as np
 
-    points, baseline = measure_curve(goal, features, told[2], sizes, seed)
+    points, baseline = measure_curve(goal, features, values[2], sizes, seed)
     law = fit_power_law(
-        np.array([one.rows for one in points], dtype=float),
-        np.array([one.score for one in points]),
-        np.array([one.error for one in points]),
+        np.array([point.rows for point in points], dtype=float),
+        np.array([point.score for point in points]),
+        np.array([point.error for point in points]),
         seed=seed,
     )
     if law is None:
         sentence = "Cannot tell: fewer than four sizes were measured."
         return LearningCurve(
-            *(*told, points, baseline, None, None, None, "cannot tell", sentence),
+            *(*values, points, baseline, None, None, None, "cannot tell", sentence),
             *(*counts, features.left_out, goal.note),
         )
     last = points[-1].rows
     gain = law.gain(last, 2 * last)
-    verdict, sentence = _judge(points[-1], baseline, gain, told[2])
+    verdict, sentence = _judge(points[-1], baseline, gain, values[2])
     return LearningCurve(
-        *(*told, points, baseline, law.at(2 * last), law.at(10 * last), gain, verdict, sentence),
+        *(*values, points, baseline, law.at(2 * last), law.at(10 * last), gain, verdict, sentence),
         *(*counts, features.left_out, goal.note, law),
     )
 
@@ -267,11 +268,11 @@ def _judge(
     name = metric.replace("_", " ")
     now = f"With {last.rows:,} training rows the {name} is {last.score:.3f}"
     now += f" ({last.low:.3f} to {last.high:.3f})"
-    middle, low, high = (100 * one for one in gain)
+    middle, low, high = (100 * item for item in gain)
     change = f"twice the rows would add about {middle:.1f} points ({low:.1f} to {high:.1f})"
     if last.low <= baseline:
-        told = f"{now}, no better than the constant answer ({baseline:.3f})"
-        return "no signal", f"{told}: better columns are needed before more rows."
+        text = f"{now}, no better than the constant answer ({baseline:.3f})"
+        return "no signal", f"{text}: better columns are needed before more rows."
     if gain[2] < CLEAR:
         return "enough", f"{now}; {change}: there are enough rows for this kind of model."
     if gain[1] > SLIGHT or gain[0] > CLEAR:
@@ -280,7 +281,6 @@ def _judge(
 
 
 def _needed(curve: LearningCurve, score: float) -> Need:
-    import numpy as np
 
     law = curve._law
     if law is None:
@@ -293,12 +293,12 @@ def _needed(curve: LearningCurve, score: float) -> Need:
     reached = float(np.isfinite(rows_drawn).mean())
     low, middle, high = np.quantile(rows_drawn, [0.025, 0.5, 0.975], method="nearest")
     if reached < 0.5:
-        told = f"{score:g} will probably not be reached by more rows alone."
-        return Need(score, None, float(low) if np.isfinite(low) else None, None, told)
+        text = f"{score:g} will probably not be reached by more rows alone."
+        return Need(score, None, float(low) if np.isfinite(low) else None, None, text)
     if middle > REACH * last.rows:
-        told = f"Cannot tell: {score:g} lies more than {REACH} times the rows away."
-        return Need(score, None, float(low), None, told)
+        text = f"Cannot tell: {score:g} lies more than {REACH} times the rows away."
+        return Need(score, None, float(low), None, text)
     end = float(high) if np.isfinite(high) else None
     span = f"{low:,.0f} to {end:,.0f}" if end else f"at least {low:,.0f}, perhaps never"
-    told = f"{score:g} takes about {middle:,.0f} training rows ({span})."
-    return Need(score, float(middle), float(low), end, told)
+    text = f"{score:g} takes about {middle:,.0f} training rows ({span})."
+    return Need(score, float(middle), float(low), end, text)

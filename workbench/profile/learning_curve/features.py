@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from workbench.profile.across.variables import role, variable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["Features", "encode"]
 
@@ -49,38 +49,34 @@ def encode(sample: Sample, columns: list[str], rows: NDArray[np.int64]) -> Featu
 
     The target is not looked at, so encoding all rows together leaks nothing of it.
     """
-    import numpy as np
-
     parts: list[NDArray[Any]] = []
     texts: list[str] = []
     used, left_out = [], {}
     for name in columns:
-        one = variable(sample, name) if role(sample.types[name]) != "nested" else None
-        if one is None:
+        item = variable(sample, name) if role(sample.types[name]) != "nested" else None
+        if item is None:
             left_out[name] = "nested or binary values"
-        elif one.distinct == 0 or (one.distinct == 1 and one.complete):
+        elif item.distinct == 0 or (item.distinct == 1 and item.complete):
             left_out[name] = "empty or constant"
-        elif one.role == "number":
+        elif item.role == "number":
             parts += _number(sample.numbers(name)[rows])
             used.append(name)
-        elif one.distinct <= CODED and one.distinct <= 0.5 * one.present:
-            parts += _category(one.codes[rows])
+        elif item.distinct <= CODED and item.distinct <= 0.5 * item.present:
+            parts += _category(item.codes[rows])
             used.append(name)
         elif _mean_length(sample, name) >= TEXT_LENGTH:
             texts.append(name)
             used.append(name)
         else:
-            left_out[name] = "nearly every value is different"
+            left_out[name] = "nearly every value is distinct"
     dense = np.stack(parts, axis=1).astype(np.float32) if parts else None
     empty = np.zeros((len(rows), 0), dtype=np.float32)
-    found = _hashed(sample, texts, rows) if texts else None
-    return Features(dense if dense is not None else empty, found, tuple(used), left_out)
+    result = _hashed(sample, texts, rows) if texts else None
+    return Features(dense if dense is not None else empty, result, tuple(used), left_out)
 
 
 def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:
     """Return the numbers clipped to what 32 bits hold well, and where they are missing."""
-    import numpy as np
-
     there = ~np.isnan(values)
     if not there.any():
         return [there]
@@ -92,7 +88,6 @@ def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:
 
 
 def _category(codes: NDArray[np.int32]) -> list[NDArray[Any]]:
-    import numpy as np
 
     counts = np.bincount(codes + 1)
     order = np.argsort(-counts, kind="stable")
@@ -104,8 +99,6 @@ def _category(codes: NDArray[np.int32]) -> list[NDArray[Any]]:
 
 
 def _mean_length(sample: Sample, name: str) -> float:
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     if not pa.types.is_string(sample.table[name].type):
         return 0.0

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.across.variables import variable
 from workbench.profile.learning_curve.features import Features
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from workbench.profile.sample import Sample
+from workbench.profile.sample import Sample
 
 __all__ = ["METRICS", "CurvePoint", "Goal", "measure_curve", "read_goal"]
 
@@ -65,28 +63,26 @@ def read_goal(sample: Sample, label: str) -> Goal:
 
     Classes with fewer than five rows, and all but the 50 largest, are left out.
     """
-    import numpy as np
-
-    one = variable(sample, label)
-    if one.role == "number" and one.distinct > FEW:
+    item = variable(sample, label)
+    if item.role == "number" and item.distinct > FEW:
         numbers = sample.numbers(label)
         rows = np.flatnonzero(np.isfinite(numbers))
         values = numbers[rows]
         # Scaled, so that squares stay finite; r2 does not change.
         values = values / max(float(np.abs(values).max(initial=0.0)), 1e-300)
-        return Goal("regression", values, rows, 0, one.present, "")
-    counts = np.bincount(one.codes[one.codes >= 0], minlength=one.distinct)
-    kept = np.argsort(-counts, kind="stable")[:CLASSES]
-    kept = kept[counts[kept] >= CLASS_ROWS]
-    place = np.full(one.distinct + 1, -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
-    codes = place[one.codes]
+        return Goal("regression", values, rows, 0, item.present, "")
+    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
+    selected = np.argsort(-counts, kind="stable")[:CLASSES]
+    selected = selected[counts[selected] >= CLASS_ROWS]
+    positions = np.full(item.distinct + 1, -1, dtype=np.int64)
+    positions[selected] = np.arange(len(selected))
+    codes = positions[item.codes]
     rows = np.flatnonzero(codes >= 0)
-    gone = one.distinct - len(kept)
+    gone = item.distinct - len(selected)
     note = f"{gone:,} classes with fewer than {CLASS_ROWS} rows were left out." if gone else ""
-    if gone and len(kept) == CLASSES:
+    if gone and len(selected) == CLASSES:
         note = f"All but the {CLASSES} largest classes were left out."
-    return Goal("classification", codes[rows], rows, len(kept), one.present, note)
+    return Goal("classification", codes[rows], rows, len(selected), item.present, note)
 
 
 def measure_curve(
@@ -96,7 +92,6 @@ def measure_curve(
 
     In each repeat the test rows are drawn anew, and the training sets are nested.
     """
-    import numpy as np
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     n = len(goal.rows)
@@ -116,13 +111,12 @@ def measure_curve(
                     scores[i].append(_score(metric, goal.values[held], guess))
             constant.append(_score(metric, goal.values[held], _constant(goal, rest, len(held))))
     points = [
-        _point(size, found, metric, n, test) for size, found in zip(chosen, scores, strict=True)
+        _point(size, result, metric, n, test) for size, result in zip(chosen, scores, strict=True)
     ]
     return tuple(points), float(np.mean(constant))
 
 
 def _sizes(most: int, classes: int, asked: tuple[int, ...] | None) -> tuple[int, ...]:
-    import numpy as np
 
     if asked is not None:
         return tuple(size for size in asked if size <= most) or (most,)
@@ -133,8 +127,6 @@ def _sizes(most: int, classes: int, asked: tuple[int, ...] | None) -> tuple[int,
 
 def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
     """Return the rows in random order, so that every beginning has each class in proportion."""
-    import numpy as np
-
     draw = np.random.default_rng(seed)
     order = draw.permutation(len(goal.rows))
     if goal.task == "regression":
@@ -142,11 +134,11 @@ def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
     # Within its class each row gets an evenly spaced place; sorted by it, classes interleave.
     classes = goal.values[order]
     counts = np.bincount(classes, minlength=goal.classes)
-    place = np.empty(len(order))
+    positions = np.empty(len(order))
     for code in range(goal.classes):
         rows = np.flatnonzero(classes == code)
-        place[rows] = (np.arange(len(rows)) + draw.random()) / counts[code]
-    spread: NDArray[np.int64] = order[np.argsort(place, kind="stable")]
+        positions[rows] = (np.arange(len(rows)) + draw.random()) / counts[code]
+    spread: NDArray[np.int64] = order[np.argsort(positions, kind="stable")]
     return spread
 
 
@@ -157,7 +149,6 @@ def _predict(
     test: NDArray[np.int64],
     seed: int,
 ) -> NDArray[Any]:
-    import numpy as np
 
     values = goal.values[train]
     if goal.task == "classification" and len(np.unique(values)) < 2:
@@ -179,7 +170,6 @@ def _linear(
     test: NDArray[np.int64],
     seed: int,
 ) -> NDArray[Any]:
-    import numpy as np
     from scipy import sparse
     from sklearn.linear_model import Ridge, RidgeClassifier
 
@@ -194,7 +184,6 @@ def _linear(
 
 
 def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
-    import numpy as np
 
     values = goal.values[train]
     if goal.task == "regression":
@@ -203,7 +192,6 @@ def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
 
 
 def _score(metric: str, truth: NDArray[Any], guess: NDArray[Any]) -> float:
-    import numpy as np
     from sklearn import metrics
 
     if metric == "accuracy":
@@ -223,8 +211,6 @@ def _point(size: int, scores: list[float], metric: str, n: int, test: int) -> Cu
     Repeats share rows, so their scatter alone is too sure: what the limited number of rows of
     the table gives is added.
     """
-    import numpy as np
-
     count = len(scores)
     mean = float(np.mean(scores))
     spread = float(np.std(scores, ddof=1)) if count > 1 else 0.0

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["PowerLaw", "fit_power_law"]
 
@@ -38,8 +36,6 @@ class PowerLaw:
 
     def at(self, n: float) -> tuple[float, float, float]:
         """Return the score at `n` rows with a 95 % interval."""
-        import numpy as np
-
         middle = self.a - self.b * n**-self.c
         scores = self.draws[:, 0] - self.draws[:, 1] * n ** -self.draws[:, 2]
         low, high = np.quantile(scores, [0.025, 0.975])
@@ -47,7 +43,6 @@ class PowerLaw:
 
     def gain(self, start: float, end: float) -> tuple[float, float, float]:
         """Return what the score gains from `start` to `end` rows, with a 95 % interval."""
-        import numpy as np
 
         def of(b: NDArray[np.float64], c: NDArray[np.float64]) -> NDArray[np.float64]:
             return b * (start**-c - end**-c)
@@ -58,13 +53,11 @@ class PowerLaw:
 
     def rows_for(self, score: float) -> NDArray[np.float64]:
         """Return the rows at which each drawn curve reaches `score`; infinite where none does."""
-        import numpy as np
-
         a, b, c = self.draws.T
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             rows = np.where(a > score, (b / np.maximum(a - score, 1e-12)) ** (1 / c), np.inf)
-        found: NDArray[np.float64] = np.maximum(rows, 1.0)
-        return found
+        result: NDArray[np.float64] = np.maximum(rows, 1.0)
+        return result
 
 
 def fit_power_law(
@@ -90,8 +83,6 @@ def fit_power_law(
     PowerLaw or None
         None with fewer than four points, or where no curve fits.
     """
-    import numpy as np
-
     if len(sizes) < FEWEST:
         return None
     errors = np.maximum(errors, 1e-4)
@@ -102,16 +93,16 @@ def fit_power_law(
     # Points scatter by their own error, or by what the curve cannot follow, if that is more.
     misfit = scores - (best[0] - best[1] * sizes ** -best[2])
     loose = max(1.0, math.sqrt(float((misfit**2 / errors**2).sum()) / max(len(sizes) - 3, 1)))
-    found = []
+    results = []
     for _ in range(DRAWS):
         moved = scores + draw.normal(size=len(scores)) * errors * loose
-        one = _fit(sizes, moved, errors, best)
-        if one is not None:
-            found.append(one)
-    if len(found) < DRAWS / 2:
+        item = _fit(sizes, moved, errors, best)
+        if item is not None:
+            results.append(item)
+    if len(results) < DRAWS / 2:
         return None
     a, b, c = (float(value) for value in best)
-    return PowerLaw(a, b, c, np.array(found))
+    return PowerLaw(a, b, c, np.array(results))
 
 
 def _fit(
@@ -124,8 +115,6 @@ def _fit(
 
     Given c the curve is linear in a and b, so only c is searched for: exact and without a start.
     """
-    import numpy as np
-
     weights = 1 / errors**2
     grid = np.geomspace(0.05, 2.0, 200)
     powers = sizes[None, :] ** -grid[:, None]
@@ -136,6 +125,6 @@ def _fit(
     b = np.maximum(-slope, 0.0)
     a = np.minimum(mean_y + b * mean_x, 1.0)
     residual = scores - (a[:, None] - b[:, None] * powers)
-    place = int(np.argmin((residual**2) @ weights))
-    found = np.array([a[place], b[place], grid[place]])
-    return found if np.isfinite(found).all() else start
+    positions = int(np.argmin((residual**2) @ weights))
+    result = np.array([a[positions], b[positions], grid[positions]])
+    return result if np.isfinite(result).all() else start

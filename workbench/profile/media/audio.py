@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.errors import InputError
@@ -16,8 +16,8 @@ from workbench.profile.media.files import (
     read_all,
     same_content,
 )
-from workbench.profile.media.outliers import far_from_most, quantiles
-from workbench.profile.media.sound import SoundFacts, read_sound
+from workbench.profile.media.outliers import far_from_most, quantiles_of
+from workbench.profile.media.sound import AudioFile, read_sound
 from workbench.profile.media.summary import MediaSummary
 
 __all__ = ["AudioFile", "AudioSummary", "describe_audio"]
@@ -25,41 +25,6 @@ __all__ = ["AudioFile", "AudioSummary", "describe_audio"]
 MEASURES = ("duration", "peak", "rms", "clipped", "silence", "dc_offset", "file_bytes")
 QUIETEST = -200.0  # stands for the level of digital silence, where numbers are compared
 USUAL = 0.8
-
-
-@dataclass(frozen=True)
-class AudioFile:
-    """One sound file; what the figures mean is told at `SoundFacts`.
-
-    Attributes
-    ----------
-    path : str
-        As in the table.
-    rows : int
-        Number of rows with this path.
-    flags : tuple of str
-        ``silent``, ``mostly_silent``, ``quiet``, ``clipped``, ``dc_offset``, ``not_finite``,
-        ``truncated``, ``odd_duration``, ``odd_sample_rate`` and ``odd_channels``.
-    """
-
-    path: str
-    rows: int
-    duration: float
-    sample_rate: int
-    channels: int
-    format: str
-    encoding: str
-    file_bytes: int
-    peak: float | None
-    rms: float | None
-    clipped: float
-    silence: float
-    dc_offset: float
-    not_finite: int
-    truncated: bool
-    digest: str
-    sound_digest: str
-    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -122,8 +87,8 @@ def describe_audio(
     facts, unreadable = read_all(chosen, read_sound, root=root, fetch=fetch, progress=progress)
     flags = _flags(list(facts.values()))
     files = tuple(
-        AudioFile(path, chosen.paths[path], flags=mine, **asdict(fact))
-        for (path, fact), mine in zip(facts.items(), flags, strict=True)
+        replace(fact, path=path, rows=chosen.paths[path], flags=own)
+        for (path, fact), own in zip(facts.items(), flags, strict=True)
     )
     duplicates = same_content({file.path: file.digest for file in files})
     copies = {path for group in duplicates for path in group[1:]}
@@ -137,29 +102,24 @@ def describe_audio(
         duplicates=duplicates,
         same_sound=same_content({f.path: f.sound_digest for f in files if f.path not in copies}),
         seconds=sum(file.duration for file in files),
-        quantiles={name: _quantiles(files, name) for name in MEASURES},
-        flags=dict(Counter(flag for mine in flags for flag in mine).most_common()),
+        quantiles=quantiles_of(files, MEASURES),
+        flags=dict(Counter(flag for own in flags for flag in own).most_common()),
     )
-
-
-def _quantiles(files: Iterable[AudioFile], name: str) -> tuple[float, ...]:
-    figures = [getattr(file, name) for file in files]
-    return quantiles([figure for figure in figures if figure is not None])
 
 
 def _usual(figures: Sequence[int]) -> int | None:
     """Return the figure that at least 80 % share, where there is one."""
-    found = Counter(figures).most_common(1)
-    return found[0][0] if found and found[0][1] >= USUAL * len(figures) else None
+    result = Counter(figures).most_common(1)
+    return result[0][0] if result and result[0][1] >= USUAL * len(figures) else None
 
 
-def _flags(facts: Sequence[SoundFacts]) -> list[tuple[str, ...]]:
+def _flags(facts: Sequence[AudioFile]) -> list[tuple[str, ...]]:
     levels = [QUIETEST if fact.rms is None else fact.rms for fact in facts]
     lows = far_from_most(levels, least=15)
     lengths = far_from_most([fact.duration for fact in facts], least=4, logarithm=True)
     rate = _usual([fact.sample_rate for fact in facts])
     channels = _usual([fact.channels for fact in facts])
-    found = []
+    results = []
     for fact, low, length in zip(facts, lows, lengths, strict=True):
         flags = list(_signal(fact, int(low)))
         if fact.duration < 0.1 or length:
@@ -168,11 +128,11 @@ def _flags(facts: Sequence[SoundFacts]) -> list[tuple[str, ...]]:
             flags.append("odd_sample_rate")
         if channels not in (None, fact.channels):
             flags.append("odd_channels")
-        found.append(tuple(flags))
-    return found
+        results.append(tuple(flags))
+    return results
 
 
-def _signal(fact: SoundFacts, low: int) -> Iterable[str]:
+def _signal(fact: AudioFile, low: int) -> Iterable[str]:
     if fact.silence == 1:
         yield "silent"
     elif fact.silence > 0.8:

@@ -101,14 +101,14 @@ def choose(paths: Sequence[str | None], limit: int, seed: int) -> Chosen:
             raise InputError(
                 f"media files: a path is {path!r}, a {type(path).__name__}; give text or None"
             )
-    found = {path: n for path, n in counts.items() if path is not None and path.strip()}
-    missing = len(paths) - sum(found.values())
-    kept = found
-    if len(found) > limit:
-        places = sorted(random.Random(seed).sample(range(len(found)), limit))
-        names = list(found)
-        kept = {names[place]: found[names[place]] for place in places}
-    return Chosen(len(paths), missing, len(found), kept)
+    results = {path: n for path, n in counts.items() if path is not None and path.strip()}
+    missing = len(paths) - sum(results.values())
+    selected = results
+    if len(results) > limit:
+        positions = sorted(random.Random(seed).sample(range(len(results)), limit))
+        names = list(results)
+        selected = {names[position]: results[names[position]] for position in positions}
+    return Chosen(len(paths), missing, len(results), selected)
 
 
 def read_all(
@@ -131,30 +131,30 @@ def read_all(
             raise InputError(f"media files: the root {str(root)!r} is no folder")
         root = Path(root).resolve()
 
-    def one(path: str) -> Fact | str:
+    def read_one(path: str) -> Fact | str:
         try:
             with _opened(path, root, fetch) as file:
                 return read(file)
         except UnreadableError as error:
             return str(error)
 
-    found: dict[str, Fact] = {}
+    results: dict[str, Fact] = {}
     unreadable = []
     with ThreadPoolExecutor(READERS) as pool:
         try:
-            for done, (path, told) in enumerate(
-                zip(chosen.paths, pool.map(one, chosen.paths), strict=True), 1
+            for done, (path, result) in enumerate(
+                zip(chosen.paths, pool.map(read_one, chosen.paths), strict=True), 1
             ):
-                if isinstance(told, str):
-                    unreadable.append(Unreadable(path, chosen.paths[path], told))
+                if isinstance(result, str):
+                    unreadable.append(Unreadable(path, chosen.paths[path], result))
                 else:
-                    found[path] = told
+                    results[path] = result
                 if progress is not None:
                     progress(done, len(chosen.paths))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return found, tuple(unreadable)
+    return results, tuple(unreadable)
 
 
 @contextmanager
@@ -169,8 +169,8 @@ def _opened(path: str, root: Path | None, fetch: Fetch | None) -> Iterator[Binar
         yield io.BytesIO(content)
         return
     try:
-        place = _place(path, root)
-        facts = place.stat()
+        position = _place(path, root)
+        facts = position.stat()
         if not stat.S_ISREG(facts.st_mode):
             kind = "a folder" if stat.S_ISDIR(facts.st_mode) else "no regular file"
             raise UnreadableError(f"{kind}, not a file")
@@ -178,7 +178,7 @@ def _opened(path: str, root: Path | None, fetch: Fetch | None) -> Iterator[Binar
             raise UnreadableError("the file is empty (0 bytes)")
         if facts.st_size > LARGEST:
             raise UnreadableError(f"larger than {LARGEST >> 20} MB: not read")
-        file = place.open("rb")
+        file = position.open("rb")
     except (OSError, RuntimeError, ValueError) as error:
         raise UnreadableError(_reason(error)) from error
     with file:
@@ -188,10 +188,10 @@ def _opened(path: str, root: Path | None, fetch: Fetch | None) -> Iterator[Binar
 def _place(path: str, root: Path | None) -> Path:
     if root is None:
         return Path(path)
-    place = (root / path).resolve()
-    if not place.is_relative_to(root):
+    target = (root / path).resolve()
+    if not target.is_relative_to(root):
         raise UnreadableError("outside the root folder: not opened")
-    return place
+    return target
 
 
 def _reason(error: Exception) -> str:

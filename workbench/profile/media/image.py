@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.media.files import UnreadableError, digest_of
 from workbench.profile.media.near import difference_hash
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["LOOKED_AT", "ImageFacts", "laplacian_variance", "read_image"]
+__all__ = ["LOOKED_AT", "ImageFile", "laplacian_variance", "read_image"]
 
 LOOKED_AT = 1024
 THUMB = 16
@@ -22,14 +21,20 @@ FORMATS += ["TIFF", "WEBP"]
 ORIENTATION, GPS = 0x0112, 0x8825
 
 
-@dataclass(frozen=True)
-class ImageFacts:
-    """What one image file is like; light and sharpness are of the first frame in grey.
+@dataclass(frozen=True, kw_only=True)
+class ImageFile:
+    """One image file; light and sharpness are of the first frame in grey.
 
     Attributes
     ----------
+    path : str
+        As in the table.
+    rows : int
+        Number of rows with this path.
     width, height : int
         In pixels, upright (the EXIF orientation applied).
+    aspect : float
+        Width by height.
     file_bytes : int
         Size of the file.
     format, mode : str
@@ -45,17 +50,21 @@ class ImageFacts:
     orientation : int
         The EXIF orientation, 1 to 8; 1 is upright.
     gps : bool
-        Whether the file tells where it was taken: personal data.
+        Whether the file says where it was taken: personal data.
     digest : str
         Of the file's bytes.
-    hash : int
-        Difference hash of 64 bits.
-    thumb : bytes
-        16 x 16 grey levels.
+    difference_hash : str
+        64 bits as 16 hexadecimal digits.
+    flags : tuple of str
+        ``dark``, ``bright``, ``blurred``, ``low_information``, ``odd_aspect``, ``odd_size``,
+        ``rotated`` (upright only with the EXIF orientation) and ``gps``.
     """
 
+    path: str = ""
+    rows: int = 0
     width: int
     height: int
+    aspect: float
     file_bytes: int
     format: str
     mode: str
@@ -67,12 +76,19 @@ class ImageFacts:
     orientation: int
     gps: bool
     digest: str
-    hash: int
-    thumb: bytes
+    difference_hash: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def detail(self) -> float:
+        """The sharpness for the contrast: a dim image is not a blurred one."""
+        return self.sharpness / max(255 * self.contrast, 1e-9) ** 2
 
 
-def read_image(file: BinaryIO) -> ImageFacts:
-    """Read an image.  An image wider or higher than 1,024 pixels is looked at reduced to that.
+def read_image(file: BinaryIO) -> tuple[ImageFile, bytes]:
+    """Return what an image is like, and a thumbnail of 16 x 16 grey levels.
+
+    An image wider or higher than 1,024 pixels is looked at reduced to that.
 
     Raises
     ------
@@ -94,7 +110,19 @@ def read_image(file: BinaryIO) -> ImageFacts:
         raise UnreadableError("too large for the memory") from error
     except Exception as error:  # decoders of broken files raise nearly anything
         raise UnreadableError(f"broken image: {error or type(error).__name__}") from error
-    return ImageFacts(file_bytes=size, digest=digest, **header, **_light(grey))
+    levels = np.asarray(grey)
+    tiny = np.asarray(grey.resize((9, 8), Image.Resampling.BOX))
+    described = ImageFile(
+        file_bytes=size,
+        digest=digest,
+        brightness=float(levels.mean()) / 255,
+        contrast=float(levels.std()) / 255,
+        sharpness=laplacian_variance(levels),
+        entropy=float(grey.entropy()),
+        difference_hash=f"{difference_hash(tiny):016x}",
+        **header,
+    )
+    return described, grey.resize((THUMB, THUMB), Image.Resampling.BOX).tobytes()
 
 
 def _header(image: Any) -> dict[str, Any]:
@@ -107,8 +135,9 @@ def _header(image: Any) -> dict[str, Any]:
     orientation = orientation if orientation in range(1, 9) else 1
     width, height = image.size[::-1] if orientation >= 5 else image.size
     frames = int(getattr(image, "n_frames", 1))
-    told = {"width": width, "height": height, "format": image.format, "mode": image.mode}
-    return told | {"frames": frames, "orientation": orientation, "gps": gps}
+    return {"width": width, "height": height, "aspect": width / height, "format": image.format,
+            "mode": image.mode, "frames": frames, "orientation": orientation,
+            "gps": gps}  # fmt: skip
 
 
 def _grey(image: Any) -> Any:
@@ -134,8 +163,6 @@ def _grey(image: Any) -> Any:
 
 def _eight_bits(image: Any) -> NDArray[np.uint8]:
     """Return deep grey levels as 8 bits; Pillow's own conversion would clip them at 255."""
-    import numpy as np
-
     deep = np.nan_to_num(np.asarray(image, dtype=np.float64), posinf=0.0, neginf=0.0)
     if image.mode == "F":
         low, top = float(deep.min()), float(deep.max())
@@ -145,29 +172,11 @@ def _eight_bits(image: Any) -> NDArray[np.uint8]:
     return np.clip(scaled * 255, 0, 255).round().astype(np.uint8)
 
 
-def _light(grey: Any) -> dict[str, Any]:
-    import numpy as np
-    from PIL import Image
-
-    levels = np.asarray(grey)
-    tiny = np.asarray(grey.resize((9, 8), Image.Resampling.BOX))
-    return {
-        "brightness": float(levels.mean()) / 255,
-        "contrast": float(levels.std()) / 255,
-        "sharpness": laplacian_variance(levels),
-        "entropy": float(grey.entropy()),
-        "hash": difference_hash(tiny),
-        "thumb": grey.resize((THUMB, THUMB), Image.Resampling.BOX).tobytes(),
-    }
-
-
 def laplacian_variance(grey: NDArray[np.uint8]) -> float:
     """Return the variance of the Laplacian inside the image (Pech-Pacheco and others 2000).
 
     0 where the image has no inside (fewer than 3 pixels a side).
     """
-    import numpy as np
-
     levels = grey.astype(np.int32)
     if min(levels.shape) < 3:
         return 0.0

@@ -5,23 +5,22 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from workbench.errors import InputError
 from workbench.profile.media.files import (
-    Chosen,
     Fetch,
     Progress,
-    Unreadable,
     choose,
     read_all,
     same_content,
 )
-from workbench.profile.media.image import ImageFacts, read_image
+from workbench.profile.media.image import ImageFile, read_image
 from workbench.profile.media.near import near_groups
-from workbench.profile.media.outliers import far_from_most, quantiles
+from workbench.profile.media.outliers import far_from_most, quantiles_of
 from workbench.profile.media.summary import MediaSummary
 
 __all__ = ["ImageFile", "ImageSummary", "describe_images"]
@@ -37,45 +36,6 @@ MEASURES = (
     "entropy",
 )
 FLAT = 2 / 255  # contrast below which an image shows nothing
-
-
-@dataclass(frozen=True)
-class ImageFile:
-    """One image; what the figures mean is told at `ImageFacts`.
-
-    Attributes
-    ----------
-    path : str
-        As in the table.
-    rows : int
-        Number of rows with this path.
-    aspect : float
-        Width by height.
-    difference_hash : str
-        64 bits as 16 hexadecimal digits.
-    flags : tuple of str
-        ``dark``, ``bright``, ``blurred``, ``low_information``, ``odd_aspect``, ``odd_size``,
-        ``rotated`` (upright only with the EXIF orientation) and ``gps``.
-    """
-
-    path: str
-    rows: int
-    width: int
-    height: int
-    aspect: float
-    file_bytes: int
-    format: str
-    mode: str
-    frames: int
-    brightness: float
-    contrast: float
-    sharpness: float
-    entropy: float
-    orientation: int
-    gps: bool
-    digest: str
-    difference_hash: str
-    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -143,21 +103,12 @@ def describe_images(
         warnings.simplefilter("ignore")  # of broken EXIF data and the like
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         facts, unreadable = read_all(chosen, read_image, root=root, fetch=fetch, progress=progress)
-    duplicates = same_content({path: fact.digest for path, fact in facts.items()})
-    return _summary(chosen, facts, unreadable, duplicates)
-
-
-def _summary(
-    chosen: Chosen,
-    facts: dict[str, ImageFacts],
-    unreadable: tuple[Unreadable, ...],
-    duplicates: tuple[tuple[str, ...], ...],
-) -> ImageSummary:
-    flags = _flags(list(facts.values()))
+    flags = _flags([file for file, _ in facts.values()])
     files = tuple(
-        _file(path, chosen.paths[path], fact, mine)
-        for (path, fact), mine in zip(facts.items(), flags, strict=True)
+        replace(file, path=path, rows=chosen.paths[path], flags=own)
+        for (path, (file, _)), own in zip(facts.items(), flags, strict=True)
     )
+    duplicates = same_content({file.path: file.digest for file in files})
     copies = {path for group in duplicates for path in group[1:]}
     return ImageSummary(
         rows=chosen.rows,
@@ -168,36 +119,27 @@ def _summary(
         unreadable=unreadable,
         duplicates=duplicates,
         near_duplicates=_near({path: f for path, f in facts.items() if path not in copies}),
-        quantiles={name: quantiles([getattr(file, name) for file in files]) for name in MEASURES},
-        flags=dict(Counter(flag for mine in flags for flag in mine).most_common()),
+        quantiles=quantiles_of(files, MEASURES),
+        flags=dict(Counter(flag for own in flags for flag in own).most_common()),
     )
 
 
-def _file(path: str, rows: int, fact: ImageFacts, flags: tuple[str, ...]) -> ImageFile:
-    told: dict[str, Any] = asdict(fact)
-    del told["thumb"]
-    code = f"{told.pop('hash'):016x}"
-    aspect = fact.width / fact.height
-    return ImageFile(path, rows, aspect=aspect, difference_hash=code, flags=flags, **told)
-
-
-def _near(facts: dict[str, ImageFacts]) -> tuple[tuple[str, ...], ...]:
-    import numpy as np
-
-    shown = {path: fact for path, fact in facts.items() if fact.contrast > FLAT}
+def _near(read: dict[str, tuple[ImageFile, bytes]]) -> tuple[tuple[str, ...], ...]:
+    shown = {path: pair for path, pair in read.items() if pair[0].contrast > FLAT}
     if len(shown) < 2:
         return ()
-    hashes = np.array([fact.hash for fact in shown.values()], dtype=np.uint64)
-    thumbs = np.array([list(fact.thumb) for fact in shown.values()], dtype=np.uint8)
+    hashes = [int(file.difference_hash, 16) for file, _ in shown.values()]
+    thumbs = np.array([list(thumb) for _, thumb in shown.values()], dtype=np.uint8)
     names = list(shown)
-    groups = [tuple(names[i] for i in group) for group in near_groups(hashes, thumbs)]
+    near = near_groups(np.array(hashes, dtype=np.uint64), thumbs)
+    groups = [tuple(names[i] for i in group) for group in near]
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 
-def _flags(facts: list[ImageFacts]) -> list[tuple[str, ...]]:
+def _flags(facts: list[ImageFile]) -> list[tuple[str, ...]]:
     light = [fact.brightness for fact in facts]
     lights = far_from_most(light, least=0.2)
-    sharps = far_from_most([_detail(fact) for fact in facts], least=4, logarithm=True)
+    sharps = far_from_most([fact.detail for fact in facts], least=4, logarithm=True)
     bits = far_from_most([fact.entropy for fact in facts], least=1.5)
     aspects = far_from_most([fact.width / fact.height for fact in facts], least=2, logarithm=True)
     sizes = far_from_most([fact.width * fact.height for fact in facts], least=4, logarithm=True)
@@ -205,20 +147,15 @@ def _flags(facts: list[ImageFacts]) -> list[tuple[str, ...]]:
     return [tuple(_named(fact, *(int(x) for x in ways))) for fact, *ways in far]
 
 
-def _detail(fact: ImageFacts) -> float:
-    """Return the sharpness for the contrast: a dim image is not a blurred one."""
-    return fact.sharpness / max(255 * fact.contrast, 1e-9) ** 2
-
-
 def _named(
-    fact: ImageFacts, light: int, sharp: int, bits: int, aspect: int, size: int
+    fact: ImageFile, light: int, sharp: int, bits: int, aspect: int, size: int
 ) -> Iterable[str]:
     long = max(fact.width / fact.height, fact.height / fact.width)
     if fact.brightness < 0.04 or (fact.brightness < 0.25 and light < 0):
         yield "dark"
     if fact.brightness > 0.96 or (fact.brightness > 0.8 and light > 0):
         yield "bright"
-    if fact.contrast > FLAT and (_detail(fact) < 0.002 or (_detail(fact) < 0.02 and sharp < 0)):
+    if fact.contrast > FLAT and (fact.detail < 0.002 or (fact.detail < 0.02 and sharp < 0)):
         yield "blurred"
     if fact.contrast <= FLAT or (fact.entropy < 3 and bits < 0):
         yield "low_information"

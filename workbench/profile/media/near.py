@@ -5,11 +5,8 @@ All pairs are compared, so none is missed: 2,000 images take some 0.1 s.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["HAMMING", "difference_hash", "near_groups"]
 
@@ -26,8 +23,6 @@ def difference_hash(tiny: NDArray[np.uint8]) -> int:
     tiny : array of shape (8, 9)
         The grey image, reduced.
     """
-    import numpy as np
-
     bits = tiny[:, :-1] < tiny[:, 1:]
     return int.from_bytes(np.packbits(bits).tobytes(), "big")
 
@@ -46,7 +41,6 @@ def near_groups(hashes: NDArray[np.uint64], thumbs: NDArray[np.uint8]) -> list[l
     thumbs : array of shape (n, m)
         Grey thumbnails, flat.
     """
-    import numpy as np
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -66,6 +60,6 @@ def near_groups(hashes: NDArray[np.uint64], thumbs: NDArray[np.uint8]) -> list[l
         edges = coo_array((np.ones(len(left), dtype=bool), (left, right)), shape=(size, size))
         groups = connected_components(edges, directed=False)[1]
     members: dict[int, list[int]] = {}
-    for place, name in enumerate(groups.tolist()):
-        members.setdefault(name, []).append(place)
-    return [found for found in members.values() if len(found) > 1]
+    for index, name in enumerate(groups.tolist()):
+        members.setdefault(name, []).append(index)
+    return [result for result in members.values() if len(result) > 1]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["far_from_most", "quantiles"]
+__all__ = ["far_from_most", "quantiles_of"]
 
 FEWEST = 20
 DEVIATIONS = 4.0
@@ -34,8 +32,6 @@ def far_from_most(
     logarithm : bool
         Whether to compare ratios (sizes, durations); figures at or below 0 count as 1e-9.
     """
-    import numpy as np
-
     values = np.asarray(figures, dtype=np.float64)
     if len(values) < FEWEST:
         return np.zeros(len(values), dtype=np.int8)
@@ -46,10 +42,13 @@ def far_from_most(
     return (np.sign(away) * (np.abs(away) > bound)).astype(np.int8)
 
 
-def quantiles(figures: Sequence[float]) -> tuple[float, ...]:
-    """Return the 0, 25, 50, 75 and 100 % quantiles, interpolated; empty without figures."""
-    import numpy as np
-
-    if not len(figures):
-        return ()
-    return tuple(float(q) for q in np.quantile(np.asarray(figures), [0, 0.25, 0.5, 0.75, 1]))
+def quantiles_of(files: Sequence[object], measures: Sequence[str]) -> dict[str, tuple[float, ...]]:
+    """Return the 0, 25, 50, 75 and 100 % quantiles of measures, interpolated; empty without any."""
+    figures = {
+        name: [x for x in (getattr(file, name) for file in files) if x is not None]
+        for name in measures
+    }
+    return {
+        name: tuple(np.quantile(some, [0, 0.25, 0.5, 0.75, 1]).tolist()) if some else ()
+        for name, some in figures.items()
+    }

@@ -6,15 +6,14 @@ import hashlib
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.profile.media.files import UnreadableError, digest_of
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["SoundFacts", "read_sound"]
+__all__ = ["AudioFile", "read_sound"]
 
 AT_ONCE = 2**18  # samples of all channels
 SILENCE = 1e-3  # -60 dBFS
@@ -25,12 +24,16 @@ STREAMED = 2**31 - 2**16  # a recorder that could not go back to its header decl
 EIGHT_BITS = ("PCM_U8", "PCM_S8", "ULAW", "ALAW")
 
 
-@dataclass(frozen=True)
-class SoundFacts:
-    """What one sound file is like; levels are of all channels together.
+@dataclass(frozen=True, kw_only=True)
+class AudioFile:
+    """One sound file; levels are of all channels together.
 
     Attributes
     ----------
+    path : str
+        As in the table.
+    rows : int
+        Number of rows with this path.
     duration : float
         Seconds that could be decoded.
     sample_rate, channels : int
@@ -54,8 +57,13 @@ class SoundFacts:
         Whether the header declares more sound than there is.
     digest, sound_digest : str
         Of the file's bytes, and of its samples at 16 bits with their rate and channels.
+    flags : tuple of str
+        ``silent``, ``mostly_silent``, ``quiet``, ``clipped``, ``dc_offset``, ``not_finite``,
+        ``truncated``, ``odd_duration``, ``odd_sample_rate`` and ``odd_channels``.
     """
 
+    path: str = ""
+    rows: int = 0
     duration: float
     sample_rate: int
     channels: int
@@ -71,9 +79,10 @@ class SoundFacts:
     truncated: bool
     digest: str
     sound_digest: str
+    flags: tuple[str, ...] = ()
 
 
-def read_sound(file: BinaryIO) -> SoundFacts:
+def read_sound(file: BinaryIO) -> AudioFile:
     """Read a sound file piece by piece.
 
     Raises
@@ -107,7 +116,7 @@ def read_sound(file: BinaryIO) -> SoundFacts:
         raise UnreadableError(f"not a sound file, or broken: {reason}") from error
     if signal.frames == 0:
         raise UnreadableError("no sound: the file has a header but no samples")
-    return SoundFacts(file_bytes=size, digest=digest, **header, **signal.facts())
+    return AudioFile(file_bytes=size, digest=digest, **header, **signal.facts())
 
 
 def _is_cut(sound: Any, decoded: int) -> bool:
@@ -121,7 +130,6 @@ class _Signal:
     """The sums over all samples that were read so far."""
 
     def __init__(self, sound: Any) -> None:
-        import numpy as np
 
         self.rate, self.channels = int(sound.samplerate), int(sound.channels)
         self.full = 0.98 if sound.subtype in EIGHT_BITS else 0.999
@@ -134,8 +142,6 @@ class _Signal:
 
     def take(self, sound: Any) -> bool:
         """Read on; return False at the end."""
-        import numpy as np
-
         block = sound.read(self.at_once, dtype="float32", always_2d=True)
         if not len(block):
             return False
@@ -155,7 +161,6 @@ class _Signal:
         return True
 
     def _clipped(self, block: NDArray[np.float32], size: NDArray[np.float32]) -> int:
-        import numpy as np
 
         both = np.concatenate([self.last, block])
         self.last = both[-2:]
@@ -164,8 +169,6 @@ class _Signal:
 
     def _silent(self, size: NDArray[np.float32]) -> int:
         """Return the number of frames in silent windows; only the last window may be shorter."""
-        import numpy as np
-
         starts = np.arange(0, len(size), self.window)
         loudest = np.maximum.reduceat(size.max(axis=1), starts)
         lengths = np.diff(np.append(starts, len(size)))

@@ -58,8 +58,8 @@ class MediaSummary:
 
     def to_dict(self) -> Json:
         """Return the summary as JSON."""
-        told: Json = json.loads(json.dumps(asdict(self)))
-        return told | {"partial": self.partial}
+        fields: Json = json.loads(json.dumps(asdict(self)))
+        return fields | {"partial": self.partial}
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a readable file."""

@@ -8,7 +8,7 @@ from workbench.profile.across.associations import Association, Associations
 from workbench.profile.across.dependencies import Dependencies, Dependency
 from workbench.profile.across.keys import KeyCandidate
 from workbench.profile.across.missingness import Missingness
-from workbench.profile.render.marks import percent
+from workbench.profile.quantities import percent
 
 __all__ = ["render_associations", "render_dependencies", "render_missing"]
 
@@ -17,21 +17,21 @@ MOST = 15
 MEASURES = {"spearman": "Spearman's rho", "cramers_v": "Cramér's V", "eta": "correlation ratio"}
 
 
-def render_associations(found: Associations) -> Markup:
+def render_associations(associations: Associations) -> Markup:
     """Return the strongest pairs as sentences, and all of them as a table of colours."""
-    strong = found.strong()
+    strong = associations.strong()
     names = list(dict.fromkeys(name for pair in strong for name in (pair.left, pair.right)))
-    ordered = [name for name in found.columns if name in names][:MATRIX]
+    ordered = [name for name in associations.columns if name in names][:MATRIX]
     parts = [_list([_pair(pair) for pair in strong[:MOST]]) if strong else Markup("")]
     if not strong:
-        parts.append(Markup("<p>No pair of columns goes together strongly (from 0.3 on).</p>"))
+        parts.append(Markup("<p>No two columns are strongly associated (0.3 or more).</p>"))
     if len(ordered) > 2:
-        parts.append(_matrix(found, ordered))
-    words = f"{len(found.columns)} columns compared"
-    if found.partial:
-        words += f" on {found.rows:,} of {found.total:,} rows"
-    if found.left_out:
-        words += f"; {len(found.left_out)} left out ({_left_out(found.left_out)})"
+        parts.append(_matrix(associations, ordered))
+    words = f"{len(associations.columns)} columns compared"
+    if associations.partial:
+        words += f" on {associations.rows:,} of {associations.total:,} rows"
+    if associations.left_out:
+        words += f"; {len(associations.left_out)} left out ({_left_out(associations.left_out)})"
     parts.append(Markup(f'<p class="wb-quiet">{html.text(words, limit=600)}.</p>'))
     return Markup("".join(parts))
 
@@ -45,14 +45,14 @@ def _pair(pair: Association) -> Markup:
     names = f"<b>{html.text(pair.left)}</b> and <b>{html.text(pair.right)}</b>"
     if pair.kind != "relation":
         return Markup(f"{names}: {html.text(pair.detail or pair.kind)} ({pair.n:,} rows)")
-    told = f"{MEASURES[pair.measure]} {pair.value:.2f}"
+    text = f"{MEASURES[pair.measure]} {pair.value:.2f}"
     if pair.low is not None and pair.high is not None:
-        told += f" ({pair.low:.2f} to {pair.high:.2f})"
-    return Markup(f"{names}: {html.text(told)}, {pair.n:,} rows")
+        text += f" ({pair.low:.2f} to {pair.high:.2f})"
+    return Markup(f"{names}: {html.text(text)}, {pair.n:,} rows")
 
 
-def _matrix(found: Associations, names: list[str]) -> Markup:
-    values = {(pair.left, pair.right): pair.value for pair in found.pairs}
+def _matrix(associations: Associations, names: list[str]) -> Markup:
+    values = {(pair.left, pair.right): pair.value for pair in associations.pairs}
     values |= {(right, left): value for (left, right), value in values.items()}
     head = "".join(f"<th>{html.text(name, limit=30)}</th>" for name in names)
     rows = "".join(
@@ -76,84 +76,94 @@ def _cell(value: float | None, *, same: bool) -> str:
     return f'<td style="background:{background}">{value:.2f}</td>'
 
 
-def render_missing(found: Missingness) -> Markup:
+def render_missing(missingness: Missingness) -> Markup:
     """Return the columns with gaps, which are missing together, and where."""
-    gaps = sorted((one for one in found.columns if one.missing), key=lambda one: -one.share)
+    gaps = sorted((gap for gap in missingness.columns if gap.missing), key=lambda gap: -gap.share)
     if not gaps:
         return Markup("<p>No value is missing.</p>")
     rows = [
         [
-            one.name,
-            one.missing,
-            html.bar(one.share),
-            "; ".join(d.detail for d in one.depends_on[:2]),
+            gap.name,
+            gap.missing,
+            html.bar(gap.share),
+            "; ".join(d.detail for d in gap.depends_on[:2]),
         ]
-        for one in gaps[:MOST]
+        for gap in gaps[:MOST]
     ]
     parts = [html.table(["column", "missing", "share", "more often missing where"], rows)]
     if len(gaps) > MOST:
         parts.append(
-            Markup(f'<p class="wb-quiet">{len(gaps) - MOST:,} more columns have gaps.</p>')
+            Markup(
+                f'<p class="wb-quiet">{len(gaps) - MOST:,} more columns have missing values.</p>'
+            )
         )
-    patterns = [one for one in found.patterns if len(one.columns) > 1][:6]
+    patterns = [gap for gap in missingness.patterns if len(gap.columns) > 1][:6]
     if patterns:
         parts.append(Markup("<h5>Missing together</h5>"))
         parts.append(
             _list(
                 [
                     Markup(
-                        f"{html.text(', '.join(one.columns), limit=300)}: {one.rows:,} rows "
-                        f"({percent(one.share)})"
+                        f"{html.text(', '.join(gap.columns), limit=300)}: {gap.rows:,} rows "
+                        f"({percent(gap.share)})"
                     )
-                    for one in patterns
+                    for gap in patterns
                 ]
             )
         )
-    if found.partial:
-        words = f"Patterns and places are of {found.rows:,} of {found.total:,} rows."
+    if missingness.partial:
+        words = f"Patterns are based on {missingness.rows:,} of {missingness.total:,} rows."
         parts.append(Markup(f'<p class="wb-quiet">{words}</p>'))
     return Markup("".join(parts))
 
 
-def render_dependencies(found: Dependencies, keys: tuple[KeyCandidate, ...]) -> Markup:
-    """Return the keys and the rules that one column sets for another."""
-    told = [Markup(f"<b>{html.text(' + '.join(key.columns))}</b>: {_key(key)}") for key in keys[:8]]
-    parts = ["<h5>Keys</h5>", _list(told) if told else "<p>No column names the rows.</p>"]
-    parts.append("<h5>One column sets another</h5>")
+def render_dependencies(dependencies: Dependencies, keys: tuple[KeyCandidate, ...]) -> Markup:
+    """Return the candidate keys and the functional dependencies."""
+    sentences = [
+        Markup(f"<b>{html.text(' + '.join(key.columns))}</b>: {_key(key)}") for key in keys[:8]
+    ]
+    parts = [
+        "<h5>Keys</h5>",
+        _list(sentences) if sentences else "<p>No column identifies the rows.</p>",
+    ]
+    parts.append("<h5>Functional dependencies</h5>")
     told_already: set[tuple[str, str]] = set()
     rules = []
-    for one in found.found:
-        sides = (" + ".join(one.left), one.right)
-        if not (one.mutual and sides[::-1] in told_already):
+    for item in dependencies.found:
+        sides = (" + ".join(item.left), item.right)
+        if not (item.mutual and sides[::-1] in told_already):
             told_already.add(sides)
-            rules.append(_dependency(one))
+            rules.append(_dependency(item))
     rules = rules[:MOST]
-    parts.append(_list(rules) if rules else "<p>None was found.</p>")
-    if found.partial:
-        words = f"Dependencies are of {found.rows:,} of {found.total:,} rows."
+    parts.append(_list(rules) if rules else "<p>None found.</p>")
+    if dependencies.partial:
+        words = f"Dependencies are based on {dependencies.rows:,} of {dependencies.total:,} rows."
         parts.append(f'<p class="wb-quiet">{words}</p>')
     return Markup("".join(parts))
 
 
 def _key(key: KeyCandidate) -> str:
     if key.usable:
-        return "names every row"
-    told = []
+        return "identifies every row"
+    parts = []
     if key.repeated:
-        told.append(f"{key.repeated:,} rows repeat an earlier one")
+        parts.append(f"{key.repeated:,} rows repeat a value")
     if key.nulls:
-        told.append(f"{key.nulls:,} rows lack it")
-    return "would name the rows, but " + " and ".join(told)
+        parts.append(f"{key.nulls:,} rows have no value")
+    return "would identify the rows, but " + " and ".join(parts)
 
 
-def _dependency(one: Dependency) -> Markup:
-    names = f"<b>{html.text(' + '.join(one.left))}</b> sets <b>{html.text(one.right)}</b>"
-    if one.mutual:
-        names += " and is set by it"
-    if not one.violating:
-        return Markup(f"{names} without exception ({one.n:,} rows)")
-    share = f"{percent(one.error)}, 95 % interval {percent(one.low)} to {percent(one.high)}"
-    return Markup(f"{names} but for {one.violating:,} of {one.n:,} rows ({html.text(share)})")
+def _dependency(dependency: Dependency) -> Markup:
+    left, right = html.text(" + ".join(dependency.left)), html.text(dependency.right)
+    names = f"<b>{left}</b> determines <b>{right}</b>"
+    if dependency.mutual:
+        names += " and vice versa"
+    if not dependency.violating:
+        return Markup(f"{names} without exception ({dependency.n:,} rows)")
+    low, high = percent(dependency.low), percent(dependency.high)
+    share = html.text(f"{percent(dependency.error)}, 95% interval {low} to {high}")
+    rows = f"{dependency.violating:,} of {dependency.n:,} rows"
+    return Markup(f"{names} except in {rows} ({share})")
 
 
 def _list(items: list[Markup]) -> Markup:

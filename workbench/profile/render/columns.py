@@ -5,11 +5,14 @@ from __future__ import annotations
 from workbench import html
 from workbench.html import Markup
 from workbench.profile.column_profile import ColumnProfile
-from workbench.profile.render.marks import badge, histogram, lines, percent, ranked, short
+from workbench.profile.quantities import counted, percent
+from workbench.profile.render.marks import badge, histogram, lines, ranked, short
 
 __all__ = ["render_columns"]
 
 MOST = 300
+HEADER = ("column", "missing", "distinct", "distribution", "summary")
+PLACEHOLDER = ("placeholder for a missing value", "placeholders for missing values")
 LISTED = 0.3
 FEW = 2  # so many numbers are values rather than a distribution
 
@@ -19,18 +22,19 @@ def render_columns(columns: tuple[ColumnProfile, ...]) -> Markup:
     shown, note = columns, ""
     if len(columns) > MOST:
         ordered = sorted(columns, key=lambda column: -len(_remarks(column)))[:MOST]
-        kept = {id(column) for column in ordered}
-        shown = tuple(column for column in columns if id(column) in kept)
+        selected = {id(column) for column in ordered}
+        shown = tuple(column for column in columns if id(column) in selected)
         note = (
-            f"{MOST} of {len(columns):,} columns are shown, those with remarks first; "
-            "profile.to_frame() has all, profile['name'] one."
+            f"Showing {MOST} of {len(columns):,} columns, those with remarks first; "
+            "profile.to_frame() lists all of them, profile['name'] returns one."
         )
     head = "".join(
-        f"<span>{word}</span>" for word in ("column", "missing", "different", "values", "in words")
+        f"<span>{word}</span>"
+        for word in ("column", "missing", "distinct", "distribution", "summary")
     )
     body = "".join(_column(column) for column in shown)
-    told = f'<p class="wb-quiet">{html.text(note)}</p>' if note else ""
-    return Markup(f'{told}<div class="wb-head" aria-hidden="true">{head}</div>{body}')
+    text = f'<p class="wb-quiet">{html.text(note)}</p>' if note else ""
+    return Markup(f'{text}<div class="wb-head" aria-hidden="true">{head}</div>{body}')
 
 
 def _column(column: ColumnProfile) -> Markup:
@@ -58,27 +62,31 @@ def _type(column: ColumnProfile) -> str:
 
 def _remarks(column: ColumnProfile) -> list[str]:
     """Return what a person should look at, in a few words each."""
-    found = []
+    results = []
     meaning = column.meaning
     if meaning:
         hidden = sum(count for _, count in meaning.disguised)
         if hidden:
-            found.append(f"{hidden:,} as good as missing")
+            results.append(
+                counted(
+                    hidden, "placeholder for a missing value", "placeholders for missing values"
+                )
+            )
         wrong = sum(count for _, count in meaning.unfit)
         if wrong:
-            found.append(f"{wrong:,} do not fit")
+            results.append(counted(wrong, "value does not match", "values do not match"))
     if column.infinite:
-        found.append(f"{column.infinite:,} infinite or NaN")
+        results.append(f"{column.infinite:,} infinite or NaN")
     if column.text:
-        found += [f"{odd.meaning}: {odd.rows:,}" for odd in column.text.odd[:2]]
-    return found
+        results += [f"{odd.meaning}: {odd.rows:,}" for odd in column.text.odd[:2]]
+    return results
 
 
 def _distinct(column: ColumnProfile) -> str:
     if column.kind in ("constant", "empty"):
         return f"{column.distinct:,}"
     if column.distinct_exact and column.distinct == column.present and column.present > 1:
-        return "all differ"
+        return "all unique"
     return f"{column.distinct:,}" if column.distinct_exact else f"about {column.distinct:,}"
 
 
@@ -129,23 +137,23 @@ def _figures(column: ColumnProfile) -> Markup:
     lengths = column.lengths
     return lines(
         [
-            ("stored as", column.type),
+            ("stored type", column.type),
             ("rows", f"{column.rows:,}"),
             ("missing", f"{column.nulls:,}" if column.nulls else "none"),
-            ("different", _distinct(column)),
-            ("smallest", low),
-            ("5 %, 25 %", f"{q5}, {q25}" if q5 else ""),
+            ("distinct", _distinct(column)),
+            ("minimum", low),
+            ("5%, 25% quantile", f"{q5}, {q25}" if q5 else ""),
             ("median", median),
-            ("75 %, 95 %", f"{q75}, {q95}" if q75 else ""),
-            ("largest", high),
+            ("75%, 95% quantile", f"{q75}, {q95}" if q75 else ""),
+            ("maximum", high),
             ("mean", short(column.mean)),
             ("standard deviation", short(column.deviation)),
             ("skewness, excess kurtosis", _pair(column.skewness, column.kurtosis)),
             (
-                "zero, negative",
+                "zeros, negatives",
                 f"{column.zeros:,}, {column.negative:,}" if column.quantiles else "",
             ),
-            ("characters", f"{lengths[0]:,} to {lengths[1]:,}" if lengths else ""),
+            ("length in characters", f"{lengths[0]:,} to {lengths[1]:,}" if lengths else ""),
         ]
     )
 
@@ -164,36 +172,38 @@ def _meaning(column: ColumnProfile) -> Markup:
     wrong = ", ".join(f"{value!r} {count:,}" for value, count in meaning.unfit[:8])
     return lines(
         [
-            ("taken for", f"{meaning.type} ({meaning.confidence:.0%}). {meaning.why}"),
-            ("written as", meaning.format or ""),
+            ("semantic type", f"{meaning.type} ({meaning.confidence:.0%}). {meaning.why}"),
+            ("format", meaning.format or ""),
             ("unit", meaning.unit or ""),
             ("personal data", meaning.personal or ""),
-            ("as good as missing", hidden),
-            ("do not fit", wrong),
+            ("placeholders for missing values", hidden),
+            ("values that do not match", wrong),
             ("examples", ", ".join(repr(value) for value in column.examples)),
         ]
     )
 
 
 def _text(column: ColumnProfile) -> Markup:
-    told: list[tuple[str, object]] = []
+    parts: list[tuple[str, object]] = []
     if column.shapes:
         shapes = "; ".join(
-            f"{shape.shape} {percent(shape.share)}, as {shape.example!r}"
+            f"{shape.shape} {percent(shape.share)} (such as {shape.example!r})"
             for shape in column.shapes[:5]
         )
-        told.append(("shapes of values", shapes))
+        parts.append(("patterns", shapes))
     text = column.text
     if text:
         for odd in text.odd[:6]:
-            told.append((odd.meaning, f"{odd.rows:,} rows, such as {odd.example}"))
+            parts.append((odd.meaning, f"{odd.rows:,} rows, such as {odd.example}"))
         if text.words and text.words[-1] > 1:
             low, _, middle, _, high = text.words
-            told.append(("words in a text", f"{low} to {high}, half have {middle} or fewer"))
-        shares = ", ".join(f"{one.language} {percent(one.share)}" for one in text.languages.shares)
+            parts.append(("words per text", f"{low} to {high}, median {middle}"))
+        shares = ", ".join(
+            f"{share.language} {percent(share.share)}" for share in text.languages.shares
+        )
         if shares:
-            told.append(("language", f"{shares} (of {text.languages.judged:,} texts)"))
+            parts.append(("language", f"{shares} (of {text.languages.judged:,} texts)"))
     looked_at = sum(shape.rows for shape in column.shapes) or (text.rows if text else 0)
     if looked_at < column.present:
-        told.append(("looked at", f"{looked_at:,} of {column.present:,} rows"))
-    return lines(told)
+        parts.append(("examined", f"{looked_at:,} of {column.present:,} rows"))
+    return lines(parts)

@@ -7,16 +7,7 @@ from collections.abc import Sequence
 from workbench import html
 from workbench.html import Markup
 
-__all__ = ["badge", "histogram", "lines", "percent", "ranked", "short"]
-
-
-def percent(share: float) -> str:
-    """Return a share as text; a small one is not told as nothing."""
-    if 0 < share < 0.001:
-        return "under 0.1 %"
-    if 0.999 < share < 1:
-        return "over 99.9 %"
-    return f"{100 * share:.1f} %" if share < 0.1 or share > 0.9 else f"{100 * share:.0f} %"
+__all__ = ["badge", "histogram", "lines", "ranked", "short"]
 
 
 def short(value: object) -> str:

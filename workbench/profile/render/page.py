@@ -5,19 +5,19 @@ from __future__ import annotations
 from workbench import html
 from workbench.html import Markup
 from workbench.profile.health import Aspect
+from workbench.profile.quantities import counted, percent
 from workbench.profile.render.across import (
     render_associations,
     render_dependencies,
     render_missing,
 )
 from workbench.profile.render.columns import render_columns
-from workbench.profile.render.marks import percent
 from workbench.profile.render.style import STYLE
 from workbench.profile.table_profile import TableProfile
 
 __all__ = ["render"]
 
-SIGNS = {"good": "✓ good", "look": "● look", "bad": "▲ act"}
+SIGNS = {"good": "✓ ok", "look": "● review", "bad": "▲ fix"}
 
 
 def render(profile: TableProfile, *, page: bool = False) -> str:
@@ -37,12 +37,12 @@ def render(profile: TableProfile, *, page: bool = False) -> str:
         _part("Columns", render_columns(profile.columns), opened=True),
     ]
     if profile.associations:
-        parts.append(_part("Columns that go together", render_associations(profile.associations)))
+        parts.append(_part("Associations", render_associations(profile.associations)))
     if profile.missingness:
         parts.append(_part("Missing values", render_missing(profile.missingness)))
     if profile.dependencies:
-        told = render_dependencies(profile.dependencies, profile.keys)
-        parts.append(_part("Keys and dependencies", told))
+        result = render_dependencies(profile.dependencies, profile.keys)
+        parts.append(_part("Keys and dependencies", result))
     title = f"{profile.title}: {profile.rows:,} rows, {len(profile.columns)} columns"
     body = Markup("".join(parts))
     block = html.frame(title, Markup(f'<div class="wb-profile">{body}</div>'), style=STYLE)
@@ -52,16 +52,16 @@ def render(profile: TableProfile, *, page: bool = False) -> str:
 def _summary(profile: TableProfile) -> str:
     cells = profile.rows * len(profile.columns)
     missing = sum(column.nulls for column in profile.columns) / cells if cells else 0.0
-    told = [f"{percent(missing)} of the cells are missing" if missing else "no cell is missing"]
+    parts = [f"{percent(missing)} of cells are missing" if missing else "no missing cells"]
     repeated = profile.duplicate_rows
     if repeated:
-        told.append(f"{repeated:,} rows repeat an earlier one")
+        parts.append(counted(repeated, "duplicate row", "duplicate rows"))
     else:
-        told.append("no row is there twice")
+        parts.append("no duplicate rows")
     if profile.sample.partial:
-        drawn = f"{len(profile.sample):,} drawn rows"
-        told.append(f"columns are of all rows, what lies across them is of {drawn}")
-    text = "; ".join(told)
+        drawn = f"a random sample of {len(profile.sample):,} rows"
+        parts.append(f"columns are described from all rows, relations between them from {drawn}")
+    text = "; ".join(parts)
     return text[0].upper() + text[1:] + "."
 
 

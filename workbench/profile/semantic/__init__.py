@@ -1,6 +1,6 @@
 """What a column means, told from its values and, as weak evidence, from its name."""
 
-from workbench.profile.semantic.infer import meaning_of
+from workbench.profile.semantic.infer import infer_meaning
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence, Meaning
 
-__all__ = ["SEMANTIC_TYPES", "Evidence", "Meaning", "meaning_of"]
+__all__ = ["SEMANTIC_TYPES", "Evidence", "Meaning", "infer_meaning"]

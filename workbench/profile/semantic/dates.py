@@ -102,9 +102,9 @@ def find_moments(column: Column) -> Finding | None:
     if not any(DIGIT.search(text) for text in column.texts[:24]):
         return None
     for reader, weight in ((_read_moment, 0.97), (_read_clock, 0.95), (_read_month, 0.85)):
-        found = fitting(column, reader)
-        if found is not None and (reader is not _read_month or _enough_months(column)):
-            return _finding(column, found, weight)
+        result = fitting(column, reader)
+        if result is not None and (reader is not _read_month or _enough_months(column)):
+            return _finding(column, result, weight)
     return None
 
 
@@ -129,7 +129,7 @@ def _read_moment(text: str) -> Read | None:
             return None
         tail = match["join"] + clock
     head = _weekday(match["weekday"])
-    formats = [head + one + tail if one else None for one in day]
+    formats = [head + item + tail if item else None for item in day]
     kind = "datetime" if tail else "date"
     day_first, month_first = formats
     if day_first is None:
@@ -170,12 +170,12 @@ def _two_readings(a: int, b: int, mark: str, year: str) -> tuple[str | None, str
 
 
 def _named(
-    day: str, month: str, year: str, form: str, match: re.Match[str], place: str
+    day: str, month: str, year: str, form: str, match: re.Match[str], name: str
 ) -> tuple[str, None] | None:
     if not valid_day(int(year) if len(year) == 4 else 2000, MONTHS[month.casefold()], int(day)):
         return None
     sign = "%Y" if len(year) == 4 else "%y"
-    return form.format(_month(month), match[f"s{place}"], match[f"t{place}"], sign), None
+    return form.format(_month(month), match[f"s{name}"], match[f"t{name}"], sign), None
 
 
 def _month(word: str) -> str:
@@ -227,9 +227,9 @@ def _read_month(text: str) -> Read | None:
     return None
 
 
-def _finding(column: Column, found: list[object], weight: float) -> Finding | None:
+def _finding(column: Column, results: list[object], weight: float) -> Finding | None:
     """Choose day or month first by what all values allow, and name the formats."""
-    rows = [(r, n) for r, n in zip(found, column.counts, strict=True) if isinstance(r, Read)]
+    rows = [(r, n) for r, n in zip(results, column.counts, strict=True) if isinstance(r, Read)]
     day_only = sum(n for read, n in rows if read.first == "day")
     month_only = sum(n for read, n in rows if read.first == "month")
     unsure = any(r.swapped for r, _ in rows)
@@ -253,12 +253,12 @@ def _finding(column: Column, found: list[object], weight: float) -> Finding | No
     against = "month" if day_first else "day"
     ok = [
         isinstance(read, Read) and not (read.first == against and read.format not in names)
-        for read in found
+        for read in results
     ]
     if not enough(column, ok):
         return None
-    told = " or ".join(names)
-    return Finding(kind, storage, ok, f"written as {told}{note}", weight, format=told)
+    text = " or ".join(names)
+    return Finding(kind, storage, ok, f"written as {text}{note}", weight, format=text)
 
 
 def _common(formats: Counter[str], total: int) -> list[str]:
@@ -279,12 +279,12 @@ def _common(formats: Counter[str], total: int) -> list[str]:
 
 def find_period(column: Column) -> Finding | None:
     """Find spans of the calendar: ``2013-2014``, ``2019/20``, ``2020-Q1``, ``FY21``, ``1990s``."""
-    found = fitting(column, _read_period)
-    if found is None:
+    result = fitting(column, _read_period)
+    if result is None:
         return None
-    names = Counter(str(name) for name in found if name)
+    names = Counter(str(name) for name in result if name)
     kind = names.most_common(1)[0][0]
-    return Finding("period", "text", found, f"each value is a {kind}", 0.9, format=kind)
+    return Finding("period", "text", result, f"each value is a {kind}", 0.9, format=kind)
 
 
 def _read_period(text: str) -> str | None:

@@ -16,12 +16,12 @@ from workbench.profile.semantic.numerals import (
     leading_zeros,
     read_plain,
 )
-from workbench.profile.semantic.numeric_type import mean_of_numbers
+from workbench.profile.semantic.numeric_type import infer_numeric_type
 from workbench.profile.semantic.patterns import find_pattern
 from workbench.profile.semantic.sentinels import far_days
-from workbench.profile.semantic.text_type import find_few, find_list, find_order, mean_of_words
+from workbench.profile.semantic.text_type import find_few, find_list, find_order, infer_text_type
 
-__all__ = ["meaning_of"]
+__all__ = ["infer_meaning"]
 
 UNFIT = 10
 UNKNOWN = placeholders("unknown") - {"na"}
@@ -52,7 +52,7 @@ MOMENTS = frozenset(["date", "datetime", "time", "duration"])
 NUMERIC = frozenset(["integer", "decimal", "percentage", "currency", "quantity", "year"])
 
 
-def meaning_of(evidence: Evidence) -> Meaning:
+def infer_meaning(evidence: Evidence) -> Meaning:
     """Say what a column means.
 
     Nothing is read but `evidence`, nothing is written, and the order of its values does not
@@ -91,7 +91,7 @@ def meaning_of(evidence: Evidence) -> Meaning:
                           why=f"every row that has a value has {shown!r}")  # fmt: skip
     if "birth" in column.hints and finding.type in ("date", "datetime", "year"):
         finding = replace(finding, personal="birth date")
-    return _told(column, finding)
+    return _assembled(column, finding)
 
 
 def _without_values(column: Column) -> Meaning:
@@ -99,17 +99,17 @@ def _without_values(column: Column) -> Meaning:
     seen = sum(column.disguised.values())
     unseen = column.evidence.partial and column.evidence.distinct > len(disguised)
     if not unseen:
-        why = "no row has a value" if not seen else "all values stand for a missing one"
+        why = "no row has a value" if not seen else "all values are placeholders for missing ones"
         storage = STORED.get(column.family, ("text", "text"))[1]
         return Meaning("empty", 1.0, why, storage, disguised=disguised, seen=seen)
     type_, storage = STORED.get(column.family, ("text", "text"))
-    why = "none of the values looked at says more than the stored type"
+    why = "the examined values say no more than the stored type"
     return Meaning(type_, 0.1, why, storage, disguised=disguised, seen=seen)
 
 
 def _is_constant(column: Column) -> bool:
-    one = len(column.texts) == 1 and column.total > 1
-    return one and (column.distinct == 1 or not column.evidence.partial)
+    item = len(column.texts) == 1 and column.total > 1
+    return item and (column.distinct == 1 or not column.evidence.partial)
 
 
 def _stored(column: Column) -> Finding | None:
@@ -138,7 +138,7 @@ def _stored_numbers(column: Column) -> Finding:
     kind = "integer" if whole else "decimal"
     fit = [number is not None and math.isfinite(number) for number in read]
     finding = Finding(kind, kind, fit, f"stored as {column.base}", 0.95)
-    return mean_of_numbers(column, read, finding)
+    return infer_numeric_type(column, read, finding)
 
 
 def _number(text: str) -> float | None:
@@ -160,21 +160,25 @@ def _written(column: Column) -> Finding:
         or find_grouped(column)
         or find_order(column)
         or find_list(column)
-        or mean_of_words(column)
+        or infer_text_type(column)
     )
 
 
 def _written_numbers(column: Column) -> Finding | None:
-    found = fitting(column, lambda text: (read_plain(text),) if read_plain(text) is not None else 0)
-    if found is None:
+    result = fitting(
+        column, lambda text: (read_plain(text),) if read_plain(text) is not None else 0
+    )
+    if result is None:
         return None
-    read = [item[0] if isinstance(item, tuple) else None for item in found]
+    read = [item[0] if isinstance(item, tuple) else None for item in result]
     texts = [text for text, number in zip(column.texts, read, strict=True) if number is not None]
     whole = not any("." in text or "e" in text or "E" in text for text in texts)
     kind = "integer" if whole else "decimal"
     long = whole and sum(len(text) > 15 for text in texts) > 0.5 * len(texts)
-    told = "whole numbers" if whole else "numbers with a fraction"
-    finding = mean_of_numbers(column, read, Finding(kind, kind, found, f"written as {told}", 0.95))
+    description = "whole numbers" if whole else "numbers with a fraction"
+    finding = infer_numeric_type(
+        column, read, Finding(kind, kind, result, f"written as {description}", 0.95)
+    )
     if whole and (long or leading_zeros(texts)) and finding.type != "time":
         # Leading zeros, and more digits than a number keeps, are the mark of a code.
         return None
@@ -185,7 +189,7 @@ def _written_numbers(column: Column) -> Finding | None:
     return finding
 
 
-def _told(column: Column, finding: Finding) -> Meaning:
+def _assembled(column: Column, finding: Finding) -> Meaning:
     """Sort the values into fitting, disguised and unfit ones, and weigh the finding."""
     disguised = dict(column.disguised)
     fits = 0
@@ -215,7 +219,7 @@ def _told(column: Column, finding: Finding) -> Meaning:
     seen = fits + left_out + sum(disguised.values())
     part = fits / (fits + left_out) if fits + left_out else 0.0
     sample = " (of a sample)" if column.evidence.partial else ""
-    why = f"{finding.why}; {fits:,} of {fits + left_out:,} values{sample} fit"
+    why = f"{finding.why}; {fits:,} of {fits + left_out:,} values{sample} match"
     return Meaning(
         finding.type,
         round(finding.weight * part * column.total / (column.total + 1), 3),

@@ -34,7 +34,7 @@ SEMANTIC_TYPES: Mapping[str, str] = {
     "IP address": "internet addresses, version 4 or 6",
     "JSON": "objects written as JSON, or stored as structures",
     "list": "several values in one cell",
-    "name": "names or titles of things: short text, mostly different in each row",
+    "name": "names or titles of things: short text, mostly distinct",
     "ordinal": "few values with an order, such as grades, sizes, months or age bands",
     "percentage": "shares written with a percent sign",
     "period": "spans of the calendar, such as 2013-2014 or 2020-Q1",
@@ -127,7 +127,7 @@ class Meaning:
 
     def to_dict(self) -> Json:
         """Return the meaning as JSON."""
-        told = asdict(self)
+        fields = asdict(self)
         for part in ("disguised", "unfit"):
-            told[part] = [[value, count] for value, count in told[part]]
-        return told
+            fields[part] = [[value, count] for value, count in fields[part]]
+        return fields

@@ -94,10 +94,10 @@ def hints_of(name: str) -> frozenset[str]:
     """
     words = words_of(name)
     known = set(words) | {"".join(words), name.strip().casefold()[:NAME_LIMIT]}
-    found = {hint for hint, signs in HINTS.items() if not signs.isdisjoint(known)}
+    results = {hint for hint, signs in HINTS.items() if not signs.isdisjoint(known)}
     joined = " ".join(words)
-    found |= {hint for pair, hint in PAIRS.items() if pair in joined}
+    results |= {hint for pair, hint in PAIRS.items() if pair in joined}
     if (words and words[-1] == "id") or re.search(r"(?:[a-z]ID|[a-z]Id|_id)s?$", name[:NAME_LIMIT]):
-        found.add("id")
-        found.add("id last")
-    return frozenset(found)
+        results.add("id")
+        results.add("id last")
+    return frozenset(results)

@@ -84,8 +84,8 @@ def find_grouped(column: Column) -> Finding | None:
     marks = [mark for mark in (style, signs) if mark and mark != "plain"]
     whole = not any(_has_fraction(number, style) for number in numbers)
     kind = "integer" if whole else "decimal"
-    told = " and ".join(marks)
-    return Finding(kind, kind, matches, f"numbers written with {told}", 0.9, format=told)
+    text = " and ".join(marks)
+    return Finding(kind, kind, matches, f"numbers written with {text}", 0.9, format=text)
 
 
 def _odd_signs(texts: list[str]) -> str:
@@ -117,18 +117,18 @@ def find_affixed(column: Column) -> Finding | None:
     matches = fitting(column, _number_with_affix)
     if matches is None:
         return None
-    found = [match for match in matches if isinstance(match, re.Match)]
+    results = [match for match in matches if isinstance(match, re.Match)]
     affixes = Counter[str]()
     for match, count in zip(matches, column.counts, strict=True):
         if isinstance(match, re.Match):
             affixes[_affix(match)] += count
-    kind, unit = _kind(affixes, found)
+    kind, unit = _kind(affixes, results)
     if kind is None:
         return None
-    style = style_of([match["number"].strip() for match in found])
+    style = style_of([match["number"].strip() for match in results])
     if style is None:
         return None
-    whole = not any(_has_fraction(match["number"].strip(), style) for match in found)
+    whole = not any(_has_fraction(match["number"].strip(), style) for match in results)
     known = [_fits_kind(match, kind) for match in matches]
     rows, _ = share(column, known)
     if rows < 0.9:
@@ -170,7 +170,7 @@ def _affix(match: re.Match[str]) -> str:
     return before if before in CURRENCY_MARKS else after or before
 
 
-def _kind(affixes: Counter[str], found: list[re.Match[str]]) -> tuple[str | None, str]:
+def _kind(affixes: Counter[str], results: list[re.Match[str]]) -> tuple[str | None, str]:
     """Return the type that most of the signs stand for, and the most frequent sign of it."""
     total = sum(affixes.values())
     by_kind = Counter[str]()
@@ -185,7 +185,7 @@ def _kind(affixes: Counter[str], found: list[re.Match[str]]) -> tuple[str | None
     units = sorted((-n, affix) for affix, n in affixes.items() if _kind_of(affix) == kind)
     unit = units[0][1]
     strange = kind == "quantity" and not _is_unit(unit)
-    if strange and (-units[0][0] < 0.8 * total or len(found) < 4):
+    if strange and (-units[0][0] < 0.8 * total or len(results) < 4):
         return None, ""
     return kind, "%" if kind == "percentage" else unit
 
@@ -201,5 +201,5 @@ def _kind_of(affix: str) -> str:
 def _fits_kind(match: object, kind: str) -> bool:
     if not isinstance(match, re.Match):
         return False
-    found = _kind_of(_affix(match))
-    return found in (kind, "")
+    result = _kind_of(_affix(match))
+    return result in (kind, "")

@@ -10,7 +10,7 @@ from workbench.profile.semantic.column import Column, Finding
 from workbench.profile.semantic.dates import valid_day
 from workbench.profile.semantic.sentinels import sentinels
 
-__all__ = ["mean_of_numbers"]
+__all__ = ["infer_numeric_type"]
 
 EPOCHS = (("seconds", 1.0), ("milliseconds", 1e3), ("microseconds", 1e6), ("nanoseconds", 1e9))
 EPOCH_RANGE = (1e8, 4.2e9)
@@ -36,7 +36,7 @@ class Numbers:
         return self.column.hints
 
 
-def mean_of_numbers(column: Column, read: Sequence[float | None], finding: Finding) -> Finding:
+def infer_numeric_type(column: Column, read: Sequence[float | None], finding: Finding) -> Finding:
     """Return what the numbers mean, as a finding like `finding` (integer or decimal).
 
     Parameters
@@ -54,36 +54,36 @@ def mean_of_numbers(column: Column, read: Sequence[float | None], finding: Findi
         if number is not None and math.isfinite(number)
     }
     apart = sentinels(list(known), list(known.values()))
-    kept = {number: count for number, count in known.items() if number not in apart}
-    if not kept:
+    selected = {number: count for number, count in known.items() if number not in apart}
+    if not selected:
         return finding
-    told = [text for text, number in zip(column.texts, read, strict=True) if number in apart]
-    finding = replace(finding, disguised=[*finding.disguised, *told])
-    numbers = _numbers(column, kept, finding.storage == "integer", len(apart))
+    parts = [text for text, number in zip(column.texts, read, strict=True) if number in apart]
+    finding = replace(finding, disguised=[*finding.disguised, *parts])
+    numbers = _numbers(column, selected, finding.storage == "integer", len(apart))
     for test in TESTS:
-        if found := test(numbers):
+        if result := test(numbers):
             return replace(
                 finding,
-                type=found.type,
-                storage=found.storage or finding.storage,
-                why=found.why,
-                weight=found.weight,
-                format=found.format or finding.format,
-                unit=found.unit,
-                personal=found.personal,
+                type=result.type,
+                storage=result.storage or finding.storage,
+                why=result.why,
+                weight=result.weight,
+                format=result.format or finding.format,
+                unit=result.unit,
+                personal=result.personal,
             )
     return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
 
 
-def _numbers(column: Column, kept: dict[float, int], whole: bool, apart: int) -> Numbers:
-    low, high = min(kept), max(kept)
+def _numbers(column: Column, selected: dict[float, int], whole: bool, apart: int) -> Numbers:
+    low, high = min(selected), max(selected)
     if column.evidence.partial and not apart:
         if column.evidence.minimum is not None and math.isfinite(column.evidence.minimum):
             low = min(low, column.evidence.minimum)
         if column.evidence.maximum is not None and math.isfinite(column.evidence.maximum):
             high = max(high, column.evidence.maximum)
-    distinct = max(len(kept), column.distinct - apart)
-    return Numbers(column, list(kept), list(kept.values()), whole, low, high, distinct)
+    distinct = max(len(selected), column.distinct - apart)
+    return Numbers(column, list(selected), list(selected.values()), whole, low, high, distinct)
 
 
 def _found(
@@ -226,11 +226,13 @@ def _id(numbers: Numbers) -> Finding | None:
     # Beyond 2**53 floats no longer tell neighbours apart.
     dense = numbers.high < 2**53 and numbers.high - numbers.low < 1.05 * numbers.distinct
     if unique and dense and column.present >= 10 and numbers.hints.isdisjoint(NOT_IDS):
-        return _found("id", "whole numbers counted through, each once", 0.85, personal=personal)
+        return _found(
+            "id", "consecutive whole numbers, each occurring once", 0.85, personal=personal
+        )
     if "id" in numbers.hints:
         last = "id last" in numbers.hints
         if unique and (column.present >= 3 or last):
-            return _found("id", "each number once, under a name that says id", 0.95,
+            return _found("id", "distinct numbers under a name that says id", 0.95,
                           personal=personal)  # fmt: skip
         if (numbers.distinct > 20 or numbers.high > 1000) and (
             "count" not in numbers.hints or last

@@ -61,8 +61,8 @@ CARD = re.compile(
 def luhn_is_valid(digits: str) -> bool:
     """Whether the last digit checks the others (ISO/IEC 7812-1)."""
     total = 0
-    for place, digit in enumerate(reversed(digits)):
-        number = int(digit) * (1 + place % 2)
+    for index, digit in enumerate(reversed(digits)):
+        number = int(digit) * (1 + index % 2)
         total += number - 9 * (number > 9)
     return total % 10 == 0
 
@@ -145,9 +145,9 @@ def find_pattern(column: Column) -> Finding | None:
     Phones, postcodes and cards look like numbers: without a sign in the values (``+``, brackets,
     groups, check digits) the column's name must agree.
     """
-    for type_, test, told, weight, personal in TESTS:
+    for type_, test, result, weight, personal in TESTS:
         if fit := fitting(column, test):
-            return Finding(type_, "object" if type_ == "JSON" else "text", fit, f"each is {told}",
+            return Finding(type_, "object" if type_ == "JSON" else "text", fit, f"each is {result}",
                            weight, personal=personal)  # fmt: skip
     return _find_hash(column) or _find_ip6(column) or _find_codes(column)
 

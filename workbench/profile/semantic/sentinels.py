@@ -34,17 +34,17 @@ def sentinels(numbers: Sequence[float], counts: Sequence[int]) -> frozenset[floa
     often = dict(zip(numbers, counts, strict=True))
     order = sorted(often)
     low, high = 0, len(order) - 1
-    found: set[float] = set()
+    result: set[float] = set()
     while high - low >= FEWEST:
         if _is_low(order, often, low, high):
-            found.add(order[low])
+            result.add(order[low])
             low += 1
         elif _is_high(order, often, low, high):
-            found.add(order[high])
+            result.add(order[high])
             high -= 1
         else:
             break
-    return frozenset(found)
+    return frozenset(result)
 
 
 def _is_low(order: list[float], often: dict[float, int], low: int, high: int) -> bool:
@@ -84,7 +84,7 @@ def far_days(texts: Sequence[str], counts: Sequence[int]) -> list[str]:
     """
     if len(texts) < FEWEST:
         return []
-    found = [text for text in texts if text.startswith(FAR_DAYS)]
+    results = [text for text in texts if text.startswith(FAR_DAYS)]
     usual = max(
         (n for text, n in zip(texts, counts, strict=True) if not text.startswith(FAR_DAYS)),
         default=0,
@@ -92,6 +92,6 @@ def far_days(texts: Sequence[str], counts: Sequence[int]) -> list[str]:
     often = dict(zip(texts, counts, strict=True))
     return [
         text
-        for text in found
+        for text in results
         if text.startswith(("9999", "0001")) or (often[text] >= 3 and often[text] > usual)
     ]

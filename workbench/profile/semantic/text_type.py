@@ -8,7 +8,7 @@ from workbench.lexicon.truth import TRUTH_PAIRS
 from workbench.lexicon.words import GENDERS, GIVEN_NAMES, SCALES, STREET
 from workbench.profile.semantic.column import PROBE, Column, Finding, fitting
 
-__all__ = ["find_few", "find_list", "find_order", "mean_of_words"]
+__all__ = ["find_few", "find_list", "find_order", "infer_text_type"]
 
 RANKS = tuple(
     {word: rank for rank, level in enumerate(scale) for word in level.split("/")}
@@ -51,9 +51,9 @@ def find_few(column: Column) -> Finding | None:
         return None
     for pair in TRUTH_PAIRS:
         if texts == set(pair):
-            told = f"{pair[0]}/{pair[1]}"
+            form = f"{pair[0]}/{pair[1]}"
             return Finding("boolean", "boolean", [True] * len(column.texts),
-                           f"only the pair {told} occurs", 0.97, format=told)  # fmt: skip
+                           f"only the values {form} occur", 0.97, format=form)  # fmt: skip
     both = {"m", "f"} <= texts or {"male", "female"} <= texts or {"man", "woman"} <= texts
     if texts <= GENDERS and (both or "gender" in column.hints):
         return Finding("gender", "text", [True] * len(column.texts), "only words for genders occur",
@@ -111,16 +111,16 @@ def _is_proof(known: list[str], ranks: dict[str, int], column: Column) -> bool:
 
 
 def _ordered(fit: list[object] | list[bool], why: str, order: list[str]) -> Finding:
-    told = " < ".join(text[:40] for text in order[:12]) + (" < …" if len(order) > 12 else "")
-    return Finding("ordinal", "text", fit, why, 0.9, format=told)
+    description = " < ".join(text[:40] for text in order[:12]) + (" < …" if len(order) > 12 else "")
+    return Finding("ordinal", "text", fit, why, 0.9, format=description)
 
 
 def _first_number(text: str) -> float:
     below = re.match(r"\s*(?:<|≤|under|below|less|up to)", text, re.IGNORECASE)
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", text)
-    if found is None:
+    match = re.search(r"\d[\d,]*(?:\.\d+)?", text)
+    if match is None:
         return 0.0
-    return float(found[0].replace(",", "")) - (0.5 if below else 0.0)
+    return float(match[0].replace(",", "")) - (0.5 if below else 0.0)
 
 
 def find_list(column: Column) -> Finding | None:
@@ -151,14 +151,14 @@ def find_list(column: Column) -> Finding | None:
     return None
 
 
-def mean_of_words(column: Column) -> Finding:
+def infer_text_type(column: Column) -> Finding:
     """Return what words mean that have no form of their own; the last question asked."""
     every: list[object] = [True] * len(column.texts)
     sizes = [len(SPACES.split(text)) for text in column.texts]
     words = sum(sizes) / len(sizes)
     characters = sum(map(len, column.texts)) / len(sizes)
-    if found := _people(column) or _addresses(column):
-        return found
+    if result := _people(column) or _addresses(column):
+        return result
     often = column.present / max(1, column.distinct)
     few = column.distinct <= CATEGORY_DISTINCT or column.distinct <= 0.02 * column.present
     if characters > 150 or (words >= 8 and column.unique > 0.05):
@@ -173,7 +173,7 @@ def mean_of_words(column: Column) -> Finding:
     if often >= 2.5 and words < 4:
         why = f"{column.distinct} short values that repeat"
         return Finding("category", "text", every, why, 0.6)
-    why = f"short text, {column.unique:.0%} of the values different"
+    why = f"short text, {column.unique:.0%} of the values distinct"
     return Finding("name", "text", every, why, 0.6)
 
 
@@ -237,9 +237,9 @@ def _codes(column: Column) -> Finding | None:
     if digits >= (0.3 if named else 0.8) and (
         column.unique >= (0.3 if named else 0.5) or column.distinct > 200
     ):
-        return Finding("id", "text", fit, "one word with digits each, mostly different",
+        return Finding("id", "text", fit, "one word with digits each, mostly distinct",
                        0.95 if named and mixed else 0.8,
                        personal="national id" if "national" in column.hints else None)  # fmt: skip
     if named and column.unique >= 0.9:
-        return Finding("id", "text", fit, "one word each, all different, and the name agrees", 0.8)
+        return Finding("id", "text", fit, "one word each, all distinct, and the name agrees", 0.8)
     return None

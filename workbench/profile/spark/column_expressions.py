@@ -97,11 +97,11 @@ def duckdb_type(kind: Any) -> str:
     return NAMES.get(name, name.upper())
 
 
-def plain_column(name: str, kind: Any, place: int) -> Plain:
+def plain_column(name: str, kind: Any, index: int) -> Plain:
     """Return the expressions for the column ``c<place>``."""
     from pyspark.sql import functions as f
 
-    value, type_ = f.col(f"c{place}"), duckdb_type(kind)
+    value, type_ = f.col(f"c{index}"), duckdb_type(kind)
     column = Plain(name, type_, value, _cut(value.cast("string")))
     if family_of(type_) == "float":
         wide = value.cast("double")

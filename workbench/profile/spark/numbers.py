@@ -18,7 +18,7 @@ RANKS = 10_000
 
 def describe_numbers(
     frame: Any,
-    found: dict[str, ColumnFacts],
+    results: dict[str, ColumnFacts],
     numbers: dict[str, Plain],
     ranges: dict[str, tuple[float, float]],
     exact: set[str],
@@ -29,7 +29,7 @@ def describe_numbers(
     ----------
     frame : pyspark DataFrame
         With columns ``c0``, ``c1``, ...
-    found : dict of str to ColumnFacts
+    results : dict of str to ColumnFacts
         The facts of each column; those of numbers are set here.
     numbers : dict of str to Plain
         The columns of numbers and dates that have a finite value.
@@ -45,13 +45,13 @@ def describe_numbers(
     # as long as both.
     moments = aggregates(frame, [_moments_of(amounts[key], scales[key]) for key in amounts])
     ranks = aggregates(frame, [_quantiles_of(amounts[key], key in exact) for key in amounts])
-    for key, told, ranked in zip(amounts, moments, ranks, strict=True):
-        _add_moments(found[key], told, scales[key])
-        found[key].quantiles = tuple(float(quantile) for quantile in ranked["quantiles"])
+    for key, result, ranked in zip(amounts, moments, ranks, strict=True):
+        _add_moments(results[key], result, scales[key])
+        results[key].quantiles = tuple(float(quantile) for quantile in ranked["quantiles"])
     edges = [edges_of(*ranges[key]) for key in numbers]
     counts = count_bins(frame, list(numbers.values()), edges)
-    for key, places, heights in zip(numbers, edges, counts, strict=True):
-        found[key].edges, found[key].counts = tuple(places), heights
+    for key, positions, heights in zip(numbers, edges, counts, strict=True):
+        results[key].edges, results[key].counts = tuple(positions), heights
 
 
 def _moments_of(column: Plain, scale: float) -> dict[str, Any]:
@@ -78,14 +78,14 @@ def _quantiles_of(column: Plain, exact: bool) -> dict[str, Any]:
     return {"quantiles": f.percentile_approx(column.number, ranks, RANKS)}
 
 
-def _add_moments(facts: ColumnFacts, told: Json, scale: float) -> None:
+def _add_moments(facts: ColumnFacts, fields: Json, scale: float) -> None:
     """Set the moments; skewness and kurtosis are G1 and G2 of Joanes and Gill (1998)."""
-    size = int(told["size"])
-    facts.mean = _finite(told["mean"], scale)
-    facts.deviation = _finite(told["deviation"], scale) if size > 1 else None
-    facts.zeros, facts.negative = int(told["zeros"]), int(told["negative"])
-    skewness, kurtosis = _finite(told["skewness"]), _finite(told["kurtosis"])
-    spread = (told["deviation"] or 0.0) ** 2
+    size = int(fields["size"])
+    facts.mean = _finite(fields["mean"], scale)
+    facts.deviation = _finite(fields["deviation"], scale) if size > 1 else None
+    facts.zeros, facts.negative = int(fields["zeros"]), int(fields["negative"])
+    skewness, kurtosis = _finite(fields["skewness"]), _finite(fields["kurtosis"])
+    spread = (fields["deviation"] or 0.0) ** 2
     if size > 2 and spread > 1e-24 and skewness is not None:
         facts.skewness = skewness * math.sqrt(size * (size - 1)) / (size - 2)
     if size > 3 and spread > 1e-24 and kurtosis is not None:

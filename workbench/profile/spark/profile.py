@@ -19,7 +19,7 @@ from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.columns import COUNTABLE
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
-from workbench.profile.semantic import Evidence, meaning_of
+from workbench.profile.semantic import Evidence, infer_meaning
 from workbench.profile.spark.column_expressions import Plain, plain_column, readable
 from workbench.profile.spark.numbers import RANKS, describe_numbers
 from workbench.profile.spark.values import aggregates, count_frequent_values, count_values
@@ -134,25 +134,25 @@ def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     columns = [plain_column(field.name, field.dataType, i) for i, field in enumerate(fields)]
     # By place: names may hold dots and backticks, or differ by case alone.
     frame = frame.toDF(*(f"c{i}" for i in range(len(columns))))
-    rows, found, ranges = _count(frame, columns)
+    rows, result, ranges = _count(frame, columns)
     keyed = {f"c{i}": column for i, column in enumerate(columns)}
-    few = {key for key, facts in found.items() if facts.distinct <= COUNTABLE}
+    few = {key for key, facts in result.items() if facts.distinct <= COUNTABLE}
     numbers = {key: keyed[key] for key in ranges}
-    describe_numbers(frame, found, numbers, ranges, few)
+    describe_numbers(frame, result, numbers, ranges, few)
     counted = count_values(frame, {key: keyed[key] for key in keyed if key in few})
     for key, (distinct, top, examples) in counted.items():
-        facts = found[key]
+        facts = result[key]
         facts.distinct, facts.distinct_exact = distinct, True
         facts.top, facts.examples = top, examples
     many = {key: keyed[key] for key in keyed if key not in few}
     for key, (_, top, examples) in count_frequent_values(frame, many, rows, seed).items():
-        found[key].top, found[key].examples = top, examples
+        result[key].top, result[key].examples = top, examples
     rank_error = {
         column.name: 1 / RANKS
         for key, column in numbers.items()
         if key not in few and not column.is_moment
     }
-    profiles = tuple(_column(column, found[key], rows) for key, column in keyed.items())
+    profiles = tuple(_column(column, result[key], rows) for key, column in keyed.items())
     return SparkProfile(title, rows, profiles, DISTINCT_ERROR, rank_error)
 
 
@@ -160,7 +160,7 @@ def _column(column: Plain, facts: ColumnFacts, rows: int) -> ColumnProfile:
     """Add what the column means, from its frequent values and examples: fewer than elsewhere."""
     values = dict.fromkeys(facts.examples, 1) | dict(facts.top)
     low, high = facts.minimum, facts.maximum
-    facts.meaning = meaning_of(
+    facts.meaning = infer_meaning(
         Evidence(
             name=column.name,
             type=column.type,
@@ -207,7 +207,7 @@ def _count(
     if not columns:
         return int(frame.count()), {}, {}
     counted = aggregates(frame, wanted)
-    found = {
+    results = {
         f"c{i}": _first_facts(*pair) for i, pair in enumerate(zip(columns, counted, strict=True))
     }
     ranges = {
@@ -215,7 +215,7 @@ def _count(
         for i, answers in enumerate(counted)
         if answers.get("low") is not None
     }
-    return int(counted[0]["rows"]), found, ranges
+    return int(counted[0]["rows"]), results, ranges
 
 
 def _first_facts(column: Plain, answers: Json) -> ColumnFacts:

@@ -21,7 +21,7 @@ Values = tuple[int, Top, tuple[str, ...]]
 
 def aggregates(frame: Any, wanted: Sequence[dict[str, Any]]) -> list[Json]:
     """Return the aggregates of each column, by name; a job for 40 columns."""
-    found: list[Json] = []
+    results: list[Json] = []
     for start in range(0, len(wanted), TOGETHER):
         some = wanted[start : start + TOGETHER]
         flat = [
@@ -30,8 +30,8 @@ def aggregates(frame: Any, wanted: Sequence[dict[str, Any]]) -> list[Json]:
             for name, aggregate in column.items()
         ]
         values = iter(frame.agg(*flat).collect()[0])
-        found += [{name: next(values) for name in column} for column in some]
-    return found
+        results += [{name: next(values) for name in column} for column in some]
+    return results
 
 
 def _long(frame: Any, parts: Sequence[Any]) -> Any:
@@ -47,20 +47,20 @@ def count_bins(frame: Any, columns: Sequence[Plain], edges: Sequence[list[float]
     from pyspark.sql import functions as f
 
     parts = []
-    for column, found in zip(columns, edges, strict=True):
-        bins, width = len(found) - 1, found[1] - found[0]
-        place = f.lit(0.0)
+    for column, result in zip(columns, edges, strict=True):
+        bins, width = len(result) - 1, result[1] - result[0]
+        position = f.lit(0.0)
         if bins > 1:
-            place = f.floor((column.number - f.lit(found[0])) / f.lit(width)).cast("double")
-        place = f.least(f.greatest(place, f.lit(0.0)), f.lit(float(bins - 1)))
-        parts.append([f.when(column.number.isNotNull(), place).alias("bin")])
+            position = f.floor((column.number - f.lit(result[0])) / f.lit(width)).cast("double")
+        position = f.least(f.greatest(position, f.lit(0.0)), f.lit(float(bins - 1)))
+        parts.append([f.when(column.number.isNotNull(), position).alias("bin")])
     if not parts:
         return []
     counted = _long(frame, parts).where("bin IS NOT NULL").groupBy("i", "bin").count().collect()
-    counts = [[0] * (len(found) - 1) for found in edges]
-    for i, place, count in counted:
-        counts[i][int(place)] = int(count)
-    return [tuple(found) for found in counts]
+    counts = [[0] * (len(result) - 1) for result in edges]
+    for i, position, count in counted:
+        counts[i][int(position)] = int(count)
+    return [tuple(result) for result in counts]
 
 
 def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
@@ -75,13 +75,13 @@ def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
     columns : mapping of str to Plain
         The columns to count.
     """
-    found = _ranked(frame, columns, TOP)
-    told = {}
-    for (name, column), mine in zip(columns.items(), found, strict=True):
-        distinct = int(mine[0]["distinct"]) if mine else 0
-        often = [(row["v"], row["n"]) for row in mine if row["rank"] <= TOP]
-        told[name] = (distinct, _top(often, distinct, column.type), _examples(mine, column.type))
-    return told
+    result = _ranked(frame, columns, TOP)
+    fields = {}
+    for (name, column), own in zip(columns.items(), result, strict=True):
+        distinct = int(own[0]["distinct"]) if own else 0
+        often = [(row["v"], row["n"]) for row in own if row["rank"] <= TOP]
+        fields[name] = (distinct, _top(often, distinct, column.type), _examples(own, column.type))
+    return fields
 
 
 def count_frequent_values(
@@ -103,24 +103,22 @@ def count_frequent_values(
     from pyspark.sql import functions as f
 
     drawn = _ranked(frame.sample(min(1.0, SAMPLE_ROWS / max(rows, 1)), seed), columns, 2 * TOP)
-    often = [
-        [row["v"] for row in mine if row["n"] > 1 and row["rank"] <= 2 * TOP] for mine in drawn
-    ]
+    often = [[row["v"] for row in own if row["n"] > 1 and row["rank"] <= 2 * TOP] for own in drawn]
     wanted = [
         f.count_if(column.text == f.lit(text))
         for column, texts in zip(columns.values(), often, strict=True)
         for text in texts
     ]
     counts = iter(frame.agg(*wanted).collect()[0] if wanted else ())
-    told = {}
-    for (name, column), texts, mine in zip(columns.items(), often, drawn, strict=True):
-        order = {row["v"]: row["rank"] for row in mine}
+    fields = {}
+    for (name, column), texts, own in zip(columns.items(), often, drawn, strict=True):
+        order = {row["v"]: row["rank"] for row in own}
         counted = [(text, int(next(counts))) for text in texts]
         counted.sort(key=lambda pair: (-pair[1], order[pair[0]]))
-        distinct = int(mine[0]["distinct"]) if mine else 0
+        distinct = int(own[0]["distinct"]) if own else 0
         top = _top(counted[:TOP], FEW + 1, column.type)
-        told[name] = (distinct, top, _examples(mine, column.type))
-    return told
+        fields[name] = (distinct, top, _examples(own, column.type))
+    return fields
 
 
 def _ranked(frame: Any, columns: Mapping[str, Plain], most: int) -> list[list[Any]]:
@@ -137,19 +135,19 @@ def _ranked(frame: Any, columns: Mapping[str, Plain], most: int) -> list[list[An
         .groupBy("i", "v")
         .agg(f.count("*").alias("n"), f.first("x").alias("x"))
     )
-    mine = Window.partitionBy("i")
-    by_count = mine.orderBy(f.desc("n"), f.asc("x"), f.asc("v"))
+    own = Window.partitionBy("i")
+    by_count = own.orderBy(f.desc("n"), f.asc("x"), f.asc("v"))
     ranked = counted.select(
         "*",
         f.row_number().over(by_count).alias("rank"),
-        f.row_number().over(mine.orderBy(f.xxhash64("v"))).alias("chance"),
-        f.count("*").over(mine).alias("distinct"),
+        f.row_number().over(own.orderBy(f.xxhash64("v"))).alias("chance"),
+        f.count("*").over(own).alias("distinct"),
     )
     wanted = ranked.where((f.col("rank") <= most) | (f.col("chance") <= EXAMPLES)).collect()
-    found: list[list[Any]] = [[] for _ in columns]
+    results: list[list[Any]] = [[] for _ in columns]
     for row in sorted(wanted, key=lambda row: row["rank"]):
-        found[row["i"]].append(row)
-    return found
+        results[row["i"]].append(row)
+    return results
 
 
 def _order(column: Plain) -> Any:
@@ -163,10 +161,10 @@ def _order(column: Plain) -> Any:
 
 def _top(often: Sequence[tuple[str, int]], distinct: int, type_: str) -> Top:
     """Leave out values that occur once where there are many: they say nothing."""
-    told = often if distinct <= FEW else [pair for pair in often if pair[1] > 1]
-    return tuple((readable(text, type_)[:200], int(count)) for text, count in told)
+    parts = often if distinct <= FEW else [pair for pair in often if pair[1] > 1]
+    return tuple((readable(text, type_)[:200], int(count)) for text, count in parts)
 
 
-def _examples(found: Sequence[Any], type_: str) -> tuple[str, ...]:
-    some = sorted((row for row in found if row["chance"] <= EXAMPLES), key=lambda r: r["chance"])
+def _examples(result: Sequence[Any], type_: str) -> tuple[str, ...]:
+    some = sorted((row for row in result if row["chance"] <= EXAMPLES), key=lambda r: r["chance"])
     return tuple(readable(row["v"], type_)[:200] for row in some)

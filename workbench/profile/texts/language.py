@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from workbench.profile.across.intervals import wilson
 
 __all__ = ["LanguageShare", "Languages", "find_languages"]
@@ -111,8 +113,6 @@ def find_languages(values: Mapping[str, int], *, seed: int = 0) -> Languages:
 
 def _draw(values: Mapping[str, int], seed: int) -> Counter[str]:
     """Draw 200 rows with replacement: every row with the same chance."""
-    import numpy as np
-
     texts = list(values)
     counts = np.fromiter(values.values(), dtype=np.float64)
     random = np.random.default_rng(seed)

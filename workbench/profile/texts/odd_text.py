@@ -116,18 +116,18 @@ def find_odd_text(values: Mapping[str, int]) -> tuple[OddText, ...]:
     """
     texts = list(values)
     wide = [text for text in texts if not text.isascii()]
-    found = []
+    results = []
     for kind, pattern in COMPILED.items():
         inside = texts if kind in ASCII else wide
         if pattern.search("\n".join(inside)) or kind == "outer_space":
             find = _space(pattern) if kind in SPACES else _by_pattern(pattern)
-            found.append(_found(kind, PATTERNS[kind][1], inside, find, values))
-    found += [
+            results.append(_found(kind, PATTERNS[kind][1], inside, find, values))
+    results += [
         _found("mojibake", "text decoded wrongly (as Ã© for é)", wide, _mojibake(), values),
         _found("mixed_scripts", "letters of two scripts in one word", wide, _mixed, values),
         _found("decomposed", "accents as characters of their own", wide, _decomposed, values),
     ]
-    return tuple(sorted((odd for odd in found if odd.rows), key=lambda o: (-o.rows, o.kind)))
+    return tuple(sorted((odd for odd in results if odd.rows), key=lambda o: (-o.rows, o.kind)))
 
 
 Finder = Callable[[str], str | None]
@@ -203,6 +203,6 @@ def _decomposed(text: str) -> str | None:
     if unicodedata.is_normalized("NFC", text):
         return None
     changed = unicodedata.normalize("NFC", text)
-    place = next((i for i, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b), 0)
-    piece = text[max(place - AROUND, 0) : place + AROUND]
+    position = next((i for i, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b), 0)
+    piece = text[max(position - AROUND, 0) : position + AROUND]
     return "".join(f"\\u{ord(c):04x}" if unicodedata.combining(c) else escaped(c) for c in piece)

@@ -55,16 +55,16 @@ class Shape:
 
     def to_dict(self) -> Json:
         """Return the shape as JSON."""
-        told: Json = json.loads(json.dumps(asdict(self)))
-        return told
+        fields: Json = json.loads(json.dumps(asdict(self)))
+        return fields
 
 
 class _Classes(dict[int, str | None]):
     """A translation table that looks a character up once."""
 
     def __missing__(self, code: int) -> str | None:
-        self[code] = found = _class(chr(code))
-        return found
+        self[code] = result = _class(chr(code))
+        return result
 
 
 def _class(character: str) -> str | None:
@@ -124,7 +124,7 @@ def shapes(
         runs = {shape: RUN.sub(lambda run: run[0][0] + "+", shape) for shape in set(exact.values())}
         groups = _grouped(values, {value: runs[shape] for value, shape in exact.items()})
     shown = groups if len(groups) <= limit else groups[: limit - 1]
-    found = [
+    results = [
         _shape(shape, rows, members, values, total, by_runs=by_runs)
         for shape, rows, members in shown
     ]
@@ -133,8 +133,8 @@ def shapes(
         rows, count = sum(rows for _, rows, _ in rest), sum(len(m) for *_, m in rest)
         example = _shape(*rest[-1], values, total, by_runs=by_runs).example
         share = rows / total if total else 0.0
-        found.append(Shape("…", rows, count, share, example, len(rest), by_runs))
-    return tuple(found)
+        results.append(Shape("…", rows, count, share, example, len(rest), by_runs))
+    return tuple(results)
 
 
 def _grouped(values: Mapping[str, int], shape: dict[str, str]) -> list[tuple[str, int, list[str]]]:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+import numpy as np
+
 from workbench.profile.texts.language import Languages, find_languages
 from workbench.profile.texts.odd_text import OddText, find_odd_text
 from workbench.types import Json
@@ -75,8 +77,8 @@ class TextSummary:
 
     def to_dict(self) -> Json:
         """Return the summary as JSON."""
-        told: Json = json.loads(json.dumps(asdict(self)))
-        return told
+        fields: Json = json.loads(json.dumps(asdict(self)))
+        return fields
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a kind of odd text."""
@@ -127,30 +129,27 @@ def _is_near_empty(text: str) -> bool:
 
 
 def _quantiles(numbers: list[int], weights: list[int]) -> tuple[int, ...]:
-    import numpy as np
 
     if sum(weights) == 0:
         return ()
     order = np.argsort(numbers, kind="stable")
     ranks = np.cumsum(np.asarray(weights)[order])
-    places = np.searchsorted(ranks, np.maximum(np.array([0, 0.25, 0.5, 0.75, 1]) * ranks[-1], 1))
-    return tuple(int(number) for number in np.asarray(numbers)[order][places])
+    positions = np.searchsorted(ranks, np.maximum(np.array([0, 0.25, 0.5, 0.75, 1]) * ranks[-1], 1))
+    return tuple(int(number) for number in np.asarray(numbers)[order][positions])
 
 
 def _vocabulary(values: Mapping[str, int], seed: int) -> tuple[Counter[str], int]:
     """Return the words with their number of occurrences, and how many rows were read for it."""
     texts = list(values)
     if len(texts) > WORD_TEXTS:
-        import numpy as np
-
         drawn = np.random.default_rng(seed).choice(len(texts), WORD_TEXTS, replace=False)
         texts = [texts[i] for i in sorted(drawn)]
-    found: Counter[str] = Counter()
+    result: Counter[str] = Counter()
     for text in texts:
         words = WORD.findall(normalize("NFC", text[:WORD_CHARACTERS]).casefold())
         if values[text] == 1:
-            found.update(words)
+            result.update(words)
         else:
             for word in words:
-                found[word] += values[text]
-    return found, sum(values[text] for text in texts)
+                result[word] += values[text]
+    return result, sum(values[text] for text in texts)

@@ -1,6 +1,6 @@
 """Learn the meaning of columns from columns that people have labelled.
 
-The rules of `meaning_of` know a fixed list of types.  Whoever has other classes (``feature``,
+The rules of `infer_meaning` know a fixed list of types.  Whoever has other classes (``feature``,
 ``target``, ``leave out``), or a house style that the rules miss, trains a forest on own columns
 with own labels.  No trained model is part of the package.
 
@@ -16,16 +16,15 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import InputError
-from workbench.profile.semantic.infer import meaning_of
+from workbench.profile.semantic.infer import infer_meaning
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence
 from workbench.profile.semantic.names import HINTS, hints_of, words_of
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["ColumnClassifier", "features", "train"]
 
@@ -56,8 +55,6 @@ def features(evidence: Evidence) -> NDArray[np.float32]:
         values, what the rules say, hints of the name, and hashed n-grams of name and values.
         Always the same length; nothing is missing: an unknown range is 0 with a sign beside it.
     """
-    import numpy as np
-
     texts = sorted(evidence.values, key=lambda text: (-evidence.values[text], text))[:SAMPLES]
     texts = [text[:CHARACTERS] for text in texts]
     return np.array(
@@ -121,7 +118,7 @@ def _shapes(texts: Sequence[str]) -> list[float]:
 
 
 def _rules(evidence: Evidence) -> list[float]:
-    meaning = meaning_of(evidence)
+    meaning = infer_meaning(evidence)
     return [
         *[float(meaning.type == type_) for type_ in TYPES],
         *[float(meaning.storage == storage) for storage in STORAGES],
@@ -171,12 +168,10 @@ class ColumnClassifier:
 
     def probabilities(self, evidence: Sequence[Evidence]) -> NDArray[np.float64]:
         """Return the probability of each class as the trees see it: one row a column, sums to 1."""
-        import numpy as np
-
         if not evidence:
             return np.zeros((0, len(self.classes)))
-        told = self._forest.predict_proba(np.stack([features(one) for one in evidence]))
-        return np.asarray(told, dtype=np.float64)
+        result = self._forest.predict_proba(np.stack([features(item) for item in evidence]))
+        return np.asarray(result, dtype=np.float64)
 
     def predict(self, evidence: Sequence[Evidence]) -> list[tuple[str, float]]:
         """Return the most likely class of each column with its probability, 0 to 1."""
@@ -219,7 +214,6 @@ def train(
     Judge it by columns of tables that it has not seen: columns of one table are alike, and a
     random split flatters.
     """
-    import numpy as np
     from sklearn.ensemble import (
         ExtraTreesClassifier,
         RandomForestClassifier,
@@ -248,5 +242,5 @@ def train(
         ],
         voting="soft",
     )
-    forest.fit(np.stack([features(one) for one in evidence]), np.asarray(labels, dtype=str))
+    forest.fit(np.stack([features(item) for item in evidence]), np.asarray(labels, dtype=str))
     return ColumnClassifier(tuple(map(str, forest.classes_)), len(labels), forest)

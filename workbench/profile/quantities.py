@@ -1,0 +1,19 @@
+"""Numbers and shares in words."""
+
+from __future__ import annotations
+
+__all__ = ["counted", "percent"]
+
+
+def percent(share: float) -> str:
+    """Return a share as text; a small one is not rounded to nothing."""
+    if 0 < share < 0.001:
+        return "under 0.1%"
+    if 0.999 < share < 1:
+        return "over 99.9%"
+    return f"{100 * share:.1f}%" if share < 0.1 or share > 0.9 else f"{100 * share:.0f}%"
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {singular if number == 1 else plural}"
