@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from workbench.errors import WorkbenchError
-from workbench.recipe_editor import RecipeDesk
+from workbench.recipe_editor import RecipeEditor
 from workbench.server.desk import Desk
 from workbench.store.context import DatasetContext
 
@@ -88,7 +88,7 @@ class RecipeServer:
         """Return the desk of a user."""
         context = self.dataset.context
         return Desk(
-            RecipeDesk(
+            RecipeEditor(
                 DatasetContext(context.engine, context.folder, user, dataset=self.dataset.name)
             )
         )

@@ -14,7 +14,7 @@ import pytest
 from workbench.errors import ConflictError, InputError, NotFoundError, RuleError
 from workbench.protocol.message import Empty
 from workbench.protocol.recipe import Edit, ExportRequest, PreviewRequest, RecipeRequest
-from workbench.recipe_editor import RecipeDesk, differences
+from workbench.recipe_editor import RecipeEditor, differences
 from workbench.recipe_editor import intermediate as states
 from workbench.recipe_editor.caches import Cache
 from workbench.recipe_editor.forms import forms
@@ -57,7 +57,7 @@ def desk(dataset):
 
 
 def desk_of(dataset, user):
-    return RecipeDesk(
+    return RecipeEditor(
         DatasetContext(dataset.context.engine, dataset.context.folder, user, dataset=dataset.name)
     )
 
@@ -270,7 +270,7 @@ def test_an_edit_sent_twice_is_done_once(desk, dataset):
 def test_what_is_decided_between_the_look_and_the_write_is_seen(desk, dataset, monkeypatch):
     step = accepted(desk).steps[0]
     eve = desk_of(dataset, "eve")
-    real, calls = RecipeDesk._made, []
+    real, calls = RecipeEditor._made, []
 
     def made(self, *told):
         result = real(self, *told)
@@ -279,7 +279,7 @@ def test_what_is_decided_between_the_look_and_the_write_is_seen(desk, dataset, m
             edit(eve, "replace", step=step.id, rule={**TRIM, "columns": ["price"]})
         return result
 
-    monkeypatch.setattr(RecipeDesk, "_made", made)
+    monkeypatch.setattr(RecipeEditor, "_made", made)
     with pytest.raises(ConflictError, match="eve"):
         edit(desk, "disable", step=step.id, stamp=step.stamp)
     assert [d.reviewer for d in dataset.decisions() if d.kind == "recipe"] == ["eve"]

@@ -33,7 +33,7 @@ from workbench.store import decisions
 from workbench.store.context import DatasetContext
 from workbench.types import Decision
 
-__all__ = ["RecipeDesk"]
+__all__ = ["RecipeEditor"]
 
 TRIES = 8
 """How often an edit is made anew where others decided meanwhile."""
@@ -42,7 +42,7 @@ EXPORTS = "exports"
 MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
-class RecipeDesk:
+class RecipeEditor:
     """Answers ``recipe``, ``preview``, ``forms``, ``edit``, ``run_recipe`` and ``export_recipe``.
 
     Keeps nothing itself: several may answer for one dataset at once, in any thread.

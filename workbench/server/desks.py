@@ -23,10 +23,10 @@ MOST = 4
 def desk_for(context: DatasetContext, explorer: Explorer, *more: Answers) -> Desk:
     """Return the desk of one user at one dataset; `more` answers what only a kernel can."""
     # Rules load much that a server need not know until a table is looked at.
-    from workbench.recipe_editor import RecipeDesk
+    from workbench.recipe_editor import RecipeEditor
     from workbench.server.selections import Selections
 
-    recipe = RecipeDesk(context)
+    recipe = RecipeEditor(context)
     made = Selections(context, explorer, recipe)
     return Desk(explorer, Views(context), QueueList(context), made, recipe, *more)
 
