@@ -54,7 +54,7 @@ def prepared(folder):
     dataset = project.add("d", TABLE, key="id")
     found = [Issue("odd", "s", (1,), 1, 0.9, {"about": [n]}, rule) for n, rule in enumerate(RULES)]
     dataset._store(found, {"odd"})
-    return dataset, RecipeEditor(DatasetContext(project.engine, folder, "d", "ada"))
+    return dataset, RecipeEditor(DatasetContext(project.engine, folder, "ada", dataset="d"))
 
 
 def apply(desk, action, which, other):
@@ -83,7 +83,7 @@ def apply(desk, action, which, other):
 
 
 def undos(desk):
-    return len(desk._past("s").done)
+    return len(desk._history("s").undoable)
 
 
 def shown(desk):
