@@ -10,15 +10,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import duckdb
 
 from workbench.errors import InputError, MissingColumnError
 from workbench.lineage.renamed_columns import find_renamed
 from workbench.lineage.version_file import VersionFile, open_file
 from workbench.types import new_id
-
-if TYPE_CHECKING:
-    import duckdb
 
 __all__ = ["FileComparison", "Pair", "compare_files"]
 
@@ -120,8 +118,6 @@ def compare_files(
     InputError
         If the key does not name each row once.
     """
-    import duckdb
-
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false")
     # DuckDB makes the folder when it needs it, and removes it with the connection.
