@@ -17,7 +17,7 @@ from workbench.decisions.targets import CellTarget, PairTarget, RuleTarget, Valu
 from workbench.decisions.votes import outcome, value_of
 from workbench.entities import merge_rules_for
 from workbench.rules import Recipe
-from workbench.rules.kinds import CellChange, DropRows, MapValues, Rule, SetCells, parse_rule
+from workbench.rules.kinds import CellChange, MapValues, Rule, SetCells, parse_rule
 from workbench.rules.rule_list import in_default_order, merged
 from workbench.types import Decision, Key
 
@@ -160,8 +160,8 @@ def _type_name(value: Any) -> str:
 
 def _credits(decisions: Sequence[Decision]) -> dict[str, Any]:
     """Return who decided, and the decisions, as rules name them."""
-    names = tuple(decision.id for decision in decisions)
-    return {"author": _names(decisions), "decisions": names}
+    names = dict.fromkeys(decision.reviewer for decision in decisions)
+    return {"author": ", ".join(names), "decisions": tuple(one.id for one in decisions)}
 
 
 def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
@@ -196,18 +196,12 @@ def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str)
     same = [pair for pair in judged.same if set(pair) <= there]
     for rows in _accounts(same, judged.different):
         behind = [d for pair in same if set(pair) <= set(rows) for d in judged.decisions[pair]]
-        told = {
-            "author": _names(behind),
-            "decisions": tuple(decision.id for decision in behind),
+        credits = {
+            **_credits(behind),
             "why": f"{', '.join(map(str, rows))} are the same, as decided in review.",
         }
         for rule in map(parse_rule, merge_rules_for(table, key, [rows])):
-            if isinstance(rule, DropRows):
-                dropped = {row.key for row in rule.rows}
-                (kept,) = [row for row in rows if row not in dropped]
-                named = tuple(row.model_copy(update={"kept": kept}) for row in rule.rows)
-                rule = rule.model_copy(update={"rows": named})
-            rules.append(rule.model_copy(update=told))
+            rules.append(rule.keeping(rows).model_copy(update=credits))
     return rules
 
 
@@ -228,10 +222,6 @@ def _accounts(
         for members in groups.values()
         if not any(left in members and right in members for left, right in different)
     ]
-
-
-def _names(decisions: Iterable[Decision]) -> str:
-    return ", ".join(dict.fromkeys(decision.reviewer for decision in decisions))
 
 
 def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> Recipe:
