@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import threading
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from workbench.errors import WorkbenchError
-from workbench.recipe_editor import RecipeDesk
+from workbench.recipe_editor import RecipeEditor
 from workbench.server.dispatcher import Dispatcher
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +85,7 @@ class RecipeServer:
 
     def dispatcher(self, user: str = "ada") -> Dispatcher:
         """Return the dispatcher of a user."""
-        return Dispatcher(RecipeDesk(replace(self.dataset.context, user=user)))
+        return Dispatcher(RecipeEditor(self.dataset.context.for_user(user)))
 
     def call(self, method: str, body: Any, user: str) -> tuple[int, Any]:
         """Answer one question; status 0 is no answer."""

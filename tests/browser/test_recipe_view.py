@@ -14,7 +14,7 @@ from tests.browser.chromium import FLAGS
 from tests.browser.recipe_page import ROOT, RecipeServer, bundle
 from workbench import open_project
 from workbench.protocol.recipe import Edit
-from workbench.recipe_editor import RecipeDesk
+from workbench.recipe_editor import RecipeEditor
 from workbench.store import decisions
 from workbench.store.context import DatasetContext
 from workbench.types import Issue, new_id
@@ -252,7 +252,7 @@ def test_running_and_exporting_say_what_came_of_it(page: Any, dataset: Any) -> N
 def test_what_another_changed_is_told_and_then_shown(page: Any, dataset: Any) -> None:
     accept_all(page)
     context = dataset.context
-    eve = RecipeDesk(DatasetContext(context.engine, context.folder, "eve", dataset="sales"))
+    eve = RecipeEditor(DatasetContext(context.engine, context.folder, "eve", dataset="sales"))
     step = at(page, "step").nth(0).get_attribute("data-id")
     rule = {"kind": "trim", "columns": ["price"]}
     eve.edit(Edit(id=new_id(), action="replace", session="e", step=step, rule=rule))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from workbench.errors import ConflictError, InputError, RuleError
 from workbench.project import Project
 from workbench.protocol.recipe import Edit, RecipeRequest
-from workbench.recipe_editor import RecipeDesk
+from workbench.recipe_editor import RecipeEditor
 from workbench.rules import Recipe
 from workbench.store import database
 from workbench.store.context import DatasetContext
@@ -54,7 +54,7 @@ def prepared(folder):
     dataset = project.add("d", TABLE, key="id")
     found = [Issue("odd", "s", (1,), 1, 0.9, {"about": [n]}, rule) for n, rule in enumerate(RULES)]
     dataset._issues.store(found, {"odd"})
-    return dataset, RecipeDesk(DatasetContext(project.engine, folder, "ada", dataset="d"))
+    return dataset, RecipeEditor(DatasetContext(project.engine, folder, "ada", dataset="d"))
 
 
 def apply(desk, action, which, other):
@@ -83,7 +83,7 @@ def apply(desk, action, which, other):
 
 
 def undos(desk):
-    return len(desk._past("s").done)
+    return len(desk._history("s").undoable)
 
 
 def shown(desk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.decisions.recipe_steps import arranged, in_order, kept, rule_identity
+from workbench.decisions.recipe_steps import active_recipe, arranged, in_order, rule_identity
 from workbench.decisions.to_rules import recipe_of
 from workbench.rules import Recipe
 from workbench.rules.kinds import ChangeCase, MapValues, ParseDate, SetCells, SetNull, Trim
@@ -44,7 +44,7 @@ def test_an_identity_stays_when_further_decisions_join_the_rule():
 def test_what_is_off_is_listed_but_does_not_run():
     steps = arranged([TRIM, CASE], [changed(TRIM, on=False)])
     assert [step.on for step in steps] == [False, True]
-    assert kept(steps) == Recipe([CASE])
+    assert active_recipe(steps) == Recipe([CASE])
 
 
 def test_what_is_accepted_later_does_not_vanish_into_a_rule_that_is_off():

@@ -10,13 +10,13 @@ import threading
 import pandas as pd
 import pyarrow as pa
 import pytest
+from cachetools import cached
 
 from workbench.errors import ConflictError, InputError, NotFoundError, RuleError
 from workbench.protocol.message import Empty
 from workbench.protocol.recipe import Edit, ExportRequest, PreviewRequest, RecipeRequest
-from workbench.recipe_editor import RecipeDesk, differences
-from workbench.recipe_editor import intermediate as states
-from workbench.recipe_editor.caches import Cache
+from workbench.recipe_editor import RecipeEditor, intermediate
+from workbench.recipe_editor.cell_changes import compare_cells
 from workbench.recipe_editor.forms import forms
 from workbench.rules.kinds import KINDS
 from workbench.store import decisions
@@ -57,7 +57,7 @@ def desk(dataset):
 
 
 def desk_of(dataset, user):
-    return RecipeDesk(
+    return RecipeEditor(
         DatasetContext(dataset.context.engine, dataset.context.folder, user, dataset=dataset.name)
     )
 
@@ -236,7 +236,7 @@ def test_what_another_accepted_comes_back_in_words_that_say_so(desk, dataset):
     edit(eve, "undo")
     (trim, *_) = dataset.recipe()
     (behind,) = [d for d in dataset.decisions() if d.id in trim.decisions]
-    assert behind.comment == "As ada decided it; put back."
+    assert behind.comment == "Restores the decision of ada."
 
 
 def test_an_old_stamp_is_refused_and_nothing_is_stored(desk, dataset):
@@ -270,7 +270,7 @@ def test_an_edit_sent_twice_is_done_once(desk, dataset):
 def test_what_is_decided_between_the_look_and_the_write_is_seen(desk, dataset, monkeypatch):
     step = accepted(desk).steps[0]
     eve = desk_of(dataset, "eve")
-    real, calls = RecipeDesk._made, []
+    real, calls = RecipeEditor._made, []
 
     def made(self, *told):
         result = real(self, *told)
@@ -279,7 +279,7 @@ def test_what_is_decided_between_the_look_and_the_write_is_seen(desk, dataset, m
             edit(eve, "replace", step=step.id, rule={**TRIM, "columns": ["price"]})
         return result
 
-    monkeypatch.setattr(RecipeDesk, "_made", made)
+    monkeypatch.setattr(RecipeEditor, "_made", made)
     with pytest.raises(ConflictError, match="eve"):
         edit(desk, "disable", step=step.id, stamp=step.stamp)
     assert [d.reviewer for d in dataset.decisions() if d.kind == "recipe"] == ["eve"]
@@ -475,8 +475,8 @@ def test_an_empty_table_has_previews(project):
 
 
 def test_a_large_table_is_sampled_and_says_so(project, monkeypatch):
-    monkeypatch.setattr(states, "WHOLE", 100)
-    monkeypatch.setattr(states, "SAMPLE", 50)
+    monkeypatch.setattr(intermediate, "WHOLE", 100)
+    monkeypatch.setattr(intermediate, "SAMPLE", 50)
     table = pa.table({"k": range(1000), "s": [" x"] * 1000})
     seen = look(
         desk_of(project.add("wide", table, key="k"), "ada"), rule={**TRIM, "columns": ["s"]}
@@ -485,9 +485,9 @@ def test_a_large_table_is_sampled_and_says_so(project, monkeypatch):
 
 
 def test_every_change_is_found_by_comparing_tables():
-    before = pa.table({"a": [1.0, float("nan"), None, 4.0], states.PLACE: [0, 1, 2, 3]})
-    after = pa.table({"a": [4.5, None, float("nan")], states.PLACE: [3, 2, 1]})
-    found = differences.compared(before, after, ["a"], key=None)
+    before = pa.table({"a": [1.0, float("nan"), None, 4.0], intermediate.POSITION: [0, 1, 2, 3]})
+    after = pa.table({"a": [4.5, None, float("nan")], intermediate.POSITION: [3, 2, 1]})
+    found = compare_cells(before, after, ["a"], key=None)
     assert (found.cells, found.affected, found.gone.num_rows) == (1, 2, 1)
     assert [(e.before, e.after) for e in found.examples] == [("4", "4.5")]
 
@@ -582,14 +582,15 @@ def test_an_export_does_not_follow_a_link_out_of_the_project(desk, dataset, tmp_
 
 
 def test_a_cache_is_bounded():
-    cache = Cache(10, size=len)
+    cache = intermediate.bounded_cache(100)
     made = []
 
-    def make(text):
-        made.append(text)
-        return text
+    @cached(cache, key=lambda name, cells: name)
+    def make(name, cells):
+        made.append(name)
+        return pa.table({"x": pa.array([0] * cells, pa.int64())})
 
-    for text in ("aaaa", "bbbb", "cccc", "aaaa", "x" * 9, "x" * 9):
-        assert cache.get(text, lambda t=text: make(t)) == text
-    assert made == ["aaaa", "bbbb", "cccc", "aaaa", "x" * 9, "x" * 9]
-    assert cache._held <= 10
+    for name, cells in (("a", 5), ("b", 5), ("c", 5), ("a", 5), ("large", 7), ("large", 7)):
+        assert len(make(name, cells)) == cells
+    assert made == ["a", "b", "c", "a", "large", "large"]
+    assert 0 < cache.currsize <= 100

@@ -10,6 +10,7 @@ from typing import Literal
 from workbench.checks.cells import is_about_cells
 from workbench.checks.context import CheckContext
 from workbench.errors import InputError
+from workbench.rules.kinds import parse_rule
 from workbench.types import Issue, Json, Key
 
 __all__ = ["Reviewed", "Verdicts", "checked_verdicts", "learned"]
@@ -103,14 +104,13 @@ def _without_right(context: CheckContext, issue: Issue, reviewed: Reviewed) -> I
     if not rest:
         return None
     suggestion: Json | None = issue.suggestion
-    if suggestion is not None and suggestion["kind"] == "set_cells":
+    if suggestion is not None:
         right = set(keys) - set(rest)
-        cells = [cell for cell in suggestion["cells"] if cell["key"] not in right]
-        suggestion = {**suggestion, "cells": cells} if cells else None
-    elif suggestion is not None and suggestion["kind"] == "map_values":
-        said = _values_of(context, column, set(keys) - set(rest))
-        mapping = {old: new for old, new in suggestion["mapping"].items() if old not in said}
-        suggestion = {**suggestion, "mapping": mapping} if mapping else None
+        values = _values_of(context, column, right) if column in context.plain_columns else set()
+        cells = [(key, column, None) for key in right] + [("", column, value) for value in values]
+        rule = parse_rule(suggestion).without(cells)
+        fields = {} if rule is None else rule.to_dict()
+        suggestion = {name: fields[name] for name in suggestion} if fields else None
     evidence = {**issue.evidence, "about": issue.evidence.get("about", list(issue.keys))}
     return context.issue(issue.kind, column, rest, issue.confidence, evidence, suggestion)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.decisions.column_values import typed
+from workbench.decisions.targets import CellTarget, ValueTarget
 from workbench.errors import InputError
 from workbench.protocol.review import DecisionBody
 from workbench.types import CardKind, Choice, ReviewItem, Verdict
@@ -69,25 +70,25 @@ def _check_suggestion(item: ReviewItem, where: str) -> None:
 
 
 def _cell(choice: Choice, item: ReviewItem, where: str) -> Choice:
-    column = item.target["column"]
-    return typed(choice, item.target.get("type", "text"), f"{where}, column {column!r}")
+    target = CellTarget.model_validate(item.target)
+    return typed(choice, target.type, f"{where}, column {target.column!r}")
 
 
 def _check_cluster(answer: DecisionBody, item: ReviewItem, where: str) -> None:
-    members = item.target["members"]
+    members = ValueTarget.model_validate(item.target).members
     strange = [value for value in (answer.choice, *answer.excluded) if value not in members]
     if strange:
-        raise InputError(f"{where}: {strange[0]!r} is none of the values of this cluster")
+        raise InputError(f"{where}: {strange[0]!r} is not a value of this cluster")
     if answer.choice in answer.excluded:
-        raise InputError(f"{where}: {answer.choice!r} cannot both stay and be taken out")
-    if len(members) - len(set(answer.excluded)) < 2:
         raise InputError(
-            f"{where}: all other values are taken out; reject the cluster instead of choosing"
+            f"{where}: {answer.choice!r} cannot be both the main spelling and excluded"
         )
+    if len(members) - len(set(answer.excluded)) < 2:
+        raise InputError(f"{where}: all other values are excluded; reject the cluster instead")
 
 
 def _check_offered(choice: Choice, offered: tuple[str | int, ...], where: str) -> None:
     if any(type(choice) is type(one) and choice == one for one in offered):
         return
-    listed = ", ".join(repr(one) for one in offered[:20]) or "no labels (there are none)"
+    listed = ", ".join(repr(one) for one in offered[:20]) or "no labels (none are defined)"
     raise InputError(f"{where}: {choice!r} cannot be chosen; choose one of {listed}")

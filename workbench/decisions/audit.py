@@ -1,4 +1,4 @@
-"""How many labels are wrong, by a random sample that people looked at."""
+"""How many labels are wrong, estimated from a random sample that people reviewed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from workbench import html
+from workbench.decisions.targets import CellTarget
 from workbench.decisions.votes import outcome
 from workbench.types import Decision, Json
 
@@ -30,7 +31,7 @@ class Audit:
     wrong : int
         Of the decided, how many labels are wrong.
     unsure : int
-        Rows that nobody could tell, or on which people differ: in none of the figures.
+        Rows that reviewers were unsure about or disagreed on: in none of the figures.
     rate : float or None
         ``wrong / decided``; None where nothing is decided.
     low, high : float
@@ -52,8 +53,8 @@ class Audit:
 
     def __str__(self) -> str:
         if self.rate is None:
-            return f"Audit of {self.queue!r}: none of {self.sample} rows is decided yet"
-        unsure = f"; {self.unsure} not told" if self.unsure else ""
+            return f"Audit of {self.queue!r}: none of {self.sample} rows have been decided yet"
+        unsure = f"; {self.unsure} undecided" if self.unsure else ""
         return (
             f"Audit of {self.queue!r}: {self.wrong} of {self.decided} labels are wrong, "
             f"{self.rate:.1%} (95 % interval {self.low:.1%} to {self.high:.1%}); "
@@ -82,11 +83,11 @@ def audit(queue: str, sample: int, decisions: Iterable[Decision]) -> Audit:
             given[decision.item].append(decision)
     decided = wrong = 0
     for votes in given.values():
-        said = outcome(votes).vote
-        if isinstance(said, tuple):
+        vote = outcome(votes).vote
+        if isinstance(vote, tuple):
             decided += 1
-            old = votes[-1].target["old"]
-            wrong += said != (type(old).__name__, old)
+            old = CellTarget.of(votes[-1]).old
+            wrong += vote != (type(old).__name__, old)
     low, high = wilson(wrong, decided)
     rate = wrong / decided if decided else None
     return Audit(queue, sample, decided, wrong, len(given) - decided, rate, low, high)

@@ -19,28 +19,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 import narwhals as nw
 import pyarrow as pa
 
+from workbench.decisions.targets import ORDER, OrderTarget, RecipeTarget
 from workbench.errors import RuleError, WorkbenchError
 from workbench.rules import Recipe
-from workbench.rules.kinds import Rule, parse_rule
+from workbench.rules.kinds import Rule
 from workbench.rules.rebase import rebased
 from workbench.types import Decision, digest
 
-__all__ = ["ORDER", "Record", "Step", "arranged", "in_order", "kept", "rule_identity"]
-
-ORDER = "order"
-"""The item of decisions about the order."""
+__all__ = ["RuleEdit", "Step", "active_recipe", "arranged", "in_order", "rule_identity"]
 
 Origin = Literal["decided", "edited", "own"]
 
 
 @dataclass(frozen=True)
-class Record:
-    """A decision of kind ``recipe`` about one rule, read."""
+class RuleEdit:
+    """A decision of kind ``recipe`` about one rule, with its rules parsed."""
 
     decision: Decision
     base: Rule | None
@@ -51,6 +50,12 @@ class Record:
     def group(self) -> str:
         """The digest that the identity begins with."""
         return self.decision.item.partition(".")[0]
+
+    @property
+    def number(self) -> int:
+        """The number behind the digest."""
+        number = self.decision.item.partition(".")[2]
+        return int(number) if number.isdecimal() else 0
 
 
 @dataclass(frozen=True)
@@ -98,20 +103,20 @@ def arranged(rules: Iterable[Rule], decisions: Iterable[Decision]) -> list[Step]
         Those that stand; other kinds are passed over.
     """
     about = [decision for decision in decisions if decision.kind == "recipe"]
-    records = [_read(decision) for decision in about if decision.item != ORDER]
-    groups: dict[str, list[Record]] = {}
-    for record in records:
-        if record.base is not None and (record.rule is not None or not record.on):
-            groups.setdefault(record.group, []).append(record)
+    edits = [_rule_edit(decision) for decision in about if decision.item != ORDER]
+    groups: dict[str, list[RuleEdit]] = {}
+    for edit in edits:
+        if edit.base is not None and (edit.rule is not None or not edit.on):
+            groups.setdefault(edit.group, []).append(edit)
     steps = [
         step for rule in rules for step in _split(rule, groups.get(rule_identity(rule), ()))
-    ] + [_own(record) for record in records if record.base is None and record.rule is not None]
+    ] + [_own_step(edit, edit.rule) for edit in edits if edit.base is None and edit.rule]
     steps.sort(key=lambda step: step.rule.stage)
-    orders = [decision.target["order"] for decision in about if decision.item == ORDER]
+    orders = [OrderTarget.of(decision).order for decision in about if decision.item == ORDER]
     return in_order(steps, orders[-1] if orders else ())
 
 
-def kept(steps: Sequence[Step]) -> Recipe:
+def active_recipe(steps: Sequence[Step]) -> Recipe:
     """Return the recipe of the steps that are on.
 
     Raises
@@ -136,65 +141,56 @@ def in_order(steps: Sequence[Step], order: Sequence[str]) -> list[Step]:
     A step that `order` does not name goes before the first one of a later stage; names without
     a step are passed over.
     """
-    place = {name: at for at, name in enumerate(order)}
-    done = sorted((step for step in steps if step.id in place), key=lambda step: place[step.id])
+    index = {name: i for i, name in enumerate(order)}
+    ordered = sorted((step for step in steps if step.id in index), key=lambda step: index[step.id])
     for step in steps:
-        if step.id not in place:
-            later = (at for at, one in enumerate(done) if one.rule.stage > step.rule.stage)
-            done.insert(next(later, len(done)), step)
-    return done
+        if step.id not in index:
+            later = (i for i, one in enumerate(ordered) if one.rule.stage > step.rule.stage)
+            ordered.insert(next(later, len(ordered)), step)
+    return ordered
 
 
-def _read(decision: Decision) -> Record:
-    told = decision.target
-    base, rule = (None if told.get(n) is None else parse_rule(told[n]) for n in ("base", "rule"))
-    return Record(decision, base, rule, bool(told.get("on", True)))
+def _rule_edit(decision: Decision) -> RuleEdit:
+    target = RecipeTarget.of(decision)
+    return RuleEdit(decision, *target.parsed(), target.on)
 
 
-def _own(record: Record) -> Step:
-    assert record.rule is not None
-    decision = record.decision
-    told = {"author": decision.reviewer, "decisions": (decision.id,)}
-    rule = record.rule.model_copy(update=told)
-    return Step(decision.item, rule, record.on, "own", None, decision)
+def _own_step(edit: RuleEdit, rule: Rule) -> Step:
+    decision = edit.decision
+    update = {"author": decision.reviewer, "decisions": (decision.id,)}
+    return Step(decision.item, rule.model_copy(update=update), edit.on, "own", None, decision)
 
 
-def _split(rule: Rule, records: Sequence[Record]) -> list[Step]:
+def _split(rule: Rule, edits: Sequence[RuleEdit]) -> list[Step]:
     """Return the steps that a rule becomes: one for each change of a part of it, and the rest."""
     steps: list[Step] = []
     rest: Rule | None = rule
-    for record in sorted(records, key=lambda record: _number(record.decision.item)):
+    for edit in sorted(edits, key=lambda edit: edit.number):
         if rest is None:
             break
-        assert record.base is not None
-        within, rest = divided(rest, record.base)
+        assert edit.base is not None
+        within, rest = divided(rest, edit.base)
         if within is not None:
-            steps.append(_changed(record, within))
+            steps.append(_changed(edit, within))
     if rest is not None:
-        taken = {record.decision.item for record in records}
-        number = 0
-        while rule_identity(rule, number) in taken:
-            number += 1
-        steps.append(Step(rule_identity(rule, number), rest, True, "decided", rest, None))
+        taken = {edit.decision.item for edit in edits}
+        free = (rule_identity(rule, number) for number in count())
+        name = next(name for name in free if name not in taken)
+        steps.append(Step(name, rest, True, "decided", rest, None))
     return steps
 
 
-def _number(item: str) -> int:
-    number = item.partition(".")[2]
-    return int(number) if number.isdecimal() else 0
-
-
-def _changed(record: Record, within: Rule) -> Step:
-    decision = record.decision
-    if record.rule is None:
-        return Step(decision.item, within, record.on, "decided", within, decision)
-    told = {
+def _changed(edit: RuleEdit, within: Rule) -> Step:
+    decision = edit.decision
+    if edit.rule is None:
+        return Step(decision.item, within, edit.on, "decided", within, decision)
+    update = {
         "author": decision.reviewer,
         "decisions": (*within.decisions, decision.id),
-        "why": record.rule.why or within.why,
+        "why": edit.rule.why or within.why,
     }
-    rule = record.rule.model_copy(update=told)
-    return Step(decision.item, rule, record.on, "edited", within, decision)
+    rule = edit.rule.model_copy(update=update)
+    return Step(decision.item, rule, edit.on, "edited", within, decision)
 
 
 def divided(rule: Rule, base: Rule) -> tuple[Rule | None, Rule | None]:

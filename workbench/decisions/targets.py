@@ -7,7 +7,7 @@ values it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -27,11 +27,15 @@ __all__ = [
     "RuleTarget",
     "Target",
     "ValueTarget",
+    "edit_of",
+    "parse_target",
     "target_of",
 ]
 
 ORDER = "order"
 """The item of decisions about the order of the recipe."""
+TITLE = 200
+"""Characters of a value in a title, which is one line of a list."""
 
 
 class EditSession(BaseModel):
@@ -58,6 +62,11 @@ class EditSession(BaseModel):
     title: str = ""
     of: str | None = None
 
+    @property
+    def reverses(self) -> bool:
+        """Whether it takes another edit back, or does it again."""
+        return self.does in ("undo", "redo")
+
 
 class Target(BaseModel):
     """What all targets share."""
@@ -79,6 +88,10 @@ class Target(BaseModel):
         """Return the JSON that is stored."""
         return self.model_dump(mode="json", exclude_unset=True)
 
+    def title(self) -> str:
+        """Return a short description for people."""
+        raise NotImplementedError
+
     def subjects(self) -> Iterator[Subject]:
         """Yield the rows, columns and values that it is about."""
         yield from ()
@@ -98,6 +111,10 @@ class CellTarget(Target):
     suggested: Any = None
     type: str = "text"
 
+    def title(self) -> str:
+        """Describe the target."""
+        return f"{_brief(self.column)} of {_brief(self.key)}"
+
     def subjects(self) -> Iterator[Subject]:
         """Yield the row."""
         yield Subject(str(self.key))
@@ -111,6 +128,10 @@ class DisagreementTarget(Target):
     column: str | None = None
     old: Any = None
 
+    def title(self) -> str:
+        """Describe the target."""
+        return f"label of {_brief(self.item)}"
+
     def subjects(self) -> Iterator[Subject]:
         """Yield the row, where there is one."""
         if self.key is not None:
@@ -122,6 +143,10 @@ class PairTarget(Target):
 
     key_l: Key
     key_r: Key
+
+    def title(self) -> str:
+        """Describe the target."""
+        return f"{_brief(self.key_l)} and {_brief(self.key_r)}"
 
     @property
     def keys(self) -> tuple[Key, Key]:
@@ -140,6 +165,10 @@ class ValueTarget(Target):
     canonical: str
     members: tuple[str, ...]
 
+    def title(self) -> str:
+        """Describe the target."""
+        return f"{_brief(self.column)}: {_brief(self.canonical)}"
+
     def subjects(self) -> Iterator[Subject]:
         """Yield each spelling."""
         return (Subject(None, self.column, value) for value in self.members)
@@ -151,6 +180,10 @@ class RuleTarget(Target):
     rule: Json
     why: str | None = None
 
+    def title(self) -> str:
+        """Describe the target."""
+        return f"rule {self.rule.get('kind', '?')}"
+
     def parsed(self) -> Rule:
         """Return the rule."""
         return parse_rule(self.rule)
@@ -161,7 +194,7 @@ class RuleTarget(Target):
 
 
 class RecipeTarget(Target):
-    """How a rule of the recipe stands from now on.
+    """How a rule of the recipe was edited.
 
     Attributes
     ----------
@@ -177,6 +210,11 @@ class RecipeTarget(Target):
     rule: Json | None = None
     on: bool = True
 
+    def parsed(self) -> tuple[Rule | None, Rule | None]:
+        """Return the rule as it was, and what replaces it."""
+        base, rule = (None if one is None else parse_rule(one) for one in (self.base, self.rule))
+        return base, rule
+
     def subjects(self) -> Iterator[Subject]:
         """Yield what the new rule is about."""
         return iter(()) if self.rule is None else parse_rule(self.rule).subjects()
@@ -185,7 +223,7 @@ class RecipeTarget(Target):
 class OrderTarget(Target):
     """The identities of the rules from first to last."""
 
-    order: Sequence[str] = ()
+    order: tuple[str, ...] = ()
 
 
 TARGETS: dict[str, type[Target]] = {
@@ -201,5 +239,20 @@ TARGETS: dict[str, type[Target]] = {
 
 def target_of(decision: Decision) -> Target:
     """Read what a decision is about."""
-    order = (decision.kind, decision.item) == ("recipe", ORDER)
-    return (OrderTarget if order else TARGETS[decision.kind]).of(decision)
+    return parse_target(decision.kind, decision.item, decision.target)
+
+
+def parse_target(kind: str, item: str, target: Mapping[str, Any]) -> Target:
+    """Read the stored target of a decision of a kind about an item."""
+    model = OrderTarget if (kind, item) == ("recipe", ORDER) else TARGETS[kind]
+    return model.model_validate(dict(target))
+
+
+def edit_of(decision: Decision) -> EditSession | None:
+    """Return the edit of the recipe that made a decision; None where none did."""
+    return Target.of(decision).edit
+
+
+def _brief(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= TITLE else f"{text[: TITLE - 1]}…"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from workbench.decisions.recipe_steps import Step, arranged, kept
+from workbench.decisions.recipe_steps import Step, active_recipe, arranged
+from workbench.decisions.targets import CellTarget, PairTarget, RuleTarget, ValueTarget
 from workbench.decisions.votes import outcome, value_of
 from workbench.entities import merge_rules_for
 from workbench.rules import Recipe
-from workbench.rules.kinds import CellChange, DropRows, MapValues, Rule, SetCells, parse_rule
+from workbench.rules.kinds import CellChange, MapValues, Rule, SetCells, parse_rule
 from workbench.rules.rule_list import in_default_order, merged
 from workbench.types import Decision, Key
 
@@ -72,29 +72,29 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
         if came.vote != "accept":
             continue
         accepted = [one for one in came.decisions if one.verdict == "accept"]
-        rule = parse_rule(accepted[-1].target["rule"])
-        if rule.row_key() not in (None, key):
-            continue
-        why = accepted[-1].target.get("why") or rule.why
-        rules.append(rule.model_copy(update={**_told(accepted), "why": why}))
+        target = RuleTarget.of(accepted[-1])
+        rule = target.parsed()
+        if rule.row_key() in (None, key):
+            why = target.why or rule.why
+            rules.append(rule.model_copy(update={**_credits(accepted), "why": why}))
     return rules
 
 
 def value_rules(decisions: Iterable[Decision]) -> list[Rule]:
     """Return one rule for each cluster of values on whose spelling a majority agrees."""
-    about: defaultdict[str, list[Decision]] = defaultdict(list)
+    about: defaultdict[tuple[str, ...], list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.kind == "value":
-            target = decision.target
-            about[json.dumps([target["column"], sorted(target["members"])])].append(decision)
+            target = ValueTarget.of(decision)
+            about[target.column, *sorted(target.members)].append(decision)
     rules: list[Rule] = []
     for given in about.values():
         came = outcome(given)
         if not isinstance(came.vote, tuple) or not came.vote:
             continue
-        column, mapping = given[-1].target["column"], dict(came.vote)
+        column, mapping = ValueTarget.of(given[-1]).column, dict(came.vote)
         why = f"{len(mapping)} spellings in {column} were decided in review."
-        rules.append(MapValues(column=column, mapping=mapping, why=why, **_told(came.decisions)))
+        rules.append(MapValues(column=column, mapping=mapping, why=why, **_credits(came.decisions)))
     return rules
 
 
@@ -108,7 +108,8 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
     votes: defaultdict[tuple[str, Key], list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.kind in CELL_KINDS and "column" in decision.target:
-            votes[decision.target["column"], decision.target["key"]].append(decision)
+            target = CellTarget.of(decision)
+            votes[target.column, target.key].append(decision)
     cells: defaultdict[tuple[str, str], list[CellChange]] = defaultdict(list)
     behind: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     for (column, row), given in votes.items():
@@ -127,7 +128,7 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
             column=column,
             cells=tuple(changes),
             why=f"{len(changes)} values of {column} were decided in review.",
-            **_told(behind[column, family]),
+            **_credits(behind[column, family]),
         )
         for (column, family), changes in cells.items()
     ]
@@ -136,11 +137,11 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
 def _as_it_came(given: Sequence[Decision]) -> Any:
     """Return the value that decisions found in a cell, not one that an earlier one put there."""
     for place in range(len(given) - 1, -1, -1):
-        old = given[place].target["old"]
+        old = CellTarget.of(given[place]).old
         before = [one for one in given[:place] if one.verdict in ("accept", "choose")]
         if all(value_of(one) != old for one in before):
             return old
-    return given[0].target["old"]
+    return CellTarget.of(given[0]).old
 
 
 def _family(old: Any, new: Any) -> str:
@@ -157,10 +158,10 @@ def _type_name(value: Any) -> str:
     return "number" if numeric else type(value).__name__
 
 
-def _told(decisions: Sequence[Decision]) -> dict[str, Any]:
+def _credits(decisions: Sequence[Decision]) -> dict[str, Any]:
     """Return who decided, and the decisions, as rules name them."""
-    names = tuple(decision.id for decision in decisions)
-    return {"author": _names(decisions), "decisions": names}
+    names = dict.fromkeys(decision.reviewer for decision in decisions)
+    return {"author": ", ".join(names), "decisions": tuple(one.id for one in decisions)}
 
 
 def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
@@ -168,7 +169,7 @@ def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
     given: defaultdict[tuple[Key, Key], list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.kind == "pair" and decision.verdict in ("accept", "reject", "unsure"):
-            given[decision.target["key_l"], decision.target["key_r"]].append(decision)
+            given[PairTarget.of(decision).keys].append(decision)
     sorted_: dict[str, list[tuple[Key, Key]]] = {"accept": [], "reject": [], "unsure": []}
     for pair, told in given.items():
         sorted_[str(outcome(told).vote or "unsure")].append(pair)
@@ -195,18 +196,12 @@ def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str)
     same = [pair for pair in judged.same if set(pair) <= there]
     for rows in _accounts(same, judged.different):
         behind = [d for pair in same if set(pair) <= set(rows) for d in judged.decisions[pair]]
-        told = {
-            "author": _names(behind),
-            "decisions": tuple(decision.id for decision in behind),
+        credits = {
+            **_credits(behind),
             "why": f"{', '.join(map(str, rows))} are the same, as decided in review.",
         }
         for rule in map(parse_rule, merge_rules_for(table, key, [rows])):
-            if isinstance(rule, DropRows):
-                dropped = {row.key for row in rule.rows}
-                (kept,) = [row for row in rows if row not in dropped]
-                named = tuple(row.model_copy(update={"kept": kept}) for row in rule.rows)
-                rule = rule.model_copy(update={"rows": named})
-            rules.append(rule.model_copy(update=told))
+            rules.append(rule.keeping(rows).model_copy(update=credits))
     return rules
 
 
@@ -229,10 +224,6 @@ def _accounts(
     ]
 
 
-def _names(decisions: Iterable[Decision]) -> str:
-    return ", ".join(dict.fromkeys(decision.reviewer for decision in decisions))
-
-
 def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> Recipe:
     """Return the recipe that all current decisions about a dataset make.
 
@@ -247,7 +238,7 @@ def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key:
     key : str
         The column that names rows.
     """
-    return kept(steps_of(decisions, table, key=key))
+    return active_recipe(steps_of(decisions, table, key=key))
 
 
 def steps_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> list[Step]:

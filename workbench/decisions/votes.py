@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.decisions.targets import CellTarget, ValueTarget
 from workbench.types import Choice, Decision
 
 __all__ = ["Outcome", "counted", "mapping_of", "outcome", "value_of", "vote_of"]
@@ -37,18 +38,19 @@ def value_of(decision: Decision) -> Choice:
     """Return the value that a decision about a label or cell leaves there."""
     if decision.verdict == "choose":
         return decision.choice
-    value: Choice = decision.target["suggested" if decision.verdict == "accept" else "old"]
+    target = CellTarget.of(decision)
+    value: Choice = target.suggested if decision.verdict == "accept" else target.old
     return value
 
 
 def mapping_of(decision: Decision) -> dict[str, str]:
     """Return what a decision about a cluster makes of its values; empty where it is rejected."""
-    target = decision.target
     if decision.verdict == "reject":
         return {}
-    stays = decision.choice if decision.verdict == "choose" else target["canonical"]
-    gone = {stays, *decision.excluded}
-    return {old: str(stays) for old in target["members"] if old not in gone}
+    target = ValueTarget.of(decision)
+    stays = decision.choice if decision.verdict == "choose" else target.canonical
+    kept = {stays, *decision.excluded}
+    return {old: str(stays) for old in target.members if old not in kept}
 
 
 def vote_of(decision: Decision) -> Hashable:

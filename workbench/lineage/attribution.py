@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbench.decisions.targets import target_of
 from workbench.lineage.file_comparison import FileComparison
@@ -12,9 +15,6 @@ from workbench.rules.execution import steps_of_run
 from workbench.rules.kinds import Rule
 from workbench.rules.kinds.base import Subject, subjects_of_cell
 from workbench.types import Decision
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["CellDecisions", "attribute"]
 
@@ -28,8 +28,6 @@ def attribute(comparison: FileComparison, key: str, rules: Sequence[Rule]) -> No
     Its columns are ``key`` (text), ``pair`` (-1 where the row was dropped), ``rule`` (position in
     the recipe, from 1) and ``was``: the value as that rule found it, as text.
     """
-    import pyarrow as pa
-
     connection = comparison.connection
     connection.execute(
         "CREATE TEMP TABLE traced (key VARCHAR, pair INTEGER, rule INTEGER, was VARCHAR)"
@@ -51,8 +49,6 @@ def attribute(comparison: FileComparison, key: str, rules: Sequence[Rule]) -> No
 
 def _differing_rows(comparison: FileComparison, key: str, rules: Sequence[Rule]) -> pa.Table:
     """Return the old rows that differ, and those that rules need beside them."""
-    import pyarrow as pa
-
     old, connection = comparison.old, comparison.connection
     name = f"{old.name_of(key)}::VARCHAR"
     beside = sorted({str(one) for rule in rules for one in rule.companions()})
@@ -71,9 +67,6 @@ def _changes(
     pairs: Mapping[str, int], key: str, touched: Sequence[str], before: pa.Table, after: pa.Table
 ) -> Iterator[tuple[int, Any, Any]]:
     """Yield the pair of columns, the keys and the values before of the cells that changed."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if after.num_rows < before.num_rows:
         stays = pc.is_in(before.column(key), value_set=after.column(key).combine_chunks())
         gone = before.filter(pc.invert(stays)).column(key)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbench import html
 from workbench.decisions.targets import RuleTarget, target_of
@@ -19,9 +22,6 @@ from workbench.store.recipes import recipe_about
 from workbench.store.records import VersionRecord
 from workbench.store.rows import first_key, read_rows
 from workbench.types import Decision, Json, Key
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["Explanation", "Step", "explain"]
 
@@ -196,9 +196,6 @@ def _recipes_about(
 
 
 def _row_of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     column = table.column(key_column)
     try:
         wanted = pa.array([key], type=column.type)

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import duckdb
 
 from workbench.errors import InputError, MissingColumnError
 from workbench.lexicon.column_types import family_of, is_number
 from workbench.lineage.renamed_columns import find_renamed
 from workbench.lineage.version_file import VersionFile, open_file
 from workbench.tables.scratch import scratch_folder
-
-if TYPE_CHECKING:
-    import duckdb
 
 __all__ = ["FileComparison", "Pair", "compare_files"]
 
@@ -123,8 +121,6 @@ def compare_files(
     InputError
         If the key does not name each row once.
     """
-    import duckdb
-
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false")
     spill = str(scratch_folder("diff"))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import duckdb
 
 from workbench.lineage.version_file import VersionFile
-
-if TYPE_CHECKING:
-    import duckdb
 
 __all__ = ["SAMPLE", "find_renamed"]
 

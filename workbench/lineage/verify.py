@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from workbench import html
 from workbench.errors import StoreError, WorkbenchError
@@ -19,9 +21,6 @@ from workbench.store.database import reading
 from workbench.store.garbage import referenced
 from workbench.store.records import VersionRecord
 from workbench.types import Json
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["Checked", "Verification", "first_difference", "verify"]
 
@@ -200,8 +199,6 @@ def first_difference(again: pa.Table, stored: pa.Table, key: str | None) -> str 
 
 def _first(again: Any, stored: Any) -> int | None:
     """Return the first place where two columns differ."""
-    import pyarrow as pa
-
     if again.type != stored.type:
         try:
             again = again.cast(stored.type)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
 
 from workbench import html
 from workbench.errors import InputError
@@ -17,10 +19,6 @@ from workbench.store.context import ProjectContext
 from workbench.store.records import VersionRecord
 from workbench.tables import read_table
 from workbench.types import DatasetVersion, Json
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
 
 __all__ = ["Version"]
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
+import duckdb
+
 from workbench.errors import StoreError
 from workbench.lineage.attribution import CellDecisions, attribute
 from workbench.lineage.file_comparison import FileComparison, compare_files
@@ -92,8 +94,6 @@ def compare_versions(
 @contextmanager
 def _explained(old: VersionRecord, new: VersionRecord) -> Iterator[None]:
     """Explain an error where memory or space for temporary files ran out; allow interruption."""
-    import duckdb
-
     try:
         with interruptible():
             yield

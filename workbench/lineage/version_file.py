@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import duckdb
+import duckdb
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 __all__ = ["VersionFile", "open_file"]
 
@@ -55,14 +55,10 @@ def open_file(
     connection: duckdb.DuckDBPyConnection, table: str, name: str, path: Path
 ) -> VersionFile:
     """Describe a Parquet file; `table` is a name for it that the connection has none of."""
-    import pyarrow.parquet as pq
-
     with pq.ParquetFile(path) as file:
         columns, rows = tuple(file.schema_arrow.names), file.metadata.num_rows
     names = ", ".join(f"c{i}" for i in range(len(columns)))
     if GLOB & set(str(path)):
-        import pyarrow.dataset as ds
-
         connection.register(f"{table}_file", ds.dataset(path))
         sql = f"(SELECT *, row_number() OVER () - 1 FROM {table}_file) AS {{}}({names}, row_no)"
     else:

@@ -8,11 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from workbench.decisions.targets import parse_target, target_of
 from workbench.errors import NotFoundError
 from workbench.protocol.review import DecisionRecord
 from workbench.queues.claims import Queue
 from workbench.store import schema
-from workbench.types import Decision, Json
+from workbench.types import Decision
 
 __all__ = ["own_decisions", "record", "record_of"]
 
@@ -75,7 +76,7 @@ def record(row: sa.RowMapping | Mapping[str, Any]) -> DecisionRecord:
         choice=None if row["choice"] is None else json.loads(row["choice"]),
         excluded=tuple(json.loads(row["excluded"] or "[]")),
         role=row["role"] or "vote",
-        title=_title(row["kind"], target),
+        title=parse_target(row["kind"], row["item"], target).title(),
         withdrawn=row.get("replaced_by") == "withdraw",
     )
 
@@ -83,22 +84,5 @@ def record(row: sa.RowMapping | Mapping[str, Any]) -> DecisionRecord:
 def record_of(decision: Decision) -> DecisionRecord:
     """Return a decision as views get it."""
     return DecisionRecord.model_validate(
-        {**decision.to_dict(), "title": _title(decision.kind, decision.target)}
+        {**decision.to_dict(), "title": target_of(decision).title()}
     )
-
-
-def _title(kind: str, target: Json) -> str:
-    def told(name: str) -> str:
-        text = str(target.get(name, "?"))
-        return text if len(text) <= 200 else f"{text[:199]}…"
-
-    if kind in ("label", "cell"):
-        return f"{told('column')} of {told('key')}"
-    if kind == "pair":
-        return f"{told('key_l')} and {told('key_r')}"
-    if kind == "value":
-        return f"{told('column')}: {told('canonical')}"
-    if kind == "disagreement":
-        return f"label of {told('item')}"
-    rule = target.get("rule")
-    return f"rule {rule.get('kind', '?')}" if isinstance(rule, dict) else f"rule {rule or '?'}"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workbench.recipe_editor.editor import RecipeDesk
+from workbench.recipe_editor.editor import RecipeEditor
 
-__all__ = ["RecipeDesk"]
+__all__ = ["RecipeEditor"]

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from workbench.decisions.recipe_steps import ORDER, Step
+from workbench.decisions.recipe_steps import Step
+from workbench.decisions.targets import (
+    ORDER,
+    EditSession,
+    OrderTarget,
+    RecipeTarget,
+    RuleTarget,
+    Target,
+    target_of,
+)
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.protocol.recipe import Action, Edit
-from workbench.recipe_editor.snapshot import Standing, Suggestion, behind, stamp_of
+from workbench.recipe_editor.snapshot import (
+    RecipeSnapshot,
+    Suggestion,
+    decisions_for_step,
+    stamp_of,
+)
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.types import Decision, DecisionKind, Json, Verdict
 
@@ -25,72 +39,114 @@ VERBS: dict[Action, str] = {
     "remove": "remove",
 }
 TITLE = 120
-"""Characters of a rule's title that an edit keeps."""
+"""Characters of a rule's title that an edit keeps: it is shown on one line."""
 
 
 @dataclass(frozen=True)
-class _Making:
-    """What all makers of decisions need."""
+class _Maker:
+    """Makes the decisions of one edit."""
 
     edit: Edit
     dataset: str
     user: str
-    standing: Standing
+    snapshot: RecipeSnapshot
     suggestions: Sequence[Suggestion]
-
-    def told(self, title: str) -> Json:
-        words = f"{VERBS[self.edit.action]} “{title[:TITLE]}”"
-        told = {"id": self.edit.id, "session": self.edit.session, "does": self.edit.action}
-        return {**told, "title": words}
 
     def decision(
         self,
         item: str,
-        target: Json,
+        target: Target,
         title: str,
         *,
         kind: DecisionKind = "recipe",
         verdict: Verdict = "accept",
         earlier: Decision | None = None,
     ) -> Decision:
+        edit = EditSession(
+            id=self.edit.id,
+            session=self.edit.session,
+            does=self.edit.action,
+            title=f"{VERBS[self.edit.action]} “{title[:TITLE]}”",
+        )
         return Decision(
             dataset=self.dataset,
             kind=kind,
             item=item,
-            target={**target, "edit": self.told(title)},
+            target=target.model_copy(update={"edit": edit}).to_dict(),
             verdict=verdict,
             reviewer=self.user,
             supersedes=earlier.id if earlier else None,
         )
 
-    def earlier(self, item: str) -> Decision | None:
-        """Return what stands about an item of the recipe, which a new decision replaces."""
-        about = [d for d in self.standing.decisions if (d.kind, d.item) == ("recipe", item)]
+    def earlier(self, item: str | None, kind: DecisionKind = "recipe") -> Decision | None:
+        """Return the current decision about an item, which a new one replaces."""
+        about = [d for d in self.snapshot.decisions if (d.kind, d.item) == (kind, item)]
         return about[-1] if about else None
 
     def step(self) -> Step:
         """Return the step that the edit names, as its client saw it."""
-        found = self.standing.step(self.edit.step or "")
-        if found is None:
+        step = self.snapshot.step(self.edit.step)
+        if step is None:
             raise ConflictError(
-                "this rule is no longer in the recipe; nothing was changed: reload to see how "
-                "it stands now"
+                "this rule is no longer in the recipe. Nothing was changed: reload the recipe"
             )
-        stamp = stamp_of(found.rule, found.on)
-        if self.edit.stamp is not None and self.edit.stamp != stamp:
+        if self.edit.stamp not in (None, stamp_of(step.rule, step.on)):
             raise ConflictError(
-                f"“{found.rule.title()[:TITLE]}” was changed meanwhile ({found.rule.author}); "
-                "nothing was changed: look at it as it stands now, then do it again"
+                f"“{step.rule.title()[:TITLE]}” was changed meanwhile ({step.rule.author}). "
+                "Nothing was changed: look at the current rule, then try again"
             )
-        return found
+        return step
 
     def suggestion(self) -> Suggestion | None:
         return next((one for one in self.suggestions if one.issue.id == self.edit.step), None)
+
+    def open_suggestion(self) -> Suggestion:
+        """Return the suggestion that the edit names, which nobody has judged."""
+        suggestion = self.suggestion()
+        if suggestion is not None:
+            return suggestion
+        judged = self.earlier(self.edit.step, "rule")
+        if judged is not None:
+            raise ConflictError(
+                f"{judged.reviewer} has decided about this suggestion already "
+                f"({judged.verdict}). Nothing was changed: reload the recipe"
+            )
+        raise NotFoundError("this suggestion no longer exists; reload the recipe")
 
     def rule(self) -> Rule:
         if self.edit.rule is None:
             raise InputError(f"to {self.edit.action} a rule, send the rule")
         return parse_rule(self.edit.rule)
+
+    def recipe_decision(
+        self, item: str, base: Rule | None, rule: Rule | None, on: bool, title: str
+    ) -> Decision:
+        target = RecipeTarget(
+            base=base.to_dict() if base else None, rule=_uncredited(rule) if rule else None, on=on
+        )
+        return self.decision(item, target, title, earlier=self.earlier(item))
+
+    def judgement(self, suggestion: Suggestion, rule: Rule, verdict: Verdict) -> Decision:
+        """Return a decision about a suggestion; it replaces a skip of it."""
+        return self.decision(
+            suggestion.issue.id,
+            RuleTarget(rule=rule.to_dict(), why=rule.why),
+            rule.title(),
+            kind="rule",
+            verdict=verdict,
+            earlier=self.earlier(self.edit.step, "rule"),
+        )
+
+    def new_order(self, names: list[str], title: str) -> Decision:
+        """Return the decision about the order; absent rules keep their position behind another."""
+        earlier = self.earlier(ORDER)
+        order = list(names)
+        previous: str | None = None
+        for name in OrderTarget.of(earlier).order if earlier else ():
+            if name not in order:
+                order.insert(0 if previous is None else order.index(previous) + 1, name)
+            previous = name
+        return self.decision(ORDER, OrderTarget(order=tuple(order)), title, earlier=earlier)
 
 
 def changes(
@@ -98,7 +154,7 @@ def changes(
     *,
     dataset: str,
     user: str,
-    standing: Standing,
+    snapshot: RecipeSnapshot,
     suggestions: Sequence[Suggestion],
 ) -> list[Decision]:
     """Return the decisions that an edit other than undo and redo makes; none if it changes nothing.
@@ -112,162 +168,108 @@ def changes(
     InputError
         If the edit lacks what it needs, or the rule cannot be removed.
     """
-    return _MAKERS[edit.action](_Making(edit, dataset, user, standing, suggestions))
+    return _ACTIONS[edit.action](_Maker(edit, dataset, user, snapshot, suggestions))
 
 
-def _accept(making: _Making, changed: Rule | None = None) -> list[Decision]:
-    one = _open_suggestion(making)
-    rule = changed or one.rule
-    target = {"rule": rule.to_dict(), "why": changed.why if changed else one.rule.why}
-    title = rule.title()
-    return [making.decision(one.issue.id, target, title, kind="rule", earlier=_own_skip(making))]
+def _accept(maker: _Maker) -> list[Decision]:
+    suggestion = maker.open_suggestion()
+    return [maker.judgement(suggestion, suggestion.rule, "accept")]
 
 
-def _own_skip(making: _Making) -> Decision | None:
-    """Return a standing skip of the item, which the decision replaces."""
-    about = [d for d in making.standing.decisions if (d.kind, d.item) == ("rule", making.edit.step)]
-    return about[-1] if about else None
+def _reject(maker: _Maker) -> list[Decision]:
+    if maker.suggestion() is None and maker.snapshot.step(maker.edit.step) is not None:
+        return _taken_out(maker, "reject")
+    suggestion = maker.open_suggestion()
+    return [maker.judgement(suggestion, suggestion.rule, "reject")]
 
 
-def _open_suggestion(making: _Making) -> Suggestion:
-    found = making.suggestion()
-    if found is not None:
-        return found
-    judged = [
-        d for d in making.standing.decisions if (d.kind, d.item) == ("rule", making.edit.step)
-    ]
-    if judged:
-        raise ConflictError(
-            f"{judged[-1].reviewer} has decided about this suggestion already "
-            f"({judged[-1].verdict}); nothing was changed: reload to see how it stands now"
-        )
-    raise NotFoundError("there is no such suggestion any more; reload to see how it stands now")
+def _remove(maker: _Maker) -> list[Decision]:
+    return _taken_out(maker, "withdraw")
 
 
-def _reject(making: _Making) -> list[Decision]:
-    one = making.suggestion()
-    if one is None and making.standing.step(making.edit.step or "") is not None:
-        return _taken_out(making, "reject")
-    one = one or _open_suggestion(making)
-    target = {"rule": one.rule.to_dict(), "why": one.rule.why}
-    told: Json = {"kind": "rule", "verdict": "reject", "earlier": _own_skip(making)}
-    return [making.decision(one.issue.id, target, one.rule.title(), **told)]
-
-
-def _remove(making: _Making) -> list[Decision]:
-    return _taken_out(making, "withdraw")
-
-
-def _taken_out(making: _Making, verdict: Verdict) -> list[Decision]:
+def _taken_out(maker: _Maker, verdict: Verdict) -> list[Decision]:
     """Take a rule out: withdraw what is one's own, withdraw or reject what was accepted."""
-    step = making.step()
+    step = maker.step()
     title = step.rule.title()
     made = []
-    record = making.earlier(step.id)
-    if record is not None:
-        same = {name: record.target.get(name) for name in ("base", "rule", "on")}
-        told: Json = {"verdict": "withdraw", "earlier": record}
-        made.append(making.decision(step.id, same, title, **told))
+    earlier = maker.earlier(step.id)
+    if earlier is not None:
+        target = target_of(earlier)
+        made.append(maker.decision(step.id, target, title, verdict="withdraw", earlier=earlier))
     if step.origin == "own":
         return made
-    accepted = behind([step], making.standing)
+    accepted = decisions_for_step(step, maker.snapshot)
     if any(decision.kind != "rule" for decision in accepted) or not accepted:
         raise InputError(
-            f"this rule was made of {len(accepted)} decisions in review queues; switch it off, "
-            "or change those decisions where they were made"
+            f"this rule was made from {len(accepted)} decisions in review queues; switch it off, "
+            "or change those decisions in their queue"
         )
     for decision in accepted:
-        target = {name: decision.target.get(name) for name in ("rule", "why")}
-        told = {"kind": "rule", "verdict": verdict, "earlier": decision}
-        made.append(making.decision(decision.item, target, title, **told))
+        target = target_of(decision)
+        made.append(
+            maker.decision(
+                decision.item, target, title, kind="rule", verdict=verdict, earlier=decision
+            )
+        )
     return made
 
 
-def _switch(on: bool) -> Callable[[_Making], list[Decision]]:
-    def make(making: _Making) -> list[Decision]:
-        step = making.step()
+def _switch(on: bool) -> Callable[[_Maker], list[Decision]]:
+    def make(maker: _Maker) -> list[Decision]:
+        step = maker.step()
         if step.on == on:
             return []
-        replaced = step.rule if step.origin != "decided" else None
-        return [_record(making, step.id, step.base, replaced, on, step.rule.title())]
+        rule = step.rule if step.origin != "decided" else None
+        return [maker.recipe_decision(step.id, step.base, rule, on, step.rule.title())]
 
     return make
 
 
-def _record(
-    making: _Making,
-    item: str,
-    base: Rule | None,
-    rule: Rule | None,
-    on: bool,
-    title: str,
-) -> Decision:
-    target = {
-        "base": base.to_dict() if base else None,
-        "rule": _bare(rule) if rule else None,
-        "on": on,
-    }
-    return making.decision(item, target, title, earlier=making.earlier(item))
-
-
-def _bare(rule: Rule) -> Json:
-    """Return a rule's JSON without who stands behind it: that is said where it is read."""
+def _uncredited(rule: Rule) -> Json:
+    """Return a rule's JSON without who decided it: that is added when it is read."""
     return {**rule.to_dict(), "author": "", "decisions": []}
 
 
-def _replace(making: _Making) -> list[Decision]:
-    rule = making.rule()
-    if making.suggestion() is not None:
-        return _accept(making, rule)
-    step = making.step()
-    if _bare(rule) == _bare(step.rule):
+def _replace(maker: _Maker) -> list[Decision]:
+    rule = maker.rule()
+    suggestion = maker.suggestion()
+    if suggestion is not None:
+        return [maker.judgement(suggestion, rule, "accept")]
+    step = maker.step()
+    if _uncredited(rule) == _uncredited(step.rule):
         return []
-    return [_record(making, step.id, step.base, rule, step.on, step.rule.title())]
+    return [maker.recipe_decision(step.id, step.base, rule, step.on, step.rule.title())]
 
 
-def _add(making: _Making) -> list[Decision]:
-    rule = making.rule()
-    item = f"own-{making.edit.id}"
-    made = [_record(making, item, None, rule, True, rule.title())]
-    if making.edit.place is not None:
-        names = [step.id for step in making.standing.steps]
-        names.insert(making.edit.place, item)
-        made.append(_ordered(making, names, rule.title()))
+def _add(maker: _Maker) -> list[Decision]:
+    rule = maker.rule()
+    item = f"own-{maker.edit.id}"
+    made = [maker.recipe_decision(item, None, rule, True, rule.title())]
+    if maker.edit.place is not None:
+        names = [step.id for step in maker.snapshot.steps]
+        names.insert(maker.edit.place, item)
+        made.append(maker.new_order(names, rule.title()))
     return made
 
 
-def _move(making: _Making) -> list[Decision]:
+def _move(maker: _Maker) -> list[Decision]:
     # Where the rule itself changed, it may be moved all the same.
-    step = making.standing.step(making.edit.step or "") or making.step()
-    if making.edit.place is None:
-        raise InputError("to move a rule, say to which place, from 0")
-    if making.edit.order is not None and making.edit.order != making.standing.order:
-        last = making.standing.order
-        who = next((d.reviewer for d in making.standing.decisions if d.id == last), "somebody")
+    step = maker.snapshot.step(maker.edit.step) or maker.step()
+    if maker.edit.place is None:
+        raise InputError("to move a rule, send its new index, from 0")
+    if maker.edit.order not in (None, maker.snapshot.order):
+        last = maker.earlier(ORDER)
         raise ConflictError(
-            f"{who} has changed the order meanwhile; nothing was changed: it is shown as it "
-            "stands now, move the rule again"
+            f"{last.reviewer if last else 'somebody'} has changed the order meanwhile. Nothing was "
+            "changed: the current order is shown, move the rule again"
         )
-    names = [one.id for one in making.standing.steps]
-    before = list(names)
-    names.remove(step.id)
-    names.insert(making.edit.place, step.id)
-    return [] if names == before else [_ordered(making, names, step.rule.title())]
+    before = [one.id for one in maker.snapshot.steps]
+    names = [name for name in before if name != step.id]
+    names.insert(maker.edit.place, step.id)
+    return [] if names == before else [maker.new_order(names, step.rule.title())]
 
 
-def _ordered(making: _Making, names: list[str], title: str) -> Decision:
-    """Return the decision about the order; rules that are away keep their place behind another."""
-    earlier = making.earlier(ORDER)
-    order = list(names)
-    previous: str | None = None
-    for name in earlier.target["order"] if earlier else ():
-        if name not in order:
-            order.insert(0 if previous is None else order.index(previous) + 1, name)
-        previous = name
-    return making.decision(ORDER, {"order": order}, title, earlier=earlier)
-
-
-_MAKERS: dict[Action, Callable[[_Making], list[Decision]]] = {
+_ACTIONS: dict[Action, Callable[[_Maker], list[Decision]]] = {
     "accept": _accept,
     "reject": _reject,
     "disable": _switch(False),

@@ -1,12 +1,13 @@
-"""Answers the questions about a recipe, for whoever sits there."""
+"""Answers the messages about a recipe, for one user."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
-from workbench.decisions.recipe_steps import kept
+from workbench.decisions.recipe_steps import active_recipe
+from workbench.decisions.targets import EditSession
 from workbench.errors import ConflictError, InputError
 from workbench.protocol.message import Empty, Message
 from workbench.protocol.recipe import (
@@ -21,28 +22,29 @@ from workbench.protocol.recipe import (
     RecipeState,
 )
 from workbench.recipe_editor.changes import changes
+from workbench.recipe_editor.edit_history import EditHistory, read_history, reversal
 from workbench.recipe_editor.forms import forms
-from workbench.recipe_editor.intermediate import Columns
+from workbench.recipe_editor.intermediate import IntermediateColumns
 from workbench.recipe_editor.listing import listing
 from workbench.recipe_editor.outputs import make_version, write_module
 from workbench.recipe_editor.preview import preview
-from workbench.recipe_editor.snapshot import Standing, read_log, read_standing, suggestions_of
-from workbench.recipe_editor.undo import Past, past_of, replayed
+from workbench.recipe_editor.snapshot import RecipeSnapshot, read_log, read_snapshot, suggestions_of
 from workbench.rules.execution import Applied
 from workbench.store import decisions
 from workbench.store.context import DatasetContext
 from workbench.types import Decision
 
-__all__ = ["RecipeDesk"]
+__all__ = ["RecipeEditor"]
 
-TRIES = 8
-"""How often an edit is made anew where others decided meanwhile."""
+TRIES = 32
+"""How often an edit is made again where others decided meanwhile: each lost try is an edit of
+somebody else that was stored, so that this many people may edit at once."""
 EXPORTS = "exports"
 """The folder of a project that modules are written into."""
 MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
-class RecipeDesk:
+class RecipeEditor:
     """Answers ``recipe``, ``preview``, ``forms``, ``edit``, ``run_recipe`` and ``export_recipe``.
 
     Keeps nothing itself: several may answer for one dataset at once, in any thread.
@@ -73,12 +75,12 @@ class RecipeDesk:
 
     def preview(self, request: PreviewRequest) -> Preview:
         """Return what one rule would change."""
-        standing = read_standing(self._context)
+        snapshot = read_snapshot(self._context)
         return preview(
             request,
-            standing=standing,
-            suggestions=suggestions_of(self._context, standing),
-            columns=Columns(self._context.folder, standing.source.blob),
+            snapshot=snapshot,
+            suggestions=suggestions_of(self._context, snapshot),
+            columns=IntermediateColumns(self._context.folder, snapshot.source.blob),
             name=self._context.dataset,
         )
 
@@ -95,17 +97,17 @@ class RecipeDesk:
             If the rule or the order is not as it was seen, or there is nothing to undo.
         """
         for _ in range(TRIES):
-            standing = read_standing(self._context)
-            past = self._past(request.session)
-            if request.id in past.ids or self._store(request, standing, past):
+            snapshot = read_snapshot(self._context)
+            history = self._history(request.session)
+            if request.id in history.ids or self._store(request, snapshot, history):
                 return self._state(request.session)
         raise ConflictError(
-            "others decide about this dataset all the time; nothing was changed: try once more"
+            "other people are changing this recipe right now. Nothing was changed: try again"
         )
 
     def run(self, request: Empty) -> Ran:
         """Run the recipe on the newest source and store the result as a version."""
-        made = make_version(self._context, kept(read_standing(self._context).steps))
+        made = make_version(self._context, active_recipe(read_snapshot(self._context).steps))
         version = made.version
         notes = tuple(_notes(made.applied))
         return Ran(version=version.id, rows=version.rows, columns=len(version.columns), notes=notes)
@@ -128,7 +130,7 @@ class RecipeDesk:
         if folder.is_symlink():
             raise InputError(f"{EXPORTS} is a link to elsewhere; make it a folder of the project")
         folder.mkdir(exist_ok=True)
-        recipe = kept(read_standing(context).steps)
+        recipe = active_recipe(read_snapshot(context).steps)
         target = folder / request.name
         written = write_module(context, recipe, target, real_rows=request.real_rows)
         files = sorted(path.name for path in written.folder.iterdir() if path.is_file())
@@ -136,24 +138,24 @@ class RecipeDesk:
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
 
     def _state(self, session: str) -> RecipeState:
-        standing = read_standing(self._context)
+        snapshot = read_snapshot(self._context)
         return listing(
             dataset=self._context.dataset,
-            standing=standing,
-            suggestions=suggestions_of(self._context, standing),
-            columns=Columns(self._context.folder, standing.source.blob),
-            past=self._past(session),
+            snapshot=snapshot,
+            suggestions=suggestions_of(self._context, snapshot),
+            columns=IntermediateColumns(self._context.folder, snapshot.source.blob),
+            history=self._history(session),
         )
 
-    def _past(self, session: str) -> Past:
-        return past_of(read_log(self._context), self._context.user, session)
+    def _history(self, session: str) -> EditHistory:
+        return read_history(read_log(self._context), self._context.user, session)
 
-    def _store(self, edit: Edit, standing: Standing, past: Past) -> bool:
+    def _store(self, edit: Edit, snapshot: RecipeSnapshot, history: EditHistory) -> bool:
         """Store what an edit makes; False if others decided meanwhile, so that it is made anew."""
-        made = self._made(edit, standing, past)
+        made = self._made(edit, snapshot, history)
         if not made:
             return True
-        seen = {decision.id for decision in standing.decisions}
+        seen = {decision.id for decision in snapshot.decisions}
         stored: list[bool] = []
 
         def make(now: list[Decision]) -> list[Decision]:
@@ -163,22 +165,22 @@ class RecipeDesk:
         decisions.append_made(self._context.engine, self._context.dataset, make)
         return stored[-1]
 
-    def _made(self, edit: Edit, standing: Standing, past: Past) -> list[Decision]:
+    def _made(self, edit: Edit, snapshot: RecipeSnapshot, history: EditHistory) -> list[Decision]:
         context = self._context
         if edit.action not in ("undo", "redo"):
             return changes(
                 edit,
                 dataset=context.dataset,
                 user=context.user,
-                standing=standing,
-                suggestions=suggestions_of(context, standing),
+                snapshot=snapshot,
+                suggestions=suggestions_of(context, snapshot),
             )
-        does: Literal["undo", "redo"] = "undo" if edit.action == "undo" else "redo"
-        stack = past.done if does == "undo" else past.undone
+        stack = history.undoable if edit.action == "undo" else history.redoable
         if not stack:
-            raise ConflictError(f"there is nothing to {does}")
-        told = {"id": edit.id, "session": edit.session, "does": does}
-        return replayed(past, stack[-1], does, told=told, standing=standing.decisions)
+            raise ConflictError(f"there is nothing to {edit.action}")
+        recorded = stack[-1]
+        session = EditSession(id=edit.id, session=edit.session, does=edit.action, of=recorded.id)
+        return reversal(history, recorded, session, snapshot.decisions)
 
 
 def _notes(applied: Applied) -> list[str]:

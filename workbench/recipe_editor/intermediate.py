@@ -1,30 +1,31 @@
 """A few columns of a table as the first rules of a recipe leave them: worked out once, kept.
 
-Only rules that bear on the columns asked for are run.  Each row carries its place in the source
-(`PLACE`), so that rows can be told apart whatever a rule drops or moves.
+Only rules that bear on the columns asked for are run.  Each row carries its position in the source
+(`POSITION`), so that rows can be told apart whatever a rule drops or moves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import narwhals as nw
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from cachetools import LRUCache, cached
 from pyarrow import dataset
 
-from workbench.recipe_editor.caches import Cache
-from workbench.rules import Recipe
 from workbench.rules.kinds import Rule
 from workbench.rules.prepare import prepare
+from workbench.rules.rule_list import digest_of
 from workbench.store.blobs import blob_path, translated
 
-__all__ = ["PLACE", "SAMPLE", "WHOLE", "Columns"]
+__all__ = ["POSITION", "SAMPLE", "WHOLE", "IntermediateColumns", "bounded_cache"]
 
-PLACE = "place in the source\x01"
+POSITION = "place in the source\x01"
 """The name of a column beside those of the table."""
 
 WHOLE = 2_000_000
@@ -34,10 +35,17 @@ SAMPLE = 500_000
 KEPT = 384 * 2**20
 """Bytes of columns that a process keeps."""
 
-_kept = Cache(KEPT, lambda table: int(table.nbytes))
+
+def bounded_cache(most: int) -> LRUCache[object, pa.Table]:
+    """Return a cache of tables of `most` bytes together; none takes more than half of it."""
+    return LRUCache(most, lambda table: table.nbytes if table.nbytes <= most // 2 else most + 1)
 
 
-class Columns:
+_tables = bounded_cache(KEPT)
+_lock = Lock()
+
+
+class IntermediateColumns:
     """The columns of one stored version.
 
     Parameters
@@ -71,7 +79,7 @@ class Columns:
         return self.schema.empty_table()
 
     def after(self, rules: Sequence[Rule], names: Iterable[str]) -> pa.Table:
-        """Return columns, and `PLACE`, as `rules` leave them.
+        """Return columns, and `POSITION`, as `rules` leave them.
 
         Raises
         ------
@@ -86,29 +94,33 @@ class Columns:
             rules.pop()
         if not rules:
             return self._raw(wanted)
-        key = (self.blob, Recipe(rules).digest, tuple(sorted(wanted)))
-        return _kept.get(key, lambda: self._run(rules, wanted))
+        return self._run(rules, wanted)
 
+    @cached(
+        _tables,
+        key=lambda self, rules, wanted: (self.blob, digest_of(rules), *sorted(wanted)),
+        lock=_lock,
+    )
     def _run(self, rules: Sequence[Rule], wanted: Sequence[str]) -> pa.Table:
         *before, rule = rules
         made = set(rule.makes())
         needed = [n for n in [*wanted, *rule.touches()] if n not in made] + list(rule.needs())
         frame: Any = nw.from_native(self.after(before, needed))
         after: pa.Table = rule.apply(frame).to_native()
-        return after.select([*wanted, PLACE])
+        return after.select([*wanted, POSITION])
 
     def _raw(self, names: Sequence[str]) -> pa.Table:
         asked = set(names)
         known = [name for name in self.schema.names if name in asked]
         columns = {name: self._column(name) for name in known}
-        places = _kept.get(("places", self.rows, self.step), lambda: _places(self.rows, self.step))
-        table = pa.table({**columns, PLACE: places.column(0)})
+        table = pa.table({**columns, POSITION: _positions(self.rows, self.step).column(0)})
         ready: pa.Table = prepare(nw.from_native(table), dict.fromkeys(known, "any")).to_native()
         return ready
 
     def _column(self, name: str) -> pa.ChunkedArray:
-        return _kept.get((self.blob, name), lambda: self._read(name)).column(0)
+        return self._read(name).column(0)
 
+    @cached(_tables, key=lambda self, name: (self.blob, name), lock=_lock)
     def _read(self, name: str) -> pa.Table:
         with translated(self._folder, self._path):
             # As a field: elsewhere a name with dots would be taken for a path.
@@ -119,8 +131,9 @@ class Columns:
         return table
 
 
-def _places(rows: int, step: int) -> pa.Table:
-    return pa.table([pa.array(np.arange(0, rows, step, dtype="int64"))], names=[PLACE])
+@cached(_tables, key=lambda rows, step: ("positions", rows, step), lock=_lock)
+def _positions(rows: int, step: int) -> pa.Table:
+    return pa.table([pa.array(np.arange(0, rows, step, dtype="int64"))], names=[POSITION])
 
 
 def _bears_on(rule: Rule, names: set[str]) -> bool:

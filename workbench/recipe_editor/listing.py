@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 
-from workbench.decisions.recipe_steps import Step, kept
+from cachetools import LRUCache, cached
+
+from workbench.decisions.recipe_steps import Step, active_recipe
 from workbench.errors import WorkbenchError
 from workbench.protocol.recipe import OrderNote, RecipeColumn, RecipeState, RecipeStep
-from workbench.recipe_editor.caches import Cache
-from workbench.recipe_editor.intermediate import Columns
+from workbench.recipe_editor.edit_history import EditHistory
+from workbench.recipe_editor.intermediate import IntermediateColumns
 from workbench.recipe_editor.outputs import left_out_note
-from workbench.recipe_editor.snapshot import Standing, Suggestion, behind, stamp_of
-from workbench.recipe_editor.undo import Past
+from workbench.recipe_editor.snapshot import (
+    RecipeSnapshot,
+    Suggestion,
+    decisions_for_step,
+    stamp_of,
+)
 from workbench.rules import Recipe
 from workbench.rules.kinds import Rule
 from workbench.rules.order import order_warnings
@@ -26,24 +33,24 @@ TITLE = 300
 WHY = 600
 COLUMNS = 40
 """Columns that a step names."""
-
-_codes = Cache(16)
+CODES = 16
+"""Modules whose text a process keeps."""
 
 
 def listing(
     *,
     dataset: str,
-    standing: Standing,
+    snapshot: RecipeSnapshot,
     suggestions: Sequence[Suggestion],
-    columns: Columns,
-    past: Past,
+    columns: IntermediateColumns,
+    history: EditHistory,
 ) -> RecipeState:
-    """Return how the recipe stands; what keeps it from running is told in ``problem``."""
-    steps = standing.steps
+    """Return the recipe as views get it; ``problem`` says what keeps it from running."""
+    steps = snapshot.steps
     on = [step for step in steps if step.on]
     code, problem, left_out = "", None, 0
     try:
-        recipe = kept(steps)
+        recipe = active_recipe(steps)
         problem = _problem(recipe, columns)
         code, left_out = code_of(recipe, dataset)
     except WorkbenchError as error:
@@ -51,14 +58,14 @@ def listing(
     note = left_out_note(left_out)
     return RecipeState(
         dataset=dataset,
-        version=standing.source.id,
-        key=standing.key,
+        version=snapshot.source.id,
+        key=snapshot.key,
         rows=columns.rows,
-        steps=tuple(_step(step, standing) for step in steps),
+        steps=tuple(_step(step, snapshot) for step in steps),
         suggested=tuple(_suggested(one) for one in suggestions[:SUGGESTED]),
         suggested_total=len(suggestions),
         columns=_columns(columns, on),
-        order=standing.order,
+        order=snapshot.order,
         warnings=tuple(
             OrderNote(
                 first=on[one.first - 1].id,
@@ -70,18 +77,22 @@ def listing(
         code=code,
         problem=problem,
         notes=(note,) if note else (),
-        undo=past.done[-1].title if past.done else None,
-        redo=past.undone[-1].title if past.undone else None,
+        undo=history.undoable[-1].title if history.undoable else None,
+        redo=history.redoable[-1].title if history.redoable else None,
     )
 
 
+@cached(
+    LRUCache[object, tuple[str, int]](CODES),
+    key=lambda recipe, name: (
+        recipe.digest,
+        name,
+        repr([(rule.why, rule.author, rule.decisions) for rule in recipe]),
+    ),
+    lock=Lock(),
+)
 def code_of(recipe: Recipe, name: str) -> tuple[str, int]:
     """Return the module's text as an export would write it, and how many rules are not in it."""
-    told = [(rule.why, rule.author, rule.decisions) for rule in recipe]
-    return _codes.get((recipe.digest, name, repr(told)), lambda: _code(recipe, name))
-
-
-def _code(recipe: Recipe, name: str) -> tuple[str, int]:
     portable, left_out = recipe.portable()
     text = portable.emit(name=name)
     if len(text) > CODE:
@@ -89,7 +100,7 @@ def _code(recipe: Recipe, name: str) -> tuple[str, int]:
     return text.encode("utf-8", "backslashreplace").decode(), len(left_out)
 
 
-def _problem(recipe: Recipe, columns: Columns) -> str | None:
+def _problem(recipe: Recipe, columns: IntermediateColumns) -> str | None:
     """Return why the recipe cannot run on the table, found on the table without its rows."""
     try:
         recipe.run(columns.empty())
@@ -98,10 +109,10 @@ def _problem(recipe: Recipe, columns: Columns) -> str | None:
     return None
 
 
-def _step(step: Step, standing: Standing) -> RecipeStep:
+def _step(step: Step, snapshot: RecipeSnapshot) -> RecipeStep:
     origin = {"own": "own", "edited": "edited"}.get(step.origin)
     if origin is None:
-        kinds = {decision.kind for decision in behind([step], standing)}
+        kinds = {decision.kind for decision in decisions_for_step(step, snapshot)}
         origin = "issue" if kinds == {"rule"} else "review"
     return RecipeStep.model_validate(
         {
@@ -140,7 +151,7 @@ def _about(rule: Rule) -> dict[str, object]:
     }
 
 
-def _columns(columns: Columns, on: Sequence[Step]) -> tuple[RecipeColumn, ...]:
+def _columns(columns: IntermediateColumns, on: Sequence[Step]) -> tuple[RecipeColumn, ...]:
     """Return the table's columns and those that rules add."""
     there = {
         field.name: RecipeColumn(name=field.name, type=str(field.type)) for field in columns.schema

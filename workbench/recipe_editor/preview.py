@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 import narwhals as nw
 import pyarrow as pa
+from cachetools import LRUCache, cached
 
-from workbench.decisions.recipe_steps import Step, in_order, kept
+from workbench.decisions.recipe_steps import Step, active_recipe, in_order
 from workbench.errors import NotFoundError, RuleError, WorkbenchError
 from workbench.protocol.recipe import FieldError, GoneRow, Preview, PreviewRequest
-from workbench.recipe_editor.caches import Cache
-from workbench.recipe_editor.differences import Differences, compared, shown
+from workbench.recipe_editor.cell_changes import CellChanges, cell_text, compare_cells
 from workbench.recipe_editor.drafts import read_draft
-from workbench.recipe_editor.intermediate import Columns
+from workbench.recipe_editor.intermediate import IntermediateColumns
 from workbench.recipe_editor.listing import code_of
-from workbench.recipe_editor.snapshot import Standing, Suggestion
+from workbench.recipe_editor.snapshot import RecipeSnapshot, Suggestion
 from workbench.rules import Recipe
 from workbench.rules.kinds import Rule
 from workbench.rules.stale import stale_of
@@ -35,7 +36,8 @@ FAILURES = (
 )
 """What a rule that does not fit the table may end in."""
 
-_looks = Cache(64)
+PREVIEWS = 64
+"""Previews that a process keeps."""
 
 DRAFT = "draft"
 GONE = 20
@@ -49,9 +51,9 @@ EDITABLE = 48_000
 def preview(
     request: PreviewRequest,
     *,
-    standing: Standing,
+    snapshot: RecipeSnapshot,
     suggestions: Sequence[Suggestion],
-    columns: Columns,
+    columns: IntermediateColumns,
     name: str,
 ) -> Preview:
     """Return what a rule changes; what is wrong with a draft is in ``errors``, never raised.
@@ -60,11 +62,11 @@ def preview(
     ----------
     request : PreviewRequest
         Which rule, where.
-    standing : Standing
+    snapshot : RecipeSnapshot
         The recipe.
     suggestions : sequence of Suggestion
         What issues suggest.
-    columns : Columns
+    columns : IntermediateColumns
         The newest source.
     name : str
         What the table is called in the code.
@@ -81,28 +83,28 @@ def preview(
         if rule is None:
             kind = str(request.rule.get("kind", ""))[:40]
             return _nothing(columns, kind=kind, title="", errors=errors)
-    steps, at, rule = _placed(request, rule, standing, suggestions)
+    steps, at, rule = _placed(request, rule, snapshot, suggestions)
     draft = request.rule is not None
     try:
-        looked = _look(steps, at, rule, columns, standing.key)
+        looked = _look(steps, at, rule, columns, snapshot.key)
     except FAILURES as error:
         told = _nothing(columns, kind=rule.kind, title=rule.title(), errors=[_whole(error)])
         return told.model_copy(update={"place": at, "rule": _editable(rule)})
-    code = code_of(kept(steps), name)[0] if draft else None
+    code = code_of(active_recipe(steps), name)[0] if draft else None
     return looked.model_copy(update={"place": at, "rule": _editable(rule), "code": code})
 
 
 def _placed(
     request: PreviewRequest,
     draft: Rule | None,
-    standing: Standing,
+    snapshot: RecipeSnapshot,
     suggestions: Sequence[Suggestion],
 ) -> tuple[list[Step], int, Rule]:
     """Return the steps with the rule among them, switched on, its place, and the rule."""
-    steps = list(standing.steps)
-    step = standing.step(request.step) if request.step else None
+    steps = list(snapshot.steps)
+    step = snapshot.step(request.step) if request.step else None
     if step is not None:
-        at = standing.place(step.id)
+        at = steps.index(step)
         rule = draft or step.rule
         steps[at] = Step(step.id, rule, True, step.origin, step.base, step.record)
         return steps, at, rule
@@ -122,16 +124,21 @@ def _placed(
     return steps, next(at for at, one in enumerate(steps) if one.id == DRAFT), found
 
 
-def _look(steps: Sequence[Step], at: int, rule: Rule, columns: Columns, key: str) -> Preview:
-    rules = kept([step for step in steps[: at + 1] if step.on])
-    name = (columns.blob, rules.digest, key)
-    looked = _looks.get(name, lambda: _looked(list(rules), columns, key))
-    return looked.model_copy(update={"title": rule.title(), "place": at})
+def _look(
+    steps: Sequence[Step], at: int, rule: Rule, columns: IntermediateColumns, key: str
+) -> Preview:
+    rules = active_recipe([step for step in steps[: at + 1] if step.on])
+    return _looked(rules, columns, key).model_copy(update={"title": rule.title(), "place": at})
 
 
-def _looked(rules: Sequence[Rule], columns: Columns, key: str) -> Preview:
-    *before_rules, rule = rules
-    Recipe(rules).check(columns.empty())
+@cached(
+    LRUCache[object, Preview](PREVIEWS),
+    key=lambda recipe, columns, key: (columns.blob, recipe.digest, key),
+    lock=Lock(),
+)
+def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
+    *before_rules, rule = recipe.rules
+    recipe.check(columns.empty())
     empty = Recipe(before_rules).run(columns.empty())
     after_schema = Recipe([rule]).run(empty).schema
     there = empty.column_names
@@ -144,23 +151,23 @@ def _looked(rules: Sequence[Rule], columns: Columns, key: str) -> Preview:
     frame: Any = nw.from_native(before)
     after: pa.Table = rule.apply(frame).to_native()
     watched = [] if rule.renames() else [n for n in rule.touches() if n in after.column_names]
-    found = compared(before, after, watched, key=key)
+    changes = compare_cells(before, after, watched, key=key)
     notes = _type_notes(rule, empty.schema, after_schema)
-    notes += _lost_notes(rule, found) + _stale_notes(rule, frame)
-    gone = found.gone.select(wanted) if found.gone is not None else before.slice(0, 0)
+    notes += _lost_notes(rule, changes) + _stale_notes(rule, frame)
+    gone = changes.gone.select(wanted) if changes.gone is not None else before.slice(0, 0)
     return Preview(
         title=rule.title(),
         kind=rule.kind,
         place=len(before_rules),
         rows=columns.rows,
         looked_at=columns.looked_at,
-        affected=found.affected,
-        cells=found.cells,
+        affected=changes.affected,
+        cells=changes.cells,
         dropped=gone.num_rows,
-        examples=tuple(found.examples),
+        examples=tuple(changes.examples),
         shown=tuple(wanted) if gone.num_rows else (),
         gone=tuple(
-            GoneRow(cells=tuple(shown(row[n]) for n in wanted))
+            GoneRow(cells=tuple(cell_text(row[n]) for n in wanted))
             for row in gone.slice(0, GONE).to_pylist()
         ),
         notes=tuple(notes),
@@ -191,13 +198,13 @@ def _some(words: Sequence[str]) -> str:
     return shown_ if len(words) <= 8 else f"{shown_} and {len(words) - 8} more"
 
 
-def _lost_notes(rule: Rule, found: Differences) -> list[str]:
+def _lost_notes(rule: Rule, changes: CellChanges) -> list[str]:
     if not rule.reads_text:
         return []
     return [
         f"{count:,} {'cell' if count == 1 else 'cells'} of “{name}” cannot be read and become "
         f"missing: {', '.join(repr(text[:60]) for text in texts)}."
-        for name, (count, texts) in found.lost.items()
+        for name, (count, texts) in changes.lost.items()
     ]
 
 
@@ -209,7 +216,9 @@ def _stale_notes(rule: Rule, before: Any) -> list[str]:
     return notes
 
 
-def _nothing(columns: Columns, *, kind: str, title: str, errors: list[FieldError]) -> Preview:
+def _nothing(
+    columns: IntermediateColumns, *, kind: str, title: str, errors: list[FieldError]
+) -> Preview:
     return Preview(
         title=title,
         kind=kind,

@@ -1,16 +1,17 @@
-"""How the recipe of a dataset stands: its steps, and what issues suggest beyond them."""
+"""The recipe of a dataset at one moment: its steps, and what issues suggest beyond them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import sqlalchemy as sa
+from cachetools import LRUCache, cached
 
-from workbench.decisions.recipe_steps import ORDER, Step
+from workbench.decisions.recipe_steps import Step
+from workbench.decisions.targets import ORDER
 from workbench.decisions.to_rules import steps_of
 from workbench.errors import RuleError
-from workbench.recipe_editor.caches import Cache
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.store import blobs, decisions, schema, versions
 from workbench.store.context import DatasetContext
@@ -20,16 +21,18 @@ from workbench.tables import read_table
 from workbench.types import DatasetVersion, Decision, Issue, digest
 
 __all__ = [
-    "Standing",
+    "RecipeSnapshot",
     "Suggestion",
-    "behind",
+    "decisions_for_step",
     "read_log",
-    "read_standing",
+    "read_snapshot",
     "stamp_of",
     "suggestions_of",
 ]
 
 VERDICTS = ("accept", "reject", "choose", "unsure")
+KEPT = 8
+"""Snapshots and logs that a process keeps: one for each of the datasets that people work on."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How a recipe stands at one moment.
+class RecipeSnapshot:
+    """A recipe at one moment.
 
     Attributes
     ----------
@@ -70,21 +73,13 @@ class Standing:
         ids = [d.id for d in self.decisions if (d.kind, d.item) == ("recipe", ORDER)]
         return ids[-1] if ids else ""
 
-    def step(self, name: str) -> Step | None:
+    def step(self, name: str | None) -> Step | None:
         """Return the step of this identity, if there is one."""
         return next((step for step in self.steps if step.id == name), None)
 
-    def place(self, name: str) -> int:
-        """Return where the step of this identity is."""
-        return next(at for at, step in enumerate(self.steps) if step.id == name)
 
-
-_standings = Cache(8)
-_logs = Cache(8)
-
-
-def read_standing(context: DatasetContext) -> Standing:
-    """Return how the recipe stands now; the same decisions are read once.
+def read_snapshot(context: DatasetContext) -> RecipeSnapshot:
+    """Return the recipe as it is now; the same decisions are read once.
 
     Raises
     ------
@@ -93,19 +88,22 @@ def read_standing(context: DatasetContext) -> Standing:
     """
     key = str(versions.dataset(context.engine, context.dataset)["key_column"])
     source = versions.latest_source(context.engine, context.dataset)
-    mark = _mark(context)
-    name = (str(context.folder), context.dataset, key, source.id, mark)
-    return _standings.get(name, lambda: _read(context, key, source, mark))
+    return _read(context, key, source, _mark(context))
 
 
+@cached(
+    LRUCache[object, RecipeSnapshot](KEPT),
+    key=lambda context, key, source, mark: (context.folder, context.dataset, key, source.id, mark),
+    lock=Lock(),
+)
 def _read(
     context: DatasetContext, key: str, source: DatasetVersion, mark: tuple[int, int]
-) -> Standing:
-    standing = decisions.current(context.engine, context.dataset)
+) -> RecipeSnapshot:
+    current = decisions.current(context.engine, context.dataset)
     table = None
-    if any(decision.kind == "pair" for decision in standing):
+    if any(decision.kind == "pair" for decision in current):
         table = read_table(blobs.read_blob(context.folder, source.blob)).to_pandas()
-    return Standing(key, source, mark, standing, steps_of(standing, table, key=key))
+    return RecipeSnapshot(key, source, mark, current, steps_of(current, table, key=key))
 
 
 def _mark(context: DatasetContext) -> tuple[int, int]:
@@ -119,24 +117,28 @@ def _mark(context: DatasetContext) -> tuple[int, int]:
 
 def read_log(context: DatasetContext) -> list[Decision]:
     """Return all decisions that an edit of the recipe may have made, oldest first."""
-    name = (str(context.folder), context.dataset, _mark(context))
-    return _logs.get(name, lambda: _read_log(context))
+    return _read_log(context, _mark(context))
 
 
-def _read_log(context: DatasetContext) -> list[Decision]:
+@cached(
+    LRUCache[object, list[Decision]](KEPT),
+    key=lambda context, mark: (context.folder, context.dataset, mark),
+    lock=Lock(),
+)
+def _read_log(context: DatasetContext, mark: tuple[int, int]) -> list[Decision]:
     column = schema.decision.c
     ours = column.kind.in_(("rule", "recipe"))
     query = sa.select(column.id).where(column.dataset == context.dataset, ours).order_by(column.seq)
     with reading(context.engine) as connection:
         ids = list(connection.execute(query).scalars())
-    found = decisions.by_ids(context.engine, ids)
-    return [found[one] for one in ids]
+    by_id = decisions.by_ids(context.engine, ids)
+    return [by_id[one] for one in ids]
 
 
-def suggestions_of(context: DatasetContext, standing: Standing) -> list[Suggestion]:
+def suggestions_of(context: DatasetContext, snapshot: RecipeSnapshot) -> list[Suggestion]:
     """Return what issues suggest that nobody has judged yet, surest first."""
-    judged = {d.item for d in standing.decisions if d.kind == "rule" and d.verdict in VERDICTS}
-    found = []
+    judged = {d.item for d in snapshot.decisions if d.kind == "rule" and d.verdict in VERDICTS}
+    suggestions = []
     for issue in list_issues(context.engine, context.dataset):
         if issue.suggestion is None or issue.id in judged:
             continue
@@ -144,18 +146,18 @@ def suggestions_of(context: DatasetContext, standing: Standing) -> list[Suggesti
             rule = parse_rule(issue.suggestion)
         except RuleError:
             continue  # another release found it
-        if rule.row_key() in (None, standing.key):
+        if rule.row_key() in (None, snapshot.key):
             why = str(issue.evidence.get("message", "")) or rule.why
-            found.append(Suggestion(issue, rule.model_copy(update={"why": why})))
-    return found
+            suggestions.append(Suggestion(issue, rule.model_copy(update={"why": why})))
+    return suggestions
 
 
 def stamp_of(rule: Rule, on: bool) -> str:
     """Return what changes when the rule, or whether it runs, does."""
-    return digest([rule.model_dump(mode="json", exclude={"why", "author", "decisions"}), on])
+    return digest([rule.core(), on])
 
 
-def behind(steps: Sequence[Step], standing: Standing) -> list[Decision]:
-    """Return the decisions that made the rules of `steps`, without those of kind ``recipe``."""
-    ids = {one for step in steps for one in step.rule.decisions}
-    return [d for d in standing.decisions if d.id in ids and d.kind != "recipe"]
+def decisions_for_step(step: Step, snapshot: RecipeSnapshot) -> list[Decision]:
+    """Return the decisions that made the rule of a step, without those of kind ``recipe``."""
+    ids = set(step.rule.decisions)
+    return [d for d in snapshot.decisions if d.id in ids and d.kind != "recipe"]

@@ -35,10 +35,10 @@ def dataset_dispatcher(
         Implement what only a kernel answers.
     """
     # Rules load many modules that a server need not import until a table is opened.
-    from workbench.recipe_editor import RecipeDesk
+    from workbench.recipe_editor import RecipeEditor
     from workbench.server.selections import Selections
 
-    recipe = RecipeDesk(context)
+    recipe = RecipeEditor(context)
     selections = Selections(context, explorer, recipe)
     own = (explorer, Views(context), QueueList(context), selections, recipe)
     return Dispatcher(*own, *services, queue=partial(Session, context))

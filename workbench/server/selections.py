@@ -15,7 +15,7 @@ from workbench.explore.expression import expression_of
 from workbench.protocol.dataset import SelectionRequest, SelectionResult
 from workbench.protocol.message import Message
 from workbench.protocol.recipe import Edit
-from workbench.recipe_editor.editor import EXPORTS, RecipeDesk
+from workbench.recipe_editor.editor import EXPORTS, RecipeEditor
 from workbench.rules.kinds import parse_rule
 from workbench.store import issues
 from workbench.store.context import DatasetContext
@@ -36,11 +36,11 @@ class Selections:
         Who asks, about which dataset.
     explorer : Explorer
         Knows the rows.
-    recipe : RecipeDesk
+    recipe : RecipeEditor
         Takes the rules.
     """
 
-    def __init__(self, context: DatasetContext, explorer: Explorer, recipe: RecipeDesk) -> None:
+    def __init__(self, context: DatasetContext, explorer: Explorer, recipe: RecipeEditor) -> None:
         self._context = context
         self._recipe = recipe
         self._explorer = explorer

@@ -12,12 +12,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from workbench.errors import InputError, StoreError
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["blob_path", "check_blob", "read_blob", "translated", "write_blob"]
 
@@ -53,9 +52,6 @@ def write_blob(
     StoreError
         If the disk is full or the folder read-only; nothing is left behind.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     blobs = folder / "blobs"
     part = None
     try:
@@ -111,8 +107,6 @@ def _sync_folder(folder: Path) -> None:
 @contextmanager
 def translated(folder: Path, path: Path) -> Iterator[None]:
     """Turn what the system says of a missing or damaged file into a StoreError that says it."""
-    import pyarrow as pa
-
     try:
         yield
     except FileNotFoundError as error:
@@ -154,6 +148,4 @@ def read_blob(folder: Path, digest: str) -> pa.Table:
     StoreError
         If the file is missing or its content is not what its name says.
     """
-    import pyarrow.parquet as pq
-
     return pq.read_table(check_blob(folder, digest))

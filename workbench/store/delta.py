@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from workbench.errors import InputError, StoreError
 from workbench.store.records import VersionRecord
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["as_delta", "write_delta"]
 
@@ -31,8 +30,6 @@ def as_delta(table: pa.Table) -> pa.Table:
         If a value would be changed or cannot be held; the error names the column and what to do.
     """
     check_names(table.column_names)
-    import pyarrow as pa
-
     columns = [
         _column(name, column)
         for name, column in zip(table.column_names, table.columns, strict=True)
@@ -58,8 +55,6 @@ def check_names(names: list[str]) -> None:
 
 
 def _column(name: str, column: Any) -> Any:
-    import pyarrow as pa
-
     kind = column.type
     if pa.types.is_dictionary(kind):
         return _column(name, column.cast(kind.value_type))
@@ -83,8 +78,6 @@ def _column(name: str, column: Any) -> Any:
 
 def _plain(kind: Any) -> bool:
     """Tell whether nothing inside a nested type would be changed or refused."""
-    import pyarrow as pa
-
     if pa.types.is_nested(kind):
         return all(_plain(kind.field(i).type) for i in range(kind.num_fields))
     exact = pa.types.is_timestamp(kind) and kind.unit in ("ns", "s", "ms")
@@ -93,8 +86,6 @@ def _plain(kind: Any) -> bool:
 
 
 def _cast(name: str, column: Any, kind: Any, what: str) -> Any:
-    import pyarrow as pa
-
     try:
         return column.cast(kind)
     except pa.ArrowInvalid as error:

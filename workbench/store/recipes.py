@@ -12,17 +12,17 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from workbench.store import schema
 from workbench.store.blobs import blob_path, read_blob, translated, write_blob
 from workbench.store.rows import by_statistics
 from workbench.types import Json, Key, digest
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = [
     "StoredRecipe",
@@ -134,8 +134,6 @@ def _is_about_rows(value: Any) -> bool:
 
 
 def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Table:
-    import pyarrow as pa
-
     lines: list[tuple[int, str, int, int, str]] = []
     for number, rule in enumerate(recipe):
         entries, field = _entries(rule), _row_field(rule)
@@ -172,9 +170,6 @@ def recipe_about(folder: Path, stored: StoredRecipe, keys: Collection[Key]) -> l
     wanted = set(keys)
     if stored.blob is None:
         return [rule for rule in (_narrowed(rule, wanted) for rule in stored.rules()) if rule]
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
     names = ["", *(_text(one) for one in wanted)]
     path = blob_path(folder, stored.blob)
@@ -193,8 +188,6 @@ def rules_with(folder: Path, stored: StoredRecipe, decision: str) -> list[tuple[
     if stored.blob is None:
         rules = enumerate(stored.rules(), 1)
         return [(number, rule) for number, rule in rules if decision in rule.get("decisions", ())]
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
     where = (pc.field("part") == HEAD) | (pc.field("body") == decision)
     path = blob_path(folder, stored.blob)

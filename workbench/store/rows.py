@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from workbench.store.blobs import blob_path, translated
 from workbench.types import Key
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["by_statistics", "first_key", "index_keys", "index_path", "read_rows"]
 
@@ -34,10 +35,6 @@ def index_keys(folder: Path, digest: str, table: pa.Table, key: str) -> None:
 
     It only makes reading quicker: where it cannot be written, nothing is said.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
     path = index_path(folder, digest)
     if table.num_rows < LARGE or key not in table.column_names or path.exists():
         return
@@ -78,10 +75,6 @@ def read_rows(
     StoreError
         If the file is missing or a page that was read is damaged.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
     path = blob_path(folder, digest)
     with translated(folder, path), pq.ParquetFile(path, page_checksum_verification=True) as file:
         schema = file.schema_arrow
@@ -110,8 +103,6 @@ def read_rows(
 
 def first_key(folder: Path, digest: str, key: str) -> Any:
     """Return the key of the first row, as an example of what keys look like; None if no row."""
-    import pyarrow.parquet as pq
-
     path = blob_path(folder, digest)
     with translated(folder, path), pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=1, columns=[key]):
@@ -140,10 +131,6 @@ def _groups(file: Any, folder: Path, digest: str, key: str, wanted: Any) -> list
 
 
 def _indexed(path: Path, key: str, wanted: Any) -> list[int] | None:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
-
     if not path.exists():
         return None
     try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pyarrow as pa
 import sqlalchemy as sa
 
 from workbench.errors import NotFoundError, StoreError
@@ -24,9 +25,6 @@ from workbench.store.recipes import (
 from workbench.store.records import VersionRecord, find, insert, newest, of_dataset
 from workbench.store.rows import index_keys
 from workbench.types import DatasetVersion, Json, digest, now
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = [
     "add_restored",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from workbench.errors import RuleError
 from workbench.queues.items.rows import shown
+from workbench.rules.kinds import parse_rule
 from workbench.tables import Relation
 from workbench.tables.relation import quoted
 from workbench.types import Issue, ReviewItem
@@ -16,11 +18,18 @@ MOST_MEMBERS = 200
 
 def is_cluster(issue: Issue) -> bool:
     """Tell whether an issue suggests one spelling for several values of a column."""
-    rule = issue.suggestion
-    if issue.column is None or rule is None or rule.get("kind") != "map_values":
+    if issue.column is None or issue.suggestion is None:
         return False
-    new = set(rule["mapping"].values())
-    return len(new) == 1 and not new & {None} and len(rule["mapping"]) < MOST_MEMBERS
+    spellings = _spellings(issue)
+    return len(set(spellings.values())) == 1 and len(spellings) < MOST_MEMBERS
+
+
+def _spellings(issue: Issue) -> Mapping[str, str]:
+    assert issue.suggestion is not None
+    try:
+        return parse_rule(issue.suggestion).spellings()
+    except RuleError:
+        return {}  # another release suggested it
 
 
 def value_items(issues: Iterable[Issue], relation: Relation) -> list[ReviewItem]:
@@ -35,8 +44,7 @@ def value_items(issues: Iterable[Issue], relation: Relation) -> list[ReviewItem]
     """
     items = []
     for issue in issues:
-        assert issue.suggestion is not None
-        mapping: dict[str, str] = issue.suggestion["mapping"]
+        mapping = _spellings(issue)
         (canonical,) = set(mapping.values())
         members = [canonical, *(value for value in mapping if value != canonical)]
         column = str(issue.column)

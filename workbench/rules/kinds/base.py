@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 import narwhals as nw
@@ -208,6 +208,34 @@ class Rule(BaseModel):
         """Return the rule with the parts of these names alone, made from `decisions`."""
         kept = {name: part for name, part in self.parts().items() if name in names}
         return self.with_parts(kept).model_copy(update={"decisions": decisions})
+
+    def without(self, cells: Iterable[tuple[Key, str, Any]]) -> Self | None:
+        """Return the rule without the parts about rows or values of `cells`; None if none is left.
+
+        Parameters
+        ----------
+        cells : iterable of (key, column, value)
+            Cells that are to stay as they are.
+        """
+        parts = self.parts()
+        subjects = {one for cell in cells for one in subjects_of_cell(*cell)}
+        named = {one for one in subjects if (one.key, one.value) != (None, None)}
+        left = {
+            name: part
+            for name, part in parts.items()
+            if not named.issuperset(self.with_parts({name: part}).subjects())
+        }
+        if len(left) == len(parts):
+            return self
+        return self.with_parts(left) if left else None
+
+    def spellings(self) -> Mapping[str, str]:
+        """Return the values of a column that are replaced by another one of it."""
+        return {}
+
+    def keeping(self, keys: Collection[Key]) -> Rule:
+        """Return the rule where one of `keys` is kept in place of the rows that it drops."""
+        return self
 
     # -- rows and cells --
 

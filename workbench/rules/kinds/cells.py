@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import narwhals as nw
@@ -214,6 +214,12 @@ class DropRows(OfRows):
     def parts(self) -> Mapping[Hashable, DroppedRow]:
         """Return the rows by key."""
         return {row.key: row for row in self.rows}
+
+    def keeping(self, keys: Collection[Key]) -> Rule:
+        """Return the rule where the one of `keys` that it does not drop is kept."""
+        (kept,) = set(keys) - self.parts().keys()
+        rows = tuple(row.model_copy(update={"kept": kept}) for row in self.rows)
+        return self.model_copy(update={"rows": rows})
 
     def companions(self) -> tuple[Key, ...]:
         """Return the keys of the rows that are kept."""

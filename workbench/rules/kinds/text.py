@@ -72,6 +72,10 @@ class MapValues(OfColumn):
         merged = Rule.merged_parts(rules)
         return {old: _followed(merged, old) for old in merged}
 
+    def spellings(self) -> Mapping[str, str]:
+        """Return `mapping`."""
+        return self.mapping
+
     def subjects(self) -> Iterator[Subject]:
         """Yield each spelling that is replaced."""
         return (Subject(None, self.column, value) for value in self.mapping)

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from workbench.protocol.recipe import Example
-from workbench.recipe_editor.intermediate import PLACE
+from workbench.recipe_editor.intermediate import POSITION
 
-__all__ = ["Differences", "compared", "shown"]
+__all__ = ["CellChanges", "cell_text", "compare_cells"]
 
 EXAMPLES = 20
 GROUPED = 200_000
@@ -25,19 +25,19 @@ CUT = 2000
 
 
 @dataclass
-class Differences:
+class CellChanges:
     """What changed between two states of the same rows.
 
     Attributes
     ----------
     affected : int
-        Rows with a changed cell, and rows that went.
+        Rows with a changed cell, and removed rows.
     cells : int
         Changed cells.
     examples : list of Example
         The commonest changes, at most 20.
     gone : pyarrow.Table
-        The rows that went, as they were.
+        The removed rows.
     lost : dict
         For each column the texts that became missing: how many cells, and up to five of them.
     """
@@ -49,10 +49,10 @@ class Differences:
     lost: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
 
 
-def compared(
+def compare_cells(
     before: pa.Table, after: pa.Table, columns: Sequence[str], *, key: str | None
-) -> Differences:
-    """Compare `columns` of two states; both have `PLACE`.
+) -> CellChanges:
+    """Compare `columns` of two states; both have `POSITION`.
 
     Parameters
     ----------
@@ -61,8 +61,8 @@ def compared(
     key : str or None
         The column of `before` that names rows, if it is there.
     """
-    found = Differences()
-    old, found.gone = _aligned(before, after)
+    changes = CellChanges()
+    old, changes.gone = _aligned(before, after)
     touched: Any = None
     per_column: list[list[Example]] = []
     for name in columns:
@@ -75,21 +75,21 @@ def compared(
         count = pc.sum(mask).as_py() or 0
         if not count:
             continue
-        found.cells += count
+        changes.cells += count
         touched = mask if touched is None else pc.or_(touched, mask)
         keys = old.column(key) if key and key in old.column_names else None
         per_column.append(_examples(name, old_cells, new_cells, mask, keys))
         if there:
-            _note_lost(found, name, old_cells, new_cells)
+            _note_lost(changes, name, old_cells, new_cells)
     changed = (pc.sum(touched).as_py() or 0) if touched is not None else 0
-    found.affected = changed + found.gone.num_rows
-    found.examples = _in_turn(per_column)
-    return found
+    changes.affected = changed + changes.gone.num_rows
+    changes.examples = _in_turn(per_column)
+    return changes
 
 
 def _aligned(before: pa.Table, after: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return the rows of `before` in the order of `after`, and those that are not there."""
-    was, is_ = (table.column(PLACE).combine_chunks() for table in (before, after))
+    was, is_ = (table.column(POSITION).combine_chunks() for table in (before, after))
     if was.equals(is_):
         return before, before.slice(0, 0)
     old, new = was.to_numpy(), is_.to_numpy()
@@ -124,7 +124,7 @@ def _as_text(cells: Any) -> Any:
             text = pc.replace_substring_regex(text, r" 00:00:00(\.0+)?$", "")
         return text
     except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
-        return pa.array([shown(value) for value in cells.to_pylist()], pa.string())
+        return pa.array([cell_text(value) for value in cells.to_pylist()], pa.string())
 
 
 def _examples(name: str, old: Any, new: Any, mask: Any, keys: Any) -> list[Example]:
@@ -141,22 +141,22 @@ def _examples(name: str, old: Any, new: Any, mask: Any, keys: Any) -> list[Examp
     return [
         Example(
             column=name,
-            key=None if keys is None else shown(keys[row["at_min"]].as_py()),
-            before=shown(row["before"]),
-            after=shown(row["after"]),
+            key=None if keys is None else cell_text(keys[row["at_min"]].as_py()),
+            before=cell_text(row["before"]),
+            after=cell_text(row["after"]),
             rows=row["at_count"],
         )
         for row in rows
     ]
 
 
-def _note_lost(found: Differences, name: str, old: Any, new: Any) -> None:
+def _note_lost(changes: CellChanges, name: str, old: Any, new: Any) -> None:
     lost = pc.and_(pc.is_valid(old), pc.is_null(new))
     count = pc.sum(lost).as_py() or 0
     if count:
         cells = old.filter(lost)
-        some = [shown(value) or "" for value in cells.slice(0, 10_000).to_pylist()]
-        found.lost[name] = (count, list(dict.fromkeys(some))[:5])
+        some = [cell_text(value) or "" for value in cells.slice(0, 10_000).to_pylist()]
+        changes.lost[name] = (count, list(dict.fromkeys(some))[:5])
 
 
 def _in_turn(lists: Sequence[list[Example]]) -> list[Example]:
@@ -167,7 +167,7 @@ def _in_turn(lists: Sequence[list[Example]]) -> list[Example]:
     return taken[:EXAMPLES]
 
 
-def shown(value: Any) -> str | None:
+def cell_text(value: Any) -> str | None:
     """Return a cell as text, None where it is missing; long ones are cut."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
