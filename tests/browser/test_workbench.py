@@ -240,7 +240,7 @@ def test_all_tabs_by_mouse_and_keyboard(browser, place, app) -> None:
         dialog.locator("[data-test=field-kind]").select_option("audit")
         dialog.locator("[data-test=field-limit]").fill("5")
         dialog.locator("[data-test=dialog-run]").click()
-        expect(dialog.locator("[data-test=dialog-told]")).to_contain_text("5 items")
+        expect(dialog.locator("[data-test=dialog-status]")).to_contain_text("5 items")
         assert serious(page) == []
         dialog.locator("[data-test=dialog-close]").click()
         view = reviews.locator("[data-test=review-root]")

@@ -24,13 +24,13 @@ export class Alarm {
     // Named only while it shows: a hidden error is none.
     if (first) this.element.dataset["test"] = "review-error";
     else delete this.element.dataset["test"];
-    const text = first ? told(failed.length, first) : "";
+    const text = first ? describe(failed.length, first) : "";
     // Set only when it changed, or a screen reader would read it again and again.
     if (this.text.textContent !== text) this.text.textContent = text;
   }
 }
 
-function told(count: number, first: Entry): string {
+function describe(count: number, first: Entry): string {
   const what = count === 1 ? "1 decision is NOT SAVED" : `${count} decisions are NOT SAVED`;
   const how = first.refused
     ? "It was refused: undo it, or retry."

@@ -48,7 +48,7 @@ function toldOf(record: DecisionRecord): string {
   if (record.verdict === "unsure") return "can’t tell";
   if (record.verdict === "skip") return "skipped";
   if (record.verdict === "withdraw") return "taken back";
-  return cardFor(record.kind).told(record);
+  return cardFor(record.kind).describe(record);
 }
 
 /** Decisions of earlier visits, newest first; a withdrawal marks the decision it took back. */

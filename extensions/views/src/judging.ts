@@ -34,7 +34,7 @@ export class Judging {
       return;
     }
     if (action.verdict === "skip" && this.leaveChange()) return;
-    const title = `${cardFor(item.kind).title(item)}: ${action.told}`;
+    const title = `${cardFor(item.kind).title(item)}: ${action.outcome}`;
     const comment = this.comments.text;
     this.comments.keep(item.id, comment);
     session.decide({

@@ -18,8 +18,8 @@ export interface ToolbarHandlers {
 
 /** Judgements that every kind of card has. */
 export const COMMON: readonly Action[] = [
-  { test: "unsure", keys: ["u"], label: "Can’t tell", verdict: "unsure", told: "can’t tell" },
-  { test: "skip", keys: ["n"], label: "Skip", verdict: "skip", told: "skipped" },
+  { test: "unsure", keys: ["u"], label: "Can’t tell", verdict: "unsure", outcome: "can’t tell" },
+  { test: "skip", keys: ["n"], label: "Skip", verdict: "skip", outcome: "skipped" },
 ];
 
 /** With more labels than this they are found by typing, and this many are shown. */
@@ -181,10 +181,10 @@ export class Toolbar {
     this.refuse("");
     if (this.typed) return;
     const typed = this.other.value.trim().toLowerCase();
-    const found = this.labels.filter(({ label }) => label.toLowerCase().includes(typed));
+    const matches = this.labels.filter(({ label }) => label.toLowerCase().includes(typed));
     // The field stays where it is: taking it out of the page would take the keyboard from it.
     for (const control of this.choices.querySelectorAll("button")) control.remove();
-    this.other.before(...found.slice(0, MANY).map((action) => this.control(action)));
+    this.other.before(...matches.slice(0, MANY).map((action) => this.control(action)));
   }
 
   private control(action: Action): HTMLButtonElement {

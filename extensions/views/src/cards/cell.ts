@@ -7,7 +7,7 @@ import {
   type Action,
   type Card,
   type OpenCard,
-  type Told,
+  type DecisionSummary,
   type Typed,
   list,
   record,
@@ -48,7 +48,7 @@ function actionsOf(item: ReviewItem): Action[] {
     label: "Accept suggestion",
     verdict: "accept",
     primary: true,
-    told: brief(candidates[0]),
+    outcome: brief(candidates[0]),
     ...(candidates.length === 0 ? { unavailable: "Nothing is suggested for this cell." } : {}),
   };
   const keep: Action = {
@@ -56,14 +56,14 @@ function actionsOf(item: ReviewItem): Action[] {
     keys: ["k", "r"],
     label: "Keep value",
     verdict: "reject",
-    told: `kept ${brief(value)}`,
+    outcome: `kept ${brief(value)}`,
   };
   const empty: Action = {
     ...chosen("empty", ["m"], null, "Make it missing"),
     ...(value === null ? { unavailable: "The cell is missing already." } : {}),
   };
-  const others = othersOf(candidates).map((one, place) =>
-    chosen(`choice-${place + 1}`, [String(place + 1)], one, brief(one, 32)),
+  const others = othersOf(candidates).map((one, index) =>
+    chosen(`choice-${index + 1}`, [String(index + 1)], one, brief(one, 32)),
   );
   return [accept, keep, empty, ...others];
 }
@@ -81,7 +81,7 @@ function chosen(test: string, keys: readonly string[], value: Scalar, label: str
     label,
     verdict: "choose",
     choice: value,
-    told: brief(value),
+    outcome: brief(value),
     ...(long ? { unavailable: "This value is too long to be chosen here." } : {}),
   };
 }
@@ -124,8 +124,8 @@ function render(item: ReviewItem): HTMLElement {
 
 function others(values: readonly string[]): HTMLElement | null {
   if (values.length === 0) return null;
-  const lines = values.map((value, place) =>
-    h("li", {}, h("kbd", { "aria-hidden": "true" }, String(place + 1)), valueElement(value)),
+  const lines = values.map((value, index) =>
+    h("li", {}, h("kbd", { "aria-hidden": "true" }, String(index + 1)), valueElement(value)),
   );
   return h(
     "section",
@@ -140,8 +140,8 @@ function title(item: ReviewItem): string {
   return `${brief(item.payload["column"] ?? item.target["column"], 30)} of ${key}`;
 }
 
-function told({ verdict, choice }: Told): string {
+function describe({ verdict, choice }: DecisionSummary): string {
   return verdict === "accept" ? "accepted" : verdict === "reject" ? "value kept" : brief(choice);
 }
 
-export const cellCard: Card = { open, title, told };
+export const cellCard: Card = { open, title, describe };

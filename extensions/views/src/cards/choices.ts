@@ -23,6 +23,6 @@ export function choiceActions(options: readonly (string | number)[]): Action[] {
     label: brief(option, 32),
     verdict: "choose",
     choice: option,
-    told: brief(option),
+    outcome: brief(option),
   }));
 }

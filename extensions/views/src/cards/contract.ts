@@ -15,7 +15,7 @@ export interface Action {
   /** Why it cannot be taken for this item; the button stays, so that nothing moves. */
   readonly unavailable?: string;
   /** How the decision reads in the list of the last ones. */
-  readonly told: string;
+  readonly outcome: string;
 }
 
 /** A field for an answer that no button has. */
@@ -52,11 +52,11 @@ export interface Card {
   /** A few words that tell this item from others. */
   title(item: ReviewItem): string;
   /** What was decided, in the words of the card's buttons. */
-  told(decision: Told): string;
+  describe(decision: DecisionSummary): string;
 }
 
 /** What there is to tell about a decision. */
-export type Told = Pick<DecisionRecord, "verdict" | "choice" | "excluded">;
+export type DecisionSummary = Pick<DecisionRecord, "verdict" | "choice" | "excluded">;
 
 export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)

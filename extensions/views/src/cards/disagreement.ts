@@ -1,10 +1,10 @@
-/** Annotators differ: which label is right? How many gave each is told, never who. */
+/** Annotators differ: which label is right? How many gave each is outcome, never who. */
 
 import { h } from "../dom.js";
 import type { QueueInfo, ReviewItem } from "../protocol.js";
 import { brief, valueElement } from "../values.js";
 import { choiceActions, optionsOf } from "./choices.js";
-import { type Card, type OpenCard, type Told, list, record } from "./contract.js";
+import { type Card, type OpenCard, type DecisionSummary, list, record } from "./contract.js";
 import { fieldTable, reason } from "./fields.js";
 
 function open(item: ReviewItem, queue: QueueInfo): OpenCard {
@@ -62,8 +62,8 @@ function title(item: ReviewItem): string {
   return `label of ${brief(item.payload["item"] ?? item.target["item"] ?? item.id)}`;
 }
 
-function told({ choice }: Told): string {
+function describe({ choice }: DecisionSummary): string {
   return brief(choice);
 }
 
-export const disagreementCard: Card = { open, title, told };
+export const disagreementCard: Card = { open, title, describe };

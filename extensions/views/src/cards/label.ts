@@ -4,7 +4,14 @@ import { h } from "../dom.js";
 import type { QueueInfo, ReviewItem } from "../protocol.js";
 import { brief, plain, valueElement } from "../values.js";
 import { choiceActions, optionsOf } from "./choices.js";
-import { type Action, type Card, type Host, type OpenCard, type Told, record } from "./contract.js";
+import {
+  type Action,
+  type Card,
+  type Host,
+  type OpenCard,
+  type DecisionSummary,
+  record,
+} from "./contract.js";
 import { contrast, fieldTable, reason, side } from "./fields.js";
 import { images } from "./media.js";
 
@@ -15,11 +22,11 @@ function open(item: ReviewItem, queue: QueueInfo, host: Host): OpenCard {
 
 function judgements(item: ReviewItem): Action[] {
   const { label, suggested, from } = item.payload;
-  const told = `kept ${brief(label)}`;
+  const outcome = `kept ${brief(label)}`;
   if (typeof from === "string") {
     const keys = ["a", "enter", "k"];
     return [
-      { test: "reject", keys, label: "Label is right", verdict: "reject", primary: true, told },
+      { test: "reject", keys, label: "Label is right", verdict: "reject", primary: true, outcome },
     ];
   }
   const none = suggested === null || suggested === undefined;
@@ -29,12 +36,12 @@ function judgements(item: ReviewItem): Action[] {
     label: "Accept suggestion",
     verdict: "accept",
     primary: true,
-    told: brief(suggested),
+    outcome: brief(suggested),
     ...(none ? { unavailable: "Nothing is suggested for this item." } : {}),
   };
   return [
     accept,
-    { test: "reject", keys: ["k", "r"], label: "Keep label", verdict: "reject", told },
+    { test: "reject", keys: ["k", "r"], label: "Keep label", verdict: "reject", outcome },
   ];
 }
 
@@ -81,8 +88,8 @@ function title(item: ReviewItem): string {
   return typeof column === "string" ? `${brief(column, 30)} of ${key}` : key;
 }
 
-function told({ verdict, choice }: Told): string {
+function describe({ verdict, choice }: DecisionSummary): string {
   return verdict === "accept" ? "accepted" : verdict === "reject" ? "label kept" : brief(choice);
 }
 
-export const labelCard: Card = { open, title, told };
+export const labelCard: Card = { open, title, describe };

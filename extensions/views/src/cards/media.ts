@@ -19,16 +19,16 @@ export function images(media: unknown, host: Host): HTMLElement | null {
 function frame(column: string, named: unknown, host: Host): HTMLElement {
   const { path, bytes } = record(named);
   const what = typeof path === "string" ? brief(path, 200) : `${plain(bytes) ?? "?"} bytes`;
-  const place = h(
+  const frame = h(
     "div",
     { class: "wb-image", test: "card-image" },
     h("p", { class: "wb-quiet" }, "Loading…"),
   );
-  void show(place, column, what, host);
+  void show(frame, column, what, host);
   return h(
     "figure",
     {},
-    place,
+    frame,
     h(
       "figcaption",
       { class: "wb-caption" },
@@ -37,23 +37,23 @@ function frame(column: string, named: unknown, host: Host): HTMLElement {
   );
 }
 
-async function show(place: HTMLElement, column: string, what: string, host: Host): Promise<void> {
+async function show(frame: HTMLElement, column: string, what: string, host: Host): Promise<void> {
   try {
     const { url, width, height } = await host.image(column);
     // Nothing but a picture that the server made may become a picture here.
     if (!/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=]*$/.test(url))
       throw new Error("no image was sent");
     const picture = h("img", { alt: `${brief(column)}: ${what}`, width, height });
-    picture.addEventListener("error", () => fail(place, what, "the browser cannot show it"));
+    picture.addEventListener("error", () => fail(frame, what, "the browser cannot show it"));
     picture.src = url;
-    place.replaceChildren(picture);
+    frame.replaceChildren(picture);
   } catch (error) {
-    fail(place, what, messageOf(error));
+    fail(frame, what, messageOf(error));
   }
 }
 
-function fail(place: HTMLElement, what: string, why: string): void {
-  place.replaceChildren(
+function fail(frame: HTMLElement, what: string, why: string): void {
+  frame.replaceChildren(
     h(
       "p",
       { class: "wb-no-image", test: "no-image" },

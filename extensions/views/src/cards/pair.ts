@@ -13,9 +13,9 @@ const ACTIONS: readonly Action[] = [
     label: "Same",
     verdict: "accept",
     primary: true,
-    told: "same",
+    outcome: "same",
   },
-  { test: "different", keys: ["d"], label: "Different", verdict: "reject", told: "different" },
+  { test: "different", keys: ["d"], label: "Different", verdict: "reject", outcome: "different" },
 ];
 
 function render(item: ReviewItem): HTMLElement {
@@ -101,5 +101,5 @@ function title(item: ReviewItem): string {
 export const pairCard: Card = {
   open: (item) => ({ element: render(item), actions: () => ACTIONS }),
   title,
-  told: ({ verdict }) => (verdict === "accept" ? "same" : "different"),
+  describe: ({ verdict }) => (verdict === "accept" ? "same" : "different"),
 };

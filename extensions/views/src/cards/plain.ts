@@ -13,9 +13,9 @@ const ACTIONS: readonly Action[] = [
     label: "Accept",
     verdict: "accept",
     primary: true,
-    told: "accepted",
+    outcome: "accepted",
   },
-  { test: "reject", keys: ["r", "k"], label: "Reject", verdict: "reject", told: "rejected" },
+  { test: "reject", keys: ["r", "k"], label: "Reject", verdict: "reject", outcome: "rejected" },
 ];
 
 function render(item: ReviewItem): HTMLElement {
@@ -26,5 +26,5 @@ function render(item: ReviewItem): HTMLElement {
 export const plainCard: Card = {
   open: (item) => ({ element: render(item), actions: () => ACTIONS }),
   title: (item) => brief(item.payload["title"] ?? item.id),
-  told: ({ verdict }) => (verdict === "accept" ? "accepted" : "rejected"),
+  describe: ({ verdict }) => (verdict === "accept" ? "accepted" : "rejected"),
 };

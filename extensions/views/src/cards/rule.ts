@@ -3,7 +3,14 @@
 import { h } from "../dom.js";
 import type { ReviewItem } from "../protocol.js";
 import { brief, count, plain, valueElement, visible } from "../values.js";
-import { type Action, type Card, type OpenCard, type Told, list, record } from "./contract.js";
+import {
+  type Action,
+  type Card,
+  type OpenCard,
+  type DecisionSummary,
+  list,
+  record,
+} from "./contract.js";
 import { reason } from "./fields.js";
 
 const ACTIONS: readonly Action[] = [
@@ -13,9 +20,9 @@ const ACTIONS: readonly Action[] = [
     label: "Accept rule",
     verdict: "accept",
     primary: true,
-    told: "accepted",
+    outcome: "accepted",
   },
-  { test: "reject", keys: ["r", "k"], label: "Reject", verdict: "reject", told: "rejected" },
+  { test: "reject", keys: ["r", "k"], label: "Reject", verdict: "reject", outcome: "rejected" },
 ];
 
 function open(item: ReviewItem): OpenCard {
@@ -76,8 +83,8 @@ function title(item: ReviewItem): string {
   return `rule ${brief(item.payload["title"] ?? record(item.target["rule"])["kind"] ?? item.id, 50)}`;
 }
 
-function told({ verdict }: Told): string {
+function describe({ verdict }: DecisionSummary): string {
   return verdict === "accept" ? "accepted" : "rejected";
 }
 
-export const ruleCard: Card = { open, title, told };
+export const ruleCard: Card = { open, title, describe };

@@ -8,7 +8,7 @@ import {
   type Card,
   type Host,
   type OpenCard,
-  type Told,
+  type DecisionSummary,
   list,
   record,
   scalars,
@@ -44,7 +44,7 @@ class Cluster implements OpenCard {
   ) {
     this.members = membersOf(item);
     this.stays = plain(item.target["canonical"]) ?? this.members[0]?.name ?? "";
-    this.rows = this.members.map((member, place) => this.row(member, place));
+    this.rows = this.members.map((member, index) => this.row(member, index));
     this.element = this.render();
     this.draw();
   }
@@ -54,7 +54,7 @@ class Cluster implements OpenCard {
     const suggested = this.out.size === 0 && this.stays === plain(this.item.target["canonical"]);
     const excluded = [...this.out];
     const long = [this.stays, ...excluded].some((name) => name.length > LONGEST);
-    const told = `${merged.length} to ${brief(this.stays, 40)}`;
+    const outcome = `${merged.length} to ${brief(this.stays, 40)}`;
     const why =
       merged.length === 0
         ? "All other values are taken out: reject the cluster instead."
@@ -66,7 +66,7 @@ class Cluster implements OpenCard {
       keys: ["a", "enter"],
       label: suggested ? "Accept cluster" : `Accept: ${merged.length} to ${brief(this.stays, 20)}`,
       primary: true,
-      told,
+      outcome,
       ...(suggested ? { verdict: "accept" } : { verdict: "choose", choice: this.stays, excluded }),
       ...(why === null ? {} : { unavailable: why }),
     };
@@ -77,7 +77,7 @@ class Cluster implements OpenCard {
         keys: ["r", "k"],
         label: "They differ",
         verdict: "reject",
-        told: "they differ",
+        outcome: "they differ",
       },
     ];
   }
@@ -101,10 +101,10 @@ class Cluster implements OpenCard {
     return true;
   }
 
-  private keep(member: Member, place: number): boolean {
+  private keep(member: Member, index: number): boolean {
     this.stays = member.name;
     this.out.delete(member.name);
-    this.at = place;
+    this.at = index;
     return this.redraw(member);
   }
 
@@ -131,12 +131,12 @@ class Cluster implements OpenCard {
   }
 
   private draw(): void {
-    this.members.forEach((member, place) => {
-      const row = this.rows[place];
+    this.members.forEach((member, index) => {
+      const row = this.rows[index];
       if (!row) return;
       const state = member.name === this.stays ? "stays" : this.out.has(member.name) ? "out" : "in";
       row.dataset["state"] = state;
-      row.classList.toggle("wb-at", place === this.at);
+      row.classList.toggle("wb-at", index === this.at);
       const [radio, box] = row.querySelectorAll("input");
       if (radio) radio.checked = state === "stays";
       if (box) {
@@ -148,7 +148,7 @@ class Cluster implements OpenCard {
     });
   }
 
-  private row(member: Member, place: number): HTMLTableRowElement {
+  private row(member: Member, index: number): HTMLTableRowElement {
     const named = brief(member.shown, 60);
     const radio = h("input", {
       type: "radio",
@@ -161,15 +161,15 @@ class Cluster implements OpenCard {
       "aria-label": `${named} belongs to the cluster`,
       test: "member-in",
     });
-    radio.addEventListener("change", () => this.keep(member, place));
+    radio.addEventListener("change", () => this.keep(member, index));
     box.addEventListener("change", () => {
-      this.at = place;
+      this.at = index;
       this.toggle(member);
     });
     return h(
       "tr",
       { test: "member", "data-state": "in" },
-      h("td", {}, place < 9 ? h("kbd", { "aria-hidden": "true" }, String(place + 1)) : null),
+      h("td", {}, index < 9 ? h("kbd", { "aria-hidden": "true" }, String(index + 1)) : null),
       h("td", {}, radio),
       h("td", {}, box),
       h("td", {}, valueElement(member.shown)),
@@ -197,10 +197,10 @@ class Cluster implements OpenCard {
 
 function membersOf(item: ReviewItem): Member[] {
   const shown = list(item.payload["members"]).map(record);
-  return scalars(item.target["members"]).map((name, place) => ({
+  return scalars(item.target["members"]).map((name, index) => ({
     name: String(name),
-    shown: shown[place]?.["value"] ?? String(name),
-    count: Number(shown[place]?.["count"] ?? 0),
+    shown: shown[index]?.["value"] ?? String(name),
+    count: Number(shown[index]?.["count"] ?? 0),
   }));
 }
 
@@ -209,7 +209,7 @@ function title(item: ReviewItem): string {
   return `${brief(column ?? item.target["column"], 30)}: ${brief(item.target["canonical"], 40)}`;
 }
 
-function told({ verdict, choice, excluded }: Told): string {
+function describe({ verdict, choice, excluded }: DecisionSummary): string {
   if (verdict === "accept") return "accepted";
   if (verdict === "reject") return "they differ";
   const without = excluded?.length ? `, ${excluded.length} left out` : "";
@@ -219,5 +219,5 @@ function told({ verdict, choice, excluded }: Told): string {
 export const valueCard: Card = {
   open: (item: ReviewItem, _queue: QueueInfo, host: Host) => new Cluster(item, host),
   title,
-  told,
+  describe,
 };

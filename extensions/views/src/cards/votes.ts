@@ -23,5 +23,5 @@ function words(vote: Readonly<Record<string, unknown>>, card: Card): string {
     typeof choice === "string" || typeof choice === "number" || typeof choice === "boolean"
       ? choice
       : null;
-  return card.told({ verdict, choice: chosen, excluded: scalars(excluded).map(String) });
+  return card.describe({ verdict, choice: chosen, excluded: scalars(excluded).map(String) });
 }

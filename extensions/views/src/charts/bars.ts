@@ -33,7 +33,7 @@ export class Bars implements Figure {
   private drawn: Chart["bins"] | null = null;
 
   constructor(private readonly options: PlotOptions) {
-    const { store, place, column, said } = options;
+    const { store, index, column, said } = options;
     this.element = h("div", {
       class: "wb-bars",
       role: "listbox",
@@ -42,7 +42,7 @@ export class Bars implements Figure {
       "aria-label": `Values of ${brief(column.name)}`,
       test: "bars",
     });
-    this.element.addEventListener("pointerenter", () => store.prepare(place));
+    this.element.addEventListener("pointerenter", () => store.prepare(index));
     this.element.addEventListener("pointerleave", () => said(null));
     this.element.addEventListener("pointermove", (event) => {
       const bin = this.binOf(event);
@@ -51,7 +51,7 @@ export class Bars implements Figure {
     this.element.addEventListener("click", (event) => this.click(event));
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.element.addEventListener("focus", () => {
-      store.prepare(place);
+      store.prepare(index);
       this.point();
     });
     this.element.addEventListener("blur", () => {
@@ -65,13 +65,13 @@ export class Bars implements Figure {
   }
 
   paint(): void {
-    const { store, place } = this.options;
+    const { store, index } = this.options;
     const { chart } = this;
-    const shown = store.counts(place);
+    const shown = store.counts(index);
     if (!chart || !shown) return;
     if (this.drawn !== chart.bins) this.build(chart);
-    const chosen = chosenBins(chart.bins, store.brushOn(place));
-    const some = store.brushOn(place) !== null;
+    const chosen = chosenBins(chart.bins, store.brushOn(index));
+    const some = store.brushOn(index) !== null;
     const scale = new Scale(chart, shown, this.options.shares());
     const all = size(chart.bins);
     const height = Math.max(ROW, 6 * chart.slices.length + 3);
@@ -96,7 +96,7 @@ export class Bars implements Figure {
   }
 
   private get chart(): Chart | null {
-    return this.options.store.chart(this.options.place);
+    return this.options.store.chart(this.options.index);
   }
 
   private build(chart: Chart): void {
@@ -107,7 +107,7 @@ export class Bars implements Figure {
   }
 
   private words(bin: number): string | null {
-    const shown = this.options.store.counts(this.options.place);
+    const shown = this.options.store.counts(this.options.index);
     return this.chart && shown ? readout(this.chart, shown, bin) : null;
   }
 
@@ -124,10 +124,10 @@ export class Bars implements Figure {
   }
 
   private toggle(add: boolean): void {
-    const { store, place, column } = this.options;
+    const { store, index, column } = this.options;
     if (!this.chart) return;
     this.anchor = this.caret;
-    store.brush(place, picked(column, this.chart.bins, this.caret, add, store.brushOn(place)));
+    store.brush(index, picked(column, this.chart.bins, this.caret, add, store.brushOn(index)));
     store.release();
     this.point();
   }
@@ -152,15 +152,15 @@ export class Bars implements Figure {
     else if (this.chart) {
       const [low, high] = [Math.min(to, this.anchor), Math.max(to, this.anchor)];
       const chosen = new Set(Array.from({ length: high - low + 1 }, (_, at) => low + at));
-      const { store, place, column } = this.options;
-      store.brush(place, oneOf(column, this.chart.bins, chosen));
+      const { store, index, column } = this.options;
+      store.brush(index, oneOf(column, this.chart.bins, chosen));
     }
     this.point();
   }
 
   private clear(): void {
-    const { store, place } = this.options;
-    store.brush(place, null);
+    const { store, index } = this.options;
+    store.brush(index, null);
     store.release();
   }
 

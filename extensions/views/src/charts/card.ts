@@ -15,7 +15,7 @@ export interface CardOptions {
   readonly store: ChartStore;
   readonly theme: Theme;
   readonly state: Exploration;
-  readonly place: number;
+  readonly index: number;
   readonly column: ColumnInfo;
   readonly onDetail?: ((column: string) => void) | undefined;
 }
@@ -30,7 +30,7 @@ export class Card {
   private said: string | null = null;
 
   constructor(private readonly options: CardOptions) {
-    const { column, place, onDetail } = options;
+    const { column, index, onDetail } = options;
     const name = visible(column.name) || "(no name)";
     const detail = onDetail
       ? button({
@@ -46,7 +46,7 @@ export class Card {
       "article",
       {
         class: "wb-chart-card",
-        "data-place": place,
+        "data-index": index,
         "aria-label": brief(column.name, 80),
         test: "chart",
       },
@@ -77,9 +77,9 @@ export class Card {
   }
 
   paint(): void {
-    const { store, place, state } = this.options;
-    const chart = store.chart(place);
-    const shown = store.counts(place);
+    const { store, index, state } = this.options;
+    const chart = store.chart(index);
+    const shown = store.counts(index);
     if (!chart || !shown) return;
     const kind = ordered(chart.bins) ? "plot" : size(chart.bins) ? "bars" : "none";
     if (kind !== this.kind) this.build(kind);
@@ -104,9 +104,9 @@ export class Card {
 
   private say(text: string | null): void {
     this.said = text;
-    const { store, place } = this.options;
-    const chart = store.chart(place);
-    const shown = store.counts(place);
+    const { store, index } = this.options;
+    const chart = store.chart(index);
+    const shown = store.counts(index);
     if (chart && shown) this.read(text ?? summary(chart, shown));
   }
 

@@ -78,8 +78,8 @@ export class Controls {
     const { state } = this;
     this.by.replaceChildren(
       h("option", { value: "" }, "nothing"),
-      ...state.columns.map((column, place) =>
-        h("option", { value: place }, brief(column.name, 40)),
+      ...state.columns.map((column, index) =>
+        h("option", { value: index }, brief(column.name, 40)),
       ),
     );
     const others = state.table.versions.filter((one) => one.id !== state.version);
@@ -92,8 +92,8 @@ export class Controls {
   }
 
   update(): void {
-    const place = this.state.place(this.state.by);
-    this.by.value = place === null ? "" : String(place);
+    const index = this.state.indexOf(this.state.by);
+    this.by.value = index === null ? "" : String(index);
     this.against.value = this.state.against ?? "";
     this.shapes.setAttribute("aria-pressed", String(this.state.shapes));
   }

@@ -33,14 +33,14 @@ export class IssueList {
   }
 
   name(id: string): string | null {
-    const found = this.issues.find((one) => one.id === id);
-    return found ? `${found.kind}: ${brief(found.message, 50)}` : null;
+    const issue = this.issues.find((one) => one.id === id);
+    return issue ? `${issue.kind}: ${brief(issue.message, 50)}` : null;
   }
 
   async load(): Promise<void> {
     try {
       ({ issues: this.issues } = await this.client.call("issues", {}));
-      this.note.textContent = this.issues.length ? "" : "No issue was found.";
+      this.note.textContent = this.issues.length ? "" : "No issues were found.";
     } catch (error) {
       this.note.textContent = `The issues cannot be shown. ${sentence(messageOf(error))}`;
     }

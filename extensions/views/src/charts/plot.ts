@@ -19,7 +19,7 @@ const LABEL = 46;
 export interface PlotOptions {
   readonly store: ChartStore;
   readonly theme: Theme;
-  readonly place: number;
+  readonly index: number;
   readonly column: ColumnInfo;
   readonly shares: () => boolean;
   /** What is pointed at, in words; null for nothing. */
@@ -45,17 +45,17 @@ export class Plot implements Figure {
   private focused = false;
 
   constructor(private readonly options: PlotOptions) {
-    const { store, theme, place, column, said, shares } = options;
+    const { store, theme, index, column, said, shares } = options;
     this.strip = new Strip({
       store,
       theme,
-      place,
+      index,
       column,
       height: HEIGHT,
       missing: MISSING,
       shares,
       lines: () => {
-        const chart = store.chart(place);
+        const chart = store.chart(index);
         return chart ? linesOf(chart, theme.colours) : [];
       },
       hovered: (bin) => (bin === null ? this.say() : said(this.words(bin, bin))),
@@ -73,7 +73,7 @@ export class Plot implements Figure {
     });
     this.strip.element.addEventListener("focus", () => {
       this.focused = this.strip.element.matches(":focus-visible");
-      store.prepare(place);
+      store.prepare(index);
       this.showCaret();
     });
     this.strip.element.addEventListener("blur", () => {
@@ -105,10 +105,10 @@ export class Plot implements Figure {
   }
 
   private get chart(): Chart | null {
-    return this.options.store.chart(this.options.place);
+    return this.options.store.chart(this.options.index);
   }
 
-  /** The last place of the caret. */
+  /** The last index of the caret. */
   private get last(): number {
     const bins = this.chart ? size(this.chart.bins) : 1;
     return bins - 1 + (this.strip.hasMissing ? 1 : 0);
@@ -116,7 +116,7 @@ export class Plot implements Figure {
 
   private words(first: number, last: number): string | null {
     const { chart } = this;
-    const shown = this.options.store.counts(this.options.place);
+    const shown = this.options.store.counts(this.options.index);
     return chart && shown ? readout(chart, shown, first, last) : null;
   }
 
@@ -177,26 +177,26 @@ export class Plot implements Figure {
   }
 
   private brush(chart: Chart): void {
-    const { store, place, column } = this.options;
+    const { store, index, column } = this.options;
     const { edges } = chart.bins;
     const low = edges[Math.min(this.caret, this.anchor)] ?? 0;
     const high = edges[Math.max(this.caret, this.anchor) + 1] ?? 0;
-    store.brush(place, between(column, edges, low, high));
+    store.brush(index, between(column, edges, low, high));
   }
 
   private toggle(): void {
-    const { store, place, column } = this.options;
+    const { store, index, column } = this.options;
     const { chart } = this;
     if (!chart) return;
-    store.brush(place, picked(column, chart.bins, this.caret, false, store.brushOn(place)));
+    store.brush(index, picked(column, chart.bins, this.caret, false, store.brushOn(index)));
     store.release();
   }
 
   private clear(): void {
-    const { store, place } = this.options;
+    const { store, index } = this.options;
     if (this.strip.dragging) return this.strip.cancel();
     this.anchor = this.caret;
-    store.brush(place, null);
+    store.brush(index, null);
     store.release();
     this.showCaret();
   }
@@ -235,13 +235,13 @@ function labelsFor(edges: readonly number[], kind: Chart["bins"]["kind"], width:
   const low = edges[before] ?? 0;
   const high = edges[edges.length - 1 - after] ?? low;
   const scale = width / (edges.length - 1);
-  const found: Label[] = [];
+  const labels: Label[] = [];
   for (const tick of ticks(low, high, kind, Math.max(2, Math.floor(width / LABEL)))) {
     const x = position(edges, tick.value) * scale;
-    const last = found[found.length - 1];
+    const last = labels[labels.length - 1];
     if (!last || x - last.x >= Math.max(26, 3.3 * (last.text.length + tick.text.length) + 6)) {
-      found.push({ text: tick.text, x });
+      labels.push({ text: tick.text, x });
     }
   }
-  return found;
+  return labels;
 }

@@ -157,8 +157,8 @@ class Profile {
     this.seen.disconnect();
     this.visible.clear();
     this.cards = state.columns.map(
-      (column, place) =>
-        new Card({ store, theme, state, place, column, onDetail: this.options.onDetail }),
+      (column, index) =>
+        new Card({ store, theme, state, index, column, onDetail: this.options.onDetail }),
     );
     this.list.replaceChildren(...this.cards.map((card) => card.element));
     for (const card of this.cards) this.seen.observe(card.element);
@@ -168,13 +168,13 @@ class Profile {
   /** Show the columns whose names hold what is looked for. */
   private find(): void {
     const wanted = this.controls.search.value.toLowerCase();
-    let found = 0;
+    let matching = 0;
     for (const card of this.cards) {
       const fits = card.name.toLowerCase().includes(wanted);
       card.element.hidden = !fits;
-      if (fits) found += 1;
+      if (fits) matching += 1;
     }
-    this.none.hidden = found > 0;
+    this.none.hidden = matching > 0;
     this.none.textContent = this.cards.length
       ? `No column's name holds “${brief(wanted, 40)}”.`
       : "This table has no columns.";
@@ -182,9 +182,9 @@ class Profile {
 
   private looked(entries: readonly IntersectionObserverEntry[]): void {
     for (const entry of entries) {
-      const place = Number((entry.target as HTMLElement).dataset["place"]);
-      if (entry.isIntersecting) this.visible.add(place);
-      else this.visible.delete(place);
+      const index = Number((entry.target as HTMLElement).dataset["index"]);
+      if (entry.isIntersecting) this.visible.add(index);
+      else this.visible.delete(index);
     }
     this.measure();
     this.store.want(
@@ -195,15 +195,15 @@ class Profile {
   }
 
   private measure(): void {
-    const first = [...this.visible].map((place) => this.cards[place]?.element).find((one) => one);
+    const first = [...this.visible].map((index) => this.cards[index]?.element).find((one) => one);
     const width = (first?.clientWidth ?? 0) - PADDING;
     if (width <= 0) return;
-    for (const place of this.visible) this.cards[place]?.resize(width);
+    for (const index of this.visible) this.cards[index]?.resize(width);
   }
 
   private paint(columns: ReadonlySet<number> | null): void {
-    for (const place of this.visible) {
-      if (columns === null || columns.has(place)) this.cards[place]?.paint();
+    for (const index of this.visible) {
+      if (columns === null || columns.has(index)) this.cards[index]?.paint();
     }
     this.chips.update();
     this.actions.update();
@@ -224,7 +224,7 @@ class Profile {
   /** What the lines in the charts are. */
   private drawKey(): void {
     const { state, theme } = this;
-    const charts = [...this.visible].flatMap((place) => this.store.chart(place) ?? []);
+    const charts = [...this.visible].flatMap((index) => this.store.chart(index) ?? []);
     const slices = charts.find((chart) => chart.slices.length)?.slices ?? [];
     const other = state.table.versions.find((one) => one.id === state.against);
     const entries = slices.map((slice, at) => ({

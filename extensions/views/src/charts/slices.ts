@@ -15,9 +15,9 @@ export interface Style {
 }
 
 export function sliceStyle(at: number, colours: Colours): Style {
-  const place = at % DASHES.length;
-  const name = `slice${place}` as keyof Colours;
-  return { colour: colours[name], dash: DASHES[place] ?? [] };
+  const index = at % DASHES.length;
+  const name = `slice${index}` as keyof Colours;
+  return { colour: colours[name], dash: DASHES[index] ?? [] };
 }
 
 export function againstStyle(colours: Colours): Style {

@@ -85,12 +85,12 @@ export function position(edges: readonly number[], value: number): number {
 }
 
 /** The value at a position counted in bins. */
-export function valueAt(edges: readonly number[], place: number): number {
+export function valueAt(edges: readonly number[], index: number): number {
   const count = edges.length - 1;
-  const bin = Math.min(count - 1, Math.max(0, Math.floor(place)));
+  const bin = Math.min(count - 1, Math.max(0, Math.floor(index)));
   const low = edges[bin] ?? 0;
   const high = edges[bin + 1] ?? low;
-  return low + (high - low) * Math.min(1, Math.max(0, place - bin));
+  return low + (high - low) * Math.min(1, Math.max(0, index - bin));
 }
 
 /** The bound nearest to a value. */

@@ -77,7 +77,7 @@ export class ChartStore {
     this.unsubscribe = state.subscribe((changes) => this.changed(changes));
   }
 
-  /** Say which charts someone looks at now, by place. */
+  /** Say which charts someone looks at now, by index. */
   want(who: object, columns: readonly number[]): void {
     if (columns.length) this.wants.set(who, columns);
     else this.wants.delete(who);
@@ -216,9 +216,9 @@ export class ChartStore {
     if (!needed.length && (this.passingKey === all || !this.wants.size)) return;
     const columns = needed.length ? needed.slice(0, PIECE) : this.wanted().slice(0, 1);
     const { by, against } = this.state;
-    const place = this.state.place(by);
+    const index = this.state.indexOf(by);
     this.charts.put({
-      request: { ...this.state.selection, columns, by: place, against },
+      request: { ...this.state.selection, columns, by: index, against },
       keys: new Map(columns.map((one) => [one, this.keys.chart(one)])),
       all,
     });

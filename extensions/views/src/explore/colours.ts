@@ -73,10 +73,10 @@ export class Theme {
 
   private read(): Colours {
     const style = getComputedStyle(this.probe);
-    const found = NAMES.map((name) => {
+    const entries = NAMES.map((name) => {
       this.probe.style.color = `var(--wb-${name})`;
       return [name, style.color] as const;
     });
-    return Object.fromEntries(found) as unknown as Colours;
+    return Object.fromEntries(entries) as unknown as Colours;
   }
 }

@@ -107,7 +107,7 @@ export class Counter {
   }
 }
 
-/** The first place whose value is at least `value`; values ascend. */
+/** The first index whose value is at least `value`; values ascend. */
 export function atOrAfter(values: readonly number[], value: number): number {
   let low = 0;
   let high = values.length;
@@ -121,14 +121,14 @@ export function atOrAfter(values: readonly number[], value: number): number {
 
 function decode(text: string): Uint32Array {
   const raw = atob(text);
-  const found = new Uint32Array(raw.length >> 2);
-  for (let at = 0; at < found.length; at += 1) {
+  const numbers = new Uint32Array(raw.length >> 2);
+  for (let at = 0; at < numbers.length; at += 1) {
     const from = 4 * at;
     const high = raw.charCodeAt(from + 3) * 2 ** 24;
     const low = raw.charCodeAt(from) | (raw.charCodeAt(from + 1) << 8);
-    found[at] = high + (low | (raw.charCodeAt(from + 2) << 16));
+    numbers[at] = high + (low | (raw.charCodeAt(from + 2) << 16));
   }
-  return found;
+  return numbers;
 }
 
 function summed(counts: Uint32Array, size: number, bins: number): Face {

@@ -61,19 +61,19 @@ function numberTicks(low: number, high: number, most: number): Tick[] {
   const rough = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? rough;
-  const found: Tick[] = [];
+  const ticks: Tick[] = [];
   for (let n = Math.ceil(low / step - 1e-9); n * step <= high + step * 1e-9; n += 1) {
     const value = Number((n * step).toPrecision(12));
-    found.push({ value, text: compact(value) });
-    if (found.length > 3 * most) break;
+    ticks.push({ value, text: compact(value) });
+    if (ticks.length > 3 * most) break;
   }
-  return distinct(found);
+  return distinct(ticks);
 }
 
 /** Where rounding makes two ticks read the same, more digits tell them apart. */
-function distinct(found: Tick[]): Tick[] {
-  if (new Set(found.map((one) => one.text)).size === found.length) return found;
-  return found.map((one) => ({ value: one.value, text: count(one.value) }));
+function distinct(ticks: Tick[]): Tick[] {
+  if (new Set(ticks.map((one) => one.text)).size === ticks.length) return ticks;
+  return ticks.map((one) => ({ value: one.value, text: count(one.value) }));
 }
 
 const DAY = 86400;
@@ -102,11 +102,11 @@ function timeTicks(low: number, high: number, most: number): Tick[] {
   const rough = (high - low) / most;
   const step = STEPS.find((one) => one >= rough);
   if (step === undefined) return monthTicks(low, high, rough);
-  const found: Tick[] = [];
+  const ticks: Tick[] = [];
   for (let value = Math.ceil(low / step) * step; value <= high; value += step) {
-    found.push({ value, text: step >= DAY ? dayText(value) : clockText(value, step) });
+    ticks.push({ value, text: step >= DAY ? dayText(value) : clockText(value, step) });
   }
-  return found;
+  return ticks;
 }
 
 function dayText(value: number): string {
@@ -123,9 +123,9 @@ function monthTicks(low: number, high: number, rough: number): Tick[] {
   const months = rough / (30.44 * DAY);
   const step = MONTHS.find((one) => one >= months) ?? Math.ceil(months / 12) * 12;
   const start = new Date(low * 1000);
-  const found: Tick[] = [];
+  const ticks: Tick[] = [];
   let month = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / step) * step;
-  for (; found.length < 20; month += step) {
+  for (; ticks.length < 20; month += step) {
     const date = new Date(0);
     date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
     const value = date.getTime() / 1000;
@@ -133,7 +133,7 @@ function monthTicks(low: number, high: number, rough: number): Tick[] {
     if (value < low) continue;
     const year = String(date.getUTCFullYear());
     const name = NAMES[date.getUTCMonth()] ?? "";
-    found.push({ value, text: step >= 12 ? year : name === "Jan" ? year : name });
+    ticks.push({ value, text: step >= 12 ? year : name === "Jan" ? year : name });
   }
-  return found;
+  return ticks;
 }

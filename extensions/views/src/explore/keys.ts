@@ -3,7 +3,7 @@
 import { type Condition, without } from "./conditions.js";
 import type { Exploration } from "./state.js";
 
-/** A condition that is about to be set on the column at a place. */
+/** A condition that is about to be set on the column at an index. */
 export interface Change {
   readonly column: number;
   readonly condition: Condition | null;

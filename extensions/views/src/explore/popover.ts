@@ -4,7 +4,7 @@ import { type Child, h } from "../dom.js";
 
 export interface PopoverOptions {
   readonly label: string;
-  /** Beside what it opens: an element, or a place on the screen. */
+  /** Beside what it opens: an element, or a rectangle on the screen. */
   readonly anchor: Element | DOMRect;
   /** Where the styles are: popovers are put into the view itself. */
   readonly root: HTMLElement;
@@ -45,13 +45,13 @@ export class Popover {
     this.element.addEventListener("focusout", (event) => this.left(event));
     options.root.append(this.element);
     this.element.showPopover?.();
-    this.place();
+    this.reposition();
     document.addEventListener("pointerdown", this.outside, true);
     this.element.addEventListener("wheel", (event) => event.stopPropagation(), { passive: true });
   }
 
   /** Put it below its anchor, or above, or where there is room. */
-  place(): void {
+  reposition(): void {
     const { anchor } = this.options;
     const around = anchor instanceof Element ? anchor.getBoundingClientRect() : anchor;
     const { offsetWidth: width, offsetHeight: height } = this.element;

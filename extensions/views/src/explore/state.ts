@@ -53,11 +53,11 @@ export class Exploration {
   private info: TableInfo;
   private now = BLANK;
   private readonly listeners = new Set<(changes: Changes) => void>();
-  private places = new Map<string, number>();
+  private indexes = new Map<string, number>();
 
   constructor(info: TableInfo, stored: Partial<ExplorationJson> | null = null) {
     this.info = info;
-    this.index();
+    this.indexColumns();
     if (stored) this.take(stored);
   }
 
@@ -110,16 +110,16 @@ export class Exploration {
     return { version: this.version, conditions: this.conditions };
   }
 
-  /** A column's place in the table, or null. */
-  place(name: string | null): number | null {
-    return name === null ? null : (this.places.get(name) ?? null);
+  /** A column's index in the table, or null. */
+  indexOf(name: string | null): number | null {
+    return name === null ? null : (this.indexes.get(name) ?? null);
   }
 
   conditionOn(column: string): Condition | null {
     return this.conditions.find((one) => columnOf(one) === column) ?? null;
   }
 
-  /** Add a condition, or put it in the place of the one on the same column. */
+  /** Add a condition, or put it instead of the one on the same column. */
   setCondition(condition: Condition): void {
     const about = subject(condition);
     const at = this.conditions.findIndex((one) => subject(one) === about);
@@ -141,15 +141,15 @@ export class Exploration {
 
   /** Ascending, descending, not at all; `add` keeps the other columns of the order. */
   toggleSort(column: string, add = false): void {
-    const found = this.sort.find((one) => one.column === column);
-    const next: Sort | null = !found
+    const current = this.sort.find((one) => one.column === column);
+    const next: Sort | null = !current
       ? { column, descending: false }
-      : found.descending
+      : current.descending
         ? null
         : { column, descending: true };
     if (!add) this.set({ sort: next ? [next] : [] });
-    else if (!found) this.set({ sort: next ? [...this.sort, next] : this.sort });
-    else this.set({ sort: this.sort.flatMap((one) => (one === found ? (next ?? []) : one)) });
+    else if (!current) this.set({ sort: next ? [...this.sort, next] : this.sort });
+    else this.set({ sort: this.sort.flatMap((one) => (one === current ? (next ?? []) : one)) });
   }
 
   toggle(what: "pinned" | "hidden", column: string): void {
@@ -175,7 +175,7 @@ export class Exploration {
   /** Look at another version, or at the same table read again; what no longer fits is dropped. */
   load(info: TableInfo): void {
     this.info = info;
-    this.index();
+    this.indexColumns();
     this.now = this.fitting(this.now);
     this.tell(new Set<Aspect>(["table"]));
   }
@@ -201,7 +201,7 @@ export class Exploration {
   }
 
   private fitting(state: typeof BLANK): typeof BLANK {
-    const has = (name: string | null): boolean => name !== null && this.places.has(name);
+    const has = (name: string | null): boolean => name !== null && this.indexes.has(name);
     const widths = Object.entries(state.widths).filter(([, width]) => Number.isFinite(width));
     return {
       ...state,
@@ -215,8 +215,8 @@ export class Exploration {
     };
   }
 
-  private index(): void {
-    this.places = new Map(this.info.columns.map((one, place) => [one.name, place]));
+  private indexColumns(): void {
+    this.indexes = new Map(this.info.columns.map((one, index) => [one.name, index]));
   }
 
   private tell(changes: Changes): void {
@@ -240,7 +240,7 @@ function fits(condition: Condition, has: (name: string | null) => boolean): bool
 
 /** The parts of something stored that are of the right kind: it may be old or broken. */
 function known(stored: Partial<ExplorationJson>): Partial<typeof BLANK> {
-  const found: Record<string, unknown> = {};
+  const current: Record<string, unknown> = {};
   for (const [key, blank] of Object.entries(BLANK)) {
     const value = stored[key as keyof typeof BLANK] as unknown;
     const fits =
@@ -249,9 +249,9 @@ function known(stored: Partial<ExplorationJson>): Partial<typeof BLANK> {
         : Array.isArray(blank)
           ? Array.isArray(value)
           : typeof value === typeof blank && value !== null && !Array.isArray(value);
-    if (fits) found[key] = value;
+    if (fits) current[key] = value;
   }
-  return found;
+  return current;
 }
 
 /** The state to share, or a new one of a table; one of the two is needed. */

@@ -16,7 +16,7 @@ const STILL = 3;
 export interface StripOptions {
   readonly store: ChartStore;
   readonly theme: Theme;
-  readonly place: number;
+  readonly index: number;
   readonly column: ColumnInfo;
   readonly height: number;
   /** Width of the bar of missing values. */
@@ -43,7 +43,7 @@ export class Strip {
   private readonly overlay = h("div", { class: "wb-brush", hidden: true });
   private width = 0;
   private drag: Drag | null = null;
-  private place = "";
+  private index = "";
 
   constructor(private readonly options: StripOptions) {
     this.element = h("div", { class: "wb-strip" }, this.canvas, this.overlay);
@@ -53,7 +53,7 @@ export class Strip {
       name: Name,
       handler: (event: HTMLElementEventMap[Name]) => void,
     ): void => this.element.addEventListener(name, handler);
-    on("pointerenter", () => options.store.prepare(options.place));
+    on("pointerenter", () => options.store.prepare(options.index));
     on("pointerdown", (event) => this.down(event));
     on("pointermove", (event) => this.move(event));
     on("pointerup", (event) => this.up(event));
@@ -74,11 +74,11 @@ export class Strip {
 
   /** Whether the chart has a bar of missing values. */
   get hasMissing(): boolean {
-    return (this.options.store.chart(this.options.place)?.missing_total ?? 0) > 0;
+    return (this.options.store.chart(this.options.index)?.missing_total ?? 0) > 0;
   }
 
   private get bins(): Bins | null {
-    return this.options.store.chart(this.options.place)?.bins ?? null;
+    return this.options.store.chart(this.options.index)?.bins ?? null;
   }
 
   private get inner(): number {
@@ -91,13 +91,13 @@ export class Strip {
   }
 
   paint(): void {
-    const { store, place, theme, lines, shares } = this.options;
+    const { store, index, theme, lines, shares } = this.options;
     if (!this.width) return;
     const context = fit(this.canvas, this.width, this.options.height);
-    const chart = store.chart(place);
-    const shown = store.counts(place);
+    const chart = store.chart(index);
+    const shown = store.counts(index);
     if (!context || !chart || !shown) return;
-    const condition = store.brushOn(place);
+    const condition = store.brushOn(index);
     const chosen = ordered(chart.bins) ? null : chosenBins(chart.bins, condition);
     const layers = {
       totals: chart.totals,
@@ -124,9 +124,9 @@ export class Strip {
       low = condition.low == null ? 0 : position(bins.edges, condition.low) * scale;
       high = condition.high == null ? this.inner : position(bins.edges, condition.high) * scale;
     }
-    const place = `${low.toFixed(1)} ${high.toFixed(1)}`;
-    if (place === this.place) return;
-    this.place = place;
+    const index = `${low.toFixed(1)} ${high.toFixed(1)}`;
+    if (index === this.index) return;
+    this.index = index;
     this.overlay.style.left = `${low}px`;
     this.overlay.style.width = `${Math.max(2, high - low)}px`;
   }
@@ -142,8 +142,8 @@ export class Strip {
 
   /** The nearest bound that a brush may have, from a pixel. */
   private boundAt(x: number, bins: Bins): number {
-    const place = (Math.min(this.inner, Math.max(0, x)) / this.inner) * size(bins);
-    return snap(this.options.store.edges(this.options.place), valueAt(bins.edges, place));
+    const index = (Math.min(this.inner, Math.max(0, x)) / this.inner) * size(bins);
+    return snap(this.options.store.edges(this.options.index), valueAt(bins.edges, index));
   }
 
   private down(event: PointerEvent): void {
@@ -152,7 +152,7 @@ export class Strip {
     event.stopPropagation();
     this.element.setPointerCapture(event.pointerId);
     const x = event.offsetX + (event.target === this.overlay ? this.overlay.offsetLeft : 0);
-    const before = this.options.store.brushOn(this.options.place);
+    const before = this.options.store.brushOn(this.options.index);
     this.drag = { from: x, before, ...this.held(x, bins, before), moved: false };
   }
 
@@ -192,8 +192,8 @@ export class Strip {
     if (!drag.moved && Math.abs(x - drag.from) < STILL) return;
     drag.moved = true;
     const [low, high] = this.dragged(drag, x, bins);
-    const { store, place, column } = this.options;
-    store.brush(place, low < high ? between(column, bins.edges, low, high) : null);
+    const { store, index, column } = this.options;
+    store.brush(index, low < high ? between(column, bins.edges, low, high) : null);
   }
 
   private dragged(drag: Drag, x: number, bins: Bins): [number, number] {
@@ -222,7 +222,7 @@ export class Strip {
   /** Give up the movement, as it was before. */
   cancel(): void {
     if (!this.drag) return;
-    this.options.store.brush(this.options.place, this.drag.before);
+    this.options.store.brush(this.options.index, this.drag.before);
     this.options.store.release();
     this.drag = null;
   }
@@ -230,9 +230,9 @@ export class Strip {
   /** Choose one bin, or no longer; `add` keeps the others. */
   pick(bin: number, add: boolean): void {
     const { bins } = this;
-    const { store, place, column } = this.options;
+    const { store, index, column } = this.options;
     if (!bins) return;
-    store.brush(place, picked(column, bins, bin, add, store.brushOn(place)));
+    store.brush(index, picked(column, bins, bin, add, store.brushOn(index)));
     store.release();
   }
 }

@@ -6,7 +6,7 @@ import type { Hints } from "./hints.js";
 import { type KeyActions } from "./keys.js";
 import type { Openers } from "./openers.js";
 import type { Parts } from "./parts.js";
-import type { CellPlace } from "./selected.js";
+import type { CellPosition } from "./selected.js";
 import type { PointerActions } from "./pointer.js";
 
 export interface Bound {
@@ -16,7 +16,7 @@ export interface Bound {
   readonly hints: Hints;
   /** Rows of one page. */
   readonly page: () => number;
-  readonly cellAt: (event: MouseEvent) => CellPlace | null;
+  readonly cellAt: (event: MouseEvent) => CellPosition | null;
 }
 
 export function keyActions(bound: Bound): KeyActions {
@@ -50,14 +50,14 @@ export function pointerActions(bound: Bound): PointerActions {
   const { selected } = parts;
   return {
     at: cellAt,
-    select: (place, extend) => selected.to(place, extend),
+    select: (index, extend) => selected.to(index, extend),
     row: (row, extend) => {
       const right = parts.layout().order.length - 1;
       const top = extend ? selected.rectangle.top : row;
       selected.select({ top: Math.min(top, row), bottom: Math.max(top, row), left: 0, right });
     },
     open: () => openers.cell(),
-    hover: (place) => hints.hover(place),
+    hover: (index) => hints.hover(index),
   };
 }
 

@@ -10,7 +10,7 @@ export const GROUP = 4;
 const CELLS = 600_000;
 
 export class Block {
-  /** Columns by place; undefined where not asked for yet. */
+  /** Columns by index; undefined where not asked for yet. */
   readonly columns: (readonly (string | null)[] | undefined)[] = [];
   readonly marks = new Map<string, Mark[]>();
   keys: readonly string[] = [];
@@ -26,14 +26,14 @@ export class Block {
     const low = from - window.start;
     const high = to - window.start;
     const shift = window.start - this.start;
-    window.columns.forEach((place, at) => {
+    window.columns.forEach((index, at) => {
       const cells = (window.cells[at] ?? []).slice(low, high);
-      this.cells += cells.length - (this.columns[place]?.length ?? 0);
-      this.columns[place] = cells;
+      this.cells += cells.length - (this.columns[index]?.length ?? 0);
+      this.columns[index] = cells;
     });
     this.keys = window.keys.slice(low, high);
     this.rows = window.rows.slice(low, high);
-    for (const [place, row] of window.cut) this.cuts.add(`${row + shift} ${place}`);
+    for (const [index, row] of window.cut) this.cuts.add(`${row + shift} ${index}`);
     for (const mark of window.marks) {
       const row = mark.row + shift;
       const name = `${row} ${mark.column ?? ""}`;
@@ -45,14 +45,14 @@ export class Block {
   }
 
   /** Whether a row of the block is known in these columns. */
-  has(row: number, places: readonly number[]): boolean {
+  has(row: number, indexes: readonly number[]): boolean {
     return (
-      row < this.rows.length && places.every((place) => row < (this.columns[place]?.length ?? 0))
+      row < this.rows.length && indexes.every((index) => row < (this.columns[index]?.length ?? 0))
     );
   }
 
-  isCut(row: number, place: number): boolean {
-    return this.cuts.has(`${row} ${place}`);
+  isCut(row: number, index: number): boolean {
+    return this.cuts.has(`${row} ${index}`);
   }
 }
 

@@ -5,9 +5,9 @@ import type { ColumnInfo } from "../protocol.js";
 import { CellView } from "./cells.js";
 import { type Lane, type Layout, ROW } from "./layout.js";
 import type { Rows } from "./rows.js";
-import type { CellPlace, Cells } from "./selected.js";
+import type { CellPosition, Cells } from "./selected.js";
 
-/** Rows between anchors: places are counted from one, so that they stay small numbers. */
+/** Rows between anchors: indexes are counted from one, so that they stay small numbers. */
 const ANCHOR = 2000;
 
 export interface Scene {
@@ -100,47 +100,47 @@ export class Body {
       view.anchor = this.anchor;
       view.element.style.transform = `translateY(${(row - this.anchor) * ROW}px)`;
     }
-    const place = this.rows.place(row);
+    const index = this.rows.index(row);
     view.gutter.show(
       {
-        text: place === null ? undefined : String(place + 1),
+        text: index === null ? undefined : String(index + 1),
         cut: false,
         marks: this.rows.marks(row, null),
       },
       `wb-gutter wb-num${scene.selected.row === row ? " wb-current" : ""}`,
     );
-    view.gutter.place(0, scene.layout.gutter);
+    view.gutter.index(0, scene.layout.gutter);
     this.paintCells(view, row, scene);
   }
 
   private paintCells(view: RowView, row: number, scene: Scene): void {
     const { pinned, main } = scene.layout;
     const [from, to] = scene.main;
-    const wanted = new Set(pinned.places);
-    for (let at = from; at < to; at += 1) wanted.add(main.places[at] ?? -1);
-    const free = [...view.cells].filter(([place]) => !wanted.has(place));
-    for (const [place] of free) view.cells.delete(place);
+    const wanted = new Set(pinned.indexes);
+    for (let at = from; at < to; at += 1) wanted.add(main.indexes[at] ?? -1);
+    const free = [...view.cells].filter(([index]) => !wanted.has(index));
+    for (const [index] of free) view.cells.delete(index);
     const spare = free.map(([, cell]) => cell);
     const paint = (lane: Lane, at: number, isPinned: boolean): void => {
-      const place = lane.places[at];
-      if (place === undefined) return;
-      const cell = view.cells.get(place) ?? this.take(view, spare, place, isPinned);
+      const index = lane.indexes[at];
+      if (index === undefined) return;
+      const cell = view.cells.get(index) ?? this.take(view, spare, index, isPinned);
       if (cell.pinned !== isPinned || !cell.view.element.isConnected) {
         cell.pinned = isPinned;
         (isPinned ? view.pinned : view.main).append(cell.view.element);
       }
       const left = (lane.lefts[at] ?? 0) + (isPinned ? scene.layout.gutter : 0);
       const width = (lane.lefts[at + 1] ?? lane.width) - (lane.lefts[at] ?? 0);
-      const order = isPinned ? at : pinned.places.length + at;
+      const order = isPinned ? at : pinned.indexes.length + at;
       const where = `${left} ${width} ${order}`;
       if (cell.where !== where) {
         cell.where = where;
-        cell.view.place(left, width);
+        cell.view.index(left, width);
         cell.view.element.setAttribute("aria-colindex", String(order + 2));
       }
-      this.paintCell(cell.view, { row, order }, place, scene);
+      this.paintCell(cell.view, { row, order }, index, scene);
     };
-    pinned.places.forEach((_, at) => paint(pinned, at, true));
+    pinned.indexes.forEach((_, at) => paint(pinned, at, true));
     for (let at = from; at < to; at += 1) paint(main, at, false);
     for (const cell of spare) cell.view.element.remove();
   }
@@ -148,21 +148,21 @@ export class Body {
   private take(
     view: RowView,
     spare: { readonly view: CellView; pinned: boolean; where: string }[],
-    place: number,
+    index: number,
     pinned: boolean,
   ): { readonly view: CellView; pinned: boolean; where: string } {
     const at = spare.findIndex((one) => one.pinned === pinned);
-    const [found] = at < 0 ? [] : spare.splice(at, 1);
-    const cell = found ?? { view: new CellView("gridcell"), pinned, where: "" };
-    view.cells.set(place, cell);
+    const [reused] = at < 0 ? [] : spare.splice(at, 1);
+    const cell = reused ?? { view: new CellView("gridcell"), pinned, where: "" };
+    view.cells.set(index, cell);
     return cell;
   }
 
-  private paintCell(view: CellView, at: CellPlace, place: number, scene: Scene): void {
-    const text = this.rows.cell(at.row, place);
+  private paintCell(view: CellView, at: CellPosition, index: number, scene: Scene): void {
+    const text = this.rows.cell(at.row, index);
     if (text === undefined) this.waiting = true;
     const active = scene.selected.isActive(at);
-    const kind = scene.columns[place]?.kind;
+    const kind = scene.columns[index]?.kind;
     const selected = scene.selected.has(at);
     view.select(selected || active);
     const classes =
@@ -171,15 +171,15 @@ export class Body {
       (active ? " wb-active" : "");
     const content = {
       text,
-      cut: this.rows.isCut(at.row, place),
-      marks: this.rows.marks(at.row, place),
+      cut: this.rows.isCut(at.row, index),
+      marks: this.rows.marks(at.row, index),
     };
     view.show(content, classes);
     if (active) this.activate(view.element, at);
     else if (view.element.id) this.deactivate(view.element);
   }
 
-  private activate(element: HTMLElement, at: CellPlace): void {
+  private activate(element: HTMLElement, at: CellPosition): void {
     const id = `${this.id}-${at.row}-${at.order}`;
     if (element.id === id) return;
     if (this.active && this.active !== element) this.deactivate(this.active);
@@ -192,11 +192,11 @@ export class Body {
   }
 
   /** The element of a cell on the screen. */
-  cellAt(at: CellPlace): HTMLElement | null {
+  cellAt(at: CellPosition): HTMLElement | null {
     const { scene } = this;
-    const place = scene?.layout.order[at.order];
-    if (!scene || place === undefined || at.row < scene.first || at.row >= scene.end) return null;
+    const index = scene?.layout.order[at.order];
+    if (!scene || index === undefined || at.row < scene.first || at.row >= scene.end) return null;
     const view = this.pool[at.row % this.pool.length];
-    return view?.cells.get(place)?.view.element ?? null;
+    return view?.cells.get(index)?.view.element ?? null;
   }
 }

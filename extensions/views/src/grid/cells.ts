@@ -65,7 +65,7 @@ export class CellView {
     else this.element.removeAttribute("aria-selected");
   }
 
-  place(left: number, width: number): void {
+  index(left: number, width: number): void {
     const { style } = this.element;
     style.left = `${left}px`;
     style.width = `${width}px`;

@@ -2,7 +2,7 @@
 
 import { brief } from "../values.js";
 import { NARROW, WIDE, widthOf } from "./layout.js";
-import { type Parts, activePlace } from "./parts.js";
+import { type Parts, activeColumn } from "./parts.js";
 
 const PADDING = 20;
 /** What a header needs beside its name. */
@@ -11,9 +11,9 @@ const BESIDE = 54;
 export class Commands {
   constructor(private readonly parts: Parts) {}
 
-  sort(place: number, add: boolean): void {
+  sort(index: number, add: boolean): void {
     const { state, say } = this.parts;
-    const column = state.columns[place];
+    const column = state.columns[index];
     if (!column) return;
     state.toggleSort(column.name, add);
     const sort = state.sort.find((one) => one.column === column.name);
@@ -22,13 +22,13 @@ export class Commands {
   }
 
   sortActive(add: boolean): void {
-    this.sort(activePlace(this.parts), add);
+    this.sort(activeColumn(this.parts), add);
   }
 
   /** Set a width in pixels; `done` when the drag has ended. */
-  resize(place: number, width: number, done: boolean): void {
+  resize(index: number, width: number, done: boolean): void {
     const { state, say } = this.parts;
-    const column = state.columns[place];
+    const column = state.columns[index];
     if (!column) return;
     const bounded = Math.min(WIDE, Math.max(NARROW, Math.round(width)));
     state.setWidth(column.name, bounded);
@@ -36,14 +36,14 @@ export class Commands {
   }
 
   widen(step: number): void {
-    const place = activePlace(this.parts);
-    this.resize(place, widthOf(this.parts.state, place) + step, true);
+    const index = activeColumn(this.parts);
+    this.resize(index, widthOf(this.parts.state, index) + step, true);
   }
 
   /** As wide as what is on the screen. */
-  fit(place: number): void {
+  fit(index: number): void {
     const { body, head } = this.parts;
-    const order = this.parts.layout().order.indexOf(place);
+    const order = this.parts.layout().order.indexOf(index);
     const { first, end } = this.parts.scene();
     let width = 0;
     for (let row = first; row < end; row += 1) {
@@ -53,17 +53,17 @@ export class Commands {
       range.selectNodeContents(cell);
       width = Math.max(width, range.getBoundingClientRect().width);
     }
-    const title = head.view(place)?.element.querySelector(".wb-hname");
-    this.resize(place, Math.max(width + PADDING, (title?.scrollWidth ?? 0) + BESIDE), true);
+    const title = head.view(index)?.element.querySelector(".wb-hname");
+    this.resize(index, Math.max(width + PADDING, (title?.scrollWidth ?? 0) + BESIDE), true);
   }
 
   /** Pin or hide the active column, or no longer. */
   flip(what: "pinned" | "hidden"): void {
     const { state, selected, say } = this.parts;
-    const column = state.columns[activePlace(this.parts)];
+    const column = state.columns[activeColumn(this.parts)];
     if (!column) return;
     state.toggle(what, column.name);
-    const order = this.parts.layout().order.indexOf(state.place(column.name) ?? -1);
+    const order = this.parts.layout().order.indexOf(state.indexOf(column.name) ?? -1);
     if (order >= 0) selected.to({ row: -1, order });
     const on = state[what].includes(column.name);
     const verb = what === "pinned" ? (on ? "pinned" : "unpinned") : "hidden";

@@ -30,11 +30,11 @@ interface CopySource {
 function knownText(source: CopySource, area: Rectangle): string | null {
   const { rows, order } = source;
   check(area);
-  const places = order.slice(area.left, area.right + 1);
+  const indexes = order.slice(area.left, area.right + 1);
   const lines: string[] = [];
   for (let row = area.top; row <= area.bottom; row += 1) {
-    const cells = places.map((place) =>
-      rows.isCut(row, place) ? undefined : rows.cell(row, place),
+    const cells = indexes.map((index) =>
+      rows.isCut(row, index) ? undefined : rows.cell(row, index),
     );
     if (cells.includes(undefined)) return null;
     lines.push(line(cells as (string | null)[]));
@@ -45,13 +45,13 @@ function knownText(source: CopySource, area: Rectangle): string | null {
 /** The text, fetched where it is not known: rows by the thousand, cut cells one by one. */
 async function wholeText(source: CopySource, area: Rectangle): Promise<string> {
   check(area);
-  const places = source.order.slice(area.left, area.right + 1);
+  const indexes = source.order.slice(area.left, area.right + 1);
   const lines: string[] = [];
   let cut = 0;
   let length = 0;
   for (let start = area.top; start <= area.bottom; start += STEP) {
     const size = Math.min(STEP, area.bottom - start + 1);
-    const window = await source.rows.fetch(start, size, places);
+    const window = await source.rows.fetch(start, size, indexes);
     cut += window.cut.length;
     if (cut > COPY_CUT) {
       throw new InputProblem(
@@ -60,7 +60,7 @@ async function wholeText(source: CopySource, area: Rectangle): Promise<string> {
     }
     const cells = await whole(source, window);
     window.rows.forEach((_, at) => {
-      const text = line(places.map((place) => cells.get(place)?.[at] ?? null));
+      const text = line(indexes.map((index) => cells.get(index)?.[at] ?? null));
       length += text.length + 1;
       if (length > COPY_CHARACTERS) {
         throw new InputProblem(
@@ -74,12 +74,12 @@ async function wholeText(source: CopySource, area: Rectangle): Promise<string> {
 }
 
 async function whole(source: CopySource, window: Window): Promise<Map<number, (string | null)[]>> {
-  const cells = new Map(window.columns.map((place, at) => [place, [...(window.cells[at] ?? [])]]));
-  for (const [place, at] of window.cut) {
+  const cells = new Map(window.columns.map((index, at) => [index, [...(window.cells[at] ?? [])]]));
+  for (const [index, at] of window.cut) {
     const row = window.rows[at];
     if (row === undefined) continue;
-    const cell = await source.client.call("cell", { version: source.version, row, column: place });
-    const column = cells.get(place);
+    const cell = await source.client.call("cell", { version: source.version, row, column: index });
+    const column = cells.get(index);
     if (column) column[at] = cell.text;
   }
   return cells;

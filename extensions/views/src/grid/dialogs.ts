@@ -16,8 +16,8 @@ export interface WholeOptions extends Around {
   readonly client: DatasetClient;
   readonly version: string;
   readonly column: ColumnInfo;
-  readonly place: number;
-  /** The row's place in the version. */
+  readonly index: number;
+  /** The row's index in the version. */
   readonly row: number;
   /** What the grid shows of it; cut texts are fetched. */
   readonly text: string | null;
@@ -64,7 +64,7 @@ export function openWhole(options: WholeOptions): Popover {
     ),
   );
   value.focus();
-  if (cut) void fetchWhole(options, show, length).then(() => popover.place());
+  if (cut) void fetchWhole(options, show, length).then(() => popover.reposition());
   return popover;
 }
 
@@ -75,8 +75,8 @@ async function fetchWhole(
 ): Promise<void> {
   note.textContent = "Fetching the whole value…";
   try {
-    const { version, row, place } = options;
-    const cell = await options.client.call("cell", { version, row, column: place });
+    const { version, row, index } = options;
+    const cell = await options.client.call("cell", { version, row, column: index });
     show(cell.text, cell.length);
   } catch (error) {
     note.textContent = `This is its beginning only. ${sentence(messageOf(error))}`;
@@ -104,7 +104,7 @@ export function markList(marks: readonly Mark[]): HTMLElement {
 
 /** Which columns are shown and which are pinned; for wide tables with a search. */
 export function openColumns(
-  options: Around & { readonly state: Exploration; readonly go: (place: number) => void },
+  options: Around & { readonly state: Exploration; readonly go: (index: number) => void },
 ): Popover {
   const { state, go } = options;
   const search = h("input", {
@@ -117,11 +117,11 @@ export function openColumns(
   const list = h("div", { class: "wb-column-list", role: "group", "aria-label": "Columns" });
   const draw = (): void => {
     const wanted = search.value.toLowerCase();
-    const found = state.columns.flatMap((column, place) =>
-      column.name.toLowerCase().includes(wanted) ? [place] : [],
+    const matches = state.columns.flatMap((column, index) =>
+      column.name.toLowerCase().includes(wanted) ? [index] : [],
     );
-    const rows = found.slice(0, 300).map((place) => columnRow(state, place, pick));
-    const more = found.length - rows.length;
+    const rows = matches.slice(0, 300).map((index) => columnRow(state, index, pick));
+    const more = matches.length - rows.length;
     const note =
       more > 0 ? `${count(more)} more: write some letters of the name.` : "No column is called so.";
     list.replaceChildren(
@@ -129,9 +129,9 @@ export function openColumns(
       ...(more > 0 || !rows.length ? [h("p", { class: "wb-quiet" }, note)] : []),
     );
   };
-  const pick = (place: number): void => {
+  const pick = (index: number): void => {
     popover.close();
-    go(place);
+    go(index);
   };
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
@@ -152,13 +152,13 @@ export function openColumns(
     list,
   );
   draw();
-  popover.place();
+  popover.reposition();
   search.focus();
   return popover;
 }
 
-function columnRow(state: Exploration, place: number, go: (place: number) => void): HTMLElement {
-  const { name = "", type = "" } = state.columns[place] ?? {};
+function columnRow(state: Exploration, index: number, go: (index: number) => void): HTMLElement {
+  const { name = "", type = "" } = state.columns[index] ?? {};
   const shown = h("input", {
     type: "checkbox",
     "aria-label": `Show ${brief(name)}`,
@@ -170,7 +170,7 @@ function columnRow(state: Exploration, place: number, go: (place: number) => voi
     { type: "button", class: "wb-link", title: "Go to this column" },
     h("bdi", { dir: "auto" }, brief(name, 60)),
   );
-  find.addEventListener("click", () => go(place));
+  find.addEventListener("click", () => go(index));
   const isPinned = state.pinned.includes(name);
   const pin = h(
     "button",

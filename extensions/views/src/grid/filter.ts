@@ -16,7 +16,7 @@ export interface MenuOptions {
   readonly back: HTMLElement;
   readonly state: Exploration;
   readonly store: ChartStore;
-  readonly place: number;
+  readonly index: number;
   readonly fit: () => void;
 }
 
@@ -29,9 +29,9 @@ interface Part {
 }
 
 export function openColumnMenu(options: MenuOptions): Popover {
-  const { state, place } = options;
-  const column = state.columns[place];
-  if (!column) throw new RangeError(`There is no column ${place}.`);
+  const { state, index } = options;
+  const column = state.columns[index];
+  if (!column) throw new RangeError(`There is no column ${index}.`);
   const form = new FilterForm(options, column);
   let watched: () => void = () => undefined;
   const closed = (): void => {
@@ -52,7 +52,7 @@ export function openColumnMenu(options: MenuOptions): Popover {
   );
   form.done = () => popover.close();
   form.focus();
-  options.store.want(form, [place]);
+  options.store.want(form, [index]);
   watched = options.store.subscribe(() => form.refresh());
   return popover;
 }
@@ -135,7 +135,7 @@ class FilterForm {
 
   /** The values of the column have come: they can be chosen now. */
   refresh(): void {
-    const now = this.options.store.chart(this.options.place);
+    const now = this.options.store.chart(this.options.index);
     if (this.chart || !now) return;
     const before = this.part;
     this.rebuild();
@@ -148,8 +148,8 @@ class FilterForm {
   }
 
   private rebuild(): void {
-    const { state, store, place } = this.options;
-    this.chart = store.chart(place);
+    const { state, store, index } = this.options;
+    this.chart = store.chart(index);
     this.parts = partsOf(this.column, this.chart, state.conditionOn(this.column.name));
     const chosen = Math.max(
       0,
@@ -280,9 +280,9 @@ function bound(text: string, time: boolean): number | null {
     if (!Number.isFinite(value)) throw new Error(`“${brief(trimmed, 20)}” is not a number.`);
     return value;
   }
-  const found = /^(\d{4,6}-\d\d?-\d\d?)(?:[ T](\d\d?:\d\d(?::\d\d(?:\.\d+)?)?))?$/.exec(trimmed);
-  const value = found
-    ? Date.parse(`${padded(found[1] ?? "")}T${(found[2] ?? "00:00").padStart(5, "0")}Z`)
+  const match = /^(\d{4,6}-\d\d?-\d\d?)(?:[ T](\d\d?:\d\d(?::\d\d(?:\.\d+)?)?))?$/.exec(trimmed);
+  const value = match
+    ? Date.parse(`${padded(match[1] ?? "")}T${(match[2] ?? "00:00").padStart(5, "0")}Z`)
     : NaN;
   if (Number.isNaN(value)) {
     throw new Error(

@@ -123,17 +123,17 @@ class Grid implements Parts {
     });
     this.body = new Body(id, this.rows);
     this.head = new Head(id, state, this.store, this.theme, {
-      sort: (place, add) => this.commands.sort(place, add),
-      menu: (place) => this.openers.menu(place),
-      resize: (place, width, done) => this.commands.resize(place, width, done),
-      fit: (place) => this.commands.fit(place),
+      sort: (index, add) => this.commands.sort(index, add),
+      menu: (index) => this.openers.menu(index),
+      resize: (index, width, done) => this.commands.resize(index, width, done),
+      fit: (index) => this.commands.fit(index),
     });
     this.empty = new Empty(state, () => this.focus());
     this.commands = new Commands(this);
     this.hints = new Hints(`${id}-tip`, this, () => this.openers.isOpen);
     this.openers = new Openers(
       this,
-      (place) => this.commands.fit(place),
+      (index) => this.commands.fit(index),
       () => this.hints.hide(),
     );
     this.chips = new Chips(state, this.store, options.issueName);
@@ -197,8 +197,8 @@ class Grid implements Parts {
 
   reveal(column: string): void {
     if (this.state.hidden.includes(column)) this.state.toggle("hidden", column);
-    const place = this.state.place(column);
-    const order = place === null ? -1 : this.arranged.order.indexOf(place);
+    const index = this.state.indexOf(column);
+    const order = index === null ? -1 : this.arranged.order.indexOf(index);
     if (order >= 0) this.selected.to({ row: this.selected.row, order });
   }
 
@@ -273,8 +273,8 @@ class Grid implements Parts {
     if (!this.view.width || !this.view.height) return;
     const scene = this.scene();
     const { main, pinned } = this.arranged;
-    const places = [...pinned.places, ...main.places.slice(...scene.main)];
-    this.rows.look({ first: scene.first, end: scene.end, places, direction: this.direction });
+    const indexes = [...pinned.indexes, ...main.indexes.slice(...scene.main)];
+    this.rows.look({ first: scene.first, end: scene.end, indexes, direction: this.direction });
     if (this.holds(scene)) return;
     this.body.paint(scene);
     this.head.paint(scene);
@@ -283,7 +283,7 @@ class Grid implements Parts {
       this.scroller.setAttribute("aria-busy", String(busy));
     }
     this.pointFocus();
-    this.wantCharts(places);
+    this.wantCharts(indexes);
   };
 
   /**
@@ -322,9 +322,9 @@ class Grid implements Parts {
   }
 
   /** Small histograms wait until the columns stand still. */
-  private wantCharts(places: readonly number[]): void {
+  private wantCharts(indexes: readonly number[]): void {
     window.clearTimeout(this.wanting);
-    this.wanting = window.setTimeout(() => this.store.want(this, places), 80);
+    this.wanting = window.setTimeout(() => this.store.want(this, indexes), 80);
   }
 
   private readonly chartsChanged = (columns: ReadonlySet<number> | null): void => {
@@ -401,7 +401,7 @@ class Grid implements Parts {
       if (row * ROW < top) top = row * ROW;
       else if ((row + 1) * ROW > top + this.bodyHeight) top = (row + 1) * ROW - this.bodyHeight;
     }
-    const at = order - layout.pinned.places.length;
+    const at = order - layout.pinned.indexes.length;
     if (at >= 0) {
       const room = this.view.width - layout.gutter - layout.pinned.width;
       const from = layout.main.lefts[at] ?? 0;
@@ -416,8 +416,8 @@ class Grid implements Parts {
 
   private pointFocus(): void {
     const { row, order } = this.selected.active;
-    const place = this.arranged.order[order] ?? -1;
-    const element = row < 0 ? this.head.view(place)?.element : this.body.cellAt({ row, order });
+    const index = this.arranged.order[order] ?? -1;
+    const element = row < 0 ? this.head.view(index)?.element : this.body.cellAt({ row, order });
     const id = element?.id ?? "";
     if ((this.scroller.getAttribute("aria-activedescendant") ?? "") === id) return;
     if (id) this.scroller.setAttribute("aria-activedescendant", id);

@@ -14,10 +14,10 @@ import type { Scene } from "./body.js";
 const PADDING = 8;
 
 export interface HeadEvents {
-  readonly sort: (place: number, add: boolean) => void;
-  readonly menu: (place: number, anchor: HTMLElement) => void;
-  readonly resize: (place: number, width: number, done: boolean) => void;
-  readonly fit: (place: number) => void;
+  readonly sort: (index: number, add: boolean) => void;
+  readonly menu: (index: number, anchor: HTMLElement) => void;
+  readonly resize: (index: number, width: number, done: boolean) => void;
+  readonly fit: (index: number) => void;
 }
 
 class HeadView {
@@ -30,13 +30,13 @@ class HeadView {
   private said = "";
 
   constructor(
-    place: number,
+    index: number,
     readonly column: ColumnInfo,
     store: ChartStore,
     theme: Theme,
     events: HeadEvents,
   ) {
-    this.strip = new Strip({ store, theme, place, column, height: 28, missing: 6 });
+    this.strip = new Strip({ store, theme, index, column, height: 28, missing: 6 });
     const name = visible(column.name) || "(no name)";
     this.menu = h(
       "button",
@@ -50,7 +50,7 @@ class HeadView {
       },
       "⋮",
     );
-    this.menu.addEventListener("click", () => events.menu(place, this.menu));
+    this.menu.addEventListener("click", () => events.menu(index, this.menu));
     const grip = h("div", { class: "wb-grip", test: "resize", title: "Drag; double click fits" });
     const title = h("bdi", { class: "wb-hname", dir: "auto", title: name }, name);
     const line = h("div", { class: "wb-hline" }, title, this.order, this.funnel, this.menu);
@@ -63,13 +63,13 @@ class HeadView {
       grip,
     );
     line.addEventListener("click", (event) => {
-      if (event.target !== this.menu) events.sort(place, event.shiftKey);
+      if (event.target !== this.menu) events.sort(index, event.shiftKey);
     });
-    grip.addEventListener("dblclick", () => events.fit(place));
-    this.drag(grip, place, events);
+    grip.addEventListener("dblclick", () => events.fit(index));
+    this.drag(grip, index, events);
   }
 
-  place(left: number, width: number, order: number): void {
+  index(left: number, width: number, order: number): void {
     const where = `${left} ${width} ${order}`;
     if (where === this.where) return;
     this.where = where;
@@ -100,7 +100,7 @@ class HeadView {
     this.element.classList.toggle("wb-filtered", filtered);
   }
 
-  private drag(grip: HTMLElement, place: number, events: HeadEvents): void {
+  private drag(grip: HTMLElement, index: number, events: HeadEvents): void {
     let start: { readonly x: number; readonly width: number } | null = null;
     grip.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
@@ -111,7 +111,7 @@ class HeadView {
     const moved = (event: PointerEvent, done: boolean): void => {
       if (!start) return;
       if (event.clientX !== start.x)
-        events.resize(place, start.width + event.clientX - start.x, done);
+        events.resize(index, start.width + event.clientX - start.x, done);
       if (done) start = null;
     };
     grip.addEventListener("pointermove", (event) => moved(event, false));
@@ -168,15 +168,15 @@ export class Head {
     this.element.style.setProperty("--wb-pinned", `${layout.gutter + layout.pinned.width}px`);
     this.corner.style.width = `${layout.gutter}px`;
     const shown = new Set<number>();
-    layout.pinned.places.forEach((_, at) => shown.add(this.put(layout, at, true, scene)));
+    layout.pinned.indexes.forEach((_, at) => shown.add(this.put(layout, at, true, scene)));
     for (let at = scene.main[0]; at < scene.main[1]; at += 1) {
       shown.add(this.put(layout, at, false, scene));
     }
-    for (const [place, view] of this.views) {
-      if (shown.has(place)) continue;
+    for (const [index, view] of this.views) {
+      if (shown.has(index)) continue;
       if (view.strip.dragging) continue;
       view.element.remove();
-      this.views.delete(place);
+      this.views.delete(index);
     }
   }
 
@@ -187,29 +187,29 @@ export class Head {
   }
 
   paintCharts(columns: ReadonlySet<number> | null): void {
-    for (const [place, view] of this.views) {
-      if (columns === null || columns.has(place)) view.strip.paint();
+    for (const [index, view] of this.views) {
+      if (columns === null || columns.has(index)) view.strip.paint();
     }
   }
 
-  view(place: number): { readonly element: HTMLElement; readonly menu: HTMLButtonElement } | null {
-    return this.views.get(place) ?? null;
+  view(index: number): { readonly element: HTMLElement; readonly menu: HTMLButtonElement } | null {
+    return this.views.get(index) ?? null;
   }
 
   private put(layout: Layout, at: number, isPinned: boolean, scene: Scene): number {
     const lane = isPinned ? layout.pinned : layout.main;
-    const place = lane.places[at] ?? -1;
-    const column = this.state.columns[place];
-    if (!column) return place;
-    const view = this.views.get(place) ?? this.make(place, column);
+    const index = lane.indexes[at] ?? -1;
+    const column = this.state.columns[index];
+    if (!column) return index;
+    const view = this.views.get(index) ?? this.make(index, column);
     const parent = isPinned ? this.pinned : this.main;
     if (view.element.parentElement !== parent) parent.append(view.element);
     const width = (lane.lefts[at + 1] ?? lane.width) - (lane.lefts[at] ?? 0);
-    const order = isPinned ? at : layout.pinned.places.length + at;
-    view.place((lane.lefts[at] ?? 0) + (isPinned ? layout.gutter : 0), width, order);
+    const order = isPinned ? at : layout.pinned.indexes.length + at;
+    view.index((lane.lefts[at] ?? 0) + (isPinned ? layout.gutter : 0), width, order);
     view.update(this.state);
     this.mark(view.element, scene.selected.isActive({ row: -1, order }), order);
-    return place;
+    return index;
   }
 
   private mark(element: HTMLElement, active: boolean, order: number): void {
@@ -226,9 +226,9 @@ export class Head {
     }
   }
 
-  private make(place: number, column: ColumnInfo): HeadView {
-    const view = new HeadView(place, column, this.store, this.theme, this.events);
-    this.views.set(place, view);
+  private make(index: number, column: ColumnInfo): HeadView {
+    const view = new HeadView(index, column, this.store, this.theme, this.events);
+    this.views.set(index, view);
     return view;
   }
 }

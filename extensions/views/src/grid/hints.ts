@@ -1,7 +1,7 @@
 /** Why cells are marked: for the pointer and for the keyboard. */
 
 import type { Parts } from "./parts.js";
-import type { CellPlace } from "./selected.js";
+import type { CellPosition } from "./selected.js";
 import { Tip } from "./tip.js";
 
 /** Milliseconds until a cell that the keyboard went to is painted. */
@@ -35,24 +35,24 @@ export class Hints {
   }
 
   /** The pointer is on a cell, on a row's number (order -1), or nowhere. */
-  hover(at: CellPlace | null): void {
+  hover(at: CellPosition | null): void {
     const { body, rows } = this.parts;
     if (!at || this.covered()) return this.tip.hide();
     if (at.order < 0) {
       return this.tip.show(body.cellAt({ row: at.row, order: 0 }), rows.marks(at.row, null));
     }
-    const place = this.parts.layout().order[at.order];
-    if (place === undefined) return this.tip.hide();
-    this.tip.show(body.cellAt(at), rows.marks(at.row, place));
+    const index = this.parts.layout().order[at.order];
+    if (index === undefined) return this.tip.hide();
+    this.tip.show(body.cellAt(at), rows.marks(at.row, index));
   }
 
   private showActive(): void {
     const { scroller, selected, rows, body } = this.parts;
     if (document.activeElement !== scroller || this.covered()) return;
     const { row, order } = selected.active;
-    const place = this.parts.layout().order[order];
-    if (row < 0 || place === undefined) return this.tip.hide();
-    const marks = [...rows.marks(row, place), ...rows.marks(row, null)];
+    const index = this.parts.layout().order[order];
+    if (row < 0 || index === undefined) return this.tip.hide();
+    const marks = [...rows.marks(row, index), ...rows.marks(row, null)];
     this.tip.show(body.cellAt({ row, order }), marks, true);
   }
 }

@@ -1,6 +1,6 @@
 /** The grid by keyboard. */
 
-import type { CellPlace, Cells } from "./selected.js";
+import type { CellPosition, Cells } from "./selected.js";
 
 export interface KeyActions {
   readonly selected: Cells;
@@ -43,9 +43,9 @@ export function pressed(event: KeyboardEvent, actions: KeyActions): boolean {
 function moved(
   key: string,
   control: boolean,
-  at: CellPlace,
+  at: CellPosition,
   actions: KeyActions,
-): CellPlace | null {
+): CellPosition | null {
   const last = { row: actions.rows() - 1, order: actions.columns() - 1 };
   // In the header a page up stays there; the first page of rows is reached from it.
   const top = at.row < 0 ? -1 : 0;

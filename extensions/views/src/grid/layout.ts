@@ -12,9 +12,9 @@ const CHARACTER = 7.3;
 /** Of a digit where the font is wide: a number that is cut is read as another one. */
 const DIGIT = 8.4;
 
-/** Columns beside each other: their places in the table and their left edges. */
+/** Columns beside each other: their indexes in the table and their left edges. */
 export interface Lane {
-  readonly places: readonly number[];
+  readonly indexes: readonly number[];
   readonly lefts: readonly number[];
   readonly width: number;
 }
@@ -31,11 +31,11 @@ export interface Layout {
 export function layoutOf(state: Exploration): Layout {
   const hidden = new Set(state.hidden);
   const first = state.pinned.filter((name) => !hidden.has(name));
-  const pinned = first.flatMap((name) => state.place(name) ?? []);
+  const pinned = first.flatMap((name) => state.indexOf(name) ?? []);
   const fixed = new Set(pinned);
   const rest: number[] = [];
-  state.columns.forEach((column, place) => {
-    if (!hidden.has(column.name) && !fixed.has(place)) rest.push(place);
+  state.columns.forEach((column, index) => {
+    if (!hidden.has(column.name) && !fixed.has(index)) rest.push(index);
   });
   const digits = Math.max(3, String(state.table.rows).length);
   return {
@@ -46,34 +46,34 @@ export function layoutOf(state: Exploration): Layout {
   };
 }
 
-function lane(places: readonly number[], state: Exploration): Lane {
+function lane(indexes: readonly number[], state: Exploration): Lane {
   const lefts: number[] = [];
   let width = 0;
-  for (const place of places) {
+  for (const index of indexes) {
     lefts.push(width);
-    width += widthOf(state, place);
+    width += widthOf(state, index);
   }
-  return { places, lefts, width };
+  return { indexes, lefts, width };
 }
 
 const GUESSES = new WeakMap<TableInfo, Map<number, number>>();
 
 /** A column's width: as set, or as its first rows and its name need. */
-export function widthOf(state: Exploration, place: number): number {
-  const column = state.columns[place];
+export function widthOf(state: Exploration, index: number): number {
+  const column = state.columns[index];
   const set = column && state.widths[column.name];
   if (typeof set === "number" && set > 0) return Math.min(WIDE, Math.max(NARROW, set));
   const guesses = GUESSES.get(state.table) ?? new Map<number, number>();
   GUESSES.set(state.table, guesses);
-  const known = guesses.get(place);
+  const known = guesses.get(index);
   if (known !== undefined) return known;
-  const found = column ? guess(state.table, column, place) : NARROW;
-  guesses.set(place, found);
-  return found;
+  const guessed = column ? guess(state.table, column, index) : NARROW;
+  guesses.set(index, guessed);
+  return guessed;
 }
 
-function guess(table: TableInfo, column: ColumnInfo, place: number): number {
-  const at = table.first.columns.indexOf(place);
+function guess(table: TableInfo, column: ColumnInfo, index: number): number {
+  const at = table.first.columns.indexOf(index);
   const cells = at < 0 ? [] : (table.first.cells[at] ?? []);
   const longest = Math.max(0, ...cells.slice(0, 60).map((cell) => cell?.length ?? 0));
   const name = Math.min(column.name.length, 30) * CHARACTER + 54;

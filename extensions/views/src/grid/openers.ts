@@ -5,14 +5,14 @@ import { toClipboard } from "./copy.js";
 import { openColumns, openGoTo, openKeys, openWhole } from "./dialogs.js";
 import { openColumnMenu } from "./filter.js";
 import { HEAD } from "./layout.js";
-import { type Parts, activePlace } from "./parts.js";
+import { type Parts, activeColumn } from "./parts.js";
 
 export class Openers {
   private popover: Popover | null = null;
 
   constructor(
     private readonly parts: Parts,
-    private readonly fit: (place: number) => void,
+    private readonly fit: (index: number) => void,
     private readonly opens: () => void,
   ) {}
 
@@ -28,11 +28,11 @@ export class Openers {
   cell(): void {
     const { state, rows, body, root, scroller, client, selected } = this.parts;
     const { row, order } = selected.active;
-    const place = activePlace(this.parts);
-    const column = state.columns[place];
+    const index = activeColumn(this.parts);
+    const column = state.columns[index];
     const anchor = body.cellAt({ row, order });
-    const text = rows.cell(row, place);
-    const at = rows.place(row);
+    const text = rows.cell(row, index);
+    const at = rows.index(row);
     if (!column || !anchor || text === undefined || at === null) return;
     this.open(() =>
       openWhole({
@@ -42,29 +42,29 @@ export class Openers {
         client,
         version: state.version,
         column,
-        place,
+        index,
         row: at,
         text,
-        cut: rows.isCut(row, place),
-        marks: [...rows.marks(row, place), ...rows.marks(row, null)],
+        cut: rows.isCut(row, index),
+        marks: [...rows.marks(row, index), ...rows.marks(row, null)],
         copy: toClipboard,
       }),
     );
   }
 
   /** A column's menu, below its button. */
-  menu(place = activePlace(this.parts)): void {
+  menu(index = activeColumn(this.parts)): void {
     const { state, store, head, root, scroller: back } = this.parts;
-    if (!state.columns[place]) return;
-    const anchor = head.view(place)?.menu ?? back;
-    const fit = (): void => this.fit(place);
-    this.open(() => openColumnMenu({ root, anchor, back, state, store, place, fit }));
+    if (!state.columns[index]) return;
+    const anchor = head.view(index)?.menu ?? back;
+    const fit = (): void => this.fit(index);
+    this.open(() => openColumnMenu({ root, anchor, back, state, store, index, fit }));
   }
 
   columns(anchor: HTMLElement): void {
     const { state, root } = this.parts;
-    const go = (place: number): void => {
-      this.parts.reveal(state.columns[place]?.name ?? "");
+    const go = (index: number): void => {
+      this.parts.reveal(state.columns[index]?.name ?? "");
       this.parts.focus();
     };
     this.open(() => openColumns({ root, anchor, back: anchor, state, go }));
@@ -91,7 +91,7 @@ export class Openers {
     this.popover = make();
   }
 
-  /** A place in the grid's upper left, below its headers. */
+  /** A index in the grid's upper left, below its headers. */
   private corner(): DOMRect {
     const { left, top } = this.parts.scroller.getBoundingClientRect();
     return new DOMRect(left + this.parts.layout().gutter, top, 0, HEAD);

@@ -32,7 +32,7 @@ export interface Parts {
   readonly failed: (error: unknown) => void;
 }
 
-/** The place in the table of the column that the active cell is in; -1 for none. */
-export function activePlace(parts: Parts): number {
+/** The index in the table of the column that the active cell is in; -1 for none. */
+export function activeColumn(parts: Parts): number {
   return parts.layout().order[parts.selected.active.order] ?? -1;
 }

@@ -3,15 +3,15 @@
 import { atOrAfter } from "../explore/cube.js";
 import { HEAD, type Lane, type Layout, ROW } from "./layout.js";
 import type { Scroll } from "./scroll.js";
-import type { CellPlace } from "./selected.js";
+import type { CellPosition } from "./selected.js";
 
 export interface PointerActions {
   /** The cell at an event; order -1 is the row's number. */
-  readonly at: (event: MouseEvent) => CellPlace | null;
-  readonly select: (place: CellPlace, extend: boolean) => void;
+  readonly at: (event: MouseEvent) => CellPosition | null;
+  readonly select: (index: CellPosition, extend: boolean) => void;
   readonly row: (row: number, extend: boolean) => void;
   readonly open: () => void;
-  readonly hover: (place: CellPlace | null) => void;
+  readonly hover: (index: CellPosition | null) => void;
 }
 
 /** Follow the pointer on the rows. */
@@ -22,32 +22,32 @@ export function trackPointer(
 ): void {
   let dragging: "cells" | "rows" | null = null;
   rows.addEventListener("pointerdown", (event) => {
-    const place = event.button === 0 ? actions.at(event) : null;
-    if (!place) return;
+    const index = event.button === 0 ? actions.at(event) : null;
+    if (!index) return;
     // A finger scrolls; it selects by tapping.
     if (event.pointerType !== "touch") {
       event.preventDefault();
       rows.setPointerCapture(event.pointerId);
-      dragging = place.order < 0 ? "rows" : "cells";
+      dragging = index.order < 0 ? "rows" : "cells";
     }
     scroller.focus({ preventScroll: true });
-    if (place.order < 0) actions.row(place.row, event.shiftKey);
-    else actions.select(place, event.shiftKey);
+    if (index.order < 0) actions.row(index.row, event.shiftKey);
+    else actions.select(index, event.shiftKey);
   });
   rows.addEventListener("pointermove", (event) => {
-    const place = actions.at(event);
-    if (!dragging) return actions.hover(place);
-    if (!place) return;
-    if (dragging === "rows") actions.row(place.row, true);
-    else if (place.order >= 0) actions.select(place, true);
+    const index = actions.at(event);
+    if (!dragging) return actions.hover(index);
+    if (!index) return;
+    if (dragging === "rows") actions.row(index.row, true);
+    else if (index.order >= 0) actions.select(index, true);
   });
   const end = (): void => void (dragging = null);
   rows.addEventListener("pointerup", end);
   rows.addEventListener("pointercancel", end);
   rows.addEventListener("pointerleave", () => actions.hover(null));
   rows.addEventListener("dblclick", (event) => {
-    const place = actions.at(event);
-    if (place && place.order >= 0) actions.open();
+    const index = actions.at(event);
+    if (index && index.order >= 0) actions.open();
   });
 }
 
@@ -58,7 +58,7 @@ export function pointAt(
   layout: Layout,
   scroll: Scroll,
   rows: number,
-): CellPlace | null {
+): CellPosition | null {
   const box = scroller.getBoundingClientRect();
   const x = event.clientX - box.left;
   const y = event.clientY - box.top - HEAD;
@@ -68,11 +68,11 @@ export function pointAt(
   const beside = layout.gutter + layout.pinned.width;
   if (x < beside) return { row, order: laneAt(layout.pinned, x - layout.gutter) };
   const at = laneAt(layout.main, x - beside + scroll.left);
-  if (at >= layout.main.places.length) return null;
-  return { row, order: layout.pinned.places.length + at };
+  if (at >= layout.main.indexes.length) return null;
+  return { row, order: layout.pinned.indexes.length + at };
 }
 
 function laneAt(lane: Lane, x: number): number {
-  if (x >= lane.width) return lane.places.length;
+  if (x >= lane.width) return lane.indexes.length;
   return Math.max(0, atOrAfter(lane.lefts, x + 1e-6) - 1);
 }

@@ -10,7 +10,7 @@ export interface View {
   readonly first: number;
   /** One behind the last row. */
   readonly end: number;
-  readonly places: readonly number[];
+  readonly indexes: readonly number[];
   readonly direction: 1 | -1;
 }
 
@@ -48,7 +48,7 @@ export class Rows {
   private query: Query;
   /** Another selection or order, until its first rows are here. */
   private coming: Query | null = null;
-  private view: View = { first: 0, end: 0, places: [], direction: 1 };
+  private view: View = { first: 0, end: 0, indexes: [], direction: 1 };
   private readonly flying = new Map<string, Query>();
   private stopped = false;
   private asleep = false;
@@ -114,11 +114,11 @@ export class Rows {
 
   /** Whether some of the rows looked at are not known yet. */
   lacks(): boolean {
-    const { first, end, places } = this.view;
+    const { first, end, indexes } = this.view;
     const stop = Math.min(end, this.total);
     for (let row = first; row < stop; row = (Math.floor(row / BLOCK) + 1) * BLOCK) {
       const last = Math.min(stop, (Math.floor(row / BLOCK) + 1) * BLOCK) - 1;
-      if (!this.block(row)?.has(last % BLOCK, places)) return true;
+      if (!this.block(row)?.has(last % BLOCK, indexes)) return true;
     }
     return false;
   }
@@ -127,20 +127,20 @@ export class Rows {
     return this.query.blocks.at(row);
   }
 
-  cell(row: number, place: number): string | null | undefined {
-    return this.block(row)?.columns[place]?.[row % BLOCK];
+  cell(row: number, index: number): string | null | undefined {
+    return this.block(row)?.columns[index]?.[row % BLOCK];
   }
 
-  marks(row: number, place: number | null): readonly Mark[] {
-    return this.block(row)?.marks.get(`${row % BLOCK} ${place ?? ""}`) ?? [];
+  marks(row: number, index: number | null): readonly Mark[] {
+    return this.block(row)?.marks.get(`${row % BLOCK} ${index ?? ""}`) ?? [];
   }
 
-  isCut(row: number, place: number): boolean {
-    return this.block(row)?.isCut(row % BLOCK, place) ?? false;
+  isCut(row: number, index: number): boolean {
+    return this.block(row)?.isCut(row % BLOCK, index) ?? false;
   }
 
-  /** The row's place in the version. */
-  place(row: number): number | null {
+  /** The row's index in the version. */
+  index(row: number): number | null {
     return this.block(row)?.rows[row % BLOCK] ?? null;
   }
 
@@ -170,7 +170,7 @@ export class Rows {
   private pump(): void {
     if (this.stopped || this.asleep) return;
     if (this.coming) {
-      const ask = { start: 0, count: BLOCK, columns: this.groups(this.view.places) };
+      const ask = { start: 0, count: BLOCK, columns: this.groups(this.view.indexes) };
       if (this.flying.size < AT_ONCE) this.send(this.coming, ask);
       return;
     }
@@ -192,12 +192,12 @@ export class Rows {
     for (let start = from - (from % BLOCK); start < end; start += BLOCK) {
       const last = Math.min(end, start + BLOCK) - 1;
       blocks.touch(start);
-      if (!blocks.at(start)?.has(last - start, this.view.places)) lacking.push(start);
+      if (!blocks.at(start)?.has(last - start, this.view.indexes)) lacking.push(start);
     }
     const [first] = lacking;
     if (first === undefined) return null;
     const last = Math.min(lacking[lacking.length - 1] ?? first, first + MOST - BLOCK);
-    return { start: first, count: last - first + BLOCK, columns: this.groups(this.view.places) };
+    return { start: first, count: last - first + BLOCK, columns: this.groups(this.view.indexes) };
   }
 
   /** What will be looked at next if the movement goes on; then what lies behind. */
@@ -210,11 +210,11 @@ export class Rows {
     return next(direction) ?? next(2 * direction) ?? next(-direction);
   }
 
-  /** All columns of a narrow table; of a wide one the groups that the places fall into. */
-  private groups(places: readonly number[]): readonly number[] | null {
+  /** All columns of a narrow table; of a wide one the groups that the indexes fall into. */
+  private groups(indexes: readonly number[]): readonly number[] | null {
     const count = this.state.columns.length;
     if (count <= FEW) return null;
-    const groups = [...new Set(places.map((place) => Math.floor(place / GROUP)))].sort(
+    const groups = [...new Set(indexes.map((index) => Math.floor(index / GROUP)))].sort(
       (a, b) => a - b,
     );
     return groups.flatMap((group) =>

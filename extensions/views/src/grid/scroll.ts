@@ -56,7 +56,7 @@ export class Scroll {
     return this.most > this.bar + 1;
   }
 
-  /** Move to a place, in pixels of the rows. */
+  /** Move to an offset, in pixels of the rows. */
   to(top: number, left = this.left): void {
     this.top = Math.min(this.most, Math.max(0, top));
     const bar = this.scaled ? (this.top / this.most) * this.bar : this.top;

@@ -1,9 +1,9 @@
 /** Which cells are selected: a rectangle from an anchor to the active cell. */
 
-export interface CellPlace {
+export interface CellPosition {
   /** -1 is the header. */
   readonly row: number;
-  /** Place in the order of the screen. */
+  /** Position in the order of the screen. */
   readonly order: number;
 }
 
@@ -15,8 +15,8 @@ export interface Rectangle {
 }
 
 export class Cells {
-  active: CellPlace = { row: 0, order: 0 };
-  private anchor: CellPlace = { row: 0, order: 0 };
+  active: CellPosition = { row: 0, order: 0 };
+  private anchor: CellPosition = { row: 0, order: 0 };
   private readonly listeners: (() => void)[] = [];
   private rows = 0;
   private columns = 0;
@@ -40,7 +40,7 @@ export class Cells {
     return top === bottom && left === right;
   }
 
-  /** Tell how much there is; what lies outside moves in. */
+  /** Set how many rows and columns there are; what lies outside moves in. */
   bound(rows: number, columns: number): void {
     if (rows === this.rows && columns === this.columns) return;
     this.rows = rows;
@@ -50,8 +50,8 @@ export class Cells {
   }
 
   /** Make a cell the active one; `extend` keeps the other corner. */
-  to(place: CellPlace, extend = false): void {
-    const next = this.inside(place);
+  to(cell: CellPosition, extend = false): void {
+    const next = this.inside(cell);
     if (extend && next.row < 0) return;
     this.active = next;
     if (!extend || this.anchor.row < 0) this.anchor = next;
@@ -64,24 +64,24 @@ export class Cells {
     for (const tell of this.listeners) tell();
   }
 
-  has(place: CellPlace): boolean {
+  has(cell: CellPosition): boolean {
     if (this.active.row < 0 || this.single) return false;
     const { top, bottom, left, right } = this.rectangle;
-    return place.row >= top && place.row <= bottom && place.order >= left && place.order <= right;
+    return cell.row >= top && cell.row <= bottom && cell.order >= left && cell.order <= right;
   }
 
-  isActive(place: CellPlace): boolean {
-    return place.row === this.active.row && place.order === this.active.order;
+  isActive(cell: CellPosition): boolean {
+    return cell.row === this.active.row && cell.order === this.active.order;
   }
 
   subscribe(listener: () => void): void {
     this.listeners.push(listener);
   }
 
-  private inside(place: CellPlace): CellPlace {
+  private inside(cell: CellPosition): CellPosition {
     return {
-      row: Math.max(-1, Math.min(this.rows - 1, place.row)),
-      order: Math.max(0, Math.min(this.columns - 1, place.order)),
+      row: Math.max(-1, Math.min(this.rows - 1, cell.row)),
+      order: Math.max(0, Math.min(this.columns - 1, cell.order)),
     };
   }
 }

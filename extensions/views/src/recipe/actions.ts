@@ -8,7 +8,7 @@ export type ActionName =
 
 export interface Offer {
   readonly step: RecipeStep | null;
-  readonly place: number;
+  readonly position: number;
   readonly total: number;
   readonly undo: string | null;
   readonly redo: string | null;
@@ -59,7 +59,7 @@ export class Actions {
     );
   }
 
-  draw({ step, place, total, undo, redo }: Offer): void {
+  draw({ step, position, total, undo, redo }: Offer): void {
     const suggested = step?.state === "suggested";
     const accepted = step !== null && !suggested;
     const { buttons } = this;
@@ -68,8 +68,8 @@ export class Actions {
       buttons[name].hidden = suggested;
     buttons.toggle.disabled = buttons.remove.disabled = !accepted;
     buttons.edit.disabled = step === null;
-    buttons.up.disabled = !accepted || place <= 0;
-    buttons.down.disabled = !accepted || place >= total - 1;
+    buttons.up.disabled = !accepted || position <= 0;
+    buttons.down.disabled = !accepted || position >= total - 1;
     relabel(buttons.toggle, step?.state === "off" ? "On" : "Off");
     this.offer(buttons.undo, "Undo", undo, "Ctrl+Z");
     this.offer(buttons.redo, "Redo", redo, "Ctrl+Shift+Z or Ctrl+Y");

@@ -167,7 +167,10 @@ function mappingEditor(shape: Shape, initial: unknown, around: Around): Editor {
   return {
     element: grouped(element, around),
     value: () =>
-      Object.fromEntries<unknown>([...entries().map(([key, , value]) => [key, value] as const), ...kept]),
+      Object.fromEntries<unknown>([
+        ...entries().map(([key, , value]) => [key, value] as const),
+        ...kept,
+      ]),
     problems: () => {
       const listed = entries();
       const names = [...listed.map(([key]) => key), ...kept.map(([key]) => key)];

@@ -1,4 +1,4 @@
-/** Changes of single steps: which action asks for which edit, and how its end is told. */
+/** Changes of single steps: which action asks for which edit, and how its end is outcome. */
 
 import type { RecipeStep } from "../protocol.js";
 import { brief } from "../values.js";
@@ -35,10 +35,10 @@ export class Edits {
     return this.change({ action, step: step.id }, suggested ? "Rejected" : "Removed", step);
   }
 
-  async move(step: RecipeStep, place: number): Promise<void> {
+  async move(step: RecipeStep, position: number): Promise<void> {
     return this.change(
-      { action: "move", step: step.id, place },
-      `Moved to place ${place + 1}`,
+      { action: "move", step: step.id, place: position },
+      `Moved to position ${position + 1}`,
       step,
     );
   }
@@ -53,11 +53,11 @@ export class Edits {
     if (await this.model.edit({ action })) this.say(what === null ? words : `${words}: ${what}`);
   }
 
-  private async change(wanted: Wanted, told: string, step: RecipeStep): Promise<void> {
+  private async change(wanted: Wanted, outcome: string, step: RecipeStep): Promise<void> {
     if (wanted.step !== undefined && wanted.action !== "move" && this.model.busy(wanted.step)) {
       const turns = wanted.action === "disable" || wanted.action === "enable";
       if (!turns) return; // a key pressed twice
     }
-    if (await this.model.edit(wanted)) this.say(`${told}: ${brief(step.title, 80)}`);
+    if (await this.model.edit(wanted)) this.say(`${outcome}: ${brief(step.title, 80)}`);
   }
 }

@@ -31,7 +31,7 @@ export class RuleFormView {
     id: `${this.prefix}-kind`,
     test: "form-kind",
   });
-  private readonly told = h("p", { class: "wb-quiet", test: "form-about" });
+  private readonly description = h("p", { class: "wb-quiet", test: "form-about" });
   private readonly body = h("div", { class: "wb-fields" });
   private readonly whole = h("p", { class: "wb-field-error", test: "form-error", hidden: true });
   private readonly save: HTMLButtonElement;
@@ -120,7 +120,7 @@ export class RuleFormView {
       { class: "wb-form", test: "rule-form", "aria-label": title, novalidate: true },
       h("h3", {}, title),
       h("div", { class: "wb-field" }, h("label", { for: this.kind.id }, "Kind"), this.kind),
-      this.told,
+      this.description,
       this.body,
       this.whole,
       h(
@@ -139,7 +139,7 @@ export class RuleFormView {
 
   private build(rule: Rule): void {
     const form = this.forms.find((one) => one.kind === this.kind.value);
-    this.told.textContent = form?.description ?? "";
+    this.description.textContent = form?.description ?? "";
     this.fields = (form?.fields ?? []).map((about) => this.field(about, rule));
     this.body.replaceChildren(...this.fields.map((field) => this.line(field)));
     this.whole.hidden = true;

@@ -6,7 +6,7 @@ import { brief, count } from "../values.js";
 
 export interface ListHandlers {
   readonly focus: (id: string) => void;
-  readonly move: (id: string, place: number) => void;
+  readonly move: (id: string, position: number) => void;
   readonly open: (id: string) => void;
   readonly busy: (id: string) => boolean;
 }
@@ -143,8 +143,8 @@ export class StepList {
     event.preventDefault();
     this.unmark();
     const steps = this.steps();
-    const place = this.gap(event.clientY);
-    if (place < steps.length) steps[place]?.classList.add("wb-drop-before");
+    const position = this.gap(event.clientY);
+    if (position < steps.length) steps[position]?.classList.add("wb-drop-before");
     else steps[steps.length - 1]?.classList.add("wb-drop-after");
   }
 
@@ -156,8 +156,8 @@ export class StepList {
     const from = this.steps().findIndex((step) => step.dataset["id"] === dragged);
     this.unmark();
     this.dragged = null;
-    const place = gap > from ? gap - 1 : gap;
-    if (place !== from) this.handlers.move(dragged, place);
+    const position = gap > from ? gap - 1 : gap;
+    if (position !== from) this.handlers.move(dragged, position);
   }
 
   private gap(y: number): number {

@@ -49,8 +49,8 @@ function figures(preview: Preview): HTMLElement {
 }
 
 function nothing(draft: boolean): HTMLElement {
-  const told = draft ? "This draft would change nothing." : "Here this rule changes nothing.";
-  return h("p", { class: "wb-quiet" }, `${told} The rules before it may do its work already.`);
+  const summary = draft ? "This draft would change nothing." : "Here this rule changes nothing.";
+  return h("p", { class: "wb-quiet" }, `${summary} The rules before it may do its work already.`);
 }
 
 function notes(texts: readonly string[]): HTMLElement {

@@ -75,7 +75,7 @@ class RecipeView {
     this.focused = new StepFocus(this.model);
     this.list = new StepList({
       focus: (id) => this.focus(id),
-      move: (id, place) => this.move(id, place),
+      move: (id, position) => this.move(id, position),
       open: (id) => (this.focus(id), void this.act("edit")),
       busy: (id) => this.model.busy(id),
     });
@@ -188,7 +188,7 @@ class RecipeView {
     this.list.draw(state, this.focused.id);
     this.actions.draw({
       step,
-      place: state.steps.findIndex((one) => one.id === this.focused.id),
+      position: state.steps.findIndex((one) => one.id === this.focused.id),
       total: state.steps.length,
       undo: state.undo,
       redo: state.redo,
@@ -291,15 +291,15 @@ class RecipeView {
 
   private moveBy(step: RecipeStep, by: number): void {
     const steps = this.model.state?.steps ?? [];
-    const place = steps.findIndex((one) => one.id === step.id);
-    if (place >= 0 && steps[place + by]) this.move(step.id, place + by);
+    const position = steps.findIndex((one) => one.id === step.id);
+    if (position >= 0 && steps[position + by]) this.move(step.id, position + by);
   }
 
-  private move(id: string, place: number): void {
+  private move(id: string, position: number): void {
     const step = this.model.all.find((one) => one.id === id);
     if (!step) return;
     this.focused.id = id;
-    void this.edits.move(step, place);
+    void this.edits.move(step, position);
     this.list.reveal();
   }
 

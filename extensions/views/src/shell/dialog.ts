@@ -17,7 +17,7 @@ export interface DialogOptions {
 /** Open a dialog inside `host`; the one before is closed. Resolves when it is closed. */
 export function openDialog(host: HTMLElement, options: DialogOptions): Promise<void> {
   host.querySelector<HTMLDialogElement>(":scope > dialog")?.close();
-  const told = h("p", { class: "wb-dialog-told", role: "status", test: "dialog-told" });
+  const status = h("p", { class: "wb-dialog-status", role: "status", test: "dialog-status" });
   const close = button({ test: "dialog-close", label: "Close", onClick: () => dialog.close() });
   const act = options.action
     ? h(
@@ -31,7 +31,7 @@ export function openDialog(host: HTMLElement, options: DialogOptions): Promise<v
     { class: "wb-dialog-form" },
     h("h3", {}, options.title),
     ...options.content,
-    told,
+    status,
     h("div", { class: "wb-dialog-buttons" }, act, close),
   );
   const dialog = h(
@@ -45,7 +45,7 @@ export function openDialog(host: HTMLElement, options: DialogOptions): Promise<v
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (act && !act.disabled) void submit(act, told, options);
+    if (act && !act.disabled) void submit(act, status, options);
   });
   host.append(dialog);
   // Keys pressed in here are no shortcuts of the view below.
@@ -61,18 +61,18 @@ export function openDialog(host: HTMLElement, options: DialogOptions): Promise<v
 
 async function submit(
   act: HTMLButtonElement,
-  told: HTMLElement,
+  status: HTMLElement,
   options: DialogOptions,
 ): Promise<void> {
   act.disabled = true;
-  told.removeAttribute("data-state");
-  told.textContent = "Working…";
+  status.removeAttribute("data-state");
+  status.textContent = "Working…";
   try {
-    told.textContent = (await options.run?.()) ?? "";
-    told.dataset["state"] = "done";
+    status.textContent = (await options.run?.()) ?? "";
+    status.dataset["state"] = "done";
   } catch (error) {
-    told.textContent = messageOf(error);
-    told.dataset["state"] = "refused";
+    status.textContent = messageOf(error);
+    status.dataset["state"] = "refused";
     act.disabled = false;
   }
 }
@@ -119,10 +119,10 @@ function field(options: FieldOptions, input: HTMLElement): HTMLElement {
 
 /** What stands in the named fields of some elements. */
 export function valuesIn(content: readonly HTMLElement[]): Record<string, string> {
-  const found: Record<string, string> = {};
+  const values: Record<string, string> = {};
   for (const part of content) {
     const inputs = part.querySelectorAll<HTMLInputElement>("[name]");
-    for (const input of inputs) found[input.name] = input.value;
+    for (const input of inputs) values[input.name] = input.value;
   }
-  return found;
+  return values;
 }

@@ -24,31 +24,31 @@ export async function showFigures(
   title: string,
   column: number | null,
 ): Promise<void> {
-  const places = h("div", { class: "wb-figures", "aria-live": "polite" }, "Drawing…");
-  const closed = openDialog(host, { title, test: "figures", content: [places], wide: true });
+  const container = h("div", { class: "wb-figures", "aria-live": "polite" }, "Drawing…");
+  const closed = openDialog(host, { title, test: "figures", content: [container], wide: true });
   try {
     const [plotly, { figures }] = await Promise.all([
       plotlyFrom(kernel),
       kernel.call("figure", { column }),
     ]);
-    places.replaceChildren(...(figures.length ? [] : ["There is nothing to draw."]));
-    for (const figure of figures) await draw(plotly, places, figure);
+    container.replaceChildren(...(figures.length ? [] : ["There is nothing to draw."]));
+    for (const figure of figures) await draw(plotly, container, figure);
     await closed;
-    for (const place of places.children) plotly.purge(place as HTMLElement);
+    for (const target of container.children) plotly.purge(target as HTMLElement);
   } catch (error) {
-    places.replaceChildren(h("p", { role: "alert" }, messageOf(error)));
+    container.replaceChildren(h("p", { role: "alert" }, messageOf(error)));
   }
 }
 
 async function draw(
   plotly: Plotly,
-  places: HTMLElement,
+  container: HTMLElement,
   figure: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const place = h("div", { class: "wb-figure", test: "figure" });
-  places.append(place);
+  const target = h("div", { class: "wb-figure", test: "figure" });
+  container.append(target);
   const layout = { ...(figure["layout"] as object), autosize: true };
-  await plotly.newPlot(place, figure["data"], layout, { displaylogo: false, responsive: true });
+  await plotly.newPlot(target, figure["data"], layout, { displaylogo: false, responsive: true });
 }
 
 function plotlyFrom(kernel: DatasetClient): Promise<Plotly> {
@@ -76,7 +76,7 @@ async function load(kernel: DatasetClient): Promise<Plotly> {
   } finally {
     URL.revokeObjectURL(address);
   }
-  const found = (window as unknown as { Plotly?: Plotly }).Plotly;
-  if (!found) throw new Error("The figures' program did not start.");
-  return found;
+  const loaded = (window as unknown as { Plotly?: Plotly }).Plotly;
+  if (!loaded) throw new Error("The figures' program did not start.");
+  return loaded;
 }

@@ -36,7 +36,7 @@ const ORDERS = [
 export class Reviews {
   readonly element = h("div", { class: "wb-reviews" });
   private readonly list = h("ul", { class: "wb-queues", "aria-label": "Queues" });
-  private readonly place = h("div", { class: "wb-queue-place" });
+  private readonly panel = h("div", { class: "wb-queue-panel" });
   private readonly notice = h("p", { class: "wb-quiet", role: "status" });
   private kinds: readonly string[] = [];
   private shown = "";
@@ -52,7 +52,7 @@ export class Reviews {
     });
     this.element.append(
       h("aside", { class: "wb-queue-side" }, h("h3", {}, "Queues"), this.list, this.notice, make),
-      this.place,
+      this.panel,
     );
     void this.refresh();
     this.timer = window.setInterval(() => {
@@ -112,7 +112,7 @@ export class Reviews {
     if (!name || name === this.shown) return;
     this.shown = name;
     this.leave?.();
-    this.leave = mountReview(this.place, {
+    this.leave = mountReview(this.panel, {
       title: name,
       connect: () => this.options.connect(name),
       autofocus: this.options.autofocus,

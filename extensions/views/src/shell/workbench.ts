@@ -261,7 +261,7 @@ class Workbench {
   private detail(column: string | null): Promise<void> {
     const title = column === null ? "Across columns" : column;
     return this.withKernel(title, (kernel) =>
-      showFigures(this.root, kernel, title, this.state.place(column)),
+      showFigures(this.root, kernel, title, this.state.indexOf(column)),
     );
   }
 
