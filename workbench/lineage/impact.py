@@ -51,10 +51,10 @@ class Impact:
 
     def to_dict(self) -> Json:
         """Return the result as JSON."""
-        found = asdict(self)
+        data = asdict(self)
         for name in ("rules", "versions", "examples", "exports"):
-            found[name] = list(found[name])
-        return found
+            data[name] = list(data[name])
+        return data
 
     def __repr__(self) -> str:
         cells = "no cell" if self.cells is None else f"{self.cells:,} cells"

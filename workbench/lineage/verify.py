@@ -180,20 +180,20 @@ def first_difference(again: pa.Table, stored: pa.Table, key: str | None) -> str 
             return "the columns stand in another order"
         return f"columns {gone} are missing, columns {come} are new"
     if again.num_rows != stored.num_rows:
-        told = f"{again.num_rows:,} rows instead of {stored.num_rows:,}"
-        return told + _first_key(again, stored, key)
+        text = f"{again.num_rows:,} rows instead of {stored.num_rows:,}"
+        return text + _first_key(again, stored, key)
     firsts = [
-        (place, name)
+        (index, name)
         for name in stored.column_names
-        if (place := _first(again.column(name), stored.column(name))) is not None
+        if (index := _first(again.column(name), stored.column(name))) is not None
     ]
     if not firsts:
         return None
-    place, name = min(firsts, key=lambda first: first[0])
-    where = f"row {place + 1}"
+    index, name = min(firsts, key=lambda first: first[0])
+    where = f"row {index + 1}"
     if key in stored.column_names:
-        where = f"the row with {key} {stored.column(key)[place].as_py()!r}"
-    was, now = (_short(table.column(name)[place].as_py()) for table in (stored, again))
+        where = f"the row with {key} {stored.column(key)[index].as_py()!r}"
+    was, now = (_short(table.column(name)[index].as_py()) for table in (stored, again))
     return f"in {where}, {name} is {now} instead of {was}"
 
 
@@ -206,9 +206,9 @@ def _first(again: Any, stored: Any) -> int | None:
             return 0 if len(stored) else None
     if again.equals(stored):
         return None
-    for place, (a, b) in enumerate(_values(again, stored)):
+    for index, (a, b) in enumerate(_values(again, stored)):
         if a != b and not (a != a and b != b):
-            return place
+            return index
     return None
 
 
@@ -222,11 +222,11 @@ def _first_key(again: pa.Table, stored: pa.Table, key: str | None) -> str:
     if key is None or key not in stored.column_names:
         return ""
     keys = [table.column(key).to_pylist() for table in (again, stored)]
-    for here, there, told in ((*keys, "new"), (*reversed(keys), "missing")):
-        known = set(there)
-        odd = next((one for one in here if one not in known), None)
-        if odd is not None:
-            return f": {key} {_short(odd)} is {told}"
+    for own_keys, other_keys, text in ((*keys, "new"), (*reversed(keys), "missing")):
+        known = set(other_keys)
+        extra = next((one for one in own_keys if one not in known), None)
+        if extra is not None:
+            return f": {key} {_short(extra)} is {text}"
     return ""
 
 

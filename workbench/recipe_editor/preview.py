@@ -83,15 +83,15 @@ def preview(
         if rule is None:
             kind = str(request.rule.get("kind", ""))[:40]
             return _nothing(columns, kind=kind, title="", errors=errors)
-    steps, at, rule = _placed(request, rule, snapshot, suggestions)
+    steps, index, rule = _placed(request, rule, snapshot, suggestions)
     draft = request.rule is not None
     try:
-        looked = _look(steps, at, rule, columns, snapshot.key)
+        looked = _look(steps, index, rule, columns, snapshot.key)
     except FAILURES as error:
-        told = _nothing(columns, kind=rule.kind, title=rule.title(), errors=[_whole(error)])
-        return told.model_copy(update={"place": at, "rule": _editable(rule)})
+        refused = _nothing(columns, kind=rule.kind, title=rule.title(), errors=[_whole(error)])
+        return refused.model_copy(update={"place": index, "rule": _editable(rule)})
     code = code_of(active_recipe(steps), name)[0] if draft else None
-    return looked.model_copy(update={"place": at, "rule": _editable(rule), "code": code})
+    return looked.model_copy(update={"place": index, "rule": _editable(rule), "code": code})
 
 
 def _placed(
@@ -104,10 +104,10 @@ def _placed(
     steps = list(snapshot.steps)
     step = snapshot.step(request.step) if request.step else None
     if step is not None:
-        at = steps.index(step)
+        index = steps.index(step)
         rule = draft or step.rule
-        steps[at] = Step(step.id, rule, True, step.origin, step.base, step.record)
-        return steps, at, rule
+        steps[index] = Step(step.id, rule, True, step.origin, step.base, step.record)
+        return steps, index, rule
     found: Rule | None = draft
     if request.step:
         one = next((one for one in suggestions if one.issue.id == request.step), None)
@@ -121,14 +121,14 @@ def _placed(
         steps = in_order([*steps, new], [one.id for one in steps])
     else:
         steps.insert(request.place, new)
-    return steps, next(at for at, one in enumerate(steps) if one.id == DRAFT), found
+    return steps, next(index for index, one in enumerate(steps) if one.id == DRAFT), found
 
 
 def _look(
-    steps: Sequence[Step], at: int, rule: Rule, columns: IntermediateColumns, key: str
+    steps: Sequence[Step], index: int, rule: Rule, columns: IntermediateColumns, key: str
 ) -> Preview:
-    rules = active_recipe([step for step in steps[: at + 1] if step.on])
-    return _looked(rules, columns, key).model_copy(update={"title": rule.title(), "place": at})
+    rules = active_recipe([step for step in steps[: index + 1] if step.on])
+    return _looked(rules, columns, key).model_copy(update={"title": rule.title(), "place": index})
 
 
 @cached(
@@ -141,20 +141,20 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
     recipe.check(columns.empty())
     empty = Recipe(before_rules).run(columns.empty())
     after_schema = Recipe([rule]).run(empty).schema
-    there = empty.column_names
-    needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in there]
-    keyed = [key] if key in there else []
-    wanted = list(dict.fromkeys([*keyed, *needed]))
+    present = empty.column_names
+    needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in present]
+    keyed = [key] if key in present else []
+    shown_columns = list(dict.fromkeys([*keyed, *needed]))
     if rule.drops_rows:
-        wanted += [n for n in there if n not in wanted][:BESIDE]
-    before = columns.after(before_rules, wanted)
+        shown_columns += [n for n in present if n not in shown_columns][:BESIDE]
+    before = columns.after(before_rules, shown_columns)
     frame: Any = nw.from_native(before)
     after: pa.Table = rule.apply(frame).to_native()
     watched = [] if rule.renames() else [n for n in rule.touches() if n in after.column_names]
     changes = compare_cells(before, after, watched, key=key)
     notes = _type_notes(rule, empty.schema, after_schema)
     notes += _lost_notes(rule, changes) + _stale_notes(rule, frame)
-    gone = changes.gone.select(wanted) if changes.gone is not None else before.slice(0, 0)
+    gone = changes.gone.select(shown_columns) if changes.gone is not None else before.slice(0, 0)
     return Preview(
         title=rule.title(),
         kind=rule.kind,
@@ -165,9 +165,9 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
         cells=changes.cells,
         dropped=gone.num_rows,
         examples=tuple(changes.examples),
-        shown=tuple(wanted) if gone.num_rows else (),
+        shown=tuple(shown_columns) if gone.num_rows else (),
         gone=tuple(
-            GoneRow(cells=tuple(cell_text(row[n]) for n in wanted))
+            GoneRow(cells=tuple(cell_text(row[n]) for n in shown_columns))
             for row in gone.slice(0, GONE).to_pylist()
         ),
         notes=tuple(notes),

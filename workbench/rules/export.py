@@ -162,10 +162,10 @@ def _check_place(target: Path) -> None:
     ours = {"__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"}
     ours |= {"CHANGES.md", "maps.json", "expectations.json", f"test_{target.name}.py"}
     ours |= {f"{what}_{target.name}.py" for what in ("airflow", "pandera")}
-    there = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
-    if there - ours:
+    present = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
+    if present - ours:
         raise InputError(
-            f"export to {str(target)!r}: there is something else ({sorted(there - ours)[0]}); "
+            f"export to {str(target)!r}: there is something else ({sorted(present - ours)[0]}); "
             "name a new folder, or empty this one"
         )
 
@@ -227,8 +227,8 @@ def _changed_rows(rules: Sequence[Rule], frame: Any) -> set[int]:
     numbered = frame.with_row_index(marker)
     for rule, before, after in steps_of_run(rules, numbered.to_native()):
         old, new = before[marker].to_list(), after[marker].to_list()
-        kept = set(new)
-        changed = [row for row in old if row not in kept]
+        remaining = set(new)
+        changed = [row for row in old if row not in remaining]
         if rule.makes():
             changed += new[:EXAMPLES_PER_RULE]
         for name in rule.touches():

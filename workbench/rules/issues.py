@@ -35,9 +35,9 @@ class Issues:
     """
 
     def __init__(self, issues: Iterable[Issue], *, title: str = "table") -> None:
-        found = {issue.id: issue for issue in issues}
+        by_id = {issue.id: issue for issue in issues}
         self._issues = sorted(
-            found.values(), key=lambda issue: (-issue.confidence, issue.column or "", issue.id)
+            by_id.values(), key=lambda issue: (-issue.confidence, issue.column or "", issue.id)
         )
         self.title = title
 
@@ -69,14 +69,14 @@ class Issues:
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
     ) -> Issues:
         """Return the issues of one kind, of one column, or of at least a confidence."""
-        kept = [
+        matching = [
             issue
             for issue in self
             if (kind is None or issue.kind == kind)
             and (column is None or issue.column == column)
             and issue.confidence >= min_confidence
         ]
-        return Issues(kept, title=self.title)
+        return Issues(matching, title=self.title)
 
     def recipe(self, *, min_confidence: float = DEFAULT_CONFIDENCE) -> Recipe:
         """Return the suggested rules of the issues of at least `min_confidence`, in default order.

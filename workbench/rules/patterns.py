@@ -67,10 +67,10 @@ def _walk(pattern: str) -> int:
     """Refuse what is not portable, and count the repeats without a bound."""
     groups: list[dict[str, bool]] = []
     last: dict[str, bool] = {}
-    loops, at, quantified = 0, 0, True
-    while at < len(pattern):
-        sign = pattern[at]
-        repeat = REPEAT.match(pattern, at)
+    loops, index, quantified = 0, 0, True
+    while index < len(pattern):
+        char = pattern[index]
+        repeat = REPEAT.match(pattern, index)
         if repeat:
             if quantified:
                 raise ValueError(f"pattern {pattern!r}: a repeat follows nothing or a repeat")
@@ -86,56 +86,56 @@ def _walk(pattern: str) -> int:
             loops += endless
             for group in groups:
                 group["loops"] = group.get("loops", False) or endless
-            if groups and sign == "?":
+            if groups and char == "?":
                 groups[-1]["choice"] = True
-            quantified, at = True, repeat.end()
+            quantified, index = True, repeat.end()
             continue
         quantified, last = False, {}
-        if sign == "(":
-            if not pattern.startswith("(?:", at):
+        if char == "(":
+            if not pattern.startswith("(?:", index):
                 raise ValueError(f"pattern {pattern!r}: use (?:...) for groups, nothing else")
             groups.append({})
-            quantified, at = True, at + 3
-        elif sign == ")":
+            quantified, index = True, index + 3
+        elif char == ")":
             if not groups:
                 raise ValueError(f"pattern {pattern!r}: a bracket is closed that is not open")
             last = groups.pop()
-            at += 1
-        elif sign == "|":
+            index += 1
+        elif char == "|":
             for group in groups:
                 group["choice"] = True
-            quantified, at = True, at + 1
-        elif sign in "^$":
-            if groups or (sign == "^" and at) or (sign == "$" and at != len(pattern) - 1):
+            quantified, index = True, index + 1
+        elif char in "^$":
+            if groups or (char == "^" and index) or (char == "$" and index != len(pattern) - 1):
                 raise ValueError(f"pattern {pattern!r}: ^ stands first and $ last or nowhere")
-            quantified, at = True, at + 1
+            quantified, index = True, index + 1
         else:
-            at = _atom(pattern, at)
+            index = _atom(pattern, index)
     return loops
 
 
-def _atom(pattern: str, at: int) -> int:
+def _atom(pattern: str, index: int) -> int:
     """Return where one character, escape or class ends."""
-    sign = pattern[at]
-    if sign == "[":
-        found = SET.match(pattern, at)
-    elif sign == "\\":
-        found = ESCAPED.match(pattern, at)
+    char = pattern[index]
+    if char == "[":
+        match = SET.match(pattern, index)
+    elif char == "\\":
+        match = ESCAPED.match(pattern, index)
     else:
-        found = re.compile(r"[^.\\\[\]{}()|?*+^$]").match(pattern, at)
-    if found is None:
-        after = pattern[at + 1 : at + 2] if sign == "\\" else ""
-        better = INSTEAD.get(after, "a class such as [^\\n]" if sign == "." else "a plain class")
+        match = re.compile(r"[^.\\\[\]{}()|?*+^$]").match(pattern, index)
+    if match is None:
+        after = pattern[index + 1 : index + 2] if char == "\\" else ""
+        better = INSTEAD.get(after, "a class such as [^\\n]" if char == "." else "a plain class")
         raise ValueError(
-            f"pattern {pattern!r}: engines differ on {pattern[at : at + 2]!r} at character "
-            f"{at + 1}; write {better}"
+            f"pattern {pattern!r}: engines differ on {pattern[index : index + 2]!r} at character "
+            f"{index + 1}; write {better}"
         )
-    return found.end()
+    return match.end()
 
 
 def _time(pattern: str) -> None:
     """Try the pattern in a process of its own on long texts made of its characters."""
-    signs = sorted({sign for sign in pattern if sign.isalnum() or sign in " ,.-_/"})[:6] or ["a"]
+    signs = sorted({char for char in pattern if char.isalnum() or char in " ,.-_/"})[:6] or ["a"]
     code = (
         "import re, sys\n"
         "pattern = re.compile(sys.argv[1])\n"

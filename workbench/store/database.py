@@ -156,17 +156,17 @@ def _connect_read_only(path: Path) -> sa.Engine:
         if revision == HEAD:
             return engine
         engine.dispose()
-    place = Path(tempfile.mkdtemp(prefix="workbench-"))
+    copy_folder = Path(tempfile.mkdtemp(prefix="workbench-"))
     for file in (path, logged):
         if file.exists():
-            shutil.copyfile(file, place / file.name)
-    copy = place / path.name
+            shutil.copyfile(file, copy_folder / file.name)
+    copy = copy_folder / path.name
     with _translated(path):
         writable = _engine(str(copy), path.parent)
         upgrade(writable, path)
         writable.dispose()
     engine = _read_only(copy, path.parent)
-    weakref.finalize(engine, shutil.rmtree, place, ignore_errors=True)
+    weakref.finalize(engine, shutil.rmtree, copy_folder, ignore_errors=True)
     return engine
 
 
@@ -218,8 +218,8 @@ def _path(engine: sa.Engine) -> Path:
 
 def folder_of(engine: sa.Engine) -> Path:
     """Return the project's folder, where the blobs lie beside the database."""
-    told = engine.get_execution_options().get("workbench_folder")
-    return Path(told) if told is not None else Path(engine.url.database or "").parent
+    folder = engine.get_execution_options().get("workbench_folder")
+    return Path(folder) if folder is not None else Path(engine.url.database or "").parent
 
 
 @contextmanager

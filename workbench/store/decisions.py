@@ -48,8 +48,8 @@ def append_made(
     Nobody else can decide between the look at what stands and the decision that rests on it.
     """
     with writing(engine) as connection:
-        standing = _standing(_history(connection, dataset))
-        return [append_in(connection, decision) for decision in make(standing)]
+        current_decisions = _standing(_history(connection, dataset))
+        return [append_in(connection, decision) for decision in make(current_decisions)]
 
 
 def append_in(connection: sa.Connection, decision: Decision) -> Decision:
@@ -101,22 +101,22 @@ def get(engine: sa.Engine, decision_id: str) -> Decision:
         If there is none with this identifier.
     """
     with reading(engine) as connection:
-        found = _find(connection, decision_id)
-    if found is None:
+        stored = _find(connection, decision_id)
+    if stored is None:
         raise NotFoundError(f"decision {decision_id}: there is no such decision")
-    return found
+    return stored
 
 
 def by_ids(engine: sa.Engine, ids: Iterable[str]) -> dict[str, Decision]:
     """Return the decisions with these identifiers, those that there are, by identifier."""
     listed = list(dict.fromkeys(ids))
-    found: dict[str, Decision] = {}
+    stored: dict[str, Decision] = {}
     with reading(engine) as connection:
         for start in range(0, len(listed), 500):
             some = schema.decision.c.id.in_(listed[start : start + 500])
             for row in connection.execute(sa.select(schema.decision).where(some)).mappings():
-                found[row["id"]] = _from_row(row)
-    return found
+                stored[row["id"]] = _from_row(row)
+    return stored
 
 
 def history(

@@ -47,12 +47,12 @@ def set_tag(
         made = find(connection, version)
         if made is None or made.dataset != dataset:
             raise NotFoundError(f"version {version!r}: dataset {dataset!r} has no such version")
-        there = _tags(connection, dataset).get(name)
-        if there == version:
+        current = _tags(connection, dataset).get(name)
+        if current == version:
             return
-        if there is not None and not move:
+        if current is not None and not move:
             raise ConflictError(
-                f"tag {name!r} of {dataset!r} points to version {there}; "
+                f"tag {name!r} of {dataset!r} points to version {current}; "
                 "choose another name, or say move=True to let it point elsewhere"
             )
         _log(connection, dataset, name, version, author)
@@ -67,14 +67,14 @@ def remove_tag(engine: sa.Engine, dataset: str, name: str, *, author: str) -> No
         If there is no such tag.
     """
     with writing(engine) as connection:
-        there = _tags(connection, dataset)
-        if name not in there:
-            raise NotFoundError(_no_tag(dataset, name, list(there)))
+        current = _tags(connection, dataset)
+        if name not in current:
+            raise NotFoundError(_no_tag(dataset, name, list(current)))
         _log(connection, dataset, name, None, author)
 
 
-def _no_tag(dataset: str, name: str, there: Sequence[str]) -> str:
-    listed = ", ".join(map(repr, there)) or "none"
+def _no_tag(dataset: str, name: str, current: Sequence[str]) -> str:
+    listed = ", ".join(map(repr, current)) or "none"
     return f"tag {name!r}: dataset {dataset!r} has no such tag; there are {listed}"
 
 
@@ -106,10 +106,10 @@ def tags(engine: sa.Engine, dataset: str) -> dict[str, str]:
 def _tags(connection: sa.Connection, dataset: str) -> dict[str, str]:
     columns = schema.tag.c
     query = sa.select(columns.name, columns.version).where(columns.dataset == dataset)
-    found: dict[str, str | None] = {}
+    current_tags: dict[str, str | None] = {}
     for name, version in connection.execute(query.order_by(columns.seq)):
-        found[name] = version
-    return {name: version for name, version in found.items() if version is not None}
+        current_tags[name] = version
+    return {name: version for name, version in current_tags.items() if version is not None}
 
 
 def tag_log(engine: sa.Engine, dataset: str) -> list[Json]:
