@@ -57,7 +57,7 @@ class Impact:
         return data
 
     def __repr__(self) -> str:
-        cells = "no cell" if self.cells is None else f"{self.cells:,} cells"
+        cells = "no cells" if self.cells is None else f"{self.cells:,} cells"
         lines = [
             f"{self.what}: {len(self.rules)} rules, {len(self.versions)} versions, {cells}, "
             f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports"

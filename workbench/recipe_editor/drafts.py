@@ -59,7 +59,7 @@ def _path(data: Any, place: tuple[int | str, ...]) -> tuple[str, ...]:
 def _words(kind: str, message: str) -> str:
     plain = {
         "missing": "Fill this in.",
-        "too_short": "Give at least one.",
+        "too_short": "Give at least one value.",
         "string_too_short": "Fill this in.",
         "extra_forbidden": "This kind of rule has no such field.",
         "tuple_type": "Give a list.",

@@ -128,7 +128,9 @@ class RecipeEditor:
         context = self._context
         folder = context.folder / EXPORTS
         if folder.is_symlink():
-            raise InputError(f"{EXPORTS} is a link to elsewhere; make it a folder of the project")
+            raise InputError(
+                f"{EXPORTS} is a link to another folder; make it a folder of the project"
+            )
         folder.mkdir(exist_ok=True)
         recipe = active_recipe(read_snapshot(context).steps)
         target = folder / request.name

@@ -112,10 +112,10 @@ def _placed(
     if request.step:
         one = next((one for one in suggestions if one.issue.id == request.step), None)
         if one is None:
-            raise NotFoundError("this rule is not in the recipe any more; reload the list")
+            raise NotFoundError("this rule is no longer in the recipe; reload the recipe")
         found = draft or one.rule
     if found is None:
-        raise RuleError("say which rule to look at: a step, or a draft")
+        raise RuleError("name the rule to preview: send a step or a draft")
     new = Step(DRAFT, found, True, "own", None, None)
     if request.place is None:
         steps = in_order([*steps, new], [one.id for one in steps])
@@ -179,11 +179,11 @@ def _type_notes(rule: Rule, before: pa.Schema, after: pa.Schema) -> list[str]:
     is_ = {field.name: field.type for field in after}
     notes = []
     if renames := rule.renames():
-        pairs = [f"“{old}” is called “{new}”" for old, new in renames.items()]
-        return ["From here on " + _some(pairs) + "."]
+        pairs = [f"“{old}” is renamed to “{new}”" for old, new in renames.items()]
+        return ["From this step on, " + _some(pairs) + "."]
     for name in is_:
         if name in was and was[name] != is_[name]:
-            notes.append(f"“{name}” becomes {is_[name]}; it was {was[name]}.")
+            notes.append(f"“{name}” changes from {was[name]} to {is_[name]}.")
     added = [f"“{name}” ({is_[name]})" for name in is_ if name not in was]
     gone = [f"“{name}”" for name in was if name not in is_]
     return [
@@ -210,7 +210,7 @@ def _lost_notes(rule: Rule, changes: CellChanges) -> list[str]:
 
 def _stale_notes(rule: Rule, before: Any) -> list[str]:
     stale = stale_of(1, rule, before)
-    notes = [f"Row {one.key!r} stays as it is: {one.reason}."[:400] for one in stale[:5]]
+    notes = [f"Row {one.key!r} is left unchanged: {one.reason}."[:400] for one in stale[:5]]
     if len(stale) > 5:
         notes.append(f"And {len(stale) - 5:,} more decisions about rows do not apply.")
     return notes

@@ -24,8 +24,8 @@ ESCAPED = re.compile(r"\\[\\^$.|?*+()\[\]{}/&~ -]")
 INSTEAD = {
     "d": "[0-9]",
     "w": "[A-Za-z0-9_]",
-    "s": "[ \\t] with the real characters",
-    "b": "a class of the characters around it",
+    "s": "[ \\t] with literal characters",
+    "b": "a class of the neighbouring characters",
 }
 
 
@@ -36,7 +36,7 @@ def check_pattern(pattern: str) -> str:
     Raises
     ------
     ValueError
-        If it is no regular expression, uses something on which engines differ, matches the
+        If it is not a regular expression, uses something on which engines differ, matches the
         empty text, or may take exponential time.
     """
     if not pattern or len(pattern) > LONGEST or "\x00" in pattern:
@@ -45,10 +45,10 @@ def check_pattern(pattern: str) -> str:
     try:
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"pattern {pattern!r} is no regular expression: {error}") from error
+        raise ValueError(f"pattern {pattern!r} is not a regular expression: {error}") from error
     if compiled.search(""):
         raise ValueError(
-            f"pattern {pattern!r} matches the empty text, where engines differ; let it match at "
+            f"pattern {pattern!r} matches empty text, on which engines differ; make it match at "
             "least one character"
         )
     if loops > 1:
@@ -73,15 +73,17 @@ def _walk(pattern: str) -> int:
         repeat = REPEAT.match(pattern, index)
         if repeat:
             if quantified:
-                raise ValueError(f"pattern {pattern!r}: a repeat follows nothing or a repeat")
+                raise ValueError(
+                    f"pattern {pattern!r}: a quantifier must follow something that can be repeated"
+                )
             endless = repeat[0][-1] in "*+" or repeat[0].endswith(",}")
             if max([int(n) for n in re.findall("[0-9]+", repeat[0])], default=0) > REPEATS:
                 raise ValueError(f"pattern {pattern!r} repeats more than {REPEATS} times")
             many = endless or repeat[0][0] == "{"
             if many and (last.get("loops") or last.get("choice")):
                 raise ValueError(
-                    f"pattern {pattern!r} repeats a group that repeats or chooses itself; this "
-                    "can take exponential time"
+                    f"pattern {pattern!r} repeats a group that contains a repeat or an "
+                    "alternative; this can take exponential time"
                 )
             loops += endless
             for group in groups:
@@ -93,12 +95,12 @@ def _walk(pattern: str) -> int:
         quantified, last = False, {}
         if char == "(":
             if not pattern.startswith("(?:", index):
-                raise ValueError(f"pattern {pattern!r}: use (?:...) for groups, nothing else")
+                raise ValueError(f"pattern {pattern!r}: the only groups allowed are (?:...)")
             groups.append({})
             quantified, index = True, index + 3
         elif char == ")":
             if not groups:
-                raise ValueError(f"pattern {pattern!r}: a bracket is closed that is not open")
+                raise ValueError(f"pattern {pattern!r}: a closing bracket has no opening one")
             last = groups.pop()
             index += 1
         elif char == "|":
@@ -107,7 +109,9 @@ def _walk(pattern: str) -> int:
             quantified, index = True, index + 1
         elif char in "^$":
             if groups or (char == "^" and index) or (char == "$" and index != len(pattern) - 1):
-                raise ValueError(f"pattern {pattern!r}: ^ stands first and $ last or nowhere")
+                raise ValueError(
+                    f"pattern {pattern!r}: ^ is allowed only at the start and $ only at the end"
+                )
             quantified, index = True, index + 1
         else:
             index = _atom(pattern, index)
@@ -151,5 +155,5 @@ def _time(pattern: str) -> None:
     except subprocess.TimeoutExpired as error:
         raise ValueError(
             f"pattern {pattern!r} took more than {SECONDS:g} seconds on a text of 3,000 "
-            "characters; say more exactly what lies between its repeats"
+            "characters; make the parts between its repeats more specific"
         ) from error

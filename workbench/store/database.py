@@ -55,20 +55,22 @@ def create(folder: Path) -> sa.Engine:
         If the folder cannot be written, is a file, or holds a damaged database.
     """
     if "://" in str(folder) or ":/" in str(folder)[1:]:
-        raise InputError(f"project {folder}: only folders of this machine can be opened yet")
+        raise InputError(f"project {folder}: only local folders can be opened so far")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(
-            f"project {folder}: this path, or a part of it, is a file; name a folder"
+            f"project {folder}: this path, or a part of it, is a file; choose a folder"
         ) from error
     except OSError as error:
         raise StoreError(
-            f"project {folder}: the folder cannot be made ({error.strerror}); "
-            "choose a folder you may write to"
+            f"project {folder}: the folder cannot be created ({error.strerror}); "
+            "choose a folder that you may write to"
         ) from error
     if not is_project(folder) and not os.access(folder, os.W_OK):
-        raise StoreError(f"project {folder}: the folder is read-only; choose one you may write to")
+        raise StoreError(
+            f"project {folder}: the folder is read-only; choose one that you may write to"
+        )
     engine = connect(folder)
     query = sa.select(schema.project.c.id)
     with reading(engine) as connection:
@@ -92,7 +94,7 @@ def open_existing(folder: Path) -> sa.Engine:
     if not is_project(folder):
         raise NotFoundError(
             f"project {folder}: there is no workbench project here "
-            f"(no {DATABASE_NAME}); make one with workbench.open_project({str(folder)!r})"
+            f"(no {DATABASE_NAME}); create one with workbench.open_project({str(folder)!r})"
         )
     return connect(folder)
 
@@ -209,7 +211,7 @@ def _explain(path: Path, message: str) -> str:
         return f"{where}: the disk is full; nothing was written; free some space and try again"
     if "unable to open" in message:
         return f"{where}: {path.name} cannot be opened; check the permissions of the folder"
-    return f"{where}: the database refused ({message}); nothing was written"
+    return f"{where}: the database reported an error ({message}); nothing was written"
 
 
 def _path(engine: sa.Engine) -> Path:

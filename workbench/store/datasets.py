@@ -30,7 +30,7 @@ def dataset(engine: sa.Engine, name: str) -> Json:
     by_name = {row["name"]: row for row in datasets(engine)}
     if name not in by_name:
         names = ", ".join(repr(other) for other in by_name) or "none"
-        raise NotFoundError(f"dataset {name!r}: there is no such dataset; there are {names}")
+        raise NotFoundError(f"dataset {name!r}: no such dataset; the project has {names}")
     return by_name[name]
 
 

@@ -58,7 +58,7 @@ def append_in(connection: sa.Connection, decision: Decision) -> Decision:
     if stored is not None:
         if _judgement(stored) != _judgement(decision):
             raise ConflictError(
-                f"decision {decision.id}: this identifier stands for another judgement already; "
+                f"decision {decision.id}: this identifier is already used by another judgement; "
                 "send the new one under a new identifier"
             )
         return stored
@@ -88,7 +88,7 @@ def _check_supersedes(connection: sa.Connection, decision: Decision) -> None:
     if connection.execute(sa.select(column).where(column == decision.supersedes)).first():
         raise ConflictError(
             f"decision {decision.supersedes} has been replaced already; "
-            "reload to see how it stands now"
+            "reload to see the current state"
         )
 
 
@@ -175,7 +175,9 @@ def _to_row(decision: Decision) -> dict[str, Any]:
     row = asdict(decision)
     for text in (decision.comment, decision.reviewer, decision.item):
         if not text.isascii() and text.encode("utf-8", "ignore").decode() != text:
-            raise InputError(f"decision {decision.id}: half of a surrogate pair; send valid text")
+            raise InputError(
+                f"decision {decision.id}: the text is not valid Unicode (half of a surrogate pair)"
+            )
     row["target"] = json.dumps(decision.target, default=str)
     row["choice"] = None if decision.choice is None else json.dumps(decision.choice)
     row["time"] = decision.time.isoformat()

@@ -124,7 +124,7 @@ def write_delta(table: pa.Table, folder: Path, made: VersionRecord) -> Path:
         ) from error
     rows = as_delta(table)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "_delta_log").is_dir():
-        raise InputError(f"{folder}: the folder holds something else; name a new one")
+        raise InputError(f"{folder}: the folder holds other files; choose a new folder")
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: this is a file; name a folder")
     reason = {

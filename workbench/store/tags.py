@@ -53,7 +53,7 @@ def set_tag(
         if current is not None and not move:
             raise ConflictError(
                 f"tag {name!r} of {dataset!r} points to version {current}; "
-                "choose another name, or say move=True to let it point elsewhere"
+                "choose another name, or pass move=True to move it"
             )
         _log(connection, dataset, name, version, author)
 
@@ -89,11 +89,11 @@ def _check_name(name: str) -> None:
     if not isinstance(name, str) or not 1 <= len(name) <= 80 or not name.isprintable():
         raise InputError(f"tag {name!r}: give 1 to 80 printable characters")
     if name != name.strip():
-        raise InputError(f"tag {name!r}: it begins or ends with a space; leave that out")
+        raise InputError(f"tag {name!r}: it begins or ends with a space; remove it")
     if re.fullmatch(r"[0-9a-f]{16,}|[-+]?\d+", name) or _moment(name) is not None:
         raise InputError(
-            f"tag {name!r}: it reads as a version's identifier, a number or a time; "
-            "give a name such as 'v1'"
+            f"tag {name!r}: it looks like a version's identifier, a number or a time; "
+            "choose a name such as 'v1'"
         )
 
 
@@ -161,7 +161,10 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise InputError(f"version {which!r} may be any of {[v.id for v in fitting]}; say more")
+            raise InputError(
+                f"version {which!r} is ambiguous: it may be any of {[v.id for v in fitting]}; "
+                "give more characters"
+            )
     at = _moment(which)
     if at is None:
         raise NotFoundError(
@@ -171,8 +174,8 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
     earlier = [made for made in known if made.time <= at]
     if not earlier:
         raise NotFoundError(
-            f"dataset {dataset!r} was not there at {at.isoformat()}; "
-            f"its first version is of {known[0].time.isoformat()}"
+            f"dataset {dataset!r} did not exist at {at.isoformat()}; "
+            f"its first version was made at {known[0].time.isoformat()}"
         )
     return earlier[-1]
 
