@@ -2,7 +2,7 @@
 
 Source: customers.csv, 3 rows.
 
-Runs on pandas, Polars, PyArrow, DuckDB and Spark tables with narwhals alone.  The input
+Runs on pandas, Polars, PyArrow, DuckDB and Spark tables and needs only narwhals.  The input
 is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.
 """
 
@@ -24,7 +24,7 @@ COLUMNS = {
     "height": "text",
     "joined": "text",
 }
-"""The columns that the rules need, with the type of each."""
+"""The columns that the rules need, and the type of each."""
 
 RULES = [
     {
@@ -52,16 +52,16 @@ RULES = [
     {"rule": 7, "kind": "parse_number", "what": "height to number (m x 100)"},
     {"rule": 8, "kind": "parse_date", "what": "joined to date (%Y-%m-%d, %d.%m.%Y)"},
 ]
-"""Each rule with the reason for it, who accepted it and the decisions behind it."""
+"""Each rule with its reason, who accepted it, and the decisions that it was made from."""
 
 
 def clean(table: Any, *, reason: str | None = None) -> Any:
     """Apply the rules to `table` and return a table of the same kind.
 
-    What no longer fits a rule is left as it is; text that is no number or date becomes
-    null where a rule reads it as one.  With `reason` a column of that name is added, which
-    says of each row what could not be read.  Raises ValueError or TypeError where `table`
-    lacks a column of `COLUMNS` or mixes types in one, and says what to do.
+    Values that no longer fit a rule are left unchanged; text that a rule cannot parse as a
+    number or date becomes null.  With `reason`, a column of that name is added, which says for
+    each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
+    `table` lacks a column of `COLUMNS` or mixes types in one.
     """
     frame = prepare(nw.from_native(table), COLUMNS, reason)
     for after in apply_rules(frame, reason):
@@ -117,7 +117,7 @@ def apply_rules(frame: Any, reason: str | None = None) -> Iterator[Any]:
 
 
 def explain(table: Any, key_column: str, key: Any) -> list[dict[str, Any]]:
-    """Tell what each rule did to one row of `table`: its entry of `RULES`, and before and after."""
+    """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
     frame = prepare(nw.from_native(table), COLUMNS)
     return explain_rules(apply_rules(frame), RULES, key_column, key)
 

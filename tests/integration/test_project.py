@@ -235,7 +235,7 @@ def test_errors_name_what_to_do(project, demo):
         dataset.explain("not a number", "name")
     with pytest.raises(MissingColumnError, match="'nonsense' is missing"):
         dataset.explain(1001, "nonsense")
-    with pytest.raises(NotFoundError, match="there are 'customers'"):
+    with pytest.raises(NotFoundError, match="the project has 'customers'"):
         project.dataset("other")
     with pytest.raises(InputError, match="known are 'label', 'pair', 'rule', 'cell'"):
         dataset.make_queue("nonsense")

@@ -372,9 +372,12 @@ def test_dropped_rows_are_shown(desk):
 def test_what_cannot_be_read_and_new_types_are_told(desk):
     seen = look(desk, rule=NUMBER)
     assert any("1 cell of “price” cannot be read" in note and "'x'" in note for note in seen.notes)
-    assert any("becomes double" in note for note in seen.notes)
+    assert any("to double" in note for note in seen.notes)
     rename = look(desk, rule={"kind": "rename_columns", "names": {"price": "cost"}})
-    assert (rename.affected, rename.notes) == (0, ("From here on “price” is called “cost”.",))
+    assert (rename.affected, rename.notes) == (
+        0,
+        ("From this step on, “price” is renamed to “cost”.",),
+    )
     split = {"kind": "split_column", "column": "state", "separator": "-", "into": ["x", "y"]}
     assert "Adds “x” (string), “y” (string)." in look(desk, rule=split).notes
 
@@ -383,7 +386,7 @@ def test_a_decision_about_a_row_that_changed_since_is_told(desk):
     cells = [{"key": 1, "old": "gone", "new": "CA"}, {"key": 99, "old": "x", "new": "y"}]
     seen = look(desk, rule={"kind": "set_cells", "key": "id", "column": "state", "cells": cells})
     assert seen.affected == 0
-    assert len([note for note in seen.notes if "stays as it is" in note]) == 2
+    assert len([note for note in seen.notes if "is left unchanged" in note]) == 2
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_dataset_keeps_its_key_once_decisions_rest_on_it(engine, folder):
     decisions.append(engine, [decision(kind="pair", target={"key_l": 1, "key_r": 2})])
     with pytest.raises(ConflictError, match="named by 'x', and 1 decisions"):
         add_source(engine, folder)
-    with pytest.raises(NotFoundError, match="there are 'd'"):
+    with pytest.raises(NotFoundError, match="the project has 'd'"):
         versions.dataset(engine, "e")
 
 
@@ -239,7 +239,7 @@ def test_a_folder_may_be_named_anything(tmp_path, name):
 
 
 def test_odd_project_folders_are_told(tmp_path):
-    with pytest.raises(InputError, match="only folders"):
+    with pytest.raises(InputError, match="only local folders"):
         database.create(type(tmp_path)("postgresql://x/y"))
     file = tmp_path / "file"
     file.write_text("x")

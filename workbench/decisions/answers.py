@@ -45,12 +45,14 @@ def fitted(answer: DecisionBody, item: ReviewItem, options: tuple[str | int, ...
     if answer.verdict == "accept":
         _check_suggestion(item, where)
     if answer.verdict == "withdraw" and answer.supersedes is None:
-        raise InputError(f"{where}: name the decision to take back in 'supersedes'")
+        raise InputError(f"{where}: set 'supersedes' to the decision that is withdrawn")
     if answer.excluded and (item.kind, answer.verdict) != ("value", "choose"):
-        raise InputError(f"{where}: excluded goes with 'choose' on a value, not here")
+        raise InputError(f"{where}: 'excluded' is only allowed with 'choose' on a value")
     if answer.verdict != "choose":
         if answer.choice is not None:
-            raise InputError(f"{where}: choice goes with 'choose', not with {answer.verdict!r}")
+            raise InputError(
+                f"{where}: 'choice' is only allowed with 'choose', not with {answer.verdict!r}"
+            )
         return answer
     if item.kind == "value":
         _check_cluster(answer, item, where)

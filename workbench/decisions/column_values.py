@@ -69,7 +69,7 @@ def typed(value: Choice, kind: str, where: str) -> Choice:
     if kind == "text":
         if isinstance(value, str):
             return value
-        raise InputError(f"{where}: {value!r} is no text; send it in quotes")
+        raise InputError(f"{where}: {value!r} is not text; send it in quotes")
     read = _read(value, kind)
     if read is None:
         raise InputError(f"{where}: {_brief(value)} is not {FORMS[kind]}, which the column holds")

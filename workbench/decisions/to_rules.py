@@ -62,16 +62,16 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
     Rules that name rows by another column than `key` are left out: the dataset was given
     another key since.
     """
-    about: defaultdict[str, list[Decision]] = defaultdict(list)
+    by_subject: defaultdict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.kind == "rule":
-            about[decision.item].append(decision)
+            by_subject[decision.item].append(decision)
     rules = []
-    for given in about.values():
-        came = outcome(given)
-        if came.vote != "accept":
+    for votes in by_subject.values():
+        result = outcome(votes)
+        if result.vote != "accept":
             continue
-        accepted = [one for one in came.decisions if one.verdict == "accept"]
+        accepted = [one for one in result.decisions if one.verdict == "accept"]
         target = RuleTarget.of(accepted[-1])
         rule = target.parsed()
         if rule.row_key() in (None, key):
@@ -82,19 +82,21 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
 
 def value_rules(decisions: Iterable[Decision]) -> list[Rule]:
     """Return one rule for each cluster of values on whose spelling a majority agrees."""
-    about: defaultdict[tuple[str, ...], list[Decision]] = defaultdict(list)
+    by_subject: defaultdict[tuple[str, ...], list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.kind == "value":
             target = ValueTarget.of(decision)
-            about[target.column, *sorted(target.members)].append(decision)
+            by_subject[target.column, *sorted(target.members)].append(decision)
     rules: list[Rule] = []
-    for given in about.values():
-        came = outcome(given)
-        if not isinstance(came.vote, tuple) or not came.vote:
+    for votes in by_subject.values():
+        result = outcome(votes)
+        if not isinstance(result.vote, tuple) or not result.vote:
             continue
-        column, mapping = ValueTarget.of(given[-1]).column, dict(came.vote)
+        column, mapping = ValueTarget.of(votes[-1]).column, dict(result.vote)
         why = f"{len(mapping)} spellings in {column} were decided in review."
-        rules.append(MapValues(column=column, mapping=mapping, why=why, **_credits(came.decisions)))
+        rules.append(
+            MapValues(column=column, mapping=mapping, why=why, **_credits(result.decisions))
+        )
     return rules
 
 
@@ -105,43 +107,43 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
     A value that the majority keeps, that is split, or that nobody can tell, is not set.  There
     is one rule a column, more only where values of several types are set.
     """
-    votes: defaultdict[tuple[str, Key], list[Decision]] = defaultdict(list)
+    by_subject: defaultdict[tuple[str, Key], list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.kind in CELL_KINDS and "column" in decision.target:
             target = CellTarget.of(decision)
-            votes[target.column, target.key].append(decision)
+            by_subject[target.column, target.key].append(decision)
     cells: defaultdict[tuple[str, str], list[CellChange]] = defaultdict(list)
-    behind: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for (column, row), given in votes.items():
-        came = outcome(given)
-        if not isinstance(came.vote, tuple):
+    decided: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
+    for (column, row), votes in by_subject.items():
+        result = outcome(votes)
+        if not isinstance(result.vote, tuple):
             continue
-        old, new = _as_it_came(given), came.vote[1]
+        old, new = _as_it_came(votes), result.vote[1]
         if new == old and type(new) is type(old):
             continue
         group = (column, _family(old, new))
         cells[group].append(CellChange(key=row, old=old, new=new))
-        behind[group] += came.decisions
+        decided[group] += result.decisions
     return [
         SetCells(
             key=key,
             column=column,
             cells=tuple(changes),
             why=f"{len(changes)} values of {column} were decided in review.",
-            **_credits(behind[column, family]),
+            **_credits(decided[column, family]),
         )
         for (column, family), changes in cells.items()
     ]
 
 
-def _as_it_came(given: Sequence[Decision]) -> Any:
+def _as_it_came(votes: Sequence[Decision]) -> Any:
     """Return the value that decisions found in a cell, not one that an earlier one put there."""
-    for place in range(len(given) - 1, -1, -1):
-        old = CellTarget.of(given[place]).old
-        before = [one for one in given[:place] if one.verdict in ("accept", "choose")]
+    for index in range(len(votes) - 1, -1, -1):
+        old = CellTarget.of(votes[index]).old
+        before = [one for one in votes[:index] if one.verdict in ("accept", "choose")]
         if all(value_of(one) != old for one in before):
             return old
-    return CellTarget.of(given[0]).old
+    return CellTarget.of(votes[0]).old
 
 
 def _family(old: Any, new: Any) -> str:
@@ -166,14 +168,14 @@ def _credits(decisions: Sequence[Decision]) -> dict[str, Any]:
 
 def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
     """Sort the pairs that reviewers decided by what a majority of them says."""
-    given: defaultdict[tuple[Key, Key], list[Decision]] = defaultdict(list)
+    by_subject: defaultdict[tuple[Key, Key], list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.kind == "pair" and decision.verdict in ("accept", "reject", "unsure"):
-            given[PairTarget.of(decision).keys].append(decision)
+            by_subject[PairTarget.of(decision).keys].append(decision)
     sorted_: dict[str, list[tuple[Key, Key]]] = {"accept": [], "reject": [], "unsure": []}
-    for pair, told in given.items():
-        sorted_[str(outcome(told).vote or "unsure")].append(pair)
-    return PairJudgements(sorted_["accept"], sorted_["reject"], sorted_["unsure"], dict(given))
+    for pair, votes in by_subject.items():
+        sorted_[str(outcome(votes).vote or "unsure")].append(pair)
+    return PairJudgements(sorted_["accept"], sorted_["reject"], sorted_["unsure"], dict(by_subject))
 
 
 def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str) -> list[Rule]:
@@ -192,12 +194,12 @@ def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str)
     """
     judged = judged_pairs(decisions)
     rules: list[Rule] = []
-    there = set(table[key])
-    same = [pair for pair in judged.same if set(pair) <= there]
+    known_keys = set(table[key])
+    same = [pair for pair in judged.same if set(pair) <= known_keys]
     for rows in _accounts(same, judged.different):
-        behind = [d for pair in same if set(pair) <= set(rows) for d in judged.decisions[pair]]
+        decided = [d for pair in same if set(pair) <= set(rows) for d in judged.decisions[pair]]
         credits = {
-            **_credits(behind),
+            **_credits(decided),
             "why": f"{', '.join(map(str, rows))} are the same, as decided in review.",
         }
         for rule in map(parse_rule, merge_rules_for(table, key, [rows])):
@@ -210,8 +212,8 @@ def _accounts(
 ) -> list[list[Key]]:
     """Group the keys that are the same; leave out groups that contradict a `different` pair."""
     keys = list(dict.fromkeys(key for pair in same for key in pair))
-    place = {key: i for i, key in enumerate(keys)}
-    ends = [[place[pair[side]] for pair in same] for side in (0, 1)]
+    index = {key: i for i, key in enumerate(keys)}
+    ends = [[index[pair[side]] for pair in same] for side in (0, 1)]
     links = sparse.coo_array((np.ones(len(same)), ends), shape=(len(keys), len(keys)))
     _, numbers = sparse.csgraph.connected_components(links, directed=False)
     groups: defaultdict[int, list[Key]] = defaultdict(list)

@@ -83,14 +83,14 @@ def outcome(decisions: Iterable[Decision]) -> Outcome:
         Those that stand about one thing, oldest first, skips among them or not.
     """
     last = {(one.reviewer, one.role): one for one in decisions if one.verdict in COUNTS}
-    said = list(last.values())
-    settled = [decision for decision in said if decision.role == "adjudication"]
-    for group in (settled, [one for one in said if one.role == "vote"]):
+    votes_cast = list(last.values())
+    settled = [decision for decision in votes_cast if decision.role == "adjudication"]
+    for group in (settled, [one for one in votes_cast if one.role == "vote"]):
         votes = [(vote, one) for one in group if (vote := vote_of(one)) is not None]
         if votes:
             top = _majority([vote for vote, _ in votes])
-            behind = tuple(one for _, one in votes)
-            return Outcome(top, top is None, behind)
+            counted_votes = tuple(one for _, one in votes)
+            return Outcome(top, top is None, counted_votes)
     return Outcome(None, False, ())
 
 

@@ -96,14 +96,14 @@ class Explanation:
                 continue
             lines.append(f"  {step.what}: {step.before!r} became {step.after!r}. {step.why}")
             for decision in step.decisions:
-                comment = f", saying {decision['comment']!r}" if decision["comment"] else ""
+                comment = f": {decision['comment']!r}" if decision["comment"] else ""
                 lines.append(
                     f"    decided by {decision['reviewer']} at {decision['time'][:16]}{comment}"
                 )
         return "\n".join(lines)
 
     def _headline(self) -> str:
-        state = f"is {self.value!r}" if self.present else "is gone: its row was dropped"
+        state = f"is {self.value!r}" if self.present else "no longer exists: its row was dropped"
         return f"{self.column} of {self.key!r} in {self.dataset} {state}."
 
     def _repr_html_(self) -> str:

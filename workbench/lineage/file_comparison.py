@@ -154,7 +154,7 @@ def _check_renamed(a: VersionFile, b: VersionFile, renamed: Mapping[str, str]) -
         if missing:
             raise MissingColumnError(missing, side.columns, f"version {side.name}")
     if len(set(renamed.values())) < len(renamed):
-        raise InputError("renamed: two columns are renamed to one; give each a name of its own")
+        raise InputError("renamed: two columns get the same name; give each its own")
 
 
 def _join(
@@ -204,6 +204,6 @@ def _check_once(
         ).fetchone()
         if twice is not None:
             raise InputError(
-                f"version {side.name}: {key} {twice[0]!r} names {twice[1]} rows, so rows cannot "
-                "be compared by it; give key= a column that names each row once"
+                f"version {side.name}: {key} {twice[0]!r} is the key of {twice[1]} rows, so rows "
+                "cannot be compared by it; set key= to a column with unique values"
             )

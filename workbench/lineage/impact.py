@@ -51,13 +51,13 @@ class Impact:
 
     def to_dict(self) -> Json:
         """Return the result as JSON."""
-        found = asdict(self)
+        data = asdict(self)
         for name in ("rules", "versions", "examples", "exports"):
-            found[name] = list(found[name])
-        return found
+            data[name] = list(data[name])
+        return data
 
     def __repr__(self) -> str:
-        cells = "no cell" if self.cells is None else f"{self.cells:,} cells"
+        cells = "no cells" if self.cells is None else f"{self.cells:,} cells"
         lines = [
             f"{self.what}: {len(self.rules)} rules, {len(self.versions)} versions, {cells}, "
             f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports"

@@ -32,15 +32,15 @@ def side_of(source: Mapping[str, Any], column: str) -> tuple[str, str] | None:
 def origin_of(source: Mapping[str, Any], column: str) -> str:
     """Say where a column came from: the file or object, and the side of a join."""
     options = source.get("options") or {}
-    found = side_of(source, column)
-    if found is None:
+    join_side = side_of(source, column)
+    if join_side is None:
         return _named(source)
-    side, name = found
-    told = f", as {name!r}" if name != column else ""
+    side, name = join_side
+    alias = f", as {name!r}" if name != column else ""
     if side == "both":
         both = " and ".join(_named(options.get(one) or {}) for one in ("left", "right"))
         return f"joined on it from {both}"
-    return f"the {side} side of a join{told}: {_named(options.get(side) or {})}"
+    return f"the {side} side of a join{alias}: {_named(options.get(side) or {})}"
 
 
 def _named(source: Mapping[str, Any]) -> str:

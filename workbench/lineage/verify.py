@@ -1,4 +1,4 @@
-"""Prove a project: every file is what its name says, every version what its recipe makes."""
+"""Verify a project: files match their names, and recipes reproduce their versions."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Verification:
             for what in dict.fromkeys(check.what for check in self.checks)
         )
         head = f"{self.place}: {counts or 'nothing'} checked, "
-        head += "all as they should be" if not bad else f"{len(bad)} are not as they should be"
+        head += "no problem found" if not bad else f"{len(bad)} with problems"
         return "\n".join([head, *(f"  {c.what} {c.name}: {c.message}" for c in bad)])
 
     def _repr_html_(self) -> str:
@@ -120,7 +120,7 @@ def _checked(what: str, name: str, check: Callable[[], str]) -> Checked:
 
 def _file(project: ProjectContext, digest: str) -> str:
     check_blob(project.folder, digest)
-    return "the content is what the name says"
+    return "the content matches the name"
 
 
 def _version(project: ProjectContext, made: VersionRecord) -> str:
@@ -133,19 +133,19 @@ def _version(project: ProjectContext, made: VersionRecord) -> str:
     if made.restores is not None:
         old = versions.record(project.engine, made.restores)
         if old.blob != made.blob:
-            raise StoreError(f"it holds other rows than {old.id}, which it restores")
+            raise StoreError(f"its rows differ from those of {old.id}, which it restores")
         return f"the same rows as {old.id}"
     if made.source is not None:
         return f"a source of {made.rows:,} rows"
     rules = _recipe(project, made)
     if made.parent is None:
-        raise StoreError("it names no parent, and no source: so its origin is unknown")
+        raise StoreError("it names neither a parent nor a source, so its origin is unknown")
     parent = versions.record(project.engine, made.parent)
     again = run_rules(list(map(parse_rule, rules)), read_blob(project.folder, parent.blob))
     difference = first_difference(again, table, datasets.key_of(project.engine, made.dataset))
     if difference is not None:
-        raise StoreError(f"its recipe makes something else of {parent.id} now: {difference}")
-    return f"{len(rules)} rules make it again of {parent.id}"
+        raise StoreError(f"its recipe now gives another result on {parent.id}: {difference}")
+    return f"{len(rules)} rules reproduce it from {parent.id}"
 
 
 def _recipe(project: ProjectContext, made: VersionRecord) -> list[Json]:
@@ -154,7 +154,7 @@ def _recipe(project: ProjectContext, made: VersionRecord) -> list[Json]:
     digest = recipes.recipe_digest(rules)
     if made.recipe_digest is not None and digest != made.recipe_digest:
         raise StoreError(
-            f"its recipe is named {made.recipe_digest}, but what is stored is {digest}: "
+            f"its recipe should be {made.recipe_digest}, but {digest} is stored: "
             "the database was changed by hand"
         )
     return rules
@@ -164,7 +164,7 @@ def _export(project: ProjectContext, entry: Json) -> str:
     versions.record(project.engine, entry["version"])
     rules = exports.export_recipe(project, entry["seq"])
     if rules is not None and recipes.recipe_digest(rules) != entry["recipe_digest"]:
-        raise StoreError("the recipe that is stored is not the one that was exported")
+        raise StoreError("the stored recipe is not the one that was exported")
     return f"{entry['kind']} of version {entry['version']}"
 
 
@@ -177,23 +177,23 @@ def first_difference(again: pa.Table, stored: pa.Table, key: str | None) -> str 
         gone = [name for name in stored.column_names if name not in again.column_names]
         come = [name for name in again.column_names if name not in stored.column_names]
         if not gone and not come:
-            return "the columns stand in another order"
+            return "the columns are in another order"
         return f"columns {gone} are missing, columns {come} are new"
     if again.num_rows != stored.num_rows:
-        told = f"{again.num_rows:,} rows instead of {stored.num_rows:,}"
-        return told + _first_key(again, stored, key)
+        text = f"{again.num_rows:,} rows instead of {stored.num_rows:,}"
+        return text + _first_key(again, stored, key)
     firsts = [
-        (place, name)
+        (index, name)
         for name in stored.column_names
-        if (place := _first(again.column(name), stored.column(name))) is not None
+        if (index := _first(again.column(name), stored.column(name))) is not None
     ]
     if not firsts:
         return None
-    place, name = min(firsts, key=lambda first: first[0])
-    where = f"row {place + 1}"
+    index, name = min(firsts, key=lambda first: first[0])
+    where = f"row {index + 1}"
     if key in stored.column_names:
-        where = f"the row with {key} {stored.column(key)[place].as_py()!r}"
-    was, now = (_short(table.column(name)[place].as_py()) for table in (stored, again))
+        where = f"the row with {key} {stored.column(key)[index].as_py()!r}"
+    was, now = (_short(table.column(name)[index].as_py()) for table in (stored, again))
     return f"in {where}, {name} is {now} instead of {was}"
 
 
@@ -206,9 +206,9 @@ def _first(again: Any, stored: Any) -> int | None:
             return 0 if len(stored) else None
     if again.equals(stored):
         return None
-    for place, (a, b) in enumerate(_values(again, stored)):
+    for index, (a, b) in enumerate(_values(again, stored)):
         if a != b and not (a != a and b != b):
-            return place
+            return index
     return None
 
 
@@ -222,11 +222,11 @@ def _first_key(again: pa.Table, stored: pa.Table, key: str | None) -> str:
     if key is None or key not in stored.column_names:
         return ""
     keys = [table.column(key).to_pylist() for table in (again, stored)]
-    for here, there, told in ((*keys, "new"), (*reversed(keys), "missing")):
-        known = set(there)
-        odd = next((one for one in here if one not in known), None)
-        if odd is not None:
-            return f": {key} {_short(odd)} is {told}"
+    for own_keys, other_keys, text in ((*keys, "new"), (*reversed(keys), "missing")):
+        known = set(other_keys)
+        extra = next((one for one in own_keys if one not in known), None)
+        if extra is not None:
+            return f": {key} {_short(extra)} is {text}"
     return ""
 
 

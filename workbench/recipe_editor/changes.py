@@ -115,7 +115,7 @@ class _Maker:
 
     def rule(self) -> Rule:
         if self.edit.rule is None:
-            raise InputError(f"to {self.edit.action} a rule, send the rule")
+            raise InputError(f"to {self.edit.action} a rule, send it in 'rule'")
         return parse_rule(self.edit.rule)
 
     def recipe_decision(

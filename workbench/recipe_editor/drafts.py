@@ -24,15 +24,15 @@ def read_draft(data: Mapping[str, Any]) -> tuple[Rule | None, list[FieldError]]:
     try:
         return model.model_validate(dict(data)), []
     except ValidationError as error:
-        found: dict[tuple[str, ...], str] = {}
+        messages: dict[tuple[str, ...], str] = {}
         for one in error.errors(include_url=False, include_context=False, include_input=False):
             path = _path(data, one["loc"])
-            found.setdefault(path, _words(one["type"], one["msg"]))
+            messages.setdefault(path, _words(one["type"], one["msg"]))
         # "Give at least one" of a list follows from what is wrong with its entries.
-        inner = {path[:-depth] for path in found for depth in range(1, len(path))}
+        inner = {path[:-depth] for path in messages for depth in range(1, len(path))}
         return None, [
             FieldError(path=path, message=words)
-            for path, words in found.items()
+            for path, words in messages.items()
             if path not in inner
         ]
     except RecursionError:
@@ -59,7 +59,7 @@ def _path(data: Any, place: tuple[int | str, ...]) -> tuple[str, ...]:
 def _words(kind: str, message: str) -> str:
     plain = {
         "missing": "Fill this in.",
-        "too_short": "Give at least one.",
+        "too_short": "Give at least one value.",
         "string_too_short": "Fill this in.",
         "extra_forbidden": "This kind of rule has no such field.",
         "tuple_type": "Give a list.",

@@ -128,7 +128,9 @@ class RecipeEditor:
         context = self._context
         folder = context.folder / EXPORTS
         if folder.is_symlink():
-            raise InputError(f"{EXPORTS} is a link to elsewhere; make it a folder of the project")
+            raise InputError(
+                f"{EXPORTS} is a link to another folder; make it a folder of the project"
+            )
         folder.mkdir(exist_ok=True)
         recipe = active_recipe(read_snapshot(context).steps)
         target = folder / request.name
@@ -152,15 +154,15 @@ class RecipeEditor:
 
     def _store(self, edit: Edit, snapshot: RecipeSnapshot, history: EditHistory) -> bool:
         """Store what an edit makes; False if others decided meanwhile, so that it is made anew."""
-        made = self._made(edit, snapshot, history)
-        if not made:
+        new_decisions = self._made(edit, snapshot, history)
+        if not new_decisions:
             return True
         seen = {decision.id for decision in snapshot.decisions}
         stored: list[bool] = []
 
         def make(now: list[Decision]) -> list[Decision]:
             stored.append({decision.id for decision in now} == seen)
-            return made if stored[-1] else []
+            return new_decisions if stored[-1] else []
 
         decisions.append_made(self._context.engine, self._context.dataset, make)
         return stored[-1]

@@ -31,10 +31,10 @@ def forms() -> Forms:
 def _form(model: type[Rule]) -> RuleForm:
     schema = model.model_json_schema()
     first, _, rest = inspect.cleandoc(model.__doc__ or "").partition("\n\n")
-    told = _attributes(rest)
+    descriptions = _attributes(rest)
     fields = [
-        _field(name, about, schema, told, _default(model, name))
-        for name, about in schema["properties"].items()
+        _field(name, field_schema, schema, descriptions, _default(model, name))
+        for name, field_schema in schema["properties"].items()
         if name not in HIDDEN
     ]
     fields.sort(key=lambda field: field.name == "why")
@@ -42,30 +42,30 @@ def _form(model: type[Rule]) -> RuleForm:
     description = rest.partition("Attributes\n")[0].partition("See Also\n")[0]
     text = " ".join(description.replace("`", "").split())
     title = kind.replace("_", " ").capitalize()
-    said = " ".join(first.replace("`", "").split())
+    summary = " ".join(first.replace("`", "").split())
     return RuleForm(
-        kind=kind, title=title, description=f"{said} {text}".strip(), fields=tuple(fields)
+        kind=kind, title=title, description=f"{summary} {text}".strip(), fields=tuple(fields)
     )
 
 
 def _field(
     name: str,
-    about: Json,
+    field_schema: Json,
     schema: Json,
-    told: Mapping[str, str],
+    descriptions: Mapping[str, str],
     default: Any,
 ) -> FormField:
     required = name in schema.get("required", ())
-    words = told.get(name, "")
+    description = descriptions.get(name, "")
     if name == "why":
-        words = "One sentence: the problem that this rule fixes."
+        description = "One sentence: the problem that this rule fixes."
     return FormField(
         name=name,
         label=name.replace("_", " ").capitalize(),
-        description=words,
+        description=description,
         required=required,
         default=default,
-        shape=_shape(about, schema),
+        shape=_shape(field_schema, schema),
     )
 
 
@@ -78,23 +78,23 @@ def _default(model: type[Rule], name: str) -> Any:
     )
 
 
-def _shape(about: Json, schema: Json) -> Shape:
+def _shape(field_schema: Json, schema: Json) -> Shape:
     """Return the shape that a JSON schema describes."""
-    if "$ref" in about:
-        about = schema["$defs"][about["$ref"].rsplit("/", 1)[-1]]
-    if "anyOf" in about:
-        return _either(about["anyOf"], schema)
-    if "const" in about or "enum" in about:
-        values = about.get("enum", [about.get("const")])
+    if "$ref" in field_schema:
+        field_schema = schema["$defs"][field_schema["$ref"].rsplit("/", 1)[-1]]
+    if "anyOf" in field_schema:
+        return _either(field_schema["anyOf"], schema)
+    if "const" in field_schema or "enum" in field_schema:
+        values = field_schema.get("enum", [field_schema.get("const")])
         return Shape(type="choice", choices=tuple(map(str, values)))
-    kind = about.get("type")
+    kind = field_schema.get("type")
     if kind == "array":
-        return _list_shape(about, schema)
+        return _list_shape(field_schema, schema)
     if kind == "object":
-        return _object_shape(about, schema)
+        return _object_shape(field_schema, schema)
     names = {"string": "text", "integer": "integer", "number": "number", "boolean": "truth"}
-    plain: Any = names.get(str(kind), "json")
-    return Shape(type="column" if about.get("format") == "column" else plain)
+    type_name: Any = names.get(str(kind), "json")
+    return Shape(type="column" if field_schema.get("format") == "column" else type_name)
 
 
 def _either(choices: list[Json], schema: Json) -> Shape:
@@ -111,32 +111,32 @@ def _either(choices: list[Json], schema: Json) -> Shape:
     return Shape(type="json", optional=optional)
 
 
-def _list_shape(about: Json, schema: Json) -> Shape:
-    if "prefixItems" in about:
-        parts = tuple(_shape(one, schema) for one in about["prefixItems"])
+def _list_shape(field_schema: Json, schema: Json) -> Shape:
+    if "prefixItems" in field_schema:
+        parts = tuple(_shape(one, schema) for one in field_schema["prefixItems"])
         return Shape(type="tuple", parts=parts)
-    inner = _shape(about.get("items", {}), schema)
+    inner = _shape(field_schema.get("items", {}), schema)
     return Shape(type="json") if inner.type == "json" else Shape(type="list", of=inner)
 
 
-def _object_shape(about: Json, schema: Json) -> Shape:
-    if "properties" in about:
+def _object_shape(field_schema: Json, schema: Json) -> Shape:
+    if "properties" in field_schema:
         fields = tuple(
             FormField(
                 name=name,
                 label=name.replace("_", " ").capitalize(),
                 description="",
-                required=name in about.get("required", ()),
+                required=name in field_schema.get("required", ()),
                 default=one.get("default"),
                 shape=_shape(one, schema),
             )
-            for name, one in about["properties"].items()
+            for name, one in field_schema["properties"].items()
         )
         return Shape(type="record", fields=fields)
-    values = about.get("additionalProperties")
+    values = field_schema.get("additionalProperties")
     if not isinstance(values, dict):
         return Shape(type="json")
-    keys = _shape(about.get("propertyNames", {"type": "string"}), schema)
+    keys = _shape(field_schema.get("propertyNames", {"type": "string"}), schema)
     return Shape(type="mapping", keys=keys, of=_shape(values, schema))
 
 
@@ -153,4 +153,4 @@ def _attributes(text: str) -> dict[str, str]:
             found[name] = []
         elif name in found:
             found[name].append(line.strip())
-    return {one: " ".join(words).replace("`", "") for one, words in found.items()}
+    return {one: " ".join(description).replace("`", "") for one, description in found.items()}

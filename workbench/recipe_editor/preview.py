@@ -83,15 +83,15 @@ def preview(
         if rule is None:
             kind = str(request.rule.get("kind", ""))[:40]
             return _nothing(columns, kind=kind, title="", errors=errors)
-    steps, at, rule = _placed(request, rule, snapshot, suggestions)
+    steps, index, rule = _placed(request, rule, snapshot, suggestions)
     draft = request.rule is not None
     try:
-        looked = _look(steps, at, rule, columns, snapshot.key)
+        looked = _look(steps, index, rule, columns, snapshot.key)
     except FAILURES as error:
-        told = _nothing(columns, kind=rule.kind, title=rule.title(), errors=[_whole(error)])
-        return told.model_copy(update={"place": at, "rule": _editable(rule)})
+        refused = _nothing(columns, kind=rule.kind, title=rule.title(), errors=[_whole(error)])
+        return refused.model_copy(update={"place": index, "rule": _editable(rule)})
     code = code_of(active_recipe(steps), name)[0] if draft else None
-    return looked.model_copy(update={"place": at, "rule": _editable(rule), "code": code})
+    return looked.model_copy(update={"place": index, "rule": _editable(rule), "code": code})
 
 
 def _placed(
@@ -104,31 +104,31 @@ def _placed(
     steps = list(snapshot.steps)
     step = snapshot.step(request.step) if request.step else None
     if step is not None:
-        at = steps.index(step)
+        index = steps.index(step)
         rule = draft or step.rule
-        steps[at] = Step(step.id, rule, True, step.origin, step.base, step.record)
-        return steps, at, rule
+        steps[index] = Step(step.id, rule, True, step.origin, step.base, step.record)
+        return steps, index, rule
     found: Rule | None = draft
     if request.step:
         one = next((one for one in suggestions if one.issue.id == request.step), None)
         if one is None:
-            raise NotFoundError("this rule is not in the recipe any more; reload the list")
+            raise NotFoundError("this rule is no longer in the recipe; reload the recipe")
         found = draft or one.rule
     if found is None:
-        raise RuleError("say which rule to look at: a step, or a draft")
+        raise RuleError("name the rule to preview: send a step or a draft")
     new = Step(DRAFT, found, True, "own", None, None)
     if request.place is None:
         steps = in_order([*steps, new], [one.id for one in steps])
     else:
         steps.insert(request.place, new)
-    return steps, next(at for at, one in enumerate(steps) if one.id == DRAFT), found
+    return steps, next(index for index, one in enumerate(steps) if one.id == DRAFT), found
 
 
 def _look(
-    steps: Sequence[Step], at: int, rule: Rule, columns: IntermediateColumns, key: str
+    steps: Sequence[Step], index: int, rule: Rule, columns: IntermediateColumns, key: str
 ) -> Preview:
-    rules = active_recipe([step for step in steps[: at + 1] if step.on])
-    return _looked(rules, columns, key).model_copy(update={"title": rule.title(), "place": at})
+    rules = active_recipe([step for step in steps[: index + 1] if step.on])
+    return _looked(rules, columns, key).model_copy(update={"title": rule.title(), "place": index})
 
 
 @cached(
@@ -141,20 +141,20 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
     recipe.check(columns.empty())
     empty = Recipe(before_rules).run(columns.empty())
     after_schema = Recipe([rule]).run(empty).schema
-    there = empty.column_names
-    needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in there]
-    keyed = [key] if key in there else []
-    wanted = list(dict.fromkeys([*keyed, *needed]))
+    present = empty.column_names
+    needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in present]
+    keyed = [key] if key in present else []
+    shown_columns = list(dict.fromkeys([*keyed, *needed]))
     if rule.drops_rows:
-        wanted += [n for n in there if n not in wanted][:BESIDE]
-    before = columns.after(before_rules, wanted)
+        shown_columns += [n for n in present if n not in shown_columns][:BESIDE]
+    before = columns.after(before_rules, shown_columns)
     frame: Any = nw.from_native(before)
     after: pa.Table = rule.apply(frame).to_native()
     watched = [] if rule.renames() else [n for n in rule.touches() if n in after.column_names]
     changes = compare_cells(before, after, watched, key=key)
     notes = _type_notes(rule, empty.schema, after_schema)
     notes += _lost_notes(rule, changes) + _stale_notes(rule, frame)
-    gone = changes.gone.select(wanted) if changes.gone is not None else before.slice(0, 0)
+    gone = changes.gone.select(shown_columns) if changes.gone is not None else before.slice(0, 0)
     return Preview(
         title=rule.title(),
         kind=rule.kind,
@@ -165,9 +165,9 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
         cells=changes.cells,
         dropped=gone.num_rows,
         examples=tuple(changes.examples),
-        shown=tuple(wanted) if gone.num_rows else (),
+        shown=tuple(shown_columns) if gone.num_rows else (),
         gone=tuple(
-            GoneRow(cells=tuple(cell_text(row[n]) for n in wanted))
+            GoneRow(cells=tuple(cell_text(row[n]) for n in shown_columns))
             for row in gone.slice(0, GONE).to_pylist()
         ),
         notes=tuple(notes),
@@ -179,11 +179,11 @@ def _type_notes(rule: Rule, before: pa.Schema, after: pa.Schema) -> list[str]:
     is_ = {field.name: field.type for field in after}
     notes = []
     if renames := rule.renames():
-        pairs = [f"“{old}” is called “{new}”" for old, new in renames.items()]
-        return ["From here on " + _some(pairs) + "."]
+        pairs = [f"“{old}” is renamed to “{new}”" for old, new in renames.items()]
+        return ["From this step on, " + _some(pairs) + "."]
     for name in is_:
         if name in was and was[name] != is_[name]:
-            notes.append(f"“{name}” becomes {is_[name]}; it was {was[name]}.")
+            notes.append(f"“{name}” changes from {was[name]} to {is_[name]}.")
     added = [f"“{name}” ({is_[name]})" for name in is_ if name not in was]
     gone = [f"“{name}”" for name in was if name not in is_]
     return [
@@ -210,7 +210,7 @@ def _lost_notes(rule: Rule, changes: CellChanges) -> list[str]:
 
 def _stale_notes(rule: Rule, before: Any) -> list[str]:
     stale = stale_of(1, rule, before)
-    notes = [f"Row {one.key!r} stays as it is: {one.reason}."[:400] for one in stale[:5]]
+    notes = [f"Row {one.key!r} is left unchanged: {one.reason}."[:400] for one in stale[:5]]
     if len(stale) > 5:
         notes.append(f"And {len(stale) - 5:,} more decisions about rows do not apply.")
     return notes

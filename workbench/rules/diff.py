@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from workbench.rules.kinds import Rule
@@ -19,12 +19,12 @@ class RecipeDiff:
     Attributes
     ----------
     added, removed : tuple of (int, str)
-        Place (from 1, in the new or the old recipe) and title of a rule.
+        Position (from 1, in the new or the old recipe) and title of a rule.
     changed : tuple of (int, str, str)
-        Place in the new recipe, title before and after, of a rule of the same kind about the
+        Position in the new recipe, title before and after, of a rule of the same kind about the
         same columns.
     moved : tuple of (int, int, str)
-        Place before and after, and title, of a rule that is the same.
+        Position before and after, and title, of a rule that is the same.
     """
 
     added: tuple[tuple[int, str], ...]
@@ -41,52 +41,56 @@ class RecipeDiff:
     def lines(self) -> list[str]:
         """Return one sentence for each difference."""
         return [
-            *(f"added rule {place}: {title}" for place, title in self.added),
-            *(f"removed rule {place}: {title}" for place, title in self.removed),
-            *(f"changed rule {place}: {old}, now {new}" for place, old, new in self.changed),
+            *(f"added rule {index}: {title}" for index, title in self.added),
+            *(f"removed rule {index}: {title}" for index, title in self.removed),
+            *(f"changed rule {index}: {old}, now {new}" for index, old, new in self.changed),
             *(f"moved rule {old} to {new}: {title}" for old, new, title in self.moved),
         ]
 
     def to_dict(self) -> Json:
         """Return the difference as JSON."""
-        return {name: [list(one) for one in found] for name, found in asdict(self).items()}
+        return {name: [list(one) for one in entries] for name, entries in asdict(self).items()}
 
 
 def compare_rules(old: Sequence[Rule], new: Sequence[Rule]) -> RecipeDiff:
-    """Tell how the rules `old` become `new`; who accepted a rule and why makes no difference."""
-    before, after = ([rule.core() for rule in rules] for rules in (old, new))
-    same: list[tuple[int, int]] = []
-    left = list(range(len(before)))
-    for place, core in enumerate(after):
-        match = next((at for at in left if before[at] == core), None)
-        if match is not None:
-            left.remove(match)
-            same.append((match, place))
-    matched = {place for _, place in same}
-    fresh = [place for place in range(len(after)) if place not in matched]
-    changed = []
-    for place in list(fresh):
-        match = next((at for at in left if _about(old[at]) == _about(new[place])), None)
-        if match is not None:
-            left.remove(match)
-            fresh.remove(place)
-            changed.append((place + 1, old[match].title(), new[place].title()))
-    pairs = sorted(same)
-    order = [place for _, place in pairs]
+    """Describe how the rules `old` become `new`; who accepted a rule and why is left out.
+
+    Rules that do the same are matched first, then those of one kind about the same columns.
+    """
+    same, unmatched = _matched(dict(enumerate(old)), dict(enumerate(new)), Rule.core)
+    changed, (removed, added) = _matched(*unmatched, _subject)
+    order = [index for _, index in sorted(same)]
     matcher = difflib.SequenceMatcher(None, order, sorted(order), autojunk=False)
-    stay = {
-        order[i]
-        for block in matcher.get_matching_blocks()
-        for i in range(block.a, block.a + block.size)
-    }
-    moved = [(at + 1, place + 1, new[place].title()) for at, place in pairs if place not in stay]
+    blocks = matcher.get_matching_blocks()
+    stay = {index for block in blocks for index in order[block.a : block.a + block.size]}
     return RecipeDiff(
-        tuple((place + 1, new[place].title()) for place in fresh),
-        tuple((place + 1, old[place].title()) for place in left),
-        tuple(changed),
-        tuple(moved),
+        tuple((index + 1, rule.title()) for index, rule in added.items()),
+        tuple((index + 1, rule.title()) for index, rule in removed.items()),
+        tuple((index + 1, old[before].title(), new[index].title()) for before, index in changed),
+        tuple(
+            (before + 1, index + 1, new[index].title())
+            for before, index in sorted(same)
+            if index not in stay
+        ),
     )
 
 
-def _about(rule: Rule) -> object:
+def _matched(
+    old: dict[int, Rule], new: dict[int, Rule], key: Callable[[Rule], object]
+) -> tuple[list[tuple[int, int]], tuple[dict[int, Rule], dict[int, Rule]]]:
+    """Match rules with equal keys, the first ones first; return the pairs, and the others."""
+    keys = {before: key(rule) for before, rule in old.items()}
+    pairs = []
+    for index, rule in new.items():
+        wanted = key(rule)
+        match = next((before for before, one in keys.items() if one == wanted), None)
+        if match is not None:
+            del keys[match]
+            pairs.append((match, index))
+    matched = {index for _, index in pairs}
+    rest = {index: rule for index, rule in new.items() if index not in matched}
+    return pairs, ({before: old[before] for before in keys}, rest)
+
+
+def _subject(rule: Rule) -> object:
     return rule.kind, tuple(sorted(rule.touches())), tuple(sorted(rule.needs()))

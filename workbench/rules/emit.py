@@ -112,9 +112,9 @@ def emit(
         _imports(copied, files=reference or expectations or bool(maps)),
         *([f"VERSION = {_flat(version)}"] if version else []),
         f"COLUMNS = {written(needed_columns(rules))}\n"
-        '"""The columns that the rules need, with the type of each."""',
+        '"""The columns that the rules need, and the type of each."""',
         f"RULES = {written(entries)}\n"
-        '"""Each rule with the reason for it, who accepted it and the decisions behind it."""',
+        '"""Each rule with its reason, who accepted it, and the decisions that it was made from."""',
         *([FILES] if maps else []),
     ]
     below = [CLEAN, calls, EXPLAIN, *([CHECK] if expectations else [])]
@@ -143,7 +143,7 @@ def _docstring(name: str, rules: Sequence[Rule], header: list[str]) -> str:
         "",
         *(_safe(line) for line in header),
         *([""] if header else []),
-        "Runs on pandas, Polars, PyArrow, DuckDB and Spark tables with narwhals alone.  The input",
+        "Runs on pandas, Polars, PyArrow, DuckDB and Spark tables and needs only narwhals.  The input",
         "is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.",
     ]
     return '"""' + "\n".join(lines) + '\n"""'

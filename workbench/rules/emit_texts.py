@@ -5,11 +5,11 @@ from __future__ import annotations
 __all__ = ["CHECK", "CLEAN", "DRIFT", "EXPLAIN", "FILES"]
 
 DRIFT = '''def drift(table: Any, *, cleaned: bool = False) -> list[dict[str, Any]]:
-    """Compare `table` with the one that the rules were made on, after cleaning both.
+    """Compare `table`, once cleaned, with the cleaned table that the rules were made on.
 
     Returns a dict for each column, most changed first: ``column``, ``verdict`` (none, some or
-    strong), ``message``, and the figures behind it: the population stability index ``psi``,
-    what chance alone gives (``noise``), the shares ``missing`` now and ``missing_before``.
+    strong), ``message``, and the figures: the population stability index ``psi``, the index to
+    expect by chance alone (``noise``), the shares ``missing`` now and ``missing_before``.
 
     Parameters: `table` as for `clean`, or its result with ``cleaned=True``.
     """
@@ -20,10 +20,10 @@ DRIFT = '''def drift(table: Any, *, cleaned: bool = False) -> list[dict[str, Any
 CLEAN = '''def clean(table: Any, *, reason: str | None = None) -> Any:
     """Apply the rules to `table` and return a table of the same kind.
 
-    What no longer fits a rule is left as it is; text that is no number or date becomes
-    null where a rule reads it as one.  With `reason` a column of that name is added, which
-    says of each row what could not be read.  Raises ValueError or TypeError where `table`
-    lacks a column of `COLUMNS` or mixes types in one, and says what to do.
+    Values that no longer fit a rule are left unchanged; text that a rule cannot parse as a
+    number or date becomes null.  With `reason`, a column of that name is added, which says for
+    each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
+    `table` lacks a column of `COLUMNS` or mixes types in one.
     """
     frame = prepare(nw.from_native(table), COLUMNS, reason)
     for after in apply_rules(frame, reason):
@@ -31,11 +31,11 @@ CLEAN = '''def clean(table: Any, *, reason: str | None = None) -> Any:
     return frame.to_native()'''
 
 CHECK = '''def check(table: Any) -> tuple[Any, Any]:
-    """Clean `table` and part it: the rows that are as expected, and the others.
+    """Clean `table` and split it: the rows that are as expected, and the others.
 
-    The others come with a column that says why: text that could not be read, a missing value
-    where none was, a value outside of the range or categories seen, a key met twice.  Nothing
-    is guessed.  Raises ValueError where a column is missing or of another type than expected.
+    The others have a column with the reason: text that could not be parsed, an unexpected missing
+    value, a value outside the range or categories seen before, a duplicate key.  Raises
+    ValueError where a column is missing or has another type than expected.
     """
     text = Path(__file__).with_name("expectations.json").read_text(encoding="utf-8")
     reason = free_name(nw.from_native(table), "reason")
@@ -44,7 +44,7 @@ CHECK = '''def check(table: Any) -> tuple[Any, Any]:
     return good.to_native(), bad.to_native()'''
 
 EXPLAIN = '''def explain(table: Any, key_column: str, key: Any) -> list[dict[str, Any]]:
-    """Tell what each rule did to one row of `table`: its entry of `RULES`, and before and after."""
+    """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
     frame = prepare(nw.from_native(table), COLUMNS)
     return explain_rules(apply_rules(frame), RULES, key_column, key)'''
 

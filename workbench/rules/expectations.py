@@ -65,17 +65,17 @@ def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool) -> Json
     count = nw.when(missing).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("missing")
     bounded = kind in ("number", "date") and not private
     extremes = [value.min().alias("low"), value.max().alias("high")] if bounded else []
-    gone, *bounds = _one(frame.select(count, *extremes))
-    told: Json = {"type": kind, "nullable": bool(gone or rows == 0)}
+    missing_count, *bounds = _one(frame.select(count, *extremes))
+    column: Json = {"type": kind, "nullable": bool(missing_count or rows == 0)}
     if bounded and all(_plain(bound) is not None for bound in bounds):
-        told["low"], told["high"] = (_plain(bound) for bound in bounds)
+        column["low"], column["high"] = (_plain(bound) for bound in bounds)
     if kind == "text" and not private and rows:
         values = frame.select(nw.col(name).cast(nw.String)).unique().head(CATEGORIES + 2)
         values = values.collect() if isinstance(values, nw.LazyFrame) else values
         known = sorted(v for v in values[name].to_list() if isinstance(v, str))
         if 0 < len(known) <= CATEGORIES and len(known) * PER_CATEGORY <= rows:
-            told["values"] = known
-    return told
+            column["values"] = known
+    return column
 
 
 def _one(frame: Any) -> tuple[Any, ...]:

@@ -145,12 +145,12 @@ def _check_name(target: Path) -> str:
     taken = sys.stdlib_module_names | {"narwhals", "pandas", "polars", "duckdb", "pyarrow", "numpy"}
     if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) or keyword.iskeyword(name):
         raise InputError(
-            f"export to {str(target)!r}: the folder's name becomes the module's name, so it must "
-            "be letters, digits and _ and not begin with a digit, for example 'customers_rules'"
+            f"export to {str(target)!r}: the folder's name becomes the module's name: it may hold "
+            "letters, digits and _ and must not begin with a digit, for example 'customers_rules'"
         )
     if name in taken:
         raise InputError(
-            f"export to {str(target)!r}: a module named {name!r} would hide another one; "
+            f"export to {str(target)!r}: a module named {name!r} would hide another module; "
             "choose another name, for example 'customers_rules'"
         )
     return name
@@ -162,11 +162,11 @@ def _check_place(target: Path) -> None:
     ours = {"__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"}
     ours |= {"CHANGES.md", "maps.json", "expectations.json", f"test_{target.name}.py"}
     ours |= {f"{what}_{target.name}.py" for what in ("airflow", "pandera")}
-    there = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
-    if there - ours:
+    present = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
+    if present - ours:
         raise InputError(
-            f"export to {str(target)!r}: there is something else ({sorted(there - ours)[0]}); "
-            "name a new folder, or empty this one"
+            f"export to {str(target)!r}: the folder holds other files "
+            f"({sorted(present - ours)[0]}); choose a new folder, or empty this one"
         )
 
 
@@ -187,7 +187,7 @@ def _write(target: Path, files: dict[str, str]) -> None:
             aside.rename(target)
         raise InputError(
             f"export to {str(target)!r}: the folder cannot be written ({error.strerror}); "
-            "choose one you may write to"
+            "choose a folder that you may write to"
         ) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -227,8 +227,8 @@ def _changed_rows(rules: Sequence[Rule], frame: Any) -> set[int]:
     numbered = frame.with_row_index(marker)
     for rule, before, after in steps_of_run(rules, numbered.to_native()):
         old, new = before[marker].to_list(), after[marker].to_list()
-        kept = set(new)
-        changed = [row for row in old if row not in kept]
+        remaining = set(new)
+        changed = [row for row in old if row not in remaining]
         if rule.makes():
             changed += new[:EXAMPLES_PER_RULE]
         for name in rule.touches():

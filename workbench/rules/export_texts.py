@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["CHECK", "README", "TEST", "WATCH"]
 
-TEST = '''"""Real rows before and after, to prove the rules wherever they run.
+TEST = '''"""Real rows before and after cleaning, which prove that the rules still do the same.
 
 From the folder above this one:  python -m unittest {module}.test_{module}
 """
@@ -35,7 +35,7 @@ def rows(table):
 
 
 def installed(name):
-    """Tell whether an engine is there; the tests need pandas only."""
+    """Tell whether an engine is installed; the tests need pandas only."""
     return importlib.util.find_spec(name) is not None
 
 
@@ -86,19 +86,19 @@ from {module} import clean
 tidy = clean(pd.read_csv({file!r}))        # or a Polars, PyArrow or DuckDB table
 ```
 
-Needs narwhals and the engine of your table. Prove it, from the folder above this one:
+Needs narwhals and the engine of your table. Run its tests from the parent folder:
 
 ```
 python -m unittest {module}.test_{module}
 ```
 
-`RULES` in the module says why each rule is there and who accepted it; `recipe.json` is the same
-recipe for the workbench.
+`RULES` in the module gives the reason for each rule and who accepted it; `recipe.json` holds the
+same recipe for the workbench.
 """
 
 WATCH = """
 Has tomorrow's table drifted from the one that the rules were made on? `reference.json` holds the
-shares of its values.
+distributions of its columns.
 
 ```python
 from {module} import drift
@@ -109,8 +109,8 @@ for row in drift(pd.read_csv("tomorrow.csv")):
 """
 
 CHECK = """
-Which rows of tomorrow's table are not as expected? `expectations.json` holds types, ranges and
-categories of the cleaned table; the other rows come back with the reason, for a person to see.
+Which rows of tomorrow's table are not as expected? `expectations.json` holds the types, ranges and
+categories of the cleaned table; `check` returns the other rows with a reason, for review.
 
 ```python
 from {module} import check, explain

@@ -62,7 +62,7 @@ def parse_expression(text: str) -> Tree:
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ValueError(f"expression {text!r} cannot be read: {error}") from error
+        raise ValueError(f"expression {text!r} cannot be parsed: {error}") from error
     return _read(tree, 0)
 
 
@@ -98,7 +98,7 @@ def _read(node: ast.expr, depth: int) -> Tree:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
         return _call(node.func.id, node.args, depth)
     raise ValueError(
-        f"{ast.unparse(node)!r} is not in the language of expressions; it has columns, texts, "
+        f"{ast.unparse(node)!r} is not allowed in an expression; use columns, text, "
         f"numbers, + - * /, comparisons, in [...], and, or, not, and {KNOWN}"
     )
 
@@ -106,7 +106,7 @@ def _read(node: ast.expr, depth: int) -> Tree:
 def _constant(node: ast.expr) -> Any:
     value = node.value if isinstance(node, ast.Constant) else node
     if not isinstance(value, bool | int | float | str):
-        raise ValueError(f"{ast.unparse(node)!r} is no text, number, True or False")
+        raise ValueError(f"{ast.unparse(node)!r} is not text, a number, True or False")
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError("a number in an expression must be finite")
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
@@ -122,26 +122,28 @@ def _unary(node: ast.UnaryOp, depth: int) -> Tree:
         return ["value", -inner[1]]
     if isinstance(node.op, ast.USub):
         return ["subtract", ["value", 0], inner]
-    raise ValueError(f"{ast.unparse(node)!r} is not in the language of expressions")
+    raise ValueError(f"{ast.unparse(node)!r} is not allowed in an expression")
 
 
 def _compare(node: ast.Compare, depth: int) -> Tree:
     if len(node.ops) != 1:
-        raise ValueError(f"{ast.unparse(node)!r}: compare two at a time, joined with and")
+        raise ValueError(
+            f"{ast.unparse(node)!r}: compare two values at a time and join the comparisons with and"
+        )
     left, right, sign = node.left, node.comparators[0], node.ops[0]
     if isinstance(sign, ast.In | ast.NotIn):
         if not isinstance(right, ast.List | ast.Tuple) or not right.elts:
-            raise ValueError(f"{ast.unparse(node)!r}: in needs a list of values")
+            raise ValueError(f"{ast.unparse(node)!r}: put a list of values after in")
         values = []
         for item in right.elts:
             read = _read(item, depth + 1)
             if read[0] != "value":
-                raise ValueError(f"{ast.unparse(item)!r}: a list after in holds plain values")
+                raise ValueError(f"{ast.unparse(item)!r}: a list after in may hold constants only")
             values.append(read[1])
         tree: Tree = ["in", _read(left, depth + 1), values]
         return ["not", tree] if isinstance(sign, ast.NotIn) else tree
     if type(sign) not in COMPARISONS:
-        raise ValueError(f"{ast.unparse(node)!r}: use is_null(x) to ask whether x is missing")
+        raise ValueError(f"{ast.unparse(node)!r}: use is_null(x) to test whether x is missing")
     return [COMPARISONS[type(sign)], _read(left, depth + 1), _read(right, depth + 1)]
 
 

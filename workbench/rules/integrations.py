@@ -10,7 +10,7 @@ from workbench.types import Json
 
 __all__ = ["other_files"]
 
-AIRFLOW = '''"""A daily task that cleans one file with {module}; set the two paths to yours."""
+AIRFLOW = '''"""A daily task that cleans one file with {module}; set the two paths first."""
 
 import datetime
 
@@ -82,7 +82,9 @@ def other_files(module: str, also: Sequence[str], expectations: Json | None) -> 
         files[f"airflow_{module}.py"] = AIRFLOW.format(module=module)
     if "pandera" in also:
         if expectations is None:
-            raise InputError("export: also='pandera' needs expectations; see expectations_of")
+            raise InputError(
+                "export: also='pandera' needs expectations=; make them with expectations_of"
+            )
         columns = {
             name: {**told, "unique": name == expectations["key"]}
             for name, told in expectations["columns"].items()

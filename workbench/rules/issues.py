@@ -35,9 +35,9 @@ class Issues:
     """
 
     def __init__(self, issues: Iterable[Issue], *, title: str = "table") -> None:
-        found = {issue.id: issue for issue in issues}
+        by_id = {issue.id: issue for issue in issues}
         self._issues = sorted(
-            found.values(), key=lambda issue: (-issue.confidence, issue.column or "", issue.id)
+            by_id.values(), key=lambda issue: (-issue.confidence, issue.column or "", issue.id)
         )
         self.title = title
 
@@ -69,14 +69,14 @@ class Issues:
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
     ) -> Issues:
         """Return the issues of one kind, of one column, or of at least a confidence."""
-        kept = [
+        matching = [
             issue
             for issue in self
             if (kind is None or issue.kind == kind)
             and (column is None or issue.column == column)
             and issue.confidence >= min_confidence
         ]
-        return Issues(kept, title=self.title)
+        return Issues(matching, title=self.title)
 
     def recipe(self, *, min_confidence: float = DEFAULT_CONFIDENCE) -> Recipe:
         """Return the suggested rules of the issues of at least `min_confidence`, in default order.
@@ -92,8 +92,8 @@ class Issues:
         rules, left_out = split_portable(in_default_order(merged(map(parse_rule, suggested))))
         if left_out:
             warnings.warn(
-                f"{len(left_out)} suggested rules are left out, because they name single rows; "
-                "say which column is the key: find_issues(table, key='column')",
+                f"suggested rules that name single rows are left out ({len(left_out)}), because "
+                "the table has no key. Name its key column: find_issues(table, key='column')",
                 stacklevel=2,
             )
         return Recipe(rebased(rules))
@@ -128,7 +128,7 @@ class Issues:
 
     def _repr_html_(self) -> str:
         if not len(self):
-            return html.frame(f"No issues in {self.title}", "None of the checks found anything.")
+            return html.frame(f"No issues in {self.title}", "No check found an issue.")
         shown = [
             [
                 issue.kind.replace("_", " "),
@@ -136,11 +136,11 @@ class Issues:
                 issue.rows,
                 html.bar(issue.confidence),
                 issue.evidence.get("message", ""),
-                parse_rule(issue.suggestion).title() if issue.suggestion else "for a person",
+                parse_rule(issue.suggestion).title() if issue.suggestion else "review by a person",
             ]
             for issue in self._issues[:50]
         ]
-        more = f"{len(self) - 50} more: to_frame() lists all." if len(self) > 50 else ""
-        header = ["issue", "column", "rows", "confidence", "what was seen", "suggested rule"]
+        more = f"{len(self) - 50} more; to_frame() lists all of them." if len(self) > 50 else ""
+        header = ["issue", "column", "rows", "confidence", "evidence", "suggested rule"]
         parts = [html.table(header, shown)] + ([more] if more else [])
         return html.frame(f"{len(self)} issues in {self.title}", *parts)

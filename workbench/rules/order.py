@@ -53,20 +53,20 @@ def order_warnings(rules: Sequence[Rule], table: Any = None) -> list[OrderWarnin
     table : table, optional
         Pairs that give the same result on it in both orders are left out.
     """
-    found = []
+    warnings = []
     frames = [before for _, before, _ in steps_of_run(rules, table)] if table is not None else []
-    for place, (one, two) in enumerate(pairwise(rules)):
+    for index, (one, two) in enumerate(pairwise(rules)):
         columns = _shared(one, two)
         if columns is None:
             continue
-        differs = _differs(frames[place], one, two) if frames else None
+        differs = _differs(frames[index], one, two) if frames else None
         if differs is False:
             continue
         about = f"both are about {', '.join(columns)}" if columns else "both remove rows"
         sure = "gives another result" if differs else "may give another result"
-        words = f"rules {place + 1} and {place + 2}: {about}; the other order {sure}"
-        found.append(OrderWarning(place + 1, place + 2, columns, differs, words))
-    return found
+        message = f"rules {index + 1} and {index + 2}: {about}; the other order {sure}"
+        warnings.append(OrderWarning(index + 1, index + 2, columns, differs, message))
+    return warnings
 
 
 def _shared(one: Rule, two: Rule) -> tuple[str, ...] | None:
@@ -81,11 +81,11 @@ def _shared(one: Rule, two: Rule) -> tuple[str, ...] | None:
 
 def _differs(frame: Any, one: Rule, two: Rule) -> bool:
     try:
-        there = two.apply(one.apply(frame))
-        back = one.apply(two.apply(frame))
+        one_way = two.apply(one.apply(frame))
+        other_way = one.apply(two.apply(frame))
     except (TypeError, ValueError, KeyError, nw.exceptions.NarwhalsError):
         return True
-    return _rows(there) != _rows(back)
+    return _rows(one_way) != _rows(other_way)
 
 
 def _rows(frame: Any) -> list[str]:

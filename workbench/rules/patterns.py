@@ -24,8 +24,8 @@ ESCAPED = re.compile(r"\\[\\^$.|?*+()\[\]{}/&~ -]")
 INSTEAD = {
     "d": "[0-9]",
     "w": "[A-Za-z0-9_]",
-    "s": "[ \\t] with the real characters",
-    "b": "a class of the characters around it",
+    "s": "[ \\t] with literal characters",
+    "b": "a class of the neighbouring characters",
 }
 
 
@@ -36,7 +36,7 @@ def check_pattern(pattern: str) -> str:
     Raises
     ------
     ValueError
-        If it is no regular expression, uses something on which engines differ, matches the
+        If it is not a regular expression, uses something on which engines differ, matches the
         empty text, or may take exponential time.
     """
     if not pattern or len(pattern) > LONGEST or "\x00" in pattern:
@@ -45,10 +45,10 @@ def check_pattern(pattern: str) -> str:
     try:
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"pattern {pattern!r} is no regular expression: {error}") from error
+        raise ValueError(f"pattern {pattern!r} is not a regular expression: {error}") from error
     if compiled.search(""):
         raise ValueError(
-            f"pattern {pattern!r} matches the empty text, where engines differ; let it match at "
+            f"pattern {pattern!r} matches empty text, on which engines differ; make it match at "
             "least one character"
         )
     if loops > 1:
@@ -67,75 +67,79 @@ def _walk(pattern: str) -> int:
     """Refuse what is not portable, and count the repeats without a bound."""
     groups: list[dict[str, bool]] = []
     last: dict[str, bool] = {}
-    loops, at, quantified = 0, 0, True
-    while at < len(pattern):
-        sign = pattern[at]
-        repeat = REPEAT.match(pattern, at)
+    loops, index, quantified = 0, 0, True
+    while index < len(pattern):
+        char = pattern[index]
+        repeat = REPEAT.match(pattern, index)
         if repeat:
             if quantified:
-                raise ValueError(f"pattern {pattern!r}: a repeat follows nothing or a repeat")
+                raise ValueError(
+                    f"pattern {pattern!r}: a quantifier must follow something that can be repeated"
+                )
             endless = repeat[0][-1] in "*+" or repeat[0].endswith(",}")
             if max([int(n) for n in re.findall("[0-9]+", repeat[0])], default=0) > REPEATS:
                 raise ValueError(f"pattern {pattern!r} repeats more than {REPEATS} times")
             many = endless or repeat[0][0] == "{"
             if many and (last.get("loops") or last.get("choice")):
                 raise ValueError(
-                    f"pattern {pattern!r} repeats a group that repeats or chooses itself; this "
-                    "can take exponential time"
+                    f"pattern {pattern!r} repeats a group that contains a repeat or an "
+                    "alternative; this can take exponential time"
                 )
             loops += endless
             for group in groups:
                 group["loops"] = group.get("loops", False) or endless
-            if groups and sign == "?":
+            if groups and char == "?":
                 groups[-1]["choice"] = True
-            quantified, at = True, repeat.end()
+            quantified, index = True, repeat.end()
             continue
         quantified, last = False, {}
-        if sign == "(":
-            if not pattern.startswith("(?:", at):
-                raise ValueError(f"pattern {pattern!r}: use (?:...) for groups, nothing else")
+        if char == "(":
+            if not pattern.startswith("(?:", index):
+                raise ValueError(f"pattern {pattern!r}: the only groups allowed are (?:...)")
             groups.append({})
-            quantified, at = True, at + 3
-        elif sign == ")":
+            quantified, index = True, index + 3
+        elif char == ")":
             if not groups:
-                raise ValueError(f"pattern {pattern!r}: a bracket is closed that is not open")
+                raise ValueError(f"pattern {pattern!r}: a closing bracket has no opening one")
             last = groups.pop()
-            at += 1
-        elif sign == "|":
+            index += 1
+        elif char == "|":
             for group in groups:
                 group["choice"] = True
-            quantified, at = True, at + 1
-        elif sign in "^$":
-            if groups or (sign == "^" and at) or (sign == "$" and at != len(pattern) - 1):
-                raise ValueError(f"pattern {pattern!r}: ^ stands first and $ last or nowhere")
-            quantified, at = True, at + 1
+            quantified, index = True, index + 1
+        elif char in "^$":
+            if groups or (char == "^" and index) or (char == "$" and index != len(pattern) - 1):
+                raise ValueError(
+                    f"pattern {pattern!r}: ^ is allowed only at the start and $ only at the end"
+                )
+            quantified, index = True, index + 1
         else:
-            at = _atom(pattern, at)
+            index = _atom(pattern, index)
     return loops
 
 
-def _atom(pattern: str, at: int) -> int:
+def _atom(pattern: str, index: int) -> int:
     """Return where one character, escape or class ends."""
-    sign = pattern[at]
-    if sign == "[":
-        found = SET.match(pattern, at)
-    elif sign == "\\":
-        found = ESCAPED.match(pattern, at)
+    char = pattern[index]
+    if char == "[":
+        match = SET.match(pattern, index)
+    elif char == "\\":
+        match = ESCAPED.match(pattern, index)
     else:
-        found = re.compile(r"[^.\\\[\]{}()|?*+^$]").match(pattern, at)
-    if found is None:
-        after = pattern[at + 1 : at + 2] if sign == "\\" else ""
-        better = INSTEAD.get(after, "a class such as [^\\n]" if sign == "." else "a plain class")
+        match = re.compile(r"[^.\\\[\]{}()|?*+^$]").match(pattern, index)
+    if match is None:
+        after = pattern[index + 1 : index + 2] if char == "\\" else ""
+        better = INSTEAD.get(after, "a class such as [^\\n]" if char == "." else "a plain class")
         raise ValueError(
-            f"pattern {pattern!r}: engines differ on {pattern[at : at + 2]!r} at character "
-            f"{at + 1}; write {better}"
+            f"pattern {pattern!r}: engines differ on {pattern[index : index + 2]!r} at character "
+            f"{index + 1}; write {better}"
         )
-    return found.end()
+    return match.end()
 
 
 def _time(pattern: str) -> None:
     """Try the pattern in a process of its own on long texts made of its characters."""
-    signs = sorted({sign for sign in pattern if sign.isalnum() or sign in " ,.-_/"})[:6] or ["a"]
+    signs = sorted({char for char in pattern if char.isalnum() or char in " ,.-_/"})[:6] or ["a"]
     code = (
         "import re, sys\n"
         "pattern = re.compile(sys.argv[1])\n"
@@ -151,5 +155,5 @@ def _time(pattern: str) -> None:
     except subprocess.TimeoutExpired as error:
         raise ValueError(
             f"pattern {pattern!r} took more than {SECONDS:g} seconds on a text of 3,000 "
-            "characters; say more exactly what lies between its repeats"
+            "characters; make the parts between its repeats more specific"
         ) from error

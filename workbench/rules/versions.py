@@ -40,12 +40,12 @@ def next_version(folder: Path, rules: tuple[Rule, ...]) -> tuple[str, str]:
     lines = compare_rules(old, rules).lines()
     if _columns(old) != _columns(rules):
         number = f"{major + 1}.0.0"
-        lines.insert(0, "the columns that it needs or makes changed")
+        lines.insert(0, "the columns that the module needs or adds have changed")
     elif lines:
         number = f"{major}.{minor + 1}.0"
     elif old != rules:
         number = f"{major}.{minor}.{patch + 1}"
-        lines = ["the reasons or authors of rules changed"]
+        lines = ["the reasons or authors of rules have changed"]
     else:
         return number, text
     return number, _entry(number, lines, text)

@@ -116,11 +116,11 @@ def translated(folder: Path, path: Path) -> Iterator[None]:
         ) from error
     except (OSError, pa.ArrowException) as error:
         if isinstance(error, PermissionError):
-            told = "cannot be read; make the files of the project readable"
+            reason = "cannot be read; make the files of the project readable"
         else:
-            told = "was changed after it was written; restore the file from a backup, or add the "
-            told += "source again"
-        raise StoreError(f"project {folder}: {path.name} {told}") from error
+            reason = "was changed after it was written; restore the file from a backup, or add the "
+            reason += "source again"
+        raise StoreError(f"project {folder}: {path.name} {reason}") from error
 
 
 def check_blob(folder: Path, digest: str) -> Path:
@@ -134,8 +134,8 @@ def check_blob(folder: Path, digest: str) -> Path:
     path = blob_path(folder, digest)
     with translated(folder, path):
         with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != digest:
+            content_digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if content_digest != digest:
             raise OSError("another content")
     return path
 

@@ -55,20 +55,22 @@ def create(folder: Path) -> sa.Engine:
         If the folder cannot be written, is a file, or holds a damaged database.
     """
     if "://" in str(folder) or ":/" in str(folder)[1:]:
-        raise InputError(f"project {folder}: only folders of this machine can be opened yet")
+        raise InputError(f"project {folder}: only local folders can be opened so far")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise StoreError(
-            f"project {folder}: this path, or a part of it, is a file; name a folder"
+            f"project {folder}: this path, or a part of it, is a file; choose a folder"
         ) from error
     except OSError as error:
         raise StoreError(
-            f"project {folder}: the folder cannot be made ({error.strerror}); "
-            "choose a folder you may write to"
+            f"project {folder}: the folder cannot be created ({error.strerror}); "
+            "choose a folder that you may write to"
         ) from error
     if not is_project(folder) and not os.access(folder, os.W_OK):
-        raise StoreError(f"project {folder}: the folder is read-only; choose one you may write to")
+        raise StoreError(
+            f"project {folder}: the folder is read-only; choose one that you may write to"
+        )
     engine = connect(folder)
     query = sa.select(schema.project.c.id)
     with reading(engine) as connection:
@@ -92,7 +94,7 @@ def open_existing(folder: Path) -> sa.Engine:
     if not is_project(folder):
         raise NotFoundError(
             f"project {folder}: there is no workbench project here "
-            f"(no {DATABASE_NAME}); make one with workbench.open_project({str(folder)!r})"
+            f"(no {DATABASE_NAME}); create one with workbench.open_project({str(folder)!r})"
         )
     return connect(folder)
 
@@ -156,17 +158,17 @@ def _connect_read_only(path: Path) -> sa.Engine:
         if revision == HEAD:
             return engine
         engine.dispose()
-    place = scratch_folder("upgrade")
+    copy_folder = scratch_folder("upgrade")
     for file in (path, logged):
         if file.exists():
-            shutil.copyfile(file, place / file.name)
-    copy = place / path.name
+            shutil.copyfile(file, copy_folder / file.name)
+    copy = copy_folder / path.name
     with _translated(path):
         writable = _engine(str(copy), path.parent)
         upgrade(writable, path)
         writable.dispose()
     engine = _read_only(copy, path.parent)
-    weakref.finalize(engine, shutil.rmtree, place, ignore_errors=True)
+    weakref.finalize(engine, shutil.rmtree, copy_folder, ignore_errors=True)
     return engine
 
 
@@ -209,7 +211,7 @@ def _explain(path: Path, message: str) -> str:
         return f"{where}: the disk is full; nothing was written; free some space and try again"
     if "unable to open" in message:
         return f"{where}: {path.name} cannot be opened; check the permissions of the folder"
-    return f"{where}: the database refused ({message}); nothing was written"
+    return f"{where}: the database reported an error ({message}); nothing was written"
 
 
 def _path(engine: sa.Engine) -> Path:
@@ -218,8 +220,8 @@ def _path(engine: sa.Engine) -> Path:
 
 def folder_of(engine: sa.Engine) -> Path:
     """Return the project's folder, where the blobs lie beside the database."""
-    told = engine.get_execution_options().get("workbench_folder")
-    return Path(told) if told is not None else Path(engine.url.database or "").parent
+    folder = engine.get_execution_options().get("workbench_folder")
+    return Path(folder) if folder is not None else Path(engine.url.database or "").parent
 
 
 @contextmanager

@@ -27,11 +27,11 @@ def dataset(engine: sa.Engine, name: str) -> Json:
     NotFoundError
         If there is none of this name; the error lists those there are.
     """
-    found = {row["name"]: row for row in datasets(engine)}
-    if name not in found:
-        there = ", ".join(repr(other) for other in found) or "none"
-        raise NotFoundError(f"dataset {name!r}: there is no such dataset; there are {there}")
-    return found[name]
+    by_name = {row["name"]: row for row in datasets(engine)}
+    if name not in by_name:
+        names = ", ".join(repr(other) for other in by_name) or "none"
+        raise NotFoundError(f"dataset {name!r}: no such dataset; the project has {names}")
+    return by_name[name]
 
 
 def datasets(engine: sa.Engine) -> list[Json]:
@@ -45,8 +45,8 @@ def key_of(engine: sa.Engine, name: str) -> str | None:
     """Return the column that names the rows of a dataset; None where there is no such dataset."""
     query = sa.select(schema.dataset.c.key_column).where(schema.dataset.c.name == name)
     with reading(engine) as connection:
-        found = connection.execute(query).scalar()
-    return None if found is None else str(found)
+        by_name = connection.execute(query).scalar()
+    return None if by_name is None else str(by_name)
 
 
 def put_dataset(

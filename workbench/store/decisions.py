@@ -48,8 +48,8 @@ def append_made(
     Nobody else can decide between the look at what stands and the decision that rests on it.
     """
     with writing(engine) as connection:
-        standing = _standing(_history(connection, dataset))
-        return [append_in(connection, decision) for decision in make(standing)]
+        current_decisions = _standing(_history(connection, dataset))
+        return [append_in(connection, decision) for decision in make(current_decisions)]
 
 
 def append_in(connection: sa.Connection, decision: Decision) -> Decision:
@@ -58,7 +58,7 @@ def append_in(connection: sa.Connection, decision: Decision) -> Decision:
     if stored is not None:
         if _judgement(stored) != _judgement(decision):
             raise ConflictError(
-                f"decision {decision.id}: this identifier stands for another judgement already; "
+                f"decision {decision.id}: this identifier is already used by another judgement; "
                 "send the new one under a new identifier"
             )
         return stored
@@ -88,7 +88,7 @@ def _check_supersedes(connection: sa.Connection, decision: Decision) -> None:
     if connection.execute(sa.select(column).where(column == decision.supersedes)).first():
         raise ConflictError(
             f"decision {decision.supersedes} has been replaced already; "
-            "reload to see how it stands now"
+            "reload to see the current state"
         )
 
 
@@ -101,22 +101,22 @@ def get(engine: sa.Engine, decision_id: str) -> Decision:
         If there is none with this identifier.
     """
     with reading(engine) as connection:
-        found = _find(connection, decision_id)
-    if found is None:
+        stored = _find(connection, decision_id)
+    if stored is None:
         raise NotFoundError(f"decision {decision_id}: there is no such decision")
-    return found
+    return stored
 
 
 def by_ids(engine: sa.Engine, ids: Iterable[str]) -> dict[str, Decision]:
     """Return the decisions with these identifiers, those that there are, by identifier."""
     listed = list(dict.fromkeys(ids))
-    found: dict[str, Decision] = {}
+    stored: dict[str, Decision] = {}
     with reading(engine) as connection:
         for start in range(0, len(listed), 500):
             some = schema.decision.c.id.in_(listed[start : start + 500])
             for row in connection.execute(sa.select(schema.decision).where(some)).mappings():
-                found[row["id"]] = _from_row(row)
-    return found
+                stored[row["id"]] = _from_row(row)
+    return stored
 
 
 def history(
@@ -175,7 +175,9 @@ def _to_row(decision: Decision) -> dict[str, Any]:
     row = asdict(decision)
     for text in (decision.comment, decision.reviewer, decision.item):
         if not text.isascii() and text.encode("utf-8", "ignore").decode() != text:
-            raise InputError(f"decision {decision.id}: half of a surrogate pair; send valid text")
+            raise InputError(
+                f"decision {decision.id}: the text is not valid Unicode (half of a surrogate pair)"
+            )
     row["target"] = json.dumps(decision.target, default=str)
     row["choice"] = None if decision.choice is None else json.dumps(decision.choice)
     row["time"] = decision.time.isoformat()

@@ -65,8 +65,8 @@ def _column(name: str, column: Any) -> Any:
     if str(kind) in SIGNED:
         return _cast(name, column, pa.type_for_alias(SIGNED[str(kind)]), "exceeds 2^63 - 1")
     if pa.types.is_timestamp(kind):
-        told = "has digits below the microsecond, which Delta would cut off"
-        return _cast(name, column, pa.timestamp("us", kind.tz), told)
+        reason = "has digits below the microsecond, which Delta would cut off"
+        return _cast(name, column, pa.timestamp("us", kind.tz), reason)
     if pa.types.is_decimal(kind) and kind.precision > 38:
         return _cast(name, column, pa.decimal128(38, kind.scale), "has more than 38 digits")
     if pa.types.is_date64(kind):
@@ -124,10 +124,10 @@ def write_delta(table: pa.Table, folder: Path, made: VersionRecord) -> Path:
         ) from error
     rows = as_delta(table)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "_delta_log").is_dir():
-        raise InputError(f"{folder}: the folder holds something else; name a new one")
+        raise InputError(f"{folder}: the folder holds other files; choose a new folder")
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: this is a file; name a folder")
-    told = {
+    reason = {
         "workbench.dataset": made.dataset,
         "workbench.version": made.id,
         "workbench.recipe": made.recipe_digest or "",
@@ -135,7 +135,7 @@ def write_delta(table: pa.Table, folder: Path, made: VersionRecord) -> Path:
     try:
         deltalake.write_deltalake(
             str(folder), rows, mode="overwrite", schema_mode="overwrite",
-            commit_properties=deltalake.CommitProperties(custom_metadata=told),
+            commit_properties=deltalake.CommitProperties(custom_metadata=reason),
         )  # fmt: skip
     except (delta_error, OSError) as error:
         raise StoreError(f"{folder}: the Delta table cannot be written ({error})") from error

@@ -107,21 +107,21 @@ def collect(
             # SQLite begins on a read-only database without a word, and holds no lock then.
             connection.execute(schema.project.update().where(sa.false()).values(name=""))
         used = referenced(connection)
-        found, size, kept, young = [], 0, 0, 0
+        unused, size, kept, young = [], 0, 0, 0
         for path in _files(project.folder / "blobs"):
-            about = path.stat()
-            hours = (time.time() - about.st_mtime) / 3600
+            status = path.stat()
+            hours = (time.time() - status.st_mtime) / 3600
             part = path.suffix == ".part"
             if not part and path.name.split(".")[0] in used:
                 kept += 1
             elif hours < (max(min_age_hours, PART_HOURS) if part else min_age_hours):
                 young += 1
             else:
-                found.append(path)
-                size += about.st_size
+                unused.append(path)
+                size += status.st_size
         if not dry_run:
-            _remove(project.folder, found)
-    names = tuple(path.relative_to(project.folder).as_posix() for path in found)
+            _remove(project.folder, unused)
+    names = tuple(path.relative_to(project.folder).as_posix() for path in unused)
     return Garbage(names, size, not dry_run, kept, young)
 
 
@@ -131,12 +131,12 @@ def _files(blobs: Path) -> Iterator[Path]:
         yield from sorted(path for path in blobs.glob(pattern) if path.is_file())
 
 
-def _remove(folder: Path, found: list[Path]) -> None:
-    for number, path in enumerate(found):
+def _remove(folder: Path, unused: list[Path]) -> None:
+    for number, path in enumerate(unused):
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(
                 f"project {folder}: {path.name} cannot be removed ({error.strerror}); {number} of "
-                f"{len(found)} files are gone, nothing in use was touched"
+                f"{len(unused)} files are gone, nothing in use was touched"
             ) from error

@@ -22,7 +22,7 @@ def replace_issues(
     with writing(engine) as connection:
         where = (table.c.dataset == dataset) & table.c.kind.in_(kinds)
         connection.execute(table.delete().where(where))
-        rows = [_row(dataset, version, issue, place) for place, issue in enumerate(issues)]
+        rows = [_row(dataset, version, issue, position) for position, issue in enumerate(issues)]
         if rows:
             connection.execute(table.insert(), rows)
 
@@ -34,8 +34,8 @@ def add_issue(engine: sa.Engine, dataset: str, version: str, issue: Issue) -> No
         own = table.c.dataset == dataset
         connection.execute(table.delete().where(own & (table.c.id == issue.id)))
         last = connection.scalar(sa.select(sa.func.max(table.c.position)).where(own))
-        place = 0 if last is None else last + 1
-        connection.execute(table.insert(), [_row(dataset, version, issue, place)])
+        position = 0 if last is None else last + 1
+        connection.execute(table.insert(), [_row(dataset, version, issue, position)])
 
 
 def _row(dataset: str, version: str, issue: Issue, position: int) -> Json:

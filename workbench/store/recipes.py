@@ -139,11 +139,11 @@ def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Ta
         entries, field = _entries(rule), _row_field(rule)
         head = {n: v for n, v in rule.items() if n not in (field, "decisions")}
         lines.append((HEAD, "", number, 0, json.dumps({**head, "": field}, default=str)))
-        for place, entry in enumerate(entries):
-            lines.append((ENTRY, _text(entry["key"]), number, place, json.dumps(entry)))
-        for place, one in enumerate(rule.get("decisions", ())):
+        for position, entry in enumerate(entries):
+            lines.append((ENTRY, _text(entry["key"]), number, position, json.dumps(entry)))
+        for position, one in enumerate(rule.get("decisions", ())):
             about: Iterable[Key | None] = (keys.get(one) if entries else None) or [None]
-            lines += [(DECISION, _text(key), number, place, one) for key in about]
+            lines += [(DECISION, _text(key), number, position, one) for key in about]
     lines.sort(key=lambda line: (line[1], line[0], line[2], line[3]))
     kinds = (pa.int8(), pa.string(), pa.int32(), pa.int64(), pa.string())
     names = ("part", "key", "rule", "place", "body")

@@ -78,15 +78,15 @@ def read_rows(
     path = blob_path(folder, digest)
     with translated(folder, path), pq.ParquetFile(path, page_checksum_verification=True) as file:
         schema = file.schema_arrow
-        there = set(schema.names)
+        present = set(schema.names)
         names = (
-            None if columns is None else [n for n in dict.fromkeys([key, *columns]) if n in there]
+            None if columns is None else [n for n in dict.fromkeys([key, *columns]) if n in present]
         )
         try:
             wanted = pa.array(list(dict.fromkeys(keys)), type=schema.field(key).type)
         except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
             wanted = pa.array([], type=schema.field(key).type)
-        found = []
+        matching = []
         groups = _groups(file, folder, digest, key, wanted)
         if len(groups) > len(wanted):
             groups = [
@@ -96,9 +96,9 @@ def read_rows(
             ]
         for group in groups:
             rows = file.read_row_group(group, columns=names, use_threads=False)
-            found.append(rows.filter(pc.is_in(rows.column(key), value_set=wanted)))
+            matching.append(rows.filter(pc.is_in(rows.column(key), value_set=wanted)))
         empty = schema.empty_table() if names is None else schema.empty_table().select(names)
-        return pa.concat_tables(found) if found else empty
+        return pa.concat_tables(matching) if matching else empty
 
 
 def first_key(folder: Path, digest: str, key: str) -> Any:
@@ -118,13 +118,13 @@ def _groups(file: Any, folder: Path, digest: str, key: str, wanted: Any) -> list
     """Return the row groups that may hold the keys."""
     if not len(wanted):
         return []
-    places = _indexed(index_path(folder, digest), key, wanted)
-    if places is None:
+    positions = _indexed(index_path(folder, digest), key, wanted)
+    if positions is None:
         return by_statistics(file, key, wanted.to_pylist())
     groups, start = [], 0
     for group in range(file.metadata.num_row_groups):
         end = start + file.metadata.row_group(group).num_rows
-        if any(start <= place < end for place in places):
+        if any(start <= index < end for index in positions):
             groups.append(group)
         start = end
     return groups
@@ -135,32 +135,34 @@ def _indexed(path: Path, key: str, wanted: Any) -> list[int] | None:
         return None
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            told = (file.schema_arrow.metadata or {}).get(b"key")
-            if told != key.encode("utf-8", "surrogatepass"):
+            stored_key = (file.schema_arrow.metadata or {}).get(b"key")
+            if stored_key != key.encode("utf-8", "surrogatepass"):
                 return None
             groups = by_statistics(file, "key", wanted.to_pylist())
             if not groups:
                 return []
             rows = file.read_row_groups(groups, use_threads=False)
-        found = rows.filter(pc.is_in(rows.column("key"), value_set=wanted.cast(rows["key"].type)))
-        places: list[int] = found.column("place").to_pylist()
-        return places
+        matching = rows.filter(
+            pc.is_in(rows.column("key"), value_set=wanted.cast(rows["key"].type))
+        )
+        positions: list[int] = matching.column("place").to_pylist()
+        return positions
     except (OSError, pa.ArrowException):
         return None
 
 
 def by_statistics(file: Any, key: str, wanted: Sequence[Key]) -> list[int]:
     """Leave out the row groups whose least and greatest key show that none of `wanted` is there."""
-    place = file.schema_arrow.names.index(key)
+    index = file.schema_arrow.names.index(key)
     if any(file.metadata.schema.column(i).path != n for i, n in enumerate(file.schema_arrow.names)):
         return list(range(file.metadata.num_row_groups))  # nested columns: no one-to-one places
     groups = []
     for group in range(file.metadata.num_row_groups):
-        about = file.metadata.row_group(group).column(place).statistics
+        statistics = file.metadata.row_group(group).column(index).statistics
         if (
-            about is None
-            or not about.has_min_max
-            or any(about.min <= one <= about.max for one in wanted)
+            statistics is None
+            or not statistics.has_min_max
+            or any(statistics.min <= one <= statistics.max for one in wanted)
         ):
             groups.append(group)
     return groups

@@ -47,13 +47,13 @@ def set_tag(
         made = find(connection, version)
         if made is None or made.dataset != dataset:
             raise NotFoundError(f"version {version!r}: dataset {dataset!r} has no such version")
-        there = _tags(connection, dataset).get(name)
-        if there == version:
+        current = _tags(connection, dataset).get(name)
+        if current == version:
             return
-        if there is not None and not move:
+        if current is not None and not move:
             raise ConflictError(
-                f"tag {name!r} of {dataset!r} points to version {there}; "
-                "choose another name, or say move=True to let it point elsewhere"
+                f"tag {name!r} of {dataset!r} points to version {current}; "
+                "choose another name, or pass move=True to move it"
             )
         _log(connection, dataset, name, version, author)
 
@@ -67,14 +67,14 @@ def remove_tag(engine: sa.Engine, dataset: str, name: str, *, author: str) -> No
         If there is no such tag.
     """
     with writing(engine) as connection:
-        there = _tags(connection, dataset)
-        if name not in there:
-            raise NotFoundError(_no_tag(dataset, name, list(there)))
+        current = _tags(connection, dataset)
+        if name not in current:
+            raise NotFoundError(_no_tag(dataset, name, list(current)))
         _log(connection, dataset, name, None, author)
 
 
-def _no_tag(dataset: str, name: str, there: Sequence[str]) -> str:
-    listed = ", ".join(map(repr, there)) or "none"
+def _no_tag(dataset: str, name: str, current: Sequence[str]) -> str:
+    listed = ", ".join(map(repr, current)) or "none"
     return f"tag {name!r}: dataset {dataset!r} has no such tag; there are {listed}"
 
 
@@ -89,11 +89,11 @@ def _check_name(name: str) -> None:
     if not isinstance(name, str) or not 1 <= len(name) <= 80 or not name.isprintable():
         raise InputError(f"tag {name!r}: give 1 to 80 printable characters")
     if name != name.strip():
-        raise InputError(f"tag {name!r}: it begins or ends with a space; leave that out")
+        raise InputError(f"tag {name!r}: it begins or ends with a space; remove it")
     if re.fullmatch(r"[0-9a-f]{16,}|[-+]?\d+", name) or _moment(name) is not None:
         raise InputError(
-            f"tag {name!r}: it reads as a version's identifier, a number or a time; "
-            "give a name such as 'v1'"
+            f"tag {name!r}: it looks like a version's identifier, a number or a time; "
+            "choose a name such as 'v1'"
         )
 
 
@@ -106,10 +106,10 @@ def tags(engine: sa.Engine, dataset: str) -> dict[str, str]:
 def _tags(connection: sa.Connection, dataset: str) -> dict[str, str]:
     columns = schema.tag.c
     query = sa.select(columns.name, columns.version).where(columns.dataset == dataset)
-    found: dict[str, str | None] = {}
+    current_tags: dict[str, str | None] = {}
     for name, version in connection.execute(query.order_by(columns.seq)):
-        found[name] = version
-    return {name: version for name, version in found.items() if version is not None}
+        current_tags[name] = version
+    return {name: version for name, version in current_tags.items() if version is not None}
 
 
 def tag_log(engine: sa.Engine, dataset: str) -> list[Json]:
@@ -161,7 +161,10 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise InputError(f"version {which!r} may be any of {[v.id for v in fitting]}; say more")
+            raise InputError(
+                f"version {which!r} is ambiguous: it may be any of {[v.id for v in fitting]}; "
+                "give more characters"
+            )
     at = _moment(which)
     if at is None:
         raise NotFoundError(
@@ -171,8 +174,8 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
     earlier = [made for made in known if made.time <= at]
     if not earlier:
         raise NotFoundError(
-            f"dataset {dataset!r} was not there at {at.isoformat()}; "
-            f"its first version is of {known[0].time.isoformat()}"
+            f"dataset {dataset!r} did not exist at {at.isoformat()}; "
+            f"its first version was made at {known[0].time.isoformat()}"
         )
     return earlier[-1]
 

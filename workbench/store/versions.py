@@ -230,10 +230,10 @@ def record(engine: sa.Engine, version_id: str) -> VersionRecord:
         If there is none with this identifier.
     """
     with reading(engine) as connection:
-        found = find(connection, version_id)
-    if found is None:
+        stored = find(connection, version_id)
+    if stored is None:
         raise NotFoundError(f"version {version_id!r}: there is no such version")
-    return found
+    return stored
 
 
 def latest_record(engine: sa.Engine, dataset_name: str) -> VersionRecord:
@@ -245,10 +245,10 @@ def latest_record(engine: sa.Engine, dataset_name: str) -> VersionRecord:
         If the dataset has none.
     """
     with reading(engine) as connection:
-        found = newest(connection, dataset_name)
-    if found is None:
+        stored = newest(connection, dataset_name)
+    if stored is None:
         raise NotFoundError(f"dataset {dataset_name!r} has no rows yet; add its source again")
-    return found
+    return stored
 
 
 def chain(engine: sa.Engine, last: VersionRecord) -> list[VersionRecord]:
@@ -256,14 +256,14 @@ def chain(engine: sa.Engine, last: VersionRecord) -> list[VersionRecord]:
 
     A restored version goes back over the one that it equals, and not over its parent.
     """
-    found = [last]
+    stored = [last]
     with reading(engine) as connection:
-        while (earlier := found[-1].restores or _parent(found[-1])) is not None:
+        while (earlier := stored[-1].restores or _parent(stored[-1])) is not None:
             one = find(connection, earlier)
             if one is None:
                 raise NotFoundError(f"version {earlier!r}: there is no such version")
-            found.append(one)
-    return found[::-1]
+            stored.append(one)
+    return stored[::-1]
 
 
 def _parent(made: VersionRecord) -> str | None:
@@ -280,8 +280,8 @@ def stored_recipe(engine: sa.Engine, made: VersionRecord) -> StoredRecipe:
 
 def _recipe_text(connection: sa.Connection, made: VersionRecord) -> str | None:
     columns = schema.version.c
-    found = connection.execute(sa.select(columns.recipe).where(columns.id == made.id)).scalar()
-    return None if found is None else str(found)
+    stored = connection.execute(sa.select(columns.recipe).where(columns.id == made.id)).scalar()
+    return None if stored is None else str(stored)
 
 
 def versions(engine: sa.Engine, dataset_name: str) -> list[DatasetVersion]:
@@ -313,7 +313,7 @@ def latest_source(engine: sa.Engine, dataset_name: str) -> DatasetVersion:
         If the dataset has none.
     """
     with reading(engine) as connection:
-        found = newest(connection, dataset_name, source=True)
-    if found is None:
+        stored = newest(connection, dataset_name, source=True)
+    if stored is None:
         raise NotFoundError(f"dataset {dataset_name!r} has no rows yet; add its source again")
-    return found.with_recipe(None)
+    return stored.with_recipe(None)

@@ -49,7 +49,7 @@ def learn(examples: Sequence[tuple[str, str]], others: Sequence[str] = ()) -> Pr
     if not wanted:
         raise InputError("learn: give at least one example (before, after)")
     if len(wanted) < len(set(examples)):
-        raise InputError("learn: one text should become two different ones; mend the examples")
+        raise InputError("learn: one text becomes two different ones; correct the examples")
     inputs, outputs = list(wanted), list(wanted.values())
     if inputs == outputs or not all(inputs):
         return None

@@ -56,7 +56,7 @@ def _unique(keys: Sequence[object]) -> None:
     seen: set[object] = set()
     for key in keys:
         if key in seen:
-            raise ValueError(f"key {key!r} is given twice")
+            raise ValueError(f"key {key!r} is repeated")
         seen.add(key)
 
 
@@ -278,11 +278,11 @@ def _stale_rows(
         wanted = done.get(row_key, old)
         misfit = [v for n, v in wanted.items() if v is not None and as_stored(v, schema[n]) is None]
         if row_key in done and misfit:
-            reason = f"{misfit[0]!r} does not fit among the values of {column} now"
+            reason = f"{misfit[0]!r} cannot be stored in {column}, whose type has changed"
             stale.append(StaleCell(row_key, column, reason))
             continue
         if differing and any(values[n] != as_stored(v, schema[n]) for n, v in wanted.items()):
             name = differing[0]
-            reason = f"{name} is {values[name]!r} now, it was {old[name]!r} when decided"
+            reason = f"{name} is now {values[name]!r}; it was {old[name]!r} when this was decided"
             stale.append(StaleCell(row_key, column, reason))
     return stale

@@ -213,7 +213,7 @@ class RepairDependency(Rule):
     @model_validator(mode="after")
     def _check_columns(self) -> RepairDependency:
         if self.left == self.right:
-            raise ValueError("left and right must be two columns")
+            raise ValueError("left and right must be different columns")
         return self
 
     def touches(self) -> tuple[str, ...]:

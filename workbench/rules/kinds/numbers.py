@@ -64,7 +64,7 @@ class Clip(OfColumn):
     def title(self) -> str:
         """Describe the rule."""
         low, high = ("" if bound is None else bound for bound in (self.low, self.high))
-        return f"{self.column}: outside of {low} to {high} to {self.outside}"
+        return f"{self.column}: outside {low} to {high} to {self.outside}"
 
 
 class Fill(OfColumn):
@@ -100,12 +100,12 @@ class Fill(OfColumn):
     def _check(self) -> Fill:
         known = [*self.values.values(), *([] if self.value is None else [self.value])]
         if not known or None in self.values.values():
-            raise ValueError("give a value to fill with, and one for each group")
+            raise ValueError("give a value to fill with, and a value for each group")
         kinds = {type(one) for one in known}
         if len(kinds) > 1 and kinds != {int, float}:
             raise ValueError("the values must be of one type")
         if (self.by is None) != (not self.values):
-            raise ValueError("values of groups need the column that names the group: by")
+            raise ValueError("values for groups need by, the column that names the group")
         return self
 
     @classmethod

@@ -106,15 +106,17 @@ class MergeEntities(OfRows):
         stays = {key for _, key in self.golden}
         key_type([*gone, *stays])
         if len(set(gone)) < len(gone):
-            raise ValueError("a row goes into two others; name each row once")
+            raise ValueError("a row is merged into two others; list each row once")
         if set(gone) & stays:
             both = next(key for key in gone if key in stays)
-            raise ValueError(f"row {both!r} both goes and stays; name the one that stays last")
+            raise ValueError(
+                f"row {both!r} is both merged and kept; name the row that is kept in the end"
+            )
         for column, chosen in self.values.items():
             if column == self.key:
-                raise ValueError("the key itself cannot be set")
+                raise ValueError("the key column cannot be set")
             if not {key for key, _ in chosen} <= stays:
-                raise ValueError(f"values of {column!r} are given for a row that does not stay")
+                raise ValueError(f"values of {column!r} are given for a row that is not kept")
             check_types([value for _, value in chosen], f"values of {column!r}")
         return self
 

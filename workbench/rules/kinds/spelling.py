@@ -147,7 +147,7 @@ class Transform(OfColumn):
         if program is None:
             return None
         fits = sum(rewritten(program, text) is not None for text in others)
-        shown = f"{len(examples)} examples; fits {fits} of {len(others)} values looked at"
+        shown = f"{len(examples)} examples; fits {fits} of {len(others)} values sampled"
         return cls(column=column, program=program, why=f"Found from {shown}.")
 
     def title(self) -> str:
@@ -172,11 +172,13 @@ class MergeClasses(OfColumn):
         for stays, others in classes.items():
             for other in others:
                 if into.get(other, stays) != stays:
-                    raise ValueError(f"class {other!r} goes to {into[other]!r} and to {stays!r}")
+                    raise ValueError(
+                        f"class {other!r} is merged into both {into[other]!r} and {stays!r}"
+                    )
                 into[other] = stays
         for stays in classes:
             if into.get(stays, stays) != stays:
-                raise ValueError(f"class {stays!r} both stays and goes to {into[stays]!r}")
+                raise ValueError(f"class {stays!r} is both kept and merged into {into[stays]!r}")
         return classes
 
     def arguments(self) -> dict[str, Any]:
