@@ -245,7 +245,6 @@ class CheckContext:
     def _rows_by_value(
         self, column: str
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]:
-
         if column not in self._places:
             coded = self.coded(column)
             order = np.argsort(coded.codes, kind="stable").astype(np.int64)

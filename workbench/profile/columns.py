@@ -78,7 +78,6 @@ def _expected(sample: Sample, name: str) -> float:
 
 
 def _count(relation: Relation, name: str) -> ValueCounts:
-
     column = cut(name, relation.types[name])
     result = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
     values, counts = (result[part].combine_chunks() for part in ("v", "n"))

@@ -124,7 +124,6 @@ def edges_of(low: float, high: float) -> list[float]:
 
 
 def _ranks(values: pa.Array) -> NDArray[np.int64]:
-
     order = integers_of(pc.sort_indices(values))
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
@@ -132,14 +131,12 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
 
 
 def _describe_text(counted: ValueCounts, facts: ColumnFacts) -> None:
-
     ends, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
     facts.minimum, facts.maximum = ends["min"].as_py()[:200], ends["max"].as_py()[:200]
     facts.lengths = int(lengths["min"].as_py()), int(lengths["max"].as_py())
 
 
 def _describe_numbers(counted: ValueCounts, type_: str, facts: ColumnFacts) -> None:
-
     x = numbers_of(counted.values)
     finite = np.isfinite(x)
     values, x, n = counted.values, x[finite], counted.counts[finite]
@@ -163,7 +160,6 @@ def _describe_numbers(counted: ValueCounts, type_: str, facts: ColumnFacts) -> N
 def _histogram(
     x: NDArray[np.float64], n: NDArray[np.int64]
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
-
     edges = tuple(edges_of(float(x[0]), float(x[-1])))
     bins = len(edges) - 1
     if bins == 1:

@@ -152,7 +152,6 @@ def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -
 
 
 def _tidy(table: pa.Table) -> pa.Table:
-
     return pa.table([shortened(column) for column in table.columns], names=table.column_names)
 
 
@@ -164,7 +163,6 @@ def _free_name(columns: tuple[str, ...]) -> str:
 
 
 def _code(column: pa.ChunkedArray) -> Coded:
-
     encoded = one_chunk(column).dictionary_encode()
     codes = integers_of(encoded.indices).astype(np.int32)
     codes[missing_of(encoded.indices)] = -1

@@ -111,7 +111,6 @@ def _digest(data: bytes) -> bytes:
 
 
 def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
-
     first, second = sample.coded(left), sample.coded(right)
     n = int(first.counts.sum())
     if len(first) < 2:

@@ -90,7 +90,6 @@ def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pair(sample: Sample, left: Variable, right: Variable) -> NumberPair | None:
-
     both = (left.codes >= 0) & (right.codes >= 0)
     n = int(both.sum())
     if n < 2:

@@ -18,6 +18,7 @@ from workbench.profile.classes.slice_cells import Cell, Coverage, find_cells
 from workbench.profile.classes.slice_shifts import SliceShift, find_shifts
 from workbench.profile.sample import Sample, take_sample
 from workbench.tables import Relation, quoted, read_table
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -103,15 +104,15 @@ class Slices:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a class."""
-        return _frame(self.classes, SliceSize)
+        return frame_of(self.classes, SliceSize)
 
     def shifts_frame(self) -> pd.DataFrame:
         """Return one row a column and class."""
-        return _frame(self.shifts, SliceShift)
+        return frame_of(self.shifts, SliceShift)
 
     def cells_frame(self) -> pd.DataFrame:
         """Return one row an empty or small cell."""
-        return _frame(self.cells, Cell)
+        return frame_of(self.cells, Cell)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
@@ -232,13 +233,6 @@ def _imbalance(rows: list[int]) -> tuple[float | None, float | None, float | Non
     entropy = -sum(count / total * math.log(count / total) for count in rows)
     even = entropy / math.log(len(rows)) if len(rows) > 1 else 0.0
     return max(rows) / min(rows), min(even, 1.0), math.exp(entropy)
-
-
-def _frame(items: Sequence[Any], kind: Any) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = [asdict(item) for item in items]
-    return pd.DataFrame(rows, columns=list(kind.__dataclass_fields__))
 
 
 def _render(result: Slices) -> str:

@@ -20,6 +20,7 @@ from workbench.profile.classes.single_feature import (
     strength,
 )
 from workbench.profile.sample import Sample
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -113,10 +114,7 @@ class TargetLeakage:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column."""
-        import pandas as pd
-
-        names = list(LeakageColumn.__dataclass_fields__)
-        return pd.DataFrame([column.to_dict() for column in self.columns], columns=names)
+        return frame_of(self.columns, LeakageColumn)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
@@ -189,7 +187,6 @@ def _unfit(goal: Target, target: str) -> str:
 
 
 def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Strength | None]:
-
     codes = variable(sample, name).codes
     whole = strength(bins_of(sample, name), goal)
     if (codes < 0).any() and (codes >= 0).any():

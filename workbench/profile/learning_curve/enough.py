@@ -21,6 +21,7 @@ from workbench.profile.learning_curve.learning import (
 from workbench.profile.learning_curve.power_law import REACH, PowerLaw, fit_power_law
 from workbench.profile.sample import take_sample
 from workbench.tables import read_table
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -113,10 +114,7 @@ class LearningCurve:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a measured size."""
-        import pandas as pd
-
-        rows = [asdict(point) for point in self.points]
-        return pd.DataFrame(rows, columns=list(CurvePoint.__dataclass_fields__))
+        return frame_of(self.points, CurvePoint)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
@@ -239,7 +237,6 @@ def _measured(
     sizes: tuple[int, ...] | None,
     seed: int,
 ) -> LearningCurve:
-
     points, baseline = measure_curve(goal, features, values[2], sizes, seed)
     law = fit_power_law(
         np.array([point.rows for point in points], dtype=float),
@@ -281,7 +278,6 @@ def _judge(
 
 
 def _needed(curve: LearningCurve, score: float) -> Need:
-
     law = curve._law
     if law is None:
         return Need(score, None, None, None, f"Cannot tell how many rows {score:g} takes.")

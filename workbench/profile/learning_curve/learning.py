@@ -117,7 +117,6 @@ def measure_curve(
 
 
 def _sizes(most: int, classes: int, asked: tuple[int, ...] | None) -> tuple[int, ...]:
-
     if asked is not None:
         return tuple(size for size in asked if size <= most) or (most,)
     least = min(max(SMALLEST, 3 * classes), max(most // 8, 10))
@@ -149,7 +148,6 @@ def _predict(
     test: NDArray[np.int64],
     seed: int,
 ) -> NDArray[Any]:
-
     values = goal.values[train]
     if goal.task == "classification" and len(np.unique(values)) < 2:
         return np.full(len(test), values[0])
@@ -184,7 +182,6 @@ def _linear(
 
 
 def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
-
     values = goal.values[train]
     if goal.task == "regression":
         return np.full(size, values.mean())
