@@ -59,7 +59,7 @@ def open_csv(task: Task) -> Json:
     with plain.open(encoding="utf-8", newline="") as file:
         head = file.read(HEAD)
     if not head.strip():
-        raise InputError(f"{name}: the file holds blank lines only")
+        raise InputError(f"{name}: the file contains only blank lines")
     delimiter = asked.delimiter or ("\t" if ".tsv" in name.lower() else None)
     dialect = find_dialect(plain, head, delimiter, asked.quote, asked.escape)
     if head.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
@@ -286,7 +286,7 @@ def _refuse_ragged(
     raise InputError(
         f"{name}, line {line}: {wrong} fields where the header has {fields} "
         f"({odd} such lines; delimiter {dialect.delimiter!r}, quote {dialect.quote!r}). "
-        "Mend that line, give another delimiter, or accept such lines with ragged='pad'"
+        "Fix that line, give another delimiter, or accept such lines with ragged='pad'"
     )
 
 

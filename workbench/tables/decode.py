@@ -137,7 +137,7 @@ def _without_nul(block: bytes, done: int, decoded: Decoded, name: str) -> bytes:
     at = done + block.index(b"\x00")
     if not decoded.guessed or looks_binary(block):
         raise InputError(
-            f"{name}: byte {at} is NUL, so this is no text file in {decoded.encoding}; "
+            f"{name}: byte {at} is NUL, so this is not a text file in {decoded.encoding}; "
             "name its encoding (for example encoding='utf-16'), or check the file"
         )
     decoded.nul += block.count(b"\x00")

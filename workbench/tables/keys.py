@@ -30,15 +30,16 @@ def check_key(relation: Relation, key: str) -> None:
     type_ = relation.types[key]
     if not is_text(type_) and (family_of(type_) != "integer" or type_ in WIDE):
         raise InputError(
-            f"{where} is {type_}; a key is text or whole numbers: choose another column, "
-            "or leave the key out and rows are named by their content"
+            f"{where} is {type_}; a key must be text or whole numbers: choose another column, "
+            "or leave the key out to identify rows by their content"
         )
     name = quoted(key)
     nulls = relation.rows(f"SELECT count(*) FROM data WHERE {name} IS NULL")[0][0]
     if nulls:
+        rows = f"{nulls} {'row' if nulls == 1 else 'rows'}"
         raise InputError(
-            f"{where} is empty in {nulls} rows; fill it, choose another column, "
-            "or leave the key out and rows are named by their content"
+            f"{where} is missing in {rows}; fill it, choose another column, "
+            "or leave the key out to identify rows by their content"
         )
     twice = relation.rows(
         f"SELECT {name}, count(*) FROM data GROUP BY 1 HAVING count(*) > 1 "
@@ -47,8 +48,8 @@ def check_key(relation: Relation, key: str) -> None:
     if twice:
         shown = ", ".join(f"{value!r} ({count} times)" for value, count in twice)
         raise InputError(
-            f"{where} does not name rows uniquely: {shown}; choose another column, "
-            "or leave the key out and rows are named by their content"
+            f"{where} does not identify rows uniquely: {shown}; choose another column, "
+            "or leave the key out to identify rows by their content"
         )
 
 
@@ -64,8 +65,8 @@ def with_row_key(relation: Relation) -> Relation:
     """
     if ROW_KEY in relation.types:
         raise InputError(
-            f"{relation.source.uri}: a column {ROW_KEY!r} is there already; "
-            f"name it as the key, or rename it"
+            f"{relation.source.uri}: there is already a column {ROW_KEY!r}; "
+            f"use it as the key or rename it"
         )
     parts = ", ".join(
         f"coalesce(length({quoted(name)}::VARCHAR)::VARCHAR || ':' || {quoted(name)}::VARCHAR, '-')"
