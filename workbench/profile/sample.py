@@ -32,7 +32,7 @@ class Coded:
     Attributes
     ----------
     codes : array of int32
-        One a row: the place of its value in `values`, -1 where it is missing.
+        One a row: the position of its value in `values`, -1 where it is missing.
     values : pyarrow.Array
         The distinct values in order of first occurrence, none of them missing.
     counts : array of int64
@@ -58,7 +58,7 @@ class Variable:
     role : str
         ``number`` (numbers, dates and times: ordered) or ``category``.
     codes : array of int32
-        One a row, -1 where missing.  Of a number: the place of its value among the sorted
+        One a row, -1 where missing.  Of a number: the position of its value among the sorted
         distinct values, so that codes order like values.
     distinct, present : int
         Number of distinct values, and of rows that have one.

@@ -43,7 +43,7 @@ def open_csv(task: Task) -> Json:
     Returns
     -------
     dict
-        What was guessed or told: delimiter, quote, encoding, header, types, and what was
+        What was guessed or given: delimiter, quote, encoding, header, types, and what was
         left out or mended.
 
     Raises
@@ -91,7 +91,7 @@ def open_csv(task: Task) -> Json:
         "delimiter": dialect.delimiter,
         "quote": dialect.quote,
         **({"escape": dialect.escape} if dialect.escape else {}),
-        **_told_of(decoded),
+        **_encoding_summary(decoded),
         **result,
         "types": types,
     }
@@ -109,7 +109,7 @@ def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend
         raise
 
 
-def _told_of(decoded: Decoded) -> Json:
+def _encoding_summary(decoded: Decoded) -> Json:
     fields: Json = {"encoding": decoded.encoding}
     for key, count in (
         ("control_characters", decoded.controls),

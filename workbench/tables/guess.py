@@ -13,7 +13,7 @@ _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank",
 
 
 def describe(source: Source) -> str:
-    """Return one line for each thing that was guessed or told, with the keyword to override it."""
+    """Return one line for each thing that was guessed or given, with the keyword to override it."""
     result = source.options
     lines = [f"{source.uri} ({source.kind})"]
     for key in ("delimiter", "quote", "escape"):

@@ -43,7 +43,7 @@ class LeakageColumn:
     Attributes
     ----------
     column : str
-        The column; ``(order of the rows)`` for the place in the table.
+        The column; ``(order of the rows)`` for the position in the table.
     score : float
         0 (no better than guessing) to 1 (always right), out of fold: of a class, balanced
         accuracy beyond guessing; of a number, the explained share of the variation of its ranks.
@@ -88,7 +88,7 @@ class TargetLeakage:
     kind : str
         ``class`` or ``number``.
     columns : tuple of LeakageColumn
-        The best predictor first; none where `note` says that nothing can be told.
+        The best predictor first; none where `note` says that nothing can be said.
     note : str
         Why there is no result, or what was left out.
     rows, total : int

@@ -44,7 +44,7 @@ class Need:
     score : float
         The score asked for.
     rows, low, high : float or None
-        Training rows with a 95 % interval; None where it cannot be told, and `high` also where
+        Training rows with a 95 % interval; None where it cannot be estimated, and `high` also where
         the score may never be reached.
     verdict : str
         The same as a sentence.

@@ -130,7 +130,7 @@ def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
     order = draw.permutation(len(goal.rows))
     if goal.task == "regression":
         return order
-    # Within its class each row gets an evenly spaced place; sorted by it, classes interleave.
+    # Within its class each row gets an evenly spaced position; sorted by it, classes interleave.
     classes = goal.values[order]
     counts = np.bincount(classes, minlength=goal.classes)
     positions = np.empty(len(order))
