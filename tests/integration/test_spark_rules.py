@@ -33,7 +33,16 @@ MANY = [
 def made_table() -> pa.Table:
     names = [" Ada  Ng\u00a0", "b\tc", "CafÃ©", "ﬁn", "e\u0301", "straße", "İX", "N/A", "", None]
     prices = ["1,234.50", "-5 cm", "1.8 m", "x", None, " 7 ", "(3)", "4-", "\u22122"]
-    days = ["2024-02-29", "2023-02-29", "3/4/2021", "31.12.1999", "5 mar 2020", "20200102", "Montag, 6. MÄRZ 2020", None]
+    days = [
+        "2024-02-29",
+        "2023-02-29",
+        "3/4/2021",
+        "31.12.1999",
+        "5 mar 2020",
+        "20200102",
+        "Montag, 6. MÄRZ 2020",
+        None,
+    ]
 
     def cycle(values, type_=None):
         return pa.array([values[i % len(values)] for i in range(SIZE)], type_)

@@ -239,9 +239,9 @@ def _render(result: Slices) -> str:
     parts: list[object] = []
     if result.ratio is not None and result.effective is not None:
         parts.append(
-            f"{len(result.classes)} classes, {result.effective:.1f} effective; the largest has "
-            f"{result.ratio:,.1f} times the rows of the smallest. {result.unlabelled:,} rows have "
-            "no label."
+            f"{len(result.classes)} classes, effective number {result.effective:.1f}; the largest "
+            f"has {result.ratio:,.1f} times as many rows as the smallest. "
+            f"{result.unlabelled:,} rows have no label."
         )
     else:
         parts.append("No row has a label.")
@@ -249,7 +249,7 @@ def _render(result: Slices) -> str:
     parts.append(html.table(["class", "rows", "share"], sizes))
     if result.cells:
         rows = [[item.kind, item.detail] for item in result.cells[:15]]
-        parts.append(html.table(["gap", "what"], rows))
+        parts.append(html.table(["gap", "details"], rows))
     strong = [item for item in result.shifts if abs(item.effect) > item.noise][:15]
     if strong:
         header = ["column", "class", "measure", "effect", "from", "to", "rows", "others"]
@@ -262,5 +262,5 @@ def _render(result: Slices) -> str:
         ]
         parts.append(html.table(header, rows_of))
     if result.partial:
-        parts.append(f"Gaps and shifts are of {result.rows:,} rows drawn at random.")
+        parts.append(f"Gaps and shifts come from a random sample of {result.rows:,} rows.")
     return html.frame(f"By {result.label}: {result.total:,} rows", *parts)

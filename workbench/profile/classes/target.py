@@ -109,7 +109,7 @@ class TargetLeakage:
 
     @property
     def suspicious(self) -> tuple[LeakageColumn, ...]:
-        """The columns that tell the target too well."""
+        """The columns that predict the target too well."""
         return tuple(column for column in self.columns if column.suspicious)
 
     def to_frame(self) -> pd.DataFrame:
@@ -131,7 +131,11 @@ class TargetLeakage:
             for column in self.columns[:20]
         ]
         count = len(self.suspicious)
-        text = f"{count} columns alone tell {self.target} too well." if count else "No column does."
+        text = (
+            f"{count} columns predict {self.target} suspiciously well on their own."
+            if count
+            else "No column predicts it suspiciously well."
+        )
         parts = [self.note] if self.note else []
         title = f"Columns that alone predict {self.target}"
         return html.frame(title, text, *parts, html.table(header, rows))

@@ -245,7 +245,7 @@ def _measured(
         seed=seed,
     )
     if law is None:
-        sentence = "Cannot tell: fewer than four sizes were measured."
+        sentence = "Cannot tell: fewer than four training sizes were measured."
         return LearningCurve(
             *(*values, points, baseline, None, None, None, "cannot tell", sentence),
             *(*counts, features.left_out, goal.note),
@@ -268,7 +268,7 @@ def _judge(
     middle, low, high = (100 * item for item in gain)
     change = f"twice the rows would add about {middle:.1f} points ({low:.1f} to {high:.1f})"
     if last.low <= baseline:
-        text = f"{now}, no better than the constant answer ({baseline:.3f})"
+        text = f"{now}, no better than a constant prediction ({baseline:.3f})"
         return "no signal", f"{text}: better columns are needed before more rows."
     if gain[2] < CLEAR:
         return "enough", f"{now}; {change}: there are enough rows for this kind of model."
@@ -292,7 +292,7 @@ def _needed(curve: LearningCurve, score: float) -> Need:
         text = f"{score:g} will probably not be reached by more rows alone."
         return Need(score, None, float(low) if np.isfinite(low) else None, None, text)
     if middle > REACH * last.rows:
-        text = f"Cannot tell: {score:g} lies more than {REACH} times the rows away."
+        text = f"Cannot tell: {score:g} would take more than {REACH} times the rows."
         return Need(score, None, float(low), None, text)
     end = float(high) if np.isfinite(high) else None
     span = f"{low:,.0f} to {end:,.0f}" if end else f"at least {low:,.0f}, perhaps never"
