@@ -214,7 +214,7 @@ def profile(
         )
         results: dict[str, Any] = {}
         if across:
-            progress.step("columns that go together")
+            progress.step("associations")
             results["associations"] = associations(sample)
             progress.step("missing values")
             # Infinite values and NaN are counted as one; of those NaN alone is missing.
