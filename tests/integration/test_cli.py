@@ -114,7 +114,7 @@ def test_project_verbs(files, capsys):
         (["profile", "latin.csv", "--encoding", "utf-8"], "is not valid utf-8"),
         (["profile", "twice.csv"], "is given 2 times"),
         (["profile", "binary.csv"], "NUL"),
-        (["check", "customers.csv", "--key", "state"], "does not name rows uniquely"),
+        (["check", "customers.csv", "--key", "state"], "does not identify rows uniquely"),
         (["check", "customers.csv", "--key", "nonsense"], "is missing; present are 'id'"),
         (["check", "customers.csv", "--recipe", "no/such/folder.json"], "cannot be written"),
         (["clean", "customers.csv", "--recipe", "gold.csv", "--out", "x.csv"], "not a recipe"),

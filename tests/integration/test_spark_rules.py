@@ -32,8 +32,17 @@ MANY = [
 
 def made_table() -> pa.Table:
     names = [" Ada  Ng\u00a0", "b\tc", "CafÃ©", "ﬁn", "e\u0301", "straße", "İX", "N/A", "", None]
-    prices = ["1,234.50", "-5 cm", "1.8 m", "x", None, " 7 "]
-    days = ["2024-02-29", "2023-02-29", "3/4/2021", "31.12.1999", "5 mar 2020", "20200102", None]
+    prices = ["1,234.50", "-5 cm", "1.8 m", "x", None, " 7 ", "(3)", "4-", "\u22122"]
+    days = [
+        "2024-02-29",
+        "2023-02-29",
+        "3/4/2021",
+        "31.12.1999",
+        "5 mar 2020",
+        "20200102",
+        "Montag, 6. MÄRZ 2020",
+        None,
+    ]
 
     def cycle(values, type_=None):
         return pa.array([values[i % len(values)] for i in range(SIZE)], type_)
@@ -87,11 +96,13 @@ RULES = [
         "column": "price",
         "thousands": ",",
         "units": {"": 1.0, "cm": 1.0, "m": 100.0},
+        "negatives": ["sign", "brackets", "behind"],
     },
     {
         "kind": "parse_date",
         "column": "day",
-        "formats": ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%Y%m%d"],
+        "formats": ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%Y%m%d", "%d. %b %Y"],
+        "words": {"mar": 3, "märz": 3, "montag": 0},
     },
     {
         "kind": "transform",

@@ -185,7 +185,7 @@ def test_unknown_checks_and_keys_are_named():
     frame = pd.DataFrame({"a": [1, 1]})
     with pytest.raises(InputError, match="there are missing, disguised_missing"):
         find_issues(frame, checks=["nonsense"])
-    with pytest.raises(InputError, match="does not name rows uniquely"):
+    with pytest.raises(InputError, match="does not identify rows uniquely"):
         find_issues(frame, key="a")
 
 

@@ -128,7 +128,7 @@ def test_new_values_missing_values_and_outliers_are_told():
     right.loc[:199, "g"] = np.nan
     found = compare(left, right, names=("old", "new"))
     assert found["c"].verdict == "small" and found["c"].categories.new == (("new", 30),)
-    assert found["x"].verdict == "small" and "beyond" in found["x"].reasons[0]
+    assert found["x"].verdict == "small" and "outside the range" in found["x"].reasons[0]
     assert found["g"].verdict == "moderate" and found["g"].missing_difference == 0.1
     assert found["g"].missing_low < 0.1 < found["g"].missing_high
     assert "new values" in found.to_html()

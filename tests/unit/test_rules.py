@@ -512,3 +512,47 @@ def test_arrow_text_of_every_size():
         ]
         made = cells(Recipe(rules).run(table))["d"]
         assert made == [datetime.datetime(2024, 1, 31), None], type_
+
+
+def test_numbers_below_zero_and_typesetters_marks():
+    table = pa.table(
+        {"x": ["\u22121\u202f234,5", "(12)", "12-", "5 m2", "m2 5", "3 sq ft", "()", "-", None]}
+    )
+    rule = {
+        "kind": "parse_number",
+        "column": "x",
+        "decimal": ",",
+        "thousands": "\u202f",
+        "units": {"": 1.0, "m2": 1.0, "sq ft": 0.5},
+        "negatives": ["sign", "brackets", "behind"],
+    }
+    assert run_everywhere(rule, table)["x"] == [-1234.5, -12, -12, 5, None, 1.5, None, None, None]
+
+
+def test_months_and_weekdays_in_any_language():
+    texts = [
+        "Montag, 5. März 2018",
+        "5 mai 2018",
+        "5 MAI. 2018",
+        "31 mai 2018",
+        "5 june 2018",
+        None,
+    ]
+    words = {"montag": 0, "märz": 3, "mai": 5}
+    rule = {
+        "kind": "parse_date",
+        "column": "x",
+        "formats": ["%d. %b %Y", "%d %b %Y"],
+        "words": words,
+    }
+    days = run_everywhere(rule, pa.table({"x": texts}))["x"]
+    assert [day and (day.month, day.day) for day in days] == [
+        *((3, 5), (5, 5), (5, 5), (5, 31), None, None)
+    ]
+
+
+def test_rules_of_earlier_versions_keep_their_digest():
+    rules = [{"kind": "parse_number", "column": "x"},
+             {"kind": "parse_date", "column": "y", "formats": ["%d %b %Y"]}]  # fmt: skip
+    stored = [rule.to_dict() for rule in Recipe(rules).rules]
+    assert "negatives" not in stored[0] and "words" not in stored[1]

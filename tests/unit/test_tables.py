@@ -121,11 +121,11 @@ def test_other_bad_sources(tmp_path):
     for source, message in [
         (tmp_path / "nowhere.csv", "no such file"),
         (tmp_path, "is a folder"),
-        (tmp_path / "cut.parquet", "no readable Parquet"),
+        (tmp_path / "cut.parquet", "not a readable Parquet"),
         (tmp_path / "x.docx", "not read yet"),
-        (tmp_path / "cut.csv.gz", "damaged or was cut short"),
-        ([1, 2], "is no table"),
-        (None, "is no table"),
+        (tmp_path / "cut.csv.gz", "damaged or truncated"),
+        ([1, 2], "is not a table"),
+        (None, "is not a table"),
         (pd.DataFrame([[1, 2]], columns=["a", "a"]), "'a' is given 2 times"),
         (pd.DataFrame([[1]]), "not text"),
         (pd.DataFrame(), "has no columns"),
@@ -187,7 +187,7 @@ def test_a_key_names_each_row_once():
     table = read_table(pd.DataFrame({"a": [1, 1, 2], "b": ["x", None, "y"], "c": [1.5, 2.5, 3.5]}))
     with pytest.raises(InputError, match=r"1 \(2 times\)"):
         check_key(table, "a")
-    with pytest.raises(InputError, match="empty in 1 rows"):
+    with pytest.raises(InputError, match="missing in 1 row;"):
         check_key(table, "b")
     with pytest.raises(InputError, match="is DOUBLE"):
         check_key(table, "c")

@@ -86,7 +86,7 @@ def test_preamble_and_footer_are_left_out_and_told(read):
     assert options["footer"]["lines"] == [18, 19]
     assert options["footer"]["text"][1] == "All prices in euro"
     assert "header: line 4" in table.guess
-    assert "2 rows after the table were left out" in table.guess
+    assert "2 rows after the table were skipped" in table.guess
     assert "3 lines before the table" in repr(table)
 
 
@@ -170,7 +170,7 @@ def test_a_few_odd_lines_are_refused_with_the_keyword_that_accepts_them(read):
     options = table.source.options
     assert options["padded"] == {"rows": 1, "lines": [5]}
     assert options["cut"] == {"rows": 1, "lines": [10], "cells": ["more"]}
-    assert "1 long rows were cut (lines 10)" in table.guess
+    assert "1 long row was truncated (lines 10)" in table.guess
 
 
 def test_odd_lines_beyond_the_sample_are_refused(read):

@@ -68,7 +68,7 @@ def test_a_sheet_keeps_its_types(book):
     assert table.types["yes"] == "BOOLEAN"
     assert rows(table) == [(1, 2.5, day, True, "007", "1"), (2, None, day, False, "x", "y")]
     assert table.source.options["sheets"] == ["One", "Two"]
-    assert "sheet: 'One' (also there: 'Two')" in table.guess
+    assert "sheet: 'One' (other sheets: 'Two')" in table.guess
     assert rows(read_table(path, sheet="Two")) == [("v",)]
     assert rows(read_table(path, sheet=1)) == [("v",)]
     with pytest.raises(InputError, match=r"no sheet 'Three'; its sheets are 'One', 'Two'"):
@@ -107,7 +107,7 @@ def test_workbooks_that_cannot_be_read(book, tmp_path):
         read_table(locked)
     whole = book({"S": [["a"], [1]]}).read_bytes()
     (tmp_path / "cut.xlsx").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(InputError, match=r"cut\.xlsx: this is no readable workbook"):
+    with pytest.raises(InputError, match=r"cut\.xlsx: this is not a readable workbook"):
         read_table(tmp_path / "cut.xlsx")
     with pytest.raises(InputError, match="sheet 'S' is empty"):
         read_table(book({"S": [], "T": [["a"]]}))
@@ -167,12 +167,12 @@ def test_json_fractions_are_doubles(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('[{"a": 1}, {"a":', "cut short"),
-        ('{"a": 1}\n{"a": 2', "no valid JSON"),
+        ('[{"a": 1}, {"a":', "truncated"),
+        ('{"a": 1}\n{"a": 2', "not valid JSON"),
         ("[1, 2]", "record 1 is ubigint, not an object"),
         ('[{"a": 1, "A": 2}]', "differ by upper and lower case only"),
         ("hello", "begins with 'h'"),
-        (" \n", "blank lines only"),
+        (" \n", "only blank lines"),
     ],
 )
 def test_bad_json_is_told_in_one_sentence(tmp_path, content, message):
@@ -197,7 +197,7 @@ def test_arrow_files(tmp_path):
     for name in ("t.feather", "t.arrow", "s.arrow"):
         assert rows(read_table(tmp_path / name)) == ROWS, name
     (tmp_path / "cut.arrow").write_bytes((tmp_path / "t.arrow").read_bytes()[:200])
-    with pytest.raises(InputError, match=r"cut\.arrow: this is no readable Arrow"):
+    with pytest.raises(InputError, match=r"cut\.arrow: this is not a readable Arrow"):
         read_table(tmp_path / "cut.arrow")
 
 
@@ -227,7 +227,7 @@ def test_a_parquet_file_cut_short(tmp_path):
     path = tmp_path / "t.parquet"
     pq.write_table(pa.table({"a": list(range(9999))}), path)
     path.write_bytes(path.read_bytes()[:-500])
-    with pytest.raises(InputError, match="no readable Parquet file, or it was cut short"):
+    with pytest.raises(InputError, match="not a readable Parquet file, or it is truncated"):
         read_table(path)
 
 
@@ -248,7 +248,7 @@ def test_packed_files(tmp_path, ending):
     assert table.source.kind == "csv"
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
-    with pytest.raises(InputError, match="damaged or was cut short"):
+    with pytest.raises(InputError, match="damaged or truncated"):
         read_table(path)
 
 
@@ -264,7 +264,7 @@ def test_a_zip_file_with_two_members(tmp_path):
     with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
         archive.writestr("a.csv", CSV)
         archive.writestr("b.csv", CSV)
-    with pytest.raises(InputError, match=r"holds 2 files \('a\.csv', 'b\.csv'\)"):
+    with pytest.raises(InputError, match=r"contains 2 files \('a\.csv', 'b\.csv'\)"):
         read_table(tmp_path / "t.zip")
 
 
@@ -312,7 +312,7 @@ def test_values_at_the_edges(tmp_path):
         datetime.date(9999, 12, 31),
     )
     assert list(table.source.options["notes"]) == ["big", "day", "zone"]
-    assert "note: zone: moments in 2 time zones stay text" in table.guess
+    assert "note: zone: datetimes in 2 time zones are kept as text" in table.guess
     frame = table.to_pandas()
     assert str(frame["far"][0])[:10] == "9999-12-31"
 

@@ -30,7 +30,7 @@ class Coded:
     Attributes
     ----------
     codes : array of int32
-        One a row, in table order: the place of its value in `values`; -1 where it is missing.
+        One a row, in table order: the position of its value in `values`; -1 where it is missing.
     values : list of str
         The distinct values as text, trimmed.
     counts : array of int64
@@ -120,7 +120,7 @@ class CheckContext:
     def counts(self, column: str) -> dict[str, int]:
         """Return the distinct trimmed texts of a column with their counts, most frequent first.
 
-        Empty where the column has more than 100,000 different ones (free text or identifiers);
+        Empty where the column has more than 100,000 distinct ones (free text or identifiers);
         `notes` then says so.
         """
         if column not in self._counts:
@@ -190,7 +190,7 @@ class CheckContext:
     def words(self, column: str, folded: Collection[str]) -> dict[str, int]:
         """Return the trimmed texts of a column that are in `folded` in lower case, with counts.
 
-        Looks at all rows, however many different texts there are.
+        Looks at all rows, however many distinct texts there are.
         """
         coded = self.coded(column)
         longest = max(map(len, folded), default=0)
@@ -245,7 +245,6 @@ class CheckContext:
     def _rows_by_value(
         self, column: str
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]:
-
         if column not in self._places:
             coded = self.coded(column)
             order = np.argsort(coded.codes, kind="stable").astype(np.int64)

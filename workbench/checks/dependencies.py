@@ -115,7 +115,6 @@ class Ballot:
     once: int = 0
 
     def __post_init__(self) -> None:
-
         self.against = np.zeros(self.rows, dtype=np.int16)
         self.support = np.zeros(self.rows, dtype=np.int16)
         self.expected = np.full(self.rows, -1, dtype=np.int32)
@@ -252,7 +251,6 @@ def _confidence(facts: int, orphan: bool, value: str, expected: str) -> float:
 
 
 def _joined(lefts: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], int]:
-
     group = lefts[0].astype(np.int64)
     for other in lefts[1:]:
         joint = group * (int(other.max(initial=-1)) + 1) + other

@@ -86,7 +86,7 @@ def _words(
 
 
 class _Others:
-    """What else stands in the column: over all rows, whatever the number of different texts."""
+    """What else stands in the column: over all rows, whatever the number of distinct texts."""
 
     def __init__(self, context: CheckContext, column: str) -> None:
         coded = context.coded(column)

@@ -55,7 +55,6 @@ def _given_out(context: CheckContext, column: str, coded: Coded) -> bool:
 
 
 def _issue(context: CheckContext, column: str, coded: Coded, twice: np.ndarray) -> Issue:
-
     rows = np.flatnonzero(np.isin(coded.codes, twice)).tolist()
     keys = [context.keys[row] for row in rows]
     values = [coded.values[i] for i in twice[:SHOWN].tolist()]

@@ -112,7 +112,7 @@ class _Search:
         selected = [
             i
             for i, (text, value) in enumerate(zip(both.left_index, both.right_index, strict=True))
-            if not self._told_apart(int(text) + len(listed), int(value))
+            if not self._is_distinguished(int(text) + len(listed), int(value))
         ]
         self.pairs = (both.left_index[selected], both.right_index[selected], both.cosine[selected])
 
@@ -125,7 +125,7 @@ class _Search:
                 telling.add(_ordered(item, two))
         return telling
 
-    def _told_apart(self, text: int, value: int) -> bool:
+    def _is_distinguished(self, text: int, value: int) -> bool:
         item, two = _differ(self.words[text], self.words[value])
         if any(w.isdigit() for w in item) and any(w.isdigit() for w in two):
             return True

@@ -46,7 +46,6 @@ def _is_category(context: CheckContext, column: str) -> bool:
 
 
 def _run_together(context: CheckContext, text: str, category: str) -> Iterator[Issue]:
-
     missing = context.codes_present(category) < 0
     codes = context.codes_present(text)
     if not 0 < missing.sum() < context.rows / 2:
@@ -116,7 +115,6 @@ def _word(value: str) -> bool:
 
 
 def _marks(size: int, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
-
     marks = np.zeros(size, dtype=bool)
     marks[positions] = True
     return marks

@@ -48,7 +48,7 @@ class Odd:
 
 
 def find(context: CheckContext) -> Iterator[Issue]:
-    """Report values of codes and numbers with letters in the place of digits, or typos in a word.
+    """Report codes and numbers with letters where digits belong, or typos in a word.
 
     Only columns whose values nearly all have digits, and one form: digits of one length, or digits
     and the same words.  Names and free text have no form that could be broken.

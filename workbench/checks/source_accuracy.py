@@ -30,7 +30,7 @@ class Truth:
     probability : array of float
         Of each claim, that it is true, 0 to 1; the claims about one fact sum to at most 1.
     best : array of int
-        Of each fact, the place of its most probable pair of fact and value among `values`.
+        Of each fact, the position of its most probable pair of fact and value among `values`.
     values : array of int
         The values of the pairs that `best` points to.
     confidence : array of float
@@ -54,7 +54,7 @@ def estimate_truth(
     Parameters
     ----------
     facts, sources, values : array of int
-        One claim a place: the codes (from 0) of what it is about, who makes it and what it says.
+        One claim a position: the codes (from 0) of what it is about, who makes it and what it says.
 
     Returns
     -------

@@ -127,7 +127,6 @@ def _names(context: CheckContext, column: str) -> bool:
 
 
 def _pairs(things: NDArray[np.int32], sources: NDArray[np.int32], n: int) -> int:
-
     return len(np.unique(things.astype(np.int64) * n + sources))
 
 
@@ -149,7 +148,6 @@ def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | 
 
 
 def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
-
     from workbench.checks.source_accuracy import estimate_truth
 
     things = context.coded(report.thing).codes.astype(np.int64)

@@ -145,7 +145,7 @@ class _NearWords:
             self.joined["".join(parts)].append(value)
 
     def _new(self, variant: str) -> list[int]:
-        """Return the places of the words that stand in no other value but variants of it."""
+        """Return the positions of the words that stand in no other value but variants of it."""
         positions = []
         for i, word in enumerate(self.words[variant]):
             others = [value for value in self.holders[word] if value != variant]

@@ -137,7 +137,6 @@ def one_chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def _bits(held: Any, offset: int, length: int) -> NDArray[np.bool_]:
-
     bits = np.unpackbits(np.frombuffer(held or b"", np.uint8), bitorder="little")
     return bits[offset : offset + length].astype(bool)
 
@@ -159,7 +158,6 @@ def numbers_of(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
 
 
 def _seconds(column: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
-
     if pa.types.is_date64(column.type):
         column = pc.cast(column, pa.timestamp("ms"))
     kind = column.type

@@ -45,7 +45,7 @@ class ColumnProfile:
         The histogram of finite numbers: ``len(edges) == len(counts) + 1``; for dates the edges
         are seconds since 1970.
     top : tuple of (str, int)
-        The most frequent values with their counts.  Of more than 20 different values those that
+        The most frequent values with their counts.  Of more than 20 distinct values those that
         occur once are left out; of more than 100,000 those that a sample does not hold twice.
     examples : tuple of str
         A few values from all over the table.
@@ -58,7 +58,7 @@ class ColumnProfile:
     text : TextSummary or None
         Words, languages and odd characters of texts.
 
-    `meaning`, `shapes` and `text` are told from at most about 400 different values, of tables with
+    `meaning`, `shapes` and `text` come from at most about 400 distinct values, of tables with
     over 1,000 columns from fewer; the rows that have them are counted in each.
     """
 

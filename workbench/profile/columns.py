@@ -17,7 +17,7 @@ from workbench.tables import Relation, quoted
 __all__ = ["COUNTABLE", "profile_columns"]
 
 COUNTABLE = 100_000
-"""Up to so many different values of a column are counted one by one."""
+"""Up to so many distinct values of a column are counted one by one."""
 
 
 def profile_columns(
@@ -29,7 +29,7 @@ def profile_columns(
 ) -> list[ColumnProfile]:
     """Summarise every column of `relation`, on all rows.
 
-    A column of at most 100,000 different values is counted once and described from the counts;
+    A column of at most 100,000 distinct values is counted once and described from the counts;
     others are described by aggregates, few scans for many columns.
 
     Parameters
@@ -71,14 +71,13 @@ def profile_columns(
 
 
 def _expected(sample: Sample, name: str) -> float:
-    """Return how many different values the whole column may have, at most about."""
+    """Return how many distinct values the whole column may have, at most about."""
     coded = sample.coded(name)
     once = int((coded.counts == 1).sum())
     return len(coded) + once * (sample.total / len(sample) - 1)
 
 
 def _count(relation: Relation, name: str) -> ValueCounts:
-
     column = cut(name, relation.types[name])
     result = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
     values, counts = (result[part].combine_chunks() for part in ("v", "n"))

@@ -1,4 +1,4 @@
-"""What a column means and what its values look like: from some of its different values."""
+"""What a column means and what its values look like: from some of its distinct values."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def add_details(
     languages : bool
         Tell the languages of free text; this loads a model.
     limit : int
-        About so many different values are looked at.
+        About so many distinct values are looked at.
     """
     values = _some_values(counted, type_, limit)
     present = int(counted.counts.sum())
@@ -101,7 +101,7 @@ def _some_values(counted: ValueCounts, type_: str, limit: int) -> dict[str, int]
 
 
 def _suspects(values: pa.Array, type_: str) -> NDArray[np.int64]:
-    """Return the places of words for a missing value, and of the smallest and largest number."""
+    """Return the positions of words for a missing value, and of the smallest and largest number."""
     if is_text(type_):
         folded = pc.utf8_lower(pc.utf8_trim_whitespace(values))
         there: Any = pc.is_in(folded, value_set=text_array(sorted(PLACEHOLDERS)))

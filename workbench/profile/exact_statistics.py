@@ -1,4 +1,4 @@
-"""Summarise a column from its different values and how often each occurs: exact, in memory."""
+"""Summarise a column from its distinct values and how often each occurs: exact, in memory."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True)
 class ValueCounts:
-    """The different values of a column.
+    """The distinct values of a column.
 
     Attributes
     ----------
@@ -80,7 +80,7 @@ def describe(counted: ValueCounts, type_: str) -> ColumnFacts:
 def top_of(counted: ValueCounts) -> tuple[tuple[str, int], ...]:
     """Return the most frequent values; equally frequent ones in order of their value.
 
-    Where there are more than 20 different values, those that occur once say nothing and are left
+    Where there are more than 20 distinct values, those that occur once say nothing and are left
     out.
     """
     values, counts = counted.values, counted.counts
@@ -124,7 +124,6 @@ def edges_of(low: float, high: float) -> list[float]:
 
 
 def _ranks(values: pa.Array) -> NDArray[np.int64]:
-
     order = integers_of(pc.sort_indices(values))
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
@@ -132,14 +131,12 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
 
 
 def _describe_text(counted: ValueCounts, facts: ColumnFacts) -> None:
-
     ends, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
     facts.minimum, facts.maximum = ends["min"].as_py()[:200], ends["max"].as_py()[:200]
     facts.lengths = int(lengths["min"].as_py()), int(lengths["max"].as_py())
 
 
 def _describe_numbers(counted: ValueCounts, type_: str, facts: ColumnFacts) -> None:
-
     x = numbers_of(counted.values)
     finite = np.isfinite(x)
     values, x, n = counted.values, x[finite], counted.counts[finite]
@@ -163,7 +160,6 @@ def _describe_numbers(counted: ValueCounts, type_: str, facts: ColumnFacts) -> N
 def _histogram(
     x: NDArray[np.float64], n: NDArray[np.int64]
 ) -> tuple[tuple[float, ...], tuple[int, ...]]:
-
     edges = tuple(edges_of(float(x[0]), float(x[-1])))
     bins = len(edges) - 1
     if bins == 1:
@@ -218,7 +214,7 @@ def moments_of(
 
 def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> tuple[float, ...]:
     """Return quantiles interpolated between neighbours: definition 7 of Hyndman and Fan (1996)."""
-    last = np.cumsum(n) - 1  # the place of the last row of each value, in order
+    last = np.cumsum(n) - 1  # the position of the last row of each value, in order
     positions = (last[-1]) * np.array(QUANTILES)
     below = np.floor(positions)
     low = x[np.searchsorted(last, below)]

@@ -8,7 +8,7 @@ from typing import Any, Protocol, overload
 from workbench.errors import InputError
 from workbench.profile.across.associations import associations
 from workbench.profile.across.dependencies import dependencies
-from workbench.profile.across.keys import key_candidates
+from workbench.profile.across.keys import KeyCandidate, key_candidates
 from workbench.profile.across.missingness import missingness
 from workbench.profile.classes.slices import Slices, slices
 from workbench.profile.classes.target import TargetLeakage, target_leakage
@@ -212,20 +212,21 @@ def profile(
         columns = tuple(
             profile_columns(relation, sample, languages=languages, on_step=progress.step)
         )
-        results: dict[str, Any] = {}
+        associated, missing, dependent = None, None, None
+        keys: tuple[KeyCandidate, ...] = ()
         if across:
-            progress.step("columns that go together")
-            results["associations"] = associations(sample)
+            progress.step("associations")
+            associated = associations(sample)
             progress.step("missing values")
             # Infinite values and NaN are counted as one; of those NaN alone is missing.
             known = {column.name: column.nulls for column in columns if not column.infinite}
-            results["missingness"] = missingness(sample, relation=relation, known=known)
+            missing = missingness(sample, relation=relation, known=known)
             progress.step("dependencies")
-            results["dependencies"] = dependencies(sample)
+            dependent = dependencies(sample)
             progress.step("keys")
-            results["keys"] = key_candidates(relation, sample)
-        named = any(key.usable for key in results.get("keys", ()))
-        duplicates = 0 if named else count_duplicates(relation, columns)
+            keys = key_candidates(relation, sample)
+        identified = any(key.usable for key in keys)
+        duplicates = 0 if identified else count_duplicates(relation, columns)
     return Profile(
         title=title or _short(relation.source.uri),
         rows=sample.total,
@@ -234,5 +235,8 @@ def profile(
         relation=relation,
         sample=sample,
         target=target,
-        **results,
+        associations=associated,
+        missingness=missing,
+        dependencies=dependent,
+        keys=keys,
     )

@@ -32,7 +32,7 @@ class Coded:
     Attributes
     ----------
     codes : array of int32
-        One a row: the place of its value in `values`, -1 where it is missing.
+        One a row: the position of its value in `values`, -1 where it is missing.
     values : pyarrow.Array
         The distinct values in order of first occurrence, none of them missing.
     counts : array of int64
@@ -58,7 +58,7 @@ class Variable:
     role : str
         ``number`` (numbers, dates and times: ordered) or ``category``.
     codes : array of int32
-        One a row, -1 where missing.  Of a number: the place of its value among the sorted
+        One a row, -1 where missing.  Of a number: the position of its value among the sorted
         distinct values, so that codes order like values.
     distinct, present : int
         Number of distinct values, and of rows that have one.
@@ -152,7 +152,6 @@ def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -
 
 
 def _tidy(table: pa.Table) -> pa.Table:
-
     return pa.table([shortened(column) for column in table.columns], names=table.column_names)
 
 
@@ -164,7 +163,6 @@ def _free_name(columns: tuple[str, ...]) -> str:
 
 
 def _code(column: pa.ChunkedArray) -> Coded:
-
     encoded = one_chunk(column).dictionary_encode()
     codes = integers_of(encoded.indices).astype(np.int32)
     codes[missing_of(encoded.indices)] = -1

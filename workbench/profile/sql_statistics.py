@@ -1,4 +1,4 @@
-"""Summarise columns of many different values in a large table: few scans, aggregates only."""
+"""Summarise columns of many distinct values in a large table: few scans, aggregates only."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class _Number:
         return f"CASE WHEN isfinite({self.column}) THEN {self._as_double} END"
 
     def reach(self, low: Any, high: Any) -> tuple[Any, Any]:
-        """Keep the smallest and the largest value; return them as they are told."""
+        """Keep the smallest and the largest value; return them as they are reported."""
         if self.moment:
             return str(low), str(high)
         self.low, self.high = float(low), float(high)

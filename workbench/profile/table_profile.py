@@ -26,7 +26,7 @@ PLAIN = (
     *("mean", "deviation", "skewness", "kurtosis", "median", "zeros", "negative", "infinite"),
     *("top", "examples", "lengths"),
 )
-"""The columns of `TableProfile.to_frame` that are told as they are."""
+"""The columns of `TableProfile.to_frame` that are copied as they are."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def open_arrow(task: Task) -> Json:
             load_arrow(task.connection, plain_types(table))
     except (pa.ArrowInvalid, pa.ArrowException, OSError) as error:
         raise InputError(
-            f"{task.name}: this is no readable Arrow or Feather file, or it was cut short; "
+            f"{task.name}: this is not a readable Arrow or Feather file, or it is truncated; "
             "fetch it again"
         ) from error
     return {}

@@ -225,6 +225,6 @@ def _require_distinct(frame: "pd.DataFrame", names: list[str], where: str) -> No
         row = frame.loc[twice, names].head(1).to_dict("records")[0]
         which = ", ".join(f"{name} {value!r}" for name, value in row.items())
         raise InputError(
-            f"{where}: {which} is given more than once ({int(twice.sum())} rows too many); "
-            "keep one row of each."
+            f"{where}: {which} is given more than once ({int(twice.sum())} extra rows); "
+            "keep one row for each."
         )

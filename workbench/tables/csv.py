@@ -43,7 +43,7 @@ def open_csv(task: Task) -> Json:
     Returns
     -------
     dict
-        What was guessed or told: delimiter, quote, encoding, header, types, and what was
+        What was guessed or given: delimiter, quote, encoding, header, types, and what was
         left out or mended.
 
     Raises
@@ -59,7 +59,7 @@ def open_csv(task: Task) -> Json:
     with plain.open(encoding="utf-8", newline="") as file:
         head = file.read(HEAD)
     if not head.strip():
-        raise InputError(f"{name}: the file holds blank lines only")
+        raise InputError(f"{name}: the file contains only blank lines")
     delimiter = asked.delimiter or ("\t" if ".tsv" in name.lower() else None)
     dialect = find_dialect(plain, head, delimiter, asked.quote, asked.escape)
     if head.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
@@ -91,7 +91,7 @@ def open_csv(task: Task) -> Json:
         "delimiter": dialect.delimiter,
         "quote": dialect.quote,
         **({"escape": dialect.escape} if dialect.escape else {}),
-        **_told_of(decoded),
+        **_encoding_summary(decoded),
         **result,
         "types": types,
     }
@@ -109,7 +109,7 @@ def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend
         raise
 
 
-def _told_of(decoded: Decoded) -> Json:
+def _encoding_summary(decoded: Decoded) -> Json:
     fields: Json = {"encoding": decoded.encoding}
     for key, count in (
         ("control_characters", decoded.controls),
@@ -286,7 +286,7 @@ def _refuse_ragged(
     raise InputError(
         f"{name}, line {line}: {wrong} fields where the header has {fields} "
         f"({odd} such lines; delimiter {dialect.delimiter!r}, quote {dialect.quote!r}). "
-        "Mend that line, give another delimiter, or accept such lines with ragged='pad'"
+        "Fix that line, give another delimiter, or accept such lines with ragged='pad'"
     )
 
 

@@ -69,7 +69,7 @@ def _open(task: Task) -> CalamineWorkbook:
         raise InputError(locked) from error
     except (CalamineError, OSError) as error:
         raise InputError(
-            f"{task.name}: this is no readable workbook, or it was cut short; "
+            f"{task.name}: this is not a readable workbook, or it is truncated; "
             "open it in Excel and save it again"
         ) from error
 

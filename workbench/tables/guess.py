@@ -13,7 +13,7 @@ _SIGNS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "blank",
 
 
 def describe(source: Source) -> str:
-    """Return one line for each thing that was guessed or told, with the keyword to override it."""
+    """Return one line for each thing that was guessed or given, with the keyword to override it."""
     result = source.options
     lines = [f"{source.uri} ({source.kind})"]
     for key in ("delimiter", "quote", "escape"):
@@ -24,16 +24,16 @@ def describe(source: Source) -> str:
         lines.append(f"encoding: {result['encoding']}")
     if "sheet" in result:
         others = [name for name in result.get("sheets", []) if name != result["sheet"]]
-        more = f" (also there: {', '.join(map(repr, others))})" if others else ""
+        more = f" (other sheets: {', '.join(map(repr, others))})" if others else ""
         lines.append(f"sheet: {result['sheet']!r}{more}")
     if "header" in result:
         lines.append(f"header: {_header(result['header'])}")
     if result.get("lines_before"):
-        lines.append(f"skip: {result['lines_before']} lines before the table are left out")
+        lines.append(f"skip: {result['lines_before']} lines before the table are skipped")
     lines += _left_out(result)
     if result.get("types"):
         typed = ", ".join(f"{name} {type_}" for name, type_ in result["types"].items())
-        lines.append(f"types: {typed}; all else is text")
+        lines.append(f"types: {typed}; all other columns are text")
     lines += [f"note: {name}: {note}" for name, note in result.get("notes", {}).items()]
     return "\n".join(lines)
 
@@ -56,25 +56,27 @@ def _left_out(fields: dict[str, Any]) -> list[str]:
     lines = []
     for key, words in (
         ("padded", "short rows were filled with nulls"),
-        ("cut", "long rows were cut"),
-        ("repeated_headers", "repeated header or title rows were left out"),
-        ("footer", "rows after the table were left out (footer=0 keeps them)"),
+        ("cut", "long rows were truncated"),
+        ("repeated_headers", "repeated header or title rows were skipped"),
+        ("footer", "rows after the table were skipped (footer=0 keeps them)"),
     ):
         if key in fields:
             listed = ", ".join(map(str, fields[key]["lines"]))
             more = ", ..." if fields[key]["rows"] > len(fields[key]["lines"]) else ""
+            if fields[key]["rows"] == 1:
+                words = words.replace("rows were", "row was")
             lines.append(f"{fields[key]['rows']} {words} (lines {listed}{more})")
     for key, words in (
-        ("blank_rows", "blank rows were left out"),
-        ("comment_rows", "comment lines were left out"),
-        ("empty_columns", "empty columns without a name were left out"),
-        ("columns_without_header", "columns at the right have no field in the header"),
-        ("names_numbered", "column names were numbered to be distinct"),
-        ("control_characters", "Windows quotes or dashes stand as control characters"),
-        ("nul_bytes_left_out", "NUL bytes were left out"),
+        ("blank_rows", "blank rows were skipped"),
+        ("comment_rows", "comment lines were skipped"),
+        ("empty_columns", "empty unnamed columns were dropped"),
+        ("columns_without_header", "columns at the right have no name in the header"),
+        ("names_numbered", "column names were numbered to make them unique"),
+        ("control_characters", "Windows quotes or dashes are stored as control characters"),
+        ("nul_bytes_left_out", "NUL bytes were removed"),
         ("bytes_read_as_cp1252", "bytes that are not UTF-8 were read as cp1252"),
     ):
         if key in fields:
             mended = fields.get("control_characters_mended") and key == "control_characters"
-            lines.append(f"{fields[key]} {words}{', mended' if mended else ''}")
+            lines.append(f"{fields[key]} {words}{', repaired' if mended else ''}")
     return lines

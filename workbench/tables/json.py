@@ -86,14 +86,16 @@ def _check_ends(plain: Path, name: str) -> None:
         file.seek(max(0, size - (1 << 16)))
         last = file.read().rstrip()[-1:]
     if not first:
-        raise InputError(f"{name}: the file holds blank lines only")
+        raise InputError(f"{name}: the file contains only blank lines")
     if first not in b"[{":
         raise InputError(
-            f"{name}: the file begins with {first.decode('utf-8', 'replace')!r}, so this is no "
+            f"{name}: the file begins with {first.decode('utf-8', 'replace')!r}, so this is not a "
             "JSON table; give an array of objects, or one object a line"
         )
     if first == b"[" and last not in b"]":
-        raise InputError(f"{name}: the array is not closed; the file was cut short, fetch it again")
+        raise InputError(
+            f"{name}: the array is not closed, so the file is truncated; fetch it again"
+        )
 
 
 def _unwrap(connection: duckdb.DuckDBPyConnection) -> str:
@@ -223,4 +225,4 @@ def _explain(name: str, message: str) -> str:
             f"{name}: a record is larger than {MAX_LINE // 1_000_000} MB; "
             "leave that field out, or give one object a line"
         )
-    return f"{name}{', ' if where else ''}{where}: this is no valid JSON; mend it or fetch it again"
+    return f"{name}{', ' if where else ''}{where}: this is not valid JSON; fix it or fetch it again"

@@ -11,7 +11,7 @@ from workbench.tables.relation import Relation, quoted
 __all__ = ["ROW_KEY", "check_key", "with_row_key"]
 
 ROW_KEY = "row_key"
-NO_KEY = "or leave {key} out, and rows are named by their content"
+NO_KEY = "or leave {key} out to identify rows by their content"
 WIDE = ("UBIGINT", "HUGEINT", "UHUGEINT")
 """Integers that a signed 64-bit number, which keys are stored as, does not hold."""
 
@@ -31,14 +31,15 @@ def check_key(relation: Relation, key: str) -> None:
     type_ = relation.types[key]
     if not is_text(type_) and (family_of(type_) != "integer" or type_ in WIDE):
         raise InputError(
-            f"{where} is {type_}; a key is text or whole numbers",
+            f"{where} is {type_}; a key must be text or whole numbers",
             f"choose another column, {NO_KEY}",
         )
     name = quoted(key)
     nulls = relation.rows(f"SELECT count(*) FROM data WHERE {name} IS NULL")[0][0]
     if nulls:
+        rows = f"{nulls} {'row' if nulls == 1 else 'rows'}"
         raise InputError(
-            f"{where} is empty in {nulls} rows",
+            f"{where} is missing in {rows}",
             f"fill it, choose another column, {NO_KEY}",
         )
     twice = relation.rows(
@@ -48,7 +49,7 @@ def check_key(relation: Relation, key: str) -> None:
     if twice:
         shown = ", ".join(f"{value!r} ({count} times)" for value, count in twice)
         raise InputError(
-            f"{where} does not name rows uniquely: {shown}",
+            f"{where} does not identify rows uniquely: {shown}",
             f"choose another column, {NO_KEY}",
         )
 
@@ -65,8 +66,8 @@ def with_row_key(relation: Relation) -> Relation:
     """
     if ROW_KEY in relation.types:
         raise InputError(
-            f"{relation.source.uri}: a column {ROW_KEY!r} is there already; "
-            f"name it as the key, or rename it"
+            f"{relation.source.uri}: there is already a column {ROW_KEY!r}; "
+            f"use it as the key or rename it"
         )
     parts = ", ".join(
         f"coalesce(length({quoted(name)}::VARCHAR)::VARCHAR || ':' || {quoted(name)}::VARCHAR, '-')"

@@ -127,7 +127,7 @@ def _width(rows: Sequence[Row]) -> int:
 
 
 def _start(rows: Sequence[Row], width: int) -> int:
-    """Return the place of the first row about as full as a record."""
+    """Return the position of the first row about as full as a record."""
     wide = [row.filled for row in rows if len(row.cells) == width]
     usual = median(wide[len(wide) // 3 :])
     least = max(min(2, width), math.ceil(usual / 2))
@@ -145,7 +145,7 @@ def _sure_records(rows: Sequence[Row], width: int) -> list[Row]:
 
 
 def _value_columns(body: Sequence[Row], width: int) -> set[int]:
-    """Return the places of the columns in which at least 7 of 10 known cells are values."""
+    """Return the positions of the columns in which at least 7 of 10 known cells are values."""
     result = set()
     for position in range(width):
         known = [row.cells[position] for row in body if position < len(row.cells)]

@@ -42,11 +42,11 @@ def text_notes(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> d
         assert row is not None
         digits, longest, zoned, zones, days = row
         if digits and longest > 18:
-            results[name] = "whole numbers of more than 18 digits stay text, to lose none"
+            results[name] = "whole numbers of over 18 digits are kept as text, to lose no digit"
         elif zoned and zones > 1:
-            results[name] = f"moments in {zones} time zones stay text, to keep each its zone"
+            results[name] = f"datetimes in {zones} time zones are kept as text, to lose no zone"
         elif zoned:
-            results[name] = "moments with a time zone stay text, to keep it"
+            results[name] = "datetimes with a time zone are kept as text, so that it is not lost"
         elif days:
-            results[name] = "dates that do not exist, or outside of the years 1 to 9999, stay text"
+            results[name] = "dates outside the calendar or the years 1 to 9999 are kept as text"
     return results

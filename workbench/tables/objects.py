@@ -59,7 +59,7 @@ def _to_arrow(source: Any) -> tuple[str, pa.Table]:
         check_names(source.columns, "the duckdb table")
         return "duckdb", source.to_arrow_table()
     raise InputError(
-        f"a {type(source).__module__}.{name} is no table; give a path or a pandas, Polars, "
+        f"a {type(source).__module__}.{name} is not a table; give a path or a pandas, Polars, "
         "PyArrow or DuckDB table"
     )
 

@@ -18,9 +18,7 @@ def choose_layout(rows: list[Row], asked: Asked) -> Layout:
     """Return where the table is in the first rows; what is given overrides what they suggest."""
     skipped = [row for row in rows if row.line > (asked.skip or 0)]
     if not any(row.filled for row in rows):
-        raise InputError(
-            "line 1: this line and all others hold empty cells only; there is no table"
-        )
+        raise InputError("line 1: all lines contain only empty cells, so there is no table")
     if not any(row.filled for row in skipped):
         raise InputError(f"skip={asked.skip} leaves no line; the file begins on line 1")
     result = find_layout(skipped)

@@ -46,7 +46,7 @@ def unpack(path: Path, folder: Path, name: str) -> Path:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         kind = {".gz": "gzip", ".zst": "zstd"}.get(suffix, suffix[1:])
-        raise InputError(f"{name}: the {kind} file is damaged or was cut short") from error
+        raise InputError(f"{name}: the {kind} file is damaged or truncated") from error
     return target
 
 
@@ -72,7 +72,7 @@ def _unzip(path: Path, folder: Path, name: str) -> Path:
         if len(members) != 1:
             listed = ", ".join(repr(info.filename) for info in members[:5]) or "none"
             raise InputError(
-                f"{name}: the zip file holds {len(members)} files ({listed}); "
+                f"{name}: the zip file contains {len(members)} files ({listed}); "
                 "unpack it and read one of them"
             )
         if members[0].flag_bits & 1:

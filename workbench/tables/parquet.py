@@ -67,8 +67,8 @@ def read_pattern(path: Path, name: str) -> Relation:
     other = [file for file in files if file.suffix.lower() not in ENDINGS]
     if other:
         raise InputError(
-            f"{name}: {other[0].name} is no Parquet file, and patterns are read for Parquet only; "
-            "read the files one by one"
+            f"{name}: {other[0].name} is not a Parquet file; only Parquet files can be "
+            "read by a pattern, read these one by one"
         )
     return _read_many(files, name, hive=False)
 
@@ -114,7 +114,7 @@ def _names(path: Path, name: str) -> list[str]:
             return list(file.schema_arrow.names)
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(
-            f"{name}: this is no readable Parquet file, or it was cut short; fetch it again"
+            f"{name}: this is not a readable Parquet file, or it is truncated; fetch it again"
         ) from error
 
 

@@ -74,7 +74,7 @@ def read_table(
         Keep every column of a text file as text.  Otherwise a column whose every value is written
         as a plain number or ISO date becomes one; codes with leading zeros stay text.
     sheet : str or int, optional
-        Of a workbook: its name, or its place counted from 0.
+        Of a workbook: its name, or its index counted from 0.
     flatten : bool
         Give nested JSON a column for each inner field, named ``outer.inner``; otherwise it stays
         JSON text.

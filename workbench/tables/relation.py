@@ -73,7 +73,7 @@ class Relation:
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, source: Source, folder: Path | None = None
     ) -> None:
-        connection.execute("SET GLOBAL TimeZone = 'UTC'")  # else the reader's place would show
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")  # else the reader's time zone would show
         self._connection = connection
         if folder is not None:
             self.remove_with(folder)
@@ -91,7 +91,7 @@ class Relation:
 
     @property
     def guess(self) -> str:
-        """What the reader found out or was told, one line each, for people."""
+        """What was guessed or given when the source was read, one line each."""
         return describe(self.source)
 
     def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:

@@ -78,7 +78,7 @@ def _fetch(url: str, target: Path, name: str, storage: dict[str, Any]) -> None:
     except IsADirectoryError as error:
         raise InputError(f"{name}: this is a folder; name a file in it") from error
     except Exception as error:
-        # Every protocol raises its own kinds, whose words may hold keys: only the kind is told.
+        # Every protocol raises its own kinds, whose words may hold keys: only the kind is shown.
         raise InputError(
             f"{name}: the file cannot be fetched ({type(error).__name__}); check the address, "
             "the keys (storage_options=...) and the network"

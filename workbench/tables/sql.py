@@ -95,7 +95,7 @@ def _engine(url: Any) -> sqlalchemy.Engine:
             raise
         raise InputError(
             "query needs the URL of a database, for example sqlite:///shop.db or "
-            "postgresql://host/shop; what is given is none"
+            "postgresql://host/shop; this is not one"
         ) from None
     except ImportError as error:
         missing = getattr(error, "name", None) or "of this database"

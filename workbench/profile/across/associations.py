@@ -14,6 +14,7 @@ from workbench.profile.across.copies import Relationship, same_columns, shape_of
 from workbench.profile.across.correlation import NumberPair, correlation_ratio, rank_correlations
 from workbench.profile.across.variables import Variable, choose_variables
 from workbench.profile.sample import Sample
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -113,10 +114,7 @@ class Associations:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a pair."""
-        import pandas as pd
-
-        names = list(Association.__dataclass_fields__)
-        return pd.DataFrame([pair.to_dict() for pair in self.pairs], columns=names)
+        return frame_of(self.pairs, Association)
 
     def matrix(self) -> pd.DataFrame:
         """Return the signed values as a square frame; NaN where a pair has none."""
@@ -192,7 +190,6 @@ def _unlike(left_out: dict[str, str]) -> list[str]:
 
 
 def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Variable]]:
-
     from workbench.profile.across.variables import variable
     from workbench.profile.sample import Sample
 

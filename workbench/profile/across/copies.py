@@ -52,7 +52,7 @@ def same_columns(sample: Sample, names: list[str]) -> dict[tuple[str, str], Rela
 def _pairs(sample: Sample, group: list[str]) -> set[tuple[str, str]]:
     """Return the pairs to compare: all, or of nearly unique columns those that begin alike.
 
-    Columns of different values throughout are alike in the same places by nature, and there may
+    Columns of distinct values throughout are alike in the same places by nature, and there may
     be thousands of them.
     """
     coded = sample.coded(group[0])
@@ -111,7 +111,6 @@ def _digest(data: bytes) -> bytes:
 
 
 def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
-
     first, second = sample.coded(left), sample.coded(right)
     n = int(first.counts.sum())
     if len(first) < 2:

@@ -90,7 +90,6 @@ def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pair(sample: Sample, left: Variable, right: Variable) -> NumberPair | None:
-
     both = (left.codes >= 0) & (right.codes >= 0)
     n = int(both.sum())
     if n < 2:
@@ -156,7 +155,7 @@ def correlation_ratio(category: Variable, number: Variable) -> Ratio | None:
 
 
 def _corrected(share: float, n: int, groups: int) -> float:
-    """Return the corrected eta; nothing can be told where nearly every row is a group."""
+    """Return the corrected eta; it says nothing where nearly every row is a group."""
     if n <= groups:
         return 0.0
     return math.sqrt(min(max(0.0, 1 - (1 - share) * (n - 1) / (n - groups)), 1.0))

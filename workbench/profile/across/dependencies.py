@@ -193,7 +193,6 @@ class _Search:
     """The columns, a few rows to rule pairs out with, and the limit."""
 
     def __init__(self, sample: Sample, chosen: list[Variable], max_error: float) -> None:
-
         self.sample, self.chosen, self.max_error = sample, chosen, max_error
         rows = len(sample)
         few = min(SCREEN_ROWS, rows)
@@ -295,14 +294,12 @@ def _is_measurement(sample: Sample, item: Variable) -> bool:
 
 
 def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
-
     joint: NDArray[np.int64] = first.astype(np.int64) * size + second
     joint[(first < 0) | (second < 0)] = -1
     return joint
 
 
 def _recurs(codes: NDArray[Any], size: int) -> bool:
-
     counts = np.bincount(codes + 1, minlength=size + 1)[1:]
     rows = int(counts[counts > 1].sum())
     return rows >= max(REPEATED_ROWS, REPEATED_SHARE * int(counts.sum()))

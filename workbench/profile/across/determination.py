@@ -116,5 +116,4 @@ def violations_of(
 
 
 def _value(sample: Sample, variable: Variable, code: int) -> str:
-
     return plain(sample.table[variable.name][int(np.argmax(variable.codes == code))])

@@ -69,7 +69,6 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
 
 
 def _range(sample: Sample, name: str, codes: NDArray[np.int32], index: int) -> str:
-
     rows = np.flatnonzero(codes == index)
     order = variable(sample, name).codes[rows]
     ends = [sample.table[name][int(rows[f(order)])] for f in (np.argmin, np.argmax)]

@@ -122,7 +122,6 @@ def _worth_telling(candidate: KeyCandidate) -> bool:
 
 
 def _may_be_key(sample: Sample, name: str) -> bool:
-
     type_ = sample.types[name]
     if role(type_) == "nested" or type_ in ("BOOLEAN", "INTERVAL"):
         return False
@@ -182,7 +181,6 @@ def _joint(codes: list[NDArray[np.int32]], group: tuple[Variable, ...]) -> NDArr
 
 
 def _unique(values: NDArray[np.int64]) -> bool:
-
     ordered = np.sort(values)
     return len(ordered) > 1 and bool((ordered[1:] != ordered[:-1]).all())
 

@@ -108,7 +108,6 @@ def _dependence(
     totals: NDArray[Any],
     missing: NDArray[Any],
 ) -> MissingDependence | None:
-
     n, absent = int(totals.sum()), int(missing.sum())
     if absent < FEWEST or n - absent < FEWEST:
         return None
@@ -132,7 +131,6 @@ def _dependence(
 
 
 def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: int) -> str:
-
     rows = np.flatnonzero(bins == index)
     if variable.role == "category":
         return f"{variable.name} is {plain(sample.table[variable.name][int(rows[0])].as_py())!r}"
@@ -146,7 +144,6 @@ def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: i
 
 
 def _text(sample: Sample, name: str, row: int) -> str:
-
     value = sample.table[name][row]
     if pa.types.is_floating(value.type):
         return f"{value.as_py():.6g}"

@@ -191,7 +191,6 @@ def missingness(
 
 
 def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:
-
     masks = {}
     for name in sample.columns:
         column = sample.table[name]

@@ -34,7 +34,6 @@ def variable(sample: Sample, name: str) -> Variable:
 
 
 def _variable(sample: Sample, name: str) -> Variable:
-
     kind = role(sample.types[name])
     if kind != "number":
         coded = sample.coded(name)

@@ -130,7 +130,6 @@ def strength(bins: NDArray[np.int64], target: Target) -> Strength:
 
 
 def _of_class(codes: NDArray[np.int64], target: Target) -> Strength:
-
     k, size = target.classes, int(codes.max(initial=0)) + 1
     classes = target.values.astype(np.int64)
     cells = (target.folds * size + codes) * k + classes
@@ -153,7 +152,6 @@ def _of_class(codes: NDArray[np.int64], target: Target) -> Strength:
 
 
 def _of_number(codes: NDArray[np.int64], target: Target) -> Strength:
-
     size = int(codes.max(initial=0)) + 1
     cells = target.folds * size + codes
     sums = np.bincount(cells, weights=target.values, minlength=FOLDS * size).reshape(FOLDS, size)

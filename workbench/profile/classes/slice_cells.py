@@ -184,7 +184,6 @@ def _few(
     values: list[tuple[str, ...]],
     known: set[Any],
 ) -> list[Cell]:
-
     sizes, shares = table.sum(axis=1), table.sum(axis=0) / table.sum()
     expected = np.outer(sizes, shares)
     results = []

@@ -101,7 +101,6 @@ def _of_numbers(
     sizes: NDArray[np.int64],
     chosen: list[int],
 ) -> list[SliceShift]:
-
     if not chosen:
         return []
     classes = label.codes[both]
@@ -125,7 +124,6 @@ def _of_numbers(
 
 
 def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
-
     finite = values[np.isfinite(values)]
     if len(finite) < 2 or float(np.abs(finite).max()) > 1e150:
         return 0.0, 0.0, 0
@@ -133,7 +131,6 @@ def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
 
 
 def _of_categories(variable: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
-
     shape = (len(label.names), variable.distinct)
     cells = count_cells(label.codes, variable.codes, shape)
     totals = np.bincount(cells.right, weights=cells.counts, minlength=variable.distinct)

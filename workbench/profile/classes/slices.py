@@ -18,6 +18,7 @@ from workbench.profile.classes.slice_cells import Cell, Coverage, find_cells
 from workbench.profile.classes.slice_shifts import SliceShift, find_shifts
 from workbench.profile.sample import Sample, take_sample
 from workbench.tables import Relation, quoted, read_table
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -103,15 +104,15 @@ class Slices:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a class."""
-        return _frame(self.classes, SliceSize)
+        return frame_of(self.classes, SliceSize)
 
     def shifts_frame(self) -> pd.DataFrame:
         """Return one row a column and class."""
-        return _frame(self.shifts, SliceShift)
+        return frame_of(self.shifts, SliceShift)
 
     def cells_frame(self) -> pd.DataFrame:
         """Return one row an empty or small cell."""
-        return _frame(self.cells, Cell)
+        return frame_of(self.cells, Cell)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
@@ -234,20 +235,13 @@ def _imbalance(rows: list[int]) -> tuple[float | None, float | None, float | Non
     return max(rows) / min(rows), min(even, 1.0), math.exp(entropy)
 
 
-def _frame(items: Sequence[Any], kind: Any) -> pd.DataFrame:
-    import pandas as pd
-
-    rows = [asdict(item) for item in items]
-    return pd.DataFrame(rows, columns=list(kind.__dataclass_fields__))
-
-
 def _render(result: Slices) -> str:
     parts: list[object] = []
     if result.ratio is not None and result.effective is not None:
         parts.append(
-            f"{len(result.classes)} classes, {result.effective:.1f} effective; the largest has "
-            f"{result.ratio:,.1f} times the rows of the smallest. {result.unlabelled:,} rows have "
-            "no label."
+            f"{len(result.classes)} classes, effective number {result.effective:.1f}; the largest "
+            f"has {result.ratio:,.1f} times as many rows as the smallest. "
+            f"{result.unlabelled:,} rows have no label."
         )
     else:
         parts.append("No row has a label.")
@@ -255,7 +249,7 @@ def _render(result: Slices) -> str:
     parts.append(html.table(["class", "rows", "share"], sizes))
     if result.cells:
         rows = [[item.kind, item.detail] for item in result.cells[:15]]
-        parts.append(html.table(["gap", "what"], rows))
+        parts.append(html.table(["gap", "details"], rows))
     strong = [item for item in result.shifts if abs(item.effect) > item.noise][:15]
     if strong:
         header = ["column", "class", "measure", "effect", "from", "to", "rows", "others"]
@@ -268,5 +262,5 @@ def _render(result: Slices) -> str:
         ]
         parts.append(html.table(header, rows_of))
     if result.partial:
-        parts.append(f"Gaps and shifts are of {result.rows:,} rows drawn at random.")
+        parts.append(f"Gaps and shifts come from a random sample of {result.rows:,} rows.")
     return html.frame(f"By {result.label}: {result.total:,} rows", *parts)

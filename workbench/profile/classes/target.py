@@ -20,6 +20,7 @@ from workbench.profile.classes.single_feature import (
     strength,
 )
 from workbench.profile.sample import Sample
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class LeakageColumn:
     Attributes
     ----------
     column : str
-        The column; ``(order of the rows)`` for the place in the table.
+        The column; ``(order of the rows)`` for the position in the table.
     score : float
         0 (no better than guessing) to 1 (always right), out of fold: of a class, balanced
         accuracy beyond guessing; of a number, the explained share of the variation of its ranks.
@@ -87,7 +88,7 @@ class TargetLeakage:
     kind : str
         ``class`` or ``number``.
     columns : tuple of LeakageColumn
-        The best predictor first; none where `note` says that nothing can be told.
+        The best predictor first; none where `note` says that nothing can be said.
     note : str
         Why there is no result, or what was left out.
     rows, total : int
@@ -108,15 +109,12 @@ class TargetLeakage:
 
     @property
     def suspicious(self) -> tuple[LeakageColumn, ...]:
-        """The columns that tell the target too well."""
+        """The columns that predict the target too well."""
         return tuple(column for column in self.columns if column.suspicious)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column."""
-        import pandas as pd
-
-        names = list(LeakageColumn.__dataclass_fields__)
-        return pd.DataFrame([column.to_dict() for column in self.columns], columns=names)
+        return frame_of(self.columns, LeakageColumn)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
@@ -133,7 +131,11 @@ class TargetLeakage:
             for column in self.columns[:20]
         ]
         count = len(self.suspicious)
-        text = f"{count} columns alone tell {self.target} too well." if count else "No column does."
+        text = (
+            f"{count} columns predict {self.target} suspiciously well on their own."
+            if count
+            else "No column predicts it suspiciously well."
+        )
         parts = [self.note] if self.note else []
         title = f"Columns that alone predict {self.target}"
         return html.frame(title, text, *parts, html.table(header, rows))
@@ -189,7 +191,6 @@ def _unfit(goal: Target, target: str) -> str:
 
 
 def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Strength | None]:
-
     codes = variable(sample, name).codes
     whole = strength(bins_of(sample, name), goal)
     if (codes < 0).any() and (codes >= 0).any():

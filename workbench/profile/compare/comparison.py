@@ -63,7 +63,7 @@ def compare(
     groups : str or sequence of str, optional
         Columns that name an entity that should not be on both sides.
     label : str, optional
-        The target: rows that agree in all but it are told, however many.
+        The target: rows that agree in every other column are reported, however many.
     names : pair of str
         What to call the two.
     multivariate : bool

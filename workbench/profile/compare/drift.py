@@ -188,13 +188,11 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
 
 
 def _counts_on(side: Sample, name: str) -> bool:
-
     numbers = side.numbers(name)
     return bool(np.nanmax(numbers) - np.nanmin(numbers) == np.isfinite(numbers).sum() - 1)
 
 
 def _longest(side: Sample, name: str) -> int:
-
     return int(pc.max(pc.binary_length(side.table[name])).as_py() or 0)
 
 
@@ -208,7 +206,6 @@ def _interval(effect: Effect, n: int, m: int) -> tuple[float, float]:
 
 
 def _present(name: str, kind: str, left: Sample, right: Sample) -> tuple[int, int]:
-
     if kind in ("number", "date"):
         first, second = (int((~np.isnan(s.numbers(name))).sum()) for s in (left, right))
     else:
@@ -236,13 +233,11 @@ def _of_category(name: str, left: Sample, right: Sample) -> Effect:
 
 
 def _top(values: Any, counts: NDArray[np.int64]) -> str:
-
     positions = int(np.argmax(counts))
     return f"{plain(values[positions])!r} {counts[positions] / counts.sum():.0%}"
 
 
 def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
-
     sides = []
     for side in (left, right):
         numbers = _lengths(side, name) if kind == "text" else side.numbers(name)
@@ -253,13 +248,11 @@ def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
 
 
 def _lengths(side: Sample, name: str) -> NDArray[np.float64]:
-
     lengths = pc.cast(pc.utf8_length(side.table[name]), pa.float64())
     return np.asarray(lengths.to_numpy())
 
 
 def _middle(numbers: NDArray[np.float64], kind: str) -> str:
-
     middle = np.partition(numbers, (len(numbers) - 1) // 2)[(len(numbers) - 1) // 2]
     if kind == "date" and np.isfinite(middle):
         return f"median {np.datetime64(int(middle), 's')}".replace("T00:00:00", "")

@@ -89,7 +89,6 @@ def ks_noise(n: int, m: int) -> float:
 
 
 def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
-
     if len(values) == 0:
         return 0.0, 0.0, 0
     largest = max(float(np.abs(values).max()), 1e-300)
@@ -120,7 +119,6 @@ def _wasserstein(left: NDArray[np.float64], right: NDArray[np.float64]) -> float
 def _psi(
     left: NDArray[np.float64], right: NDArray[np.float64]
 ) -> tuple[float | None, float | None]:
-
     positions = (np.arange(1, BINS) * len(left)) // BINS
     edges = np.unique(left[positions])
     counts = [

@@ -130,7 +130,6 @@ def _listed(value: Any) -> Any:
 
 
 def _distinct(values: NDArray[np.uint64]) -> int:
-
     return len(np.unique(values))
 
 
@@ -140,7 +139,6 @@ def _shared(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
 ) -> SharedValues:
-
     both = np.intersect1d(left, right)
     in_left, in_right = np.isin(left, both), np.isin(right, both)
     _, first = np.unique(left[in_left], return_index=True)

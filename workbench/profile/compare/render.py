@@ -19,7 +19,7 @@ def render(comparison: TableComparison, *, page: bool = False) -> str:
     parts: list[object] = [_summary(comparison), *_schema(comparison), *_overlap(comparison)]
     ordered = sorted(comparison.columns, key=lambda item: GRAVITY.index(item.verdict))
     if ordered:
-        header = ["column", "drift", "why", "effect", "chance", left, right, "missing"]
+        header = ["column", "drift", "why", "effect", "noise level", left, right, "missing"]
         parts.append(html.table(header, [_row(column) for column in ordered]))
     if any(column.partial for column in comparison.columns):
         parts.append("Drift is measured on random samples of at most 50,000 rows a side.")
@@ -37,7 +37,7 @@ def _summary(comparison: TableComparison) -> str:
         text = f"{len(drifted)} of {len(comparison.columns)} columns differ: {shown}{more}."
     apart = comparison.separation
     if apart and apart.auc is not None:
-        text += f" A model tells the two apart with AUC {apart.auc:.2f}"
+        text += f" A model distinguishes the two with AUC {apart.auc:.2f}"
         text += f" ({apart.low:.2f} to {apart.high:.2f}; .5 is chance)."
     return text
 
@@ -50,10 +50,10 @@ def _schema(comparison: TableComparison) -> list[str]:
         result.append(f"Columns only in {comparison.names[1]}: {', '.join(schema.added)}")
     if schema.cased:
         pairs = ", ".join(f"{old} / {new}" for old, new in schema.cased)
-        result.append(f"Names that differ by case or spaces alone: {pairs}")
+        result.append(f"Names that differ only in case or spaces: {pairs}")
     if schema.retyped:
         changes = ", ".join(f"{name}: {old} to {new}" for name, old, new in schema.retyped)
-        result.append(f"Types that changed: {changes}")
+        result.append(f"Changed types: {changes}")
     return result
 
 
@@ -64,12 +64,14 @@ def _overlap(comparison: TableComparison) -> list[str]:
     if shared and shared.right_rows:
         without = f" (without {', '.join(overlap.ignored)})" if overlap.ignored else ""
         parts.append(
-            f"{shared.right_rows:,} rows of {right} ({shared.right_share:.1%}) are in {left} "
-            f"too{without}; {overlap.left_repeats:.1%} of the rows of {left} repeat another one."
+            f"{shared.right_rows:,} rows of {right} ({shared.right_share:.1%}) also "
+            f"occur in {left}{without}; {overlap.left_repeats:.1%} of the rows of {left} are "
+            "duplicates."
         )
     for twins in overlap.twins:
         parts.append(
-            f"{twins.right_rows:,} rows of {right} equal a row of {left} in all but {twins.column}."
+            f"{twins.right_rows:,} rows of {right} equal a row of {left} in every column except "
+            f"{twins.column}."
         )
     return parts + _by_key(overlap, left, right)
 
@@ -85,14 +87,14 @@ def _by_key(overlap: Overlap, left: str, right: str) -> list[str]:
     for item in (*overlap.groups, *overlap.texts):
         if item.values:
             parts.append(
-                f"{item.columns[0]}: {item.values:,} values are on both sides, in "
+                f"{item.columns[0]}: {item.values:,} values occur on both sides, in "
                 f"{item.right_rows:,} rows of {right} ({item.right_share:.1%})."
             )
     for time in overlap.times:
         parts.append(
             f"{time.column}: {left} from {time.left_first} to {time.left_last}, {right} from "
-            f"{time.right_first} to {time.right_last}; {time.interleaved:.0%} of {right} is not "
-            f"later than the end of {left}."
+            f"{time.right_first} to {time.right_last}; {time.interleaved:.0%} of {right} is "
+            f"not after the end of {left}."
         )
     return parts
 

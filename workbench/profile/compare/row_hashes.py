@@ -74,6 +74,6 @@ def _hash_of(name: str, left: Relation, right: Relation, index: int) -> str:
         families = {family(type_) for type_ in types}
         common = {"number": "DOUBLE", "date": "TIMESTAMP"}.get(families.pop(), "VARCHAR")
         column = f"{column}::{'VARCHAR' if families else common}"
-    # The place is in the hash, so that equal values of two columns do not cancel out; hashed
+    # The position is in the hash, so that equal values of two columns do not cancel out; hashed
     # once more, for DuckDB joins the hashes of several values by an exclusive or itself.
     return f"hash(hash({column}, {index}))"

@@ -61,7 +61,6 @@ def _without_missing(
     hashes: tuple[NDArray[np.uint64], NDArray[np.uint64]],
     missing: list[NDArray[np.bool_]],
 ) -> SharedValues:
-
     left, right = (h[~gone] for h, gone in zip(hashes, missing, strict=True))
     both = np.intersect1d(left, right)
     in_left, in_right = np.isin(hashes[0], both) & ~missing[0], np.isin(right, both)

@@ -46,7 +46,9 @@ def judge(effect: Effect) -> tuple[str, list[str]]:
                 more = ", ..." if len(values) > 3 else ""
                 extra.append(f"{which} values: {shown}{more}")
     if numbers and numbers.outside_matters:
-        extra.append(f"{numbers.outside:,} values of the right are beyond the left's range")
+        extra.append(
+            f"{numbers.outside:,} values of the right table are outside the range of the left"
+        )
     level = _level(effect.value - effect.expected, LEVELS)
     if effect.value > effect.noise and level:
         what = "Kolmogorov-Smirnov distance" if numbers else "total variation"
@@ -54,7 +56,7 @@ def judge(effect: Effect) -> tuple[str, list[str]]:
     if extra:
         return "small", extra
     if effect.noise - effect.expected > TOO_NOISY:
-        return "too few rows", [f"chance alone reaches {effect.noise:.2f}"]
+        return "too few rows", [f"chance alone can reach {effect.noise:.2f}"]
     return "none", []
 
 

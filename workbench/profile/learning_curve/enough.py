@@ -21,6 +21,7 @@ from workbench.profile.learning_curve.learning import (
 from workbench.profile.learning_curve.power_law import REACH, PowerLaw, fit_power_law
 from workbench.profile.sample import take_sample
 from workbench.tables import read_table
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Need:
     score : float
         The score asked for.
     rows, low, high : float or None
-        Training rows with a 95 % interval; None where it cannot be told, and `high` also where
+        Training rows with a 95 % interval; None where it cannot be estimated, and `high` also where
         the score may never be reached.
     verdict : str
         The same as a sentence.
@@ -113,10 +114,7 @@ class LearningCurve:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a measured size."""
-        import pandas as pd
-
-        rows = [asdict(point) for point in self.points]
-        return pd.DataFrame(rows, columns=list(CurvePoint.__dataclass_fields__))
+        return frame_of(self.points, CurvePoint)
 
     def to_dict(self) -> Json:
         """Return everything as JSON."""
@@ -239,7 +237,6 @@ def _measured(
     sizes: tuple[int, ...] | None,
     seed: int,
 ) -> LearningCurve:
-
     points, baseline = measure_curve(goal, features, values[2], sizes, seed)
     law = fit_power_law(
         np.array([point.rows for point in points], dtype=float),
@@ -248,7 +245,7 @@ def _measured(
         seed=seed,
     )
     if law is None:
-        sentence = "Cannot tell: fewer than four sizes were measured."
+        sentence = "Cannot tell: fewer than four training sizes were measured."
         return LearningCurve(
             *(*values, points, baseline, None, None, None, "cannot tell", sentence),
             *(*counts, features.left_out, goal.note),
@@ -271,7 +268,7 @@ def _judge(
     middle, low, high = (100 * item for item in gain)
     change = f"twice the rows would add about {middle:.1f} points ({low:.1f} to {high:.1f})"
     if last.low <= baseline:
-        text = f"{now}, no better than the constant answer ({baseline:.3f})"
+        text = f"{now}, no better than a constant prediction ({baseline:.3f})"
         return "no signal", f"{text}: better columns are needed before more rows."
     if gain[2] < CLEAR:
         return "enough", f"{now}; {change}: there are enough rows for this kind of model."
@@ -281,7 +278,6 @@ def _judge(
 
 
 def _needed(curve: LearningCurve, score: float) -> Need:
-
     law = curve._law
     if law is None:
         return Need(score, None, None, None, f"Cannot tell how many rows {score:g} takes.")
@@ -296,7 +292,7 @@ def _needed(curve: LearningCurve, score: float) -> Need:
         text = f"{score:g} will probably not be reached by more rows alone."
         return Need(score, None, float(low) if np.isfinite(low) else None, None, text)
     if middle > REACH * last.rows:
-        text = f"Cannot tell: {score:g} lies more than {REACH} times the rows away."
+        text = f"Cannot tell: {score:g} would take more than {REACH} times the rows."
         return Need(score, None, float(low), None, text)
     end = float(high) if np.isfinite(high) else None
     span = f"{low:,.0f} to {end:,.0f}" if end else f"at least {low:,.0f}, perhaps never"

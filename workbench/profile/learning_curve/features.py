@@ -88,7 +88,6 @@ def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:
 
 
 def _category(codes: NDArray[np.int32]) -> list[NDArray[Any]]:
-
     counts = np.bincount(codes + 1)
     order = np.argsort(-counts, kind="stable")
     if len(counts) <= ONE_HOT:
@@ -99,7 +98,6 @@ def _category(codes: NDArray[np.int32]) -> list[NDArray[Any]]:
 
 
 def _mean_length(sample: Sample, name: str) -> float:
-
     if not pa.types.is_string(sample.table[name].type):
         return 0.0
     return float(pc.mean(pc.utf8_length(sample.table[name])).as_py() or 0.0)

@@ -117,7 +117,6 @@ def measure_curve(
 
 
 def _sizes(most: int, classes: int, asked: tuple[int, ...] | None) -> tuple[int, ...]:
-
     if asked is not None:
         return tuple(size for size in asked if size <= most) or (most,)
     least = min(max(SMALLEST, 3 * classes), max(most // 8, 10))
@@ -131,7 +130,7 @@ def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
     order = draw.permutation(len(goal.rows))
     if goal.task == "regression":
         return order
-    # Within its class each row gets an evenly spaced place; sorted by it, classes interleave.
+    # Within its class each row gets an evenly spaced position; sorted by it, classes interleave.
     classes = goal.values[order]
     counts = np.bincount(classes, minlength=goal.classes)
     positions = np.empty(len(order))
@@ -149,7 +148,6 @@ def _predict(
     test: NDArray[np.int64],
     seed: int,
 ) -> NDArray[Any]:
-
     values = goal.values[train]
     if goal.task == "classification" and len(np.unique(values)) < 2:
         return np.full(len(test), values[0])
@@ -184,7 +182,6 @@ def _linear(
 
 
 def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
-
     values = goal.values[train]
     if goal.task == "regression":
         return np.full(size, values.mean())

@@ -119,7 +119,7 @@ def read_all(
     fetch: Fetch | None,
     progress: Progress | None,
 ) -> tuple[dict[str, Fact], tuple[Unreadable, ...]]:
-    """Read each chosen file; what cannot be read is told with the reason.
+    """Read each chosen file; what cannot be read is listed with the reason.
 
     Raises
     ------

@@ -130,7 +130,6 @@ class _Signal:
     """The sums over all samples that were read so far."""
 
     def __init__(self, sound: Any) -> None:
-
         self.rate, self.channels = int(sound.samplerate), int(sound.channels)
         self.full = 0.98 if sound.subtype in EIGHT_BITS else 0.999
         self.window = max(1, self.rate // WINDOWS_A_SECOND)
@@ -161,7 +160,6 @@ class _Signal:
         return True
 
     def _clipped(self, block: NDArray[np.float32], size: NDArray[np.float32]) -> int:
-
         both = np.concatenate([self.last, block])
         self.last = both[-2:]
         flat = (both[2:] == both[1:-1]) & (both[1:-1] == both[:-2]) & (size >= self.full)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from workbench.profile.media.files import Unreadable
+from workbench.tables.frames import frame_of
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -63,7 +64,4 @@ class MediaSummary:
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a readable file."""
-        import pandas as pd
-
-        names = list(self.file_type.__dataclass_fields__)  # type: ignore[attr-defined]
-        return pd.DataFrame([asdict(file) for file in self.files], columns=names)
+        return frame_of(self.files, self.file_type)

@@ -127,12 +127,12 @@ def render_dependencies(dependencies: Dependencies, keys: tuple[KeyCandidate, ..
         _list(sentences) if sentences else "<p>No column identifies the rows.</p>",
     ]
     parts.append("<h5>Functional dependencies</h5>")
-    told_already: set[tuple[str, str]] = set()
+    shown: set[tuple[str, str]] = set()
     rules = []
     for item in dependencies.found:
         sides = (" + ".join(item.left), item.right)
-        if not (item.mutual and sides[::-1] in told_already):
-            told_already.add(sides)
+        if not (item.mutual and sides[::-1] in shown):
+            shown.add(sides)
             rules.append(_dependency(item))
     rules = rules[:MOST]
     parts.append(_list(rules) if rules else "<p>None found.</p>")

@@ -1,4 +1,4 @@
-"""What a column means, told from its values and, as weak evidence, from its name."""
+"""What a column means, inferred from its values and, as weak evidence, from its name."""
 
 from workbench.profile.semantic.infer import infer_meaning
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence, Meaning

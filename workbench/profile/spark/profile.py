@@ -99,7 +99,7 @@ def profile_spark(frame: Any, *, title: str | None = None, seed: int = 0) -> Spa
     title : str, optional
         What to call it.
     seed : int
-        Of the draw that finds the top values of columns with over 100,000 different ones.
+        Of the draw that finds the top values of columns with over 100,000 distinct ones.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def profile_spark(frame: Any, *, title: str | None = None, seed: int = 0) -> Spa
 
     Notes
     -----
-    `distinct` is exact up to 100,000 different values, above it is HyperLogLog++ with a standard
+    `distinct` is exact up to 100,000 distinct values, above it is HyperLogLog++ with a standard
     error of 2 %.  Quantiles are exact up to the same number, above it their rank is
     wrong by at most 1/10,000 of the rows (Greenwald and Khanna 2001).  Nested values
     count as equal where their text is.
@@ -132,7 +132,7 @@ def _in_utc(session: Any) -> Iterator[None]:
 def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     fields = frame.schema.fields
     columns = [plain_column(field.name, field.dataType, i) for i, field in enumerate(fields)]
-    # By place: names may hold dots and backticks, or differ by case alone.
+    # By position: names may hold dots and backticks, or differ by case alone.
     frame = frame.toDF(*(f"c{i}" for i in range(len(columns))))
     rows, result, ranges = _count(frame, columns)
     keyed = {f"c{i}": column for i, column in enumerate(columns)}

@@ -66,7 +66,7 @@ def count_bins(frame: Any, columns: Sequence[Plain], edges: Sequence[list[float]
 def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
     """Return for each column its number of distinct values, its top values and examples.
 
-    One job.  Meant for columns of up to some 100,000 different values.
+    One job.  Meant for columns of up to some 100,000 distinct values.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
 def count_frequent_values(
     frame: Any, columns: Mapping[str, Plain], rows: int, seed: int
 ) -> dict[str, Values]:
-    """Return the same for columns of very many different values, the distinct ones of a draw.
+    """Return the same for columns of very many distinct values, the distinct ones of a draw.
 
     Counts in all rows the values that occur at least twice in a draw of some 50,000 rows.
 

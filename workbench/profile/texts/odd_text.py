@@ -52,7 +52,7 @@ ASCII = ("nul", "control", "html_tag", "html_entity", "outer_space", "repeated_s
 SPACES = ("outer_space", "repeated_space")
 COMPILED = {kind: re.compile(pattern) for kind, (pattern, _) in PATTERNS.items()}
 
-# Nearly all of ftfy's patterns hold one of these; most texts are told sound in a tenth of the time.
+# Nearly all of ftfy's patterns hold one of these; most texts are cleared in a tenth of the time.
 MAYBE_MOJIBAKE = re.compile("[^\x00-\x7f]{2}|[\x80-\x9f\u0152\u0153\u00c3]")
 WORD = re.compile(r"\w+")
 LATIN = re.compile("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")

@@ -42,7 +42,7 @@ class Shape:
     merged : int
         How many shapes stand behind this one: 1, or more for all that are not listed.
     by_runs : bool
-        Whether repeated classes are told as ``A+``.
+        Whether repeated classes are written as ``A+``.
     """
 
     shape: str

@@ -129,7 +129,6 @@ def _is_near_empty(text: str) -> bool:
 
 
 def _quantiles(numbers: list[int], weights: list[int]) -> tuple[int, ...]:
-
     if sum(weights) == 0:
         return ()
     order = np.argsort(numbers, kind="stable")
