@@ -27,7 +27,7 @@ from workbench.store import decisions
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 # Two servers and a browser at once are enough for two cores.
-pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("browser")]
 EVIDENCE = Path(os.environ.get("WORKBENCH_EVIDENCE", "test-evidence"))
 SECONDS = 90_000
 
@@ -123,7 +123,7 @@ def settle(page) -> None:
 def saved(view, count: int) -> None:
     """Wait until the view says that its last `count` decisions are saved."""
     states = view.locator("[data-test=recent-row] [data-test=save-state][data-state=saved]")
-    playwright.expect(states).to_have_count(count, timeout=30_000)
+    playwright.expect(states).to_have_count(count)
 
 
 def card_key(view) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import workbench as wb
 from workbench.errors import InputError, MissingColumnError, NotFoundError, StoreError
 from workbench.explore import Explorer, LooseSource, StoredSource
-from workbench.explore.bins import _places
+from workbench.explore.bins import _fine_bins
 from workbench.explore.expression import expression_of
 from workbench.protocol import explore as say
 from workbench.protocol.explore import Contains, InIssue, Missing, OneOf, Range, Sort
@@ -212,7 +212,7 @@ def test_conditions_and_the_rules_they_become(explorer, frame, condition, test):
     assert [int(key) for key in window.keys] == expected["id"].iloc[:1000].tolist()
     if condition.kind == "one_of" and condition.column == "count":
         return  # numbers are written as texts of the engine: the rule is tried below
-    expression = expression_of([condition], explorer.places(None))
+    expression = expression_of([condition], explorer.column_index(None))
     rule = {"kind": "drop_where", "expression": expression}
     table = pa.Table.from_pandas(frame, preserve_index=False)
     assert Recipe([rule]).run(table).num_rows == ROWS - len(expected)
@@ -225,7 +225,7 @@ def test_rows_of_an_issue(explorer):
     with pytest.raises(NotFoundError, match="no such issue"):
         explorer.window(say.WindowRequest(conditions=(InIssue(issue="gone"),)))
     with pytest.raises(InputError, match="named by their keys"):
-        expression_of([InIssue(issue=issue.id)], explorer.places(None))
+        expression_of([InIssue(issue=issue.id)], explorer.column_index(None))
 
 
 def test_wrong_questions_are_refused_by_name(explorer):
@@ -240,7 +240,7 @@ def test_wrong_questions_are_refused_by_name(explorer):
     with pytest.raises(NotFoundError, match="5000 rows"):
         explorer.cell(say.CellRequest(row=ROWS, column=0))
     with pytest.raises(InputError, match="all rows are selected"):
-        expression_of([], explorer.places(None))
+        expression_of([], explorer.column_index(None))
     with pytest.raises(InputError, match=r"count: .*given 5000"):
         say.WindowRequest.read({"count": 5000})
 
@@ -319,14 +319,14 @@ def test_every_number_lies_in_the_bin_that_its_edges_say(values):
         assert asked.total == int((found == start).sum())
 
 
-def test_places_agree_with_a_search():
+def test_fine_bins_agree_with_a_search():
     rng = np.random.default_rng(3)
     edges = -7.3 + np.arange(241) * 0.1
     edges[0], edges[-1] = -1000.0, 5000.0
     values = np.concatenate([rng.uniform(-20, 40, 20_000), edges[:-1], [np.nan]])
     expected = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, 239)
     expected[-1] = 240
-    assert _places(values, edges).tolist() == expected.tolist()
+    assert _fine_bins(values, edges).tolist() == expected.tolist()
 
 
 def test_half_a_surrogate_pair_is_refused_before_anything_is_asked():
@@ -342,5 +342,5 @@ def test_a_version_whose_file_is_gone_says_so(tmp_path):
     explorer = Explorer(StoredSource(dataset.context))
     assert explorer.open(say.OpenRequest()).rows == 10
     blob_path(dataset.context.folder, dataset.source.blob).unlink()
-    with pytest.raises(StoreError, match="not in the project any more"):
+    with pytest.raises(StoreError, match="no longer in the project"):
         explorer.window(say.WindowRequest(sort=(Sort(column="id", descending=True),)))

@@ -77,7 +77,7 @@ class Selections:
         return SelectionResult(rows=rows, message=f"Issue made: {message}", target=issue.id)
 
     def _rule(self, request: SelectionRequest) -> SelectionResult:
-        expression = expression_of(request.conditions, self._explorer.places(request.version))
+        expression = expression_of(request.conditions, self._explorer.column_index(request.version))
         body: dict[str, Any] = {"expression": expression, "why": request.message.strip()}
         if request.action == "drop":
             body["kind"] = "drop_where"
