@@ -183,7 +183,7 @@ def test_filter_by_keyboard_and_empty_state(page):
     press(page, "f")
     page.locator("[data-test=filter-text]").fill("nobody lives there")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-test=empty]")).to_contain_text("No row meets")
+    expect(page.locator("[data-test=empty]")).to_contain_text("No rows match")
     page.locator("[data-test=clear-filters]").click()
     expect(page.locator("[data-test=empty]")).to_be_hidden()
     expect(page.locator("[data-test=row-count]")).to_have_text("20,000 rows")
