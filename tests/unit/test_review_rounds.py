@@ -273,8 +273,8 @@ def test_an_image_leaves_reduced_and_without_metadata(engine: sa.Engine, picture
         ("../outside.png", "outside the root folder"),
         ("link.png", "outside the root folder"),
         ("/etc/hostname", "outside the root folder"),
-        ("drawing.svg", "not an image of a format"),
-        ("broken.png", "broken image|not an image"),
+        ("drawing.svg", "not in a supported image format"),
+        ("broken.png", "broken image|not in a supported"),
         ("empty.png", "the file is empty"),
         ("https://example.org/a.png", "an address: not fetched"),
         (" ", "blank"),
@@ -301,7 +301,7 @@ def test_only_what_the_stored_item_names_is_read(engine: sa.Engine, pictures: Pa
 
 def test_without_a_folder_nothing_is_opened(engine: sa.Engine, pictures: Path) -> None:
     session = image_queue(engine, None, a={"path": str(pictures / "wide.jpg")})
-    with pytest.raises(NotFoundError, match="names no folder"):
+    with pytest.raises(NotFoundError, match="has no image folder"):
         session.media("i", "a")
 
 
@@ -384,7 +384,7 @@ def test_annotators_are_settled_into_the_label_column(dataset) -> None:  # type:
 def test_adjudication_of_a_queue(dataset) -> None:  # type: ignore[no-untyped-def]
     queue = dataset.make_queue(source="rows", keys=[1, 2, 3], overlap=2)
     engine = dataset.context.engine
-    with pytest.raises(InputError, match="nobody differs"):
+    with pytest.raises(InputError, match="nobody differs on an item"):
         dataset.make_queue(source="adjudication", of=queue)
     items = session_at(engine, queue, "ann").next().items
     decide(engine, queue, "ann", items[0].id, "reject")
@@ -407,7 +407,7 @@ def test_adjudication_of_a_queue(dataset) -> None:  # type: ignore[no-untyped-de
         ({"kind": "cell", "source": "audit"}, "source 'audit' makes items of label, not 'cell'"),
         ({"source": "audit", "order": "value"}, "random draw; leave it out"),
         ({"source": "rows"}, "keys is missing"),
-        ({"source": "rows", "keys": [999]}, "1 rows are not in the table"),
+        ({"source": "rows", "keys": [999]}, "keys: 1 not in the table"),
         ({"source": "annotators"}, "annotations is missing"),
         ({"source": "adjudication"}, "of is missing"),
         ({"kind": "cell", "order": "alphabet"}, "confidence or uncertainty or value"),

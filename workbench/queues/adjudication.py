@@ -47,10 +47,10 @@ def split_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
     for decision in decisions.current(engine, queue.dataset, queue=name):
         if decision.verdict != "skip":
             given[decision.item].append(decision)
-    found = []
+    split = []
     for item in items:
         votes = given[item.id]
         if len({one.reviewer for one in votes}) >= queue.overlap and outcome(votes).split:
             payload = {**item.payload, "votes": counted(votes)}
-            found.append(ReviewItem(item.id, item.kind, item.target, payload))
-    return queue, found
+            split.append(ReviewItem(item.id, item.kind, item.target, payload))
+    return queue, split

@@ -50,20 +50,20 @@ def own_decisions(
         .limit(count + 1)
     )
     if before is not None:
-        query = query.where(this.c.seq < _place(connection, queue, reviewer, before))
+        query = query.where(this.c.seq < _sequence(connection, queue, reviewer, before))
     rows = connection.execute(query).mappings().all()
     return [record(row) for row in rows[:count]], len(rows) > count
 
 
-def _place(connection: sa.Connection, queue: Queue, reviewer: str, name: str) -> int:
+def _sequence(connection: sa.Connection, queue: Queue, reviewer: str, name: str) -> int:
     table = schema.decision
     query = sa.select(table.c.seq).where(
         table.c.id == name, table.c.queue == queue.name, table.c.reviewer == reviewer
     )
-    place = connection.scalar(query)
-    if place is None:
+    sequence = connection.scalar(query)
+    if sequence is None:
         raise NotFoundError(f"decision {name}: you made no such decision in this queue")
-    return int(place)
+    return int(sequence)
 
 
 def record(row: sa.RowMapping | Mapping[str, Any]) -> DecisionRecord:
@@ -88,17 +88,17 @@ def record_of(decision: Decision) -> DecisionRecord:
 
 
 def _title(kind: str, target: Json) -> str:
-    def told(name: str) -> str:
+    def field(name: str) -> str:
         text = str(target.get(name, "?"))
         return text if len(text) <= 200 else f"{text[:199]}…"
 
     if kind in ("label", "cell"):
-        return f"{told('column')} of {told('key')}"
+        return f"{field('column')} of {field('key')}"
     if kind == "pair":
-        return f"{told('key_l')} and {told('key_r')}"
+        return f"{field('key_l')} and {field('key_r')}"
     if kind == "value":
-        return f"{told('column')}: {told('canonical')}"
+        return f"{field('column')}: {field('canonical')}"
     if kind == "disagreement":
-        return f"label of {told('item')}"
+        return f"label of {field('item')}"
     rule = target.get("rule")
     return f"rule {rule.get('kind', '?')}" if isinstance(rule, dict) else f"rule {rule or '?'}"

@@ -18,7 +18,7 @@ from workbench.types import Issue, Json, ReviewItem
 __all__ = ["call_of", "rule_items"]
 
 SHOWN = 5
-LOOKED_AT = 50
+SAMPLED = 50
 LONG = 4000
 WIDTH = 88
 
@@ -77,7 +77,7 @@ def _examples(rule: Rule, issue: Issue, relation: Relation, key: str) -> list[Js
     # A repeated row is dropped beside the row that stays: that one is needed too.
     named = rule.rows if isinstance(rule, DropRows) else ()
     beside = [row.kept for row in named if row.kept is not None]
-    rows = rows_by_key(relation, key, [*issue.keys[:LOOKED_AT], *beside[:LOOKED_AT]])
+    rows = rows_by_key(relation, key, [*issue.keys[:SAMPLED], *beside[:SAMPLED]])
     if not rows:
         return []
     table = pa.Table.from_pylist(list(rows.values()), schema=schema_of(relation))
@@ -87,15 +87,15 @@ def _examples(rule: Rule, issue: Issue, relation: Relation, key: str) -> list[Js
         }
     except WorkbenchError:
         return []  # it needs more of the table than these rows
-    found: list[Json] = []
+    examples: list[Json] = []
     for row_key, row in rows.items():
         after = made.get(row_key)
         if after is None:
-            found.append({"key": str(row_key), "dropped": True})
+            examples.append({"key": str(row_key), "dropped": True})
         else:
-            found += [
+            examples += [
                 {"key": str(row_key), "column": name, "before": shown(old), "after": shown(new)}
                 for name, new in after.items()
                 if shown(old := row.get(name)) != shown(new) or type(old) is not type(new)
             ]
-    return found[:SHOWN]
+    return examples[:SHOWN]
