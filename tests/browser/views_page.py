@@ -22,7 +22,7 @@ import tornado.web
 
 from tests.browser.conftest import LIMIT
 from workbench.errors import NotFoundError, WorkbenchError
-from workbench.explore import Explorer, LooseSource
+from workbench.explore import Explorer, MemorySource
 from workbench.server.dispatcher import Dispatcher
 from workbench.types import Issue
 
@@ -121,7 +121,7 @@ class ViewsServer:
     """Serves the page and answers for one table, in a thread of its own."""
 
     def __init__(self, folder: Path, table: pa.Table) -> None:
-        source = LooseSource(table, name="people", key="id", issues=issues())
+        source = MemorySource(table, name="people", key="id", issues=issues())
         self.dispatcher = Dispatcher(Explorer(source))
         self.folder = folder
         self.asked: list[tuple[str, dict[str, Any]]] = []

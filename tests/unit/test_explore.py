@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import workbench as wb
 from workbench.errors import InputError, MissingColumnError, NotFoundError, StoreError
-from workbench.explore import Explorer, LooseSource, StoredSource
+from workbench.explore import Explorer, MemorySource, StoredSource
 from workbench.explore.bins import _fine_bins
 from workbench.explore.expression import expression_of
 from workbench.protocol import explore as say
@@ -52,7 +52,7 @@ def frame() -> pd.DataFrame:
 def explorer(frame) -> Explorer:
     issue = Issue("missing", "score", (0, 17, 34), 3, 0.9, {"message": "<b>no</b> score"})
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    return Explorer(LooseSource(table, name="people", key="id", issues=[issue]))
+    return Explorer(MemorySource(table, name="people", key="id", issues=[issue]))
 
 
 def place(frame: pd.DataFrame, name: str) -> int:
@@ -224,14 +224,14 @@ def test_rows_of_an_issue(explorer):
     assert window.keys == ("0", "17", "34")
     with pytest.raises(NotFoundError, match="no such issue"):
         explorer.window(say.WindowRequest(conditions=(InIssue(issue="gone"),)))
-    with pytest.raises(InputError, match="named by their keys"):
+    with pytest.raises(InputError, match="lists its rows by key"):
         expression_of([InIssue(issue=issue.id)], explorer.column_index(None))
 
 
 def test_wrong_questions_are_refused_by_name(explorer):
     with pytest.raises(MissingColumnError, match="'nowhere' is missing"):
         explorer.window(say.WindowRequest(sort=(Sort(column="nowhere"),)))
-    with pytest.raises(InputError, match="range goes with numbers and times"):
+    with pytest.raises(InputError, match="ranges only work on numbers, dates and datetimes"):
         explorer.window(say.WindowRequest(conditions=(Range(column="city", low=1.0),)))
     with pytest.raises(InputError, match="8 columns"):
         explorer.charts(say.ChartsRequest(columns=(8,)))
@@ -259,7 +259,7 @@ def test_hostile_values_and_names_arrive_as_they_are():
             "rowid": [float("nan"), float("inf"), -0.0],
         }
     )
-    explorer = Explorer(LooseSource(table, name="hostile"))
+    explorer = Explorer(MemorySource(table, name="hostile"))
     info = explorer.open(say.OpenRequest())
     assert [column.name for column in info.columns] == table.column_names
     cells = info.first.cells
@@ -286,7 +286,7 @@ def test_hostile_values_and_names_arrive_as_they_are():
 @pytest.mark.parametrize("rows", [0, 1])
 def test_tables_of_no_or_one_row(rows):
     table = pa.table({"a": pa.array([1.5] * rows), "b": pa.array(["x"] * rows)})
-    explorer = Explorer(LooseSource(table, name="small"))
+    explorer = Explorer(MemorySource(table, name="small"))
     assert explorer.open(say.OpenRequest()).rows == rows
     charts = explorer.charts(say.ChartsRequest(columns=(0, 1)))
     assert [sum(chart.totals) for chart in charts.charts] == [rows, rows]
@@ -305,7 +305,7 @@ def test_tables_of_no_or_one_row(rows):
 @settings(max_examples=60, deadline=None)
 def test_every_number_lies_in_the_bin_that_its_edges_say(values):
     numbers = [float(one) for one in values]
-    explorer = Explorer(LooseSource(pa.table({"x": numbers}), name="numbers"))
+    explorer = Explorer(MemorySource(pa.table({"x": numbers}), name="numbers"))
     opened = explorer._opened(None)
     binned = opened.counter.binning(0)
     assert np.all(np.diff(binned.edges) > 0)

@@ -264,7 +264,7 @@ def test_orders():
     assert [t[0] for t in ordered(things, "value", **told)] == ["b", "c", "a"]
     with pytest.raises(InputError, match="confidence or uncertainty or value"):
         ordered(things, "random", **told)
-    with pytest.raises(InputError, match=r"go by confidence or uncertainty$"):
+    with pytest.raises(InputError, match=r"ordered by confidence or uncertainty$"):
         ordered(things, "value", **{**told, "rows": None})
     with pytest.raises(InputError, match="limit is 0"):
         ordered(things, "value", **{**told, "limit": 0})

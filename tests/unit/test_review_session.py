@@ -148,7 +148,7 @@ def test_taking_back_brings_the_item_to_the_front(engine: sa.Engine) -> None:
 def test_a_change_of_mind_names_the_own_decision(engine: sa.Engine) -> None:
     session = session_at(engine, "labels", "ann")
     first = session.decide(answer("i1")).decision.id
-    with pytest.raises(ConflictError, match="decided it already"):
+    with pytest.raises(ConflictError, match="already decided it"):
         session.decide(answer("i1", "reject"))
     session.decide(answer("i1", "reject", supersedes=first))
     with pytest.raises(ConflictError, match="not your current decision"):

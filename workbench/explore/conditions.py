@@ -94,7 +94,8 @@ def as_number(position: int, column: ColumnInfo) -> str:
         return f"CASE WHEN isfinite(c{position}) THEN epoch(c{position}) END"
     if column.kind != "number":
         raise InputError(
-            f"column {column.name!r} holds {column.type}; a range goes with numbers and times"
+            f"column {column.name!r} holds {column.type}; "
+            "ranges only work on numbers, dates and datetimes"
         )
     number = f"TRY_CAST(c{position} AS DOUBLE)"
     return f"CASE WHEN isfinite({number}) THEN {number} END"
@@ -117,7 +118,7 @@ def as_sql(condition: Condition, index: ColumnIndex) -> tuple[str, list[Any]]:
     """
     if isinstance(condition, InIssue):
         if index.key is None:
-            raise InputError("rows of an issue can be shown only where a key names the rows")
+            raise InputError("the rows of an issue can only be shown if the table has a key column")
         position = index.position(index.key)
         keys = index.keys_of(condition.issue)
         return f"coalesce(list_contains(?::VARCHAR[], {as_text(position)}), false)", [keys]

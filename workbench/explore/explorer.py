@@ -186,7 +186,7 @@ class Explorer:
             If no key names the rows.
         """
         if self.source.key is None:
-            raise InputError("the rows have no key, so they cannot be named; add a key column")
+            raise InputError("rows cannot be identified without a key; give the table a key column")
         opened = self._opened(selection.version)
         position = opened.index.position(self.source.key)
         rows = self._selected(opened, selection)
@@ -215,7 +215,7 @@ class Explorer:
         if wanted is None:
             return list(range(len(opened.table.columns)))
         if len(set(wanted)) < len(wanted):
-            raise InputError("a column is asked for twice; name each once")
+            raise InputError("a column is requested twice; name each column once")
         for position in wanted:
             opened.index.column(position)
         return list(wanted)

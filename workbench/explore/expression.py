@@ -36,7 +36,7 @@ def expression_of(conditions: Sequence[Condition], index: ColumnIndex) -> str:
 def _term(condition: Condition, index: ColumnIndex) -> str:
     if isinstance(condition, InIssue):
         raise InputError(
-            "rows of an issue are named by their keys, which tomorrow's table does not have; "
+            "an issue lists its rows by key, and new data has other keys; "
             "accept the issue's own rule, or select by values"
         )
     column = index.column(index.position(condition.column))
@@ -56,7 +56,7 @@ def _term(condition: Condition, index: ColumnIndex) -> str:
 def _need(column: ColumnInfo, kinds: Sequence[str]) -> None:
     if column.kind not in kinds:
         raise InputError(
-            f"column {column.name!r} holds {column.type}; such a filter cannot become a rule"
+            f"column {column.name!r} holds {column.type}; this filter cannot become a rule"
         )
 
 

@@ -21,7 +21,7 @@ from workbench.types import Issue, Key
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LooseSource", "Source", "StoredSource"]
+__all__ = ["MemorySource", "Source", "StoredSource"]
 
 FRESH = 0.5
 """Seconds for which notes are not read again."""
@@ -208,7 +208,7 @@ def _issue_info(issue: Issue, verdict: Any) -> IssueInfo:
     )
 
 
-class LooseSource:
+class MemorySource:
     """A table in memory, without a project.
 
     Parameters

@@ -62,7 +62,7 @@ def _sequence(connection: sa.Connection, queue: Queue, reviewer: str, name: str)
     )
     sequence = connection.scalar(query)
     if sequence is None:
-        raise NotFoundError(f"decision {name}: you made no such decision in this queue")
+        raise NotFoundError(f"decision {name}: you have not made this decision in this queue")
     return int(sequence)
 
 

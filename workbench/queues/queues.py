@@ -170,7 +170,7 @@ def _check_queue(queue: Queue) -> None:
     ):
         raise InputError(
             f"{where}: a name is 1 to 200 printable characters without / and \\ "
-            "and without spaces at its ends; choose another"
+            "and without leading or trailing spaces; choose another"
         )
     if queue.kind not in get_args(CardKind):
         raise InputError(f"{where}: kind {queue.kind!r} is unknown; use one of {KINDS}")
@@ -214,16 +214,16 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
     stored = _queue(row)
     if (stored.dataset, stored.kind) != (wanted.dataset, wanted.kind):
         raise ConflictError(
-            f"queue {wanted.name!r} exists already for dataset {stored.dataset!r} and kind "
+            f"queue {wanted.name!r} already exists for dataset {stored.dataset!r} and kind "
             f"{stored.kind!r}; choose another name for {wanted.dataset!r}, {wanted.kind!r}"
         )
     if stored.adjudicates != wanted.adjudicates:
         raise ConflictError(
-            f"queue {wanted.name!r} exists already and "
+            f"queue {wanted.name!r} already exists and "
             + (
-                "takes votes"
+                "collects votes"
                 if stored.adjudicates is None
-                else f"settles the votes of {stored.adjudicates!r}"
+                else f"adjudicates {stored.adjudicates!r}"
             )
             + "; choose another name"
         )

@@ -219,8 +219,8 @@ class Session:
     def _whose(self, connection: sa.Connection, queue: Queue, item: str) -> str:
         if claims.has_voted(connection, queue, self._reviewer, item):
             return (
-                f"you have voted on it in queue {queue.adjudicates!r}, and someone else settles "
-                "the votes; nothing was stored; continue with the next one"
+                f"you voted on it in queue {queue.adjudicates!r}, so someone else adjudicates "
+                "it; nothing was stored; continue with the next one"
             )
         return (
             "someone else has decided it or is deciding it; "
@@ -269,7 +269,7 @@ class Session:
             if own is None or own["verdict"] == "skip":
                 return current
             raise ConflictError(
-                f"item {decision.item!r}: you have decided it already; "
+                f"item {decision.item!r}: you have already decided it; "
                 f"to change that, name {current} as superseded"
             )
         if decision.supersedes != current:

@@ -51,7 +51,7 @@ def label_items(
         row_key = issue.key
         if row_key is None or row_key not in rows:
             raise NotFoundError(
-                f"issue {issue.id}: there is no row {row_key!r}; run label_quality() again"
+                f"issue {issue.id}: the table has no row {row_key!r}; run label_quality() again"
             )
         evidence = issue.evidence
         question = {
