@@ -170,7 +170,7 @@ def test_split_votes_are_settled_by_someone_else(engine: sa.Engine) -> None:
         assert page.items == () and page.progress.total == 0
         with pytest.raises(ConflictError, match="you voted on it in queue 'cells'"):
             decide(engine, "settled", voter, "c0", "accept")
-        with pytest.raises(ConflictError, match="you have voted on it"):
+        with pytest.raises(ConflictError, match="you voted on it"):
             session_at(engine, "settled", voter).item("c0")
     page = session_at(engine, "settled", "cyd").next()
     [item] = page.items
