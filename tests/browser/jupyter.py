@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import socket
@@ -16,7 +17,7 @@ from urllib.parse import quote
 
 import nbformat
 
-SECONDS = 60
+SECONDS = 180
 MODULES = {"lab": "jupyterlab", "notebook": "notebook", "voila": "voila"}
 
 
@@ -174,6 +175,26 @@ def start_cell(page: Any, number: int) -> None:
     """Run a cell of the open notebook and do not wait."""
     page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
+
+
+LEFTOVER = re.compile("kernel|connection|server", re.IGNORECASE)
+
+
+def dismiss_leftovers(page: Any) -> None:
+    """Close whatever JupyterLab says of a lost kernel or server, whenever it comes up.
+
+    A dialog of an earlier step would catch the clicks of a later one.
+    """
+    lost = page.locator(".jp-Dialog").filter(
+        has=page.locator(".jp-Dialog-header", has_text=LEFTOVER)
+    )
+
+    def close(dialog: Any) -> None:
+        buttons = dialog.last.locator("button.jp-Dialog-button")
+        rejecting = dialog.last.locator("button.jp-mod-reject")
+        (rejecting if rejecting.count() else buttons).last.click()
+
+    page.add_locator_handler(lost, close)
 
 
 def kernel_ready(page: Any) -> None:

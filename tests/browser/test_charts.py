@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import views_page
 from tests.browser.chromium import FLAGS
-from tests.browser.views_page import EVIDENCE, HOSTILE, ViewsServer, opened
+from tests.browser.views_page import EVIDENCE, HOSTILE, ViewsServer, opened, quiet
 from workbench.errors import ConflictError
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -59,7 +59,7 @@ def methods(server):
 def brush(page, name, start, end, steps=6, release=True):
     box = chart(page, name).locator("[data-test=histogram]").bounding_box()
     page.mouse.move(box["x"] + start, box["y"] + 30)
-    page.wait_for_timeout(300)  # the cube is fetched while the pointer rests there
+    quiet(page)  # the cube is fetched while the pointer rests there
     page.mouse.down()
     page.mouse.move(box["x"] + end, box["y"] + 30, steps=steps)
     if release:
@@ -79,7 +79,7 @@ def test_brush_asks_nothing_and_is_exact(page, server):
     assert len(server.asked) == asked  # not one request while brushing
     assert len(seen) > 10
     page.mouse.up()
-    page.wait_for_timeout(300)
+    quiet(page)
     [condition] = page.evaluate("state.conditions")
     assert condition["kind"] == "range"
     shown = page.locator("[data-test=row-count]").inner_text()
@@ -140,7 +140,7 @@ def test_brush_by_keyboard(page):
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_function("() => state.conditions[0]?.kind === 'range'")
-    page.wait_for_timeout(300)
+    quiet(page)
     edges = page.evaluate("client.call('charts', {columns: [8]})")["charts"][0]["bins"]["edges"]
     condition = page.evaluate("state.conditions[0]")
     assert (condition["low"], condition["high"]) == (edges[8], edges[11])
@@ -161,15 +161,15 @@ def test_brush_by_keyboard(page):
 
 def test_the_brush_moves_and_resizes(page):
     brush(page, "weight", 60, 120)
-    page.wait_for_timeout(200)
+    quiet(page)
     first = page.evaluate("state.conditions[0]")
     brush(page, "weight", 90, 110)  # takes hold inside: moves
-    page.wait_for_timeout(200)
+    quiet(page)
     moved = page.evaluate("state.conditions[0]")
     assert moved["low"] > first["low"]
     assert moved["high"] - moved["low"] == pytest.approx(first["high"] - first["low"], rel=0.2)
     brush(page, "weight", 140, 170)  # its right end, which lies there now
-    page.wait_for_timeout(200)
+    quiet(page)
     wider = page.evaluate("state.conditions[0]")
     assert wider["low"] == moved["low"]
     assert wider["high"] > moved["high"]
@@ -207,7 +207,7 @@ def test_issues_select_their_rows(page):
 def test_actions_and_detail(page):
     chart(page, "town").locator("[role=option]").first.click()
     page.wait_for_function("() => state.conditions.length === 1")
-    page.wait_for_timeout(300)
+    quiet(page)
     page.locator("[data-test=action-export]").click()
     chart(page, "weight").locator("[data-test=detail]").click()
     (name, selection), detail = page.evaluate("actions")
@@ -221,7 +221,7 @@ def test_only_visible_charts_are_asked_for(browser, server):
     server.reset()
     with opened(browser, server, "profile", viewport={"width": 700, "height": 420}) as page:
         expect(page.locator("[data-test=histogram]").first).to_be_visible()
-        page.wait_for_timeout(300)
+        quiet(page)
         columns = {
             one for method, body in server.asked if method == "charts" for one in body["columns"]
         }
@@ -248,13 +248,13 @@ def test_looks(browser, server, scheme):
         ready(page)
         brush(page, "weight", 60, 120)
         chart(page, "town").locator("[role=option]").first.click()
-        page.wait_for_timeout(400)
+        quiet(page)
         EVIDENCE.mkdir(exist_ok=True)
         page.screenshot(path=EVIDENCE / f"charts-{scheme}.png")
 
 
-def test_brushing_is_quick(browser, server, record_property):
-    """A million rows by formula behind eight charts; a brush moves two hundred times."""
+def test_brushing_a_million_rows_asks_nothing(browser, server):
+    """Rows by formula behind eight charts; how quickly is measured by `bench_views`."""
     server.reset()
     with opened(browser, server, "profile", viewport={"width": 1280, "height": 480}) as page:
         page.evaluate(
@@ -263,33 +263,18 @@ def test_brushing_is_quick(browser, server, record_property):
               window.mock = new MockClient(1e6, 8, 25);
               const options = {client: mock, first: mock.info()};
               window.view = views.mountProfile(document.getElementById('host'), options);
-              window.times = [];
-              addEventListener('pointermove', (event) => {
-                if (!event.buttons) return;
-                const start = performance.now();
-                requestAnimationFrame(() => {
-                  const after = new MessageChannel();  // behind all of the frame's work
-                  after.port1.onmessage = () => times.push(performance.now() - start);
-                  after.port2.postMessage(0);
-                });
-              }, true);
             }"""
         )
-        expect(page.locator("[data-test=readout]").nth(1)).to_contain_text("values", timeout=30_000)
+        expect(page.locator("[data-test=readout]").nth(1)).to_contain_text("values")
         box = page.locator("[data-test=histogram]").nth(1).bounding_box()
         page.mouse.move(box["x"] + 30, box["y"] + 40)
         page.wait_for_function("() => mock.asked.some((one) => one.method === 'cube')")
-        page.wait_for_timeout(1000)
+        quiet(page)
         before = page.evaluate("mock.asked.length")
         page.mouse.down()
         for n in range(200):
             page.mouse.move(box["x"] + 60 + 2 * (n % 50), box["y"] + 40)
         requests = page.evaluate("mock.asked.length") - before
         page.mouse.up()
-        times = sorted(page.evaluate("times"))
-        slow = times[int(len(times) * 0.95)]
-        record_property("brush: p95 in ms", slow)
-        print(f"brush, 8 charts: p50 {times[len(times) // 2]:.0f} ms, p95 {slow:.0f} ms")
         assert page.locator("[data-test=chart]").count() == 8
         assert requests == 0
-        assert slow < 100  # the aim is 50 ms; a busy machine may take longer

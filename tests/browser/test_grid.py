@@ -8,7 +8,8 @@ import pytest
 
 from tests.browser import views_page
 from tests.browser.chromium import FLAGS
-from tests.browser.views_page import EVIDENCE, HOSTILE, ViewsServer, opened
+from tests.browser.views_page import EVIDENCE, HOSTILE, ViewsServer, opened, quiet
+from tests.browser.waiting import eventually
 from workbench.errors import InputError, NotFoundError
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -46,6 +47,14 @@ def settled(page):
     )
 
 
+FRAMES = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+
+
+def active_is(page, *expected):
+    """Wait until row, column and text of the active cell are these, as far as given."""
+    eventually(page, lambda: (active(page) or [])[: len(expected)], list(expected).__eq__)
+
+
 def active(page):
     """Row and column of the active cell as assistive technology hears it, and its text."""
     return page.evaluate(
@@ -61,14 +70,14 @@ def active(page):
 
 
 def cell(page, row, order):
-    """A cell by its row in the selection and its place on the screen."""
+    """A cell by its row in the selection and its position on the screen."""
     return page.locator(f'[role=row][aria-rowindex="{row + 2}"] [aria-colindex="{order + 2}"]')
 
 
 def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)
-    page.wait_for_timeout(50)
+    page.evaluate(FRAMES)
     settled(page)
 
 
@@ -78,11 +87,10 @@ def header(page, name):
 
 def test_first_rows_need_no_request(browser, server):
     server.reset()
-    server.latency = 3.0
+    server.failure = InputError("only the table itself is described")
     with opened(browser, server, "grid") as page:
-        server.latency = 0.0
-        expect(cell(page, 0, 0)).to_have_text("0", timeout=500)
-        expect(cell(page, 19, 2)).not_to_be_empty(timeout=500)
+        expect(cell(page, 0, 0)).to_have_text("0")
+        expect(cell(page, 19, 2)).not_to_be_empty()
         asked = [method for method, _ in server.asked]
         assert asked[0] == "open"
         grid = page.locator("[data-test=grid]")
@@ -93,22 +101,21 @@ def test_first_rows_need_no_request(browser, server):
 def test_move_by_keyboard(page):
     page.locator("[data-test=grid]").focus()
     press(page, "ArrowDown", "ArrowDown", "ArrowRight")
-    assert active(page)[:2] == [2, 1]
+    active_is(page, 2, 1)
     press(page, "Control+End")
-    assert active(page)[:2] == [19_999, 8]
+    active_is(page, 19_999, 8)
     press(page, "Home")
-    assert active(page) == [19_999, 0, "19999"]
+    active_is(page, 19_999, 0, "19999")
     press(page, "PageUp")
-    row = active(page)[0]
-    assert 19_960 < row < 19_999
+    eventually(page, lambda: active(page)[0], lambda row: 19_960 < row < 19_999)
     press(page, "PageDown", "Control+Home")
-    assert active(page) == [0, 0, "0"]
+    active_is(page, 0, 0, "0")
     press(page, "ArrowUp")
-    assert active(page)[0] == -1  # the header
+    active_is(page, -1)  # the header
     press(page, "Control+g")
     page.keyboard.type("12,346")
     press(page, "Enter")
-    assert active(page) == [12_345, 0, "12345"]
+    active_is(page, 12_345, 0, "12345")
 
 
 def test_scroll_shows_the_right_rows(page):
@@ -116,7 +123,7 @@ def test_scroll_shows_the_right_rows(page):
         page.locator("[data-test=grid]").evaluate(
             "(grid, top) => { grid.scrollTop = top; }", target
         )
-        page.wait_for_timeout(60)
+        quiet(page)
         settled(page)
         rows = page.evaluate(
             """() => [...document.querySelectorAll('.wb-body-rows .wb-row:not([hidden])')].map(
@@ -134,7 +141,7 @@ def test_no_movement_is_lost_when_columns_change(page):
           state.setWidth('id', 300);  // before the browser has reported the scrolling
         }"""
     )
-    page.wait_for_timeout(100)
+    quiet(page)
     settled(page)
     expect(cell(page, 10_003, 0)).to_have_text("10003")
 
@@ -164,7 +171,7 @@ def test_filter_by_keyboard_and_empty_state(page):
     page.locator("[data-test=filter-text]").fill("EED")
     page.keyboard.press("Enter")
     page.wait_for_function("() => state.conditions.length === 1")
-    page.wait_for_timeout(100)
+    quiet(page)
     settled(page)
     expect(cell(page, 3, 2)).to_have_text("Leeds")
     total = int(page.locator("[data-test=grid]").get_attribute("aria-rowcount")) - 1
@@ -176,7 +183,7 @@ def test_filter_by_keyboard_and_empty_state(page):
     press(page, "f")
     page.locator("[data-test=filter-text]").fill("nobody lives there")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-test=empty]")).to_contain_text("No row meets")
+    expect(page.locator("[data-test=empty]")).to_contain_text("No rows match")
     page.locator("[data-test=clear-filters]").click()
     expect(page.locator("[data-test=empty]")).to_be_hidden()
     expect(page.locator("[data-test=row-count]")).to_have_text("20,000 rows")
@@ -196,7 +203,7 @@ def test_filter_values_and_range(page):
     page.locator("[data-test=filter-high]").fill("99")
     page.locator("[data-test=filter-apply]").click()
     expect(page.locator("[data-test=chip]")).to_have_count(2)
-    page.wait_for_timeout(150)
+    quiet(page)
     settled(page)
     ids = [int(cell(page, n, 0).inner_text()) for n in range(3)]
     assert all(10 <= one <= 99 for one in ids)
@@ -206,14 +213,14 @@ def test_filter_values_and_range(page):
 
 def test_brush_in_the_header_filters_the_rows(page):
     strip = header(page, "height").locator(".wb-strip")
-    page.wait_for_timeout(400)  # the small histograms come
+    quiet(page)
     box = strip.bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 10)
-    page.wait_for_timeout(200)
+    quiet(page)
     page.mouse.down()
     page.mouse.move(box["x"] + 50, box["y"] + 10, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(200)
+    quiet(page)
     settled(page)
     [condition] = page.evaluate("state.conditions")
     assert (condition["kind"], condition["column"]) == ("range", "height")
@@ -226,7 +233,7 @@ def test_copy_is_exact(page):
     grid.focus()
     press(page, "ArrowRight", "ArrowRight", "Shift+ArrowDown", "Shift+ArrowRight")
     page.keyboard.press("Control+c")
-    page.wait_for_timeout(100)
+    expect(page.locator(".wb-said")).to_have_text("Copied 4 cells.")
     first = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert [len(line.split("\t")) for line in first] == [2, 2]
     assert first[0].split("\t")[0] == cell(page, 0, 2).inner_text()
@@ -236,11 +243,12 @@ def test_copy_is_exact(page):
     page.wait_for_function("async () => (await navigator.clipboard.readText()).length === 1000000")
     press(page, *["ArrowDown"] * 4)
     page.keyboard.press("Control+c")
-    page.wait_for_timeout(100)
-    assert page.evaluate("navigator.clipboard.readText()") == '=HYPERLINK("http://localhost/")'
+    page.wait_for_function(
+        """async () => await navigator.clipboard.readText() === '=HYPERLINK("http://localhost/")'"""
+    )
     press(page, "Control+a")
     page.keyboard.press("Control+c")
-    expect(page.locator(".wb-said")).to_have_text("Copied 180,000 cells.", timeout=20_000)
+    expect(page.locator(".wb-said")).to_have_text("Copied 180,000 cells.")
     whole = page.evaluate("navigator.clipboard.readText()")
     assert whole.count("x" * 1_000_000) == 4
     assert '"two\nlines\tand a tab"' in whole
@@ -295,7 +303,7 @@ def test_columns_pin_hide_resize(page):
     page.locator("[data-test=grid]").focus()
     press(page, "ArrowRight", "ArrowRight", "ArrowUp", "p")
     assert page.evaluate("state.pinned") == ["town"]
-    assert active(page)[:2] == [-1, 0]
+    active_is(page, -1, 0)
     assert cell(page, 0, 0).inner_text() in ("Leeds", "York", "Hull", "Bath")
     before = header(page, "town").bounding_box()["width"]
     press(page, "Shift+ArrowRight")
@@ -307,7 +315,7 @@ def test_columns_pin_hide_resize(page):
     page.mouse.up()
     wide = header(page, "height").bounding_box()["width"]
     header(page, "height").locator("[data-test=resize]").dblclick()
-    assert header(page, "height").bounding_box()["width"] != wide
+    eventually(page, lambda: header(page, "height").bounding_box()["width"], lambda w: w != wide)
     press(page, "ArrowRight", "h")
     assert page.evaluate("state.hidden") == ["id"]
     page.locator("[data-test=columns-button]").click()
@@ -323,11 +331,11 @@ def test_state_survives(browser, server, page):
     page.locator("[data-test=filter-apply]").click()
     settled(page)
     page.locator("[data-test=grid]").evaluate("(grid) => { grid.scrollTop = 26 * 4000; }")
-    page.wait_for_timeout(100)
+    quiet(page)
+    page.wait_for_function("() => state.top === 4000")
     stored = json.loads(page.evaluate("JSON.stringify(state)"))
-    assert stored["top"] == 4000
     with opened(browser, server, "grid", stored={**stored, "sort": [{"column": "gone"}]}) as again:
-        again.wait_for_timeout(300)
+        quiet(again)
         settled(again)
         assert again.evaluate("state.sort") == []
         expect(cell(again, 4003, 0)).to_have_text("5003")
@@ -347,26 +355,26 @@ def test_a_table_that_changed_is_said(page, server):
 
 
 def test_a_failure_can_be_tried_again(page, server):
-    page.wait_for_timeout(500)  # all charts are there
+    quiet(page)
     server.failure = InputError("the disk is full; free some space")
     page.locator("[data-test=grid]").evaluate("(grid) => { grid.scrollTop = 400000; }")
     expect(page.locator("[data-test=trouble]")).to_have_text("the disk is full; free some space.")
-    page.wait_for_timeout(300)  # nothing is on its way any more
+    quiet(page)
     server.failure = None
     page.locator("[data-test=retry]").click()
     expect(page.locator("[data-test=trouble]")).to_have_count(0)
-    page.wait_for_timeout(200)
+    quiet(page)
     settled(page)
     expect(cell(page, 15_386, 0)).to_have_text("15386")
 
 
 def test_nothing_is_asked_behind_another_tab(page, server):
-    page.wait_for_timeout(500)
+    quiet(page)
     page.evaluate("document.getElementById('host').style.display = 'none'")
-    page.wait_for_timeout(100)
+    quiet(page)
     before = len(server.asked)
     page.evaluate("state.setCondition({kind: 'contains', column: 'town', text: 'hull'})")
-    page.wait_for_timeout(300)
+    quiet(page)
     assert len(server.asked) == before
     page.evaluate("document.getElementById('host').style.display = ''")
     expect(cell(page, 1, 2)).to_have_text("Hull")
@@ -414,20 +422,20 @@ def test_scrolling_storms_nobody(page, server):
           }
         }"""
     )
-    page.wait_for_timeout(300)
+    quiet(page)
     settled(page)
-    windows = [one for one, _ in server.asked[before:] if one == "window"]
-    assert len(windows) < 50  # 60 jumps within a second, two requests of 50 ms at a time
+    assert "window" in [one for one, _ in server.asked[before:]]
+    assert server.most_at_once <= 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_looks(browser, server, scheme):
     server.reset()
     with opened(browser, server, "grid", color_scheme=scheme) as page:
-        page.wait_for_timeout(500)
+        quiet(page)
         settled(page)
         cell(page, 1, 1).hover()
-        page.wait_for_timeout(300)
+        quiet(page)
         ink, paper = page.evaluate(
             "(() => { const s = getComputedStyle(document.querySelector('.wb-grid-view'));"
             "return [s.color, s.backgroundColor].map((c) => c.match(/\\d+/g).slice(0, 3)"
@@ -438,63 +446,54 @@ def test_looks(browser, server, scheme):
         page.screenshot(path=EVIDENCE / f"grid-{scheme}.png")
 
 
-SCROLLED = """async ([random, steps]) => {
+TOPS = """() => [...document.querySelectorAll('.wb-row:not([hidden])')].map(
+  (row) => row.getBoundingClientRect().y)"""
+JUMPS = """async () => {
   const grid = document.querySelector('[data-test=grid]');
   const most = grid.scrollHeight - grid.clientHeight;
-  const frame = () => new Promise((done) => requestAnimationFrame(() => {
-    const after = new MessageChannel();  // behind all of the frame's work
-    after.port1.onmessage = done;
-    after.port2.postMessage(0);
-  }));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
   const painted = () => grid.getAttribute('aria-busy') === 'false'
     && !grid.querySelector('.wb-row:not([hidden]) .wb-wait');
-  const times = [];
-  for (let step = 1; step <= steps; step += 1) {
+  for (let step = 1; step <= 20; step += 1) {
     const moved = new Promise((done) => grid.addEventListener('scroll', done, {once: true}));
-    grid.scrollTop = random ? ((step * 0.618034) % 1) * most : step * 120;
+    grid.scrollTop = ((step * 0.618034) % 1) * most;
     await moved;
-    const start = performance.now();
     do { await frame(); } while (!painted());
-    times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
-  return [times[Math.floor(times.length / 2)], times[Math.floor(times.length * 0.95)]];
 }"""
 
 
 @pytest.mark.parametrize("rows", [1_000_000, 10_000_000])
-def test_scrolling_is_quick(browser, server, rows, record_property):
-    """Rows by formula, answered 25 ms after they were asked for; 100 columns."""
+def test_tall_tables_scroll_exactly(browser, server, rows):
+    """Rows by formula, answered 25 ms after they were asked for; 100 columns.
+
+    How quickly is measured by `tests.benchmarks.bench_views`.
+    """
     server.reset()
     with opened(browser, server, "grid") as page:
         page.evaluate(
             """([rows]) => {
               view.destroy();
-              const client = new MockClient(rows, 100, 25);
+              const client = window.mock = new MockClient(rows, 100, 25);
               client.charts = () => ({charts: [], rows, passing: rows});
               views.mountGrid(document.getElementById('host'), {client, first: client.info()});
             }""",
             [rows],
         )
-        page.wait_for_timeout(500)
-        for random in (True, False):
-            middle, slow = page.evaluate(SCROLLED, [random, 200])
-            what = "jumps" if random else "steps"
-            record_property(f"{what} of {rows} rows: p50, p95 in ms", (middle, slow))
-            print(f"{rows} rows, {what}: p50 {middle:.0f} ms, p95 {slow:.0f} ms")
-            assert middle < 80  # the aim for p95 is 80 ms; a busy machine may take longer
-            assert slow < 250
+        quiet(page)
+        page.evaluate(JUMPS)
         page.locator("[data-test=grid]").focus()
         page.keyboard.press("Control+End")
-        page.wait_for_timeout(200)
-        assert active(page)[0] == rows - 1
+        active_is(page, rows - 1)
         page.keyboard.press("ArrowUp")  # exactly one row, however tall the table
-        page.wait_for_timeout(100)
-        assert active(page)[0] == rows - 2
+        active_is(page, rows - 2)
+        settled(page)
         top = page.locator(".wb-row:not([hidden])").first.bounding_box()["y"]
         box = page.locator("[data-test=grid]").bounding_box()
         page.mouse.move(box["x"] + 300, box["y"] + 300)
         page.mouse.wheel(0, -10)
-        page.wait_for_timeout(200)
-        tops = [row.bounding_box()["y"] for row in page.locator(".wb-row:not([hidden])").all()]
-        assert any(abs(one - top - 10) < 1 or abs(one - top + 16) < 1 for one in tops)
+        eventually(
+            page,
+            lambda: page.evaluate(TOPS),
+            lambda tops: any(abs(one - top - 10) < 1 or abs(one - top + 16) < 1 for one in tops),
+        )

@@ -17,7 +17,8 @@ import pytest
 
 import workbench as wb
 from tests.browser.chromium import FLAGS
-from tests.browser.jupyter import Jupyter
+from tests.browser.jupyter import Jupyter, dismiss_leftovers
+from tests.browser.waiting import eventually
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -106,6 +107,7 @@ def lab(browser: Any, place: Place, server: Jupyter, *, dark: bool = False) -> A
         viewport={"width": 1500, "height": 900}, color_scheme="dark" if dark else "light"
     )
     page.set_default_timeout(60_000)
+    dismiss_leftovers(page)
     place.watch(page)
     page.goto(f"{server.address}/lab?token={server.token}")
     page.locator('.jp-SideBar [data-id="dq-workbench-sidebar"]').click()
@@ -172,8 +174,7 @@ def test_from_the_sidebar_to_a_rule_and_back_after_a_reload(browser, place) -> N
         assert fills(view, tab)
         for width, height in ((1300, 700), (1500, 900)):
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(500)
-            assert fills(view, tab)
+            eventually(page, lambda: fills(view, tab), bool)
 
         # Sorted by mouse; the same dataset again is the same tab.
         header = tab.locator("[data-test=header]", has_text="height")
@@ -262,12 +263,12 @@ def test_what_needs_a_kernel_says_so(browser, place, monkeypatch) -> None:
         detail = tab.get_by_role("button", name="Detail").first
         for opener in (detail, tab.get_by_role("button", name="Send to a queue")):
             opener.click()
-            expect(notice).to_contain_text("there is none here")
+            expect(notice).to_contain_text("none is running here")
             page.keyboard.press("Escape")
             expect(notice).to_have_count(0)
         tab.locator("[data-test=tab-review]").click()
         tab.locator("[data-test=new-queue]").click()
-        expect(notice).to_contain_text("there is none here")
+        expect(notice).to_contain_text("none is running here")
         shot(page, "lab-tab-no-kernel")
         assert faults(page) == []
         page.keyboard.press("Escape")

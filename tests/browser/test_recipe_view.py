@@ -282,7 +282,7 @@ def test_a_lost_answer_is_asked_for_again_and_nothing_is_done_twice(
     server.failing = 4
     page.keyboard.press("Home")
     page.keyboard.press("Space")
-    playwright.expect(at(page, "recipe-alert")).to_contain_text("NOT SAVED", timeout=15_000)
+    playwright.expect(at(page, "recipe-alert")).to_contain_text("NOT SAVED")
     at(page, "try-again").click()
     saved(page)
     playwright.expect(at(page, "recipe-alert")).to_be_hidden()

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.browser.chromium import FLAGS
+from tests.browser.conftest import LIMIT
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -207,7 +208,7 @@ def browser(chromium: str) -> Iterator[Any]:
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1180, "height": 900})
-    context.set_default_timeout(6000)
+    context.set_default_timeout(LIMIT)
     opened = context.new_page()
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
@@ -507,30 +508,23 @@ def test_axe_finds_no_serious_fault(
     assert bad == []
 
 
-MEASURE = """async (keys) => {
+PRESS = """async (keys) => {
   const root = document.querySelector("[data-test=review-root]");
   const item = () => document.querySelector("[data-test=review-card]").dataset.item;
-  const painted = () => new Promise((done) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => done();
-    port2.postMessage(0);
-  }));
-  const times = [];
   for (let at = 0; at < 300; at += 1) {
     await new Promise((done) => setTimeout(done, 5));
-    const [key, before, start] = [keys[at % keys.length], item(), performance.now()];
+    const [key, before] = [keys[at % keys.length], item()];
     root.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-    await painted();
-    times.push(performance.now() - start);
+    await new Promise((done) => requestAnimationFrame(done));
     if (item() === before) throw new Error(`${key} changed nothing`);
   }
-  return times.sort((a, b) => a - b)[284];
 }"""
 
 
 @pytest.mark.parametrize("card", ["label", "cell", "value"])
-def test_the_next_card_is_painted_at_once(page: Any, address: str, bundle: Path, card: str) -> None:
+def test_the_next_card_comes_with_the_next_frame(
+    page: Any, address: str, bundle: Path, card: str
+) -> None:
+    """No answer of the store is waited for; the time is measured by `bench_review_keys`."""
     start(page, address, bundle, card, 310)
-    p95 = page.evaluate(MEASURE, {"label": ["a", "k", "u"]}.get(card, ["a", "r", "u"]))
-    print(f"{card}: key press to next card painted, p95 of 300: {p95:.1f} ms")
-    assert p95 < 100  # milliseconds; on a machine of its own about 16, the page's own beat
+    page.evaluate(PRESS, {"label": ["a", "k", "u"]}.get(card, ["a", "r", "u"]))

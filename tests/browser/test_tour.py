@@ -123,7 +123,7 @@ def settle(page) -> None:
 def saved(view, count: int) -> None:
     """Wait until the view says that its last `count` decisions are saved."""
     states = view.locator("[data-test=recent-row] [data-test=save-state][data-state=saved]")
-    playwright.expect(states).to_have_count(count, timeout=30_000)
+    playwright.expect(states).to_have_count(count)
 
 
 def card_key(view) -> str:

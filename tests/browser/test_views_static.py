@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from tests.browser.chromium import FLAGS
+from tests.browser.conftest import LIMIT
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -275,7 +276,7 @@ def address(store: FakeStore) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1180, "height": 900})
-    context.set_default_timeout(6000)
+    context.set_default_timeout(LIMIT)
     opened = context.new_page()
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))

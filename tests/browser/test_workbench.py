@@ -17,7 +17,13 @@ import pytest
 
 import workbench as wb
 from tests.browser.chromium import FLAGS
-from tests.browser.jupyter import Jupyter, kernel_ready, run_cell, write_notebook
+from tests.browser.jupyter import (
+    Jupyter,
+    dismiss_leftovers,
+    kernel_ready,
+    run_cell,
+    write_notebook,
+)
 from workbench.store import decisions
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -112,6 +118,7 @@ def opened(browser: Any, place: Place, server: Jupyter, code: str, *, dark: bool
         viewport={"width": 1500, "height": 1000}, color_scheme="dark" if dark else "light"
     )
     page.set_default_timeout(60_000)
+    dismiss_leftovers(page)
     place.watch(page)
     page.goto(server.url("work.ipynb"))
     if server.app != "voila":
@@ -323,18 +330,18 @@ def test_a_busy_kernel_and_a_dead_one(browser, place) -> None:
         view.scroll_into_view_if_needed()
         view.focus()
         page.keyboard.press("k")
-        expect(saved).to_have_count(1, timeout=5000)
+        expect(saved).to_have_count(1)
         tab(page, "table")
         page.locator("[data-test=grid]").focus()
         page.keyboard.press("Control+End")
-        expect(page.locator("[data-test=grid]")).to_contain_text("2999", timeout=5000)
+        expect(page.locator("[data-test=grid]")).to_contain_text("2999")
         server.kill_kernels()
         page.wait_for_timeout(4000)
         dismiss(page)
         tab(page, "review")
         view.focus()
         page.keyboard.press("k")
-        expect(saved).to_have_count(2, timeout=5000)
+        expect(saved).to_have_count(2)
         stored = decisions.current(place.dataset.context.engine, "people", queue=queue)
         assert len(stored) == 2
 
@@ -371,7 +378,7 @@ def decide_with_kills(
             view.focus()
             page.keyboard.press("k")
         summary = view.locator("[data-test=save-summary]")
-        expect(summary).to_have_attribute("data-state", "saved", timeout=90_000)
+        expect(summary).to_have_attribute("data-state", "saved")
     stored = decisions.history(place.dataset.context.engine, "people")
     assert len(stored) == items
     assert len({one.item for one in stored}) == items
@@ -402,7 +409,7 @@ def test_a_newer_source_is_said_and_two_tabs_agree(browser, place) -> None:
             "people", people(3100), key="id", label="segment"
         )
         page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
-        expect(page.locator("[data-test=banner]")).to_contain_text("newer source", timeout=45_000)
+        expect(page.locator("[data-test=banner]")).to_contain_text("newer source")
         page.locator("[data-test=banner-act]").click()
         expect(page.locator("[data-test=table-size]")).to_contain_text("3,100 rows")
 

@@ -20,8 +20,9 @@ import tornado.httpserver
 import tornado.netutil
 import tornado.web
 
+from tests.browser.conftest import LIMIT
 from workbench.errors import NotFoundError, WorkbenchError
-from workbench.explore import Explorer, LooseSource
+from workbench.explore import Explorer, MemorySource
 from workbench.server.dispatcher import Dispatcher
 from workbench.types import Issue
 
@@ -50,13 +51,18 @@ import "/views.js";
 window.hit = null;
 window.actions = [];
 const channel = new views.RestChannel({baseUrl: "/"});
-window.client = views.datasetClient(channel, "p", "people");
+const client = views.datasetClient(channel, "p", "people");
+window.pending = 0;
+window.client = {label: client.label, call: async (...request) => {
+  window.pending += 1;
+  try { return await client.call(...request); } finally { window.pending -= 1; }
+}};
 window.start = async (what, stored = null) => {
   const first = await client.call("open", {});
   window.state = new views.Exploration(first, stored);
   const host = document.getElementById("host");
   host.replaceChildren();
-  const options = {client, state};
+  const options = {client: window.client, state};
   if (what === "grid") window.view = views.mountGrid(host, options);
   else window.view = views.mountProfile(host, {...options,
     onAction: (name, selection) => actions.push([name, selection]),
@@ -64,6 +70,22 @@ window.start = async (what, stored = null) => {
 };
 window.ready = true;
 </script></body></html>"""
+
+
+QUIET = """() => new Promise((done) => {
+  let since = performance.now();
+  const check = () => {
+    if (window.pending || window.mock?.pending) since = performance.now();
+    if (performance.now() - since < 300) setTimeout(check, 20);
+    else requestAnimationFrame(() => done(true));
+  };
+  check();
+})"""
+
+
+def quiet(page: Any) -> None:
+    """Wait until nothing has been on its way for a while: what was to come is drawn."""
+    page.wait_for_function(QUIET)
 
 
 def people(rows: int = 20_000) -> pa.Table:
@@ -99,7 +121,7 @@ class ViewsServer:
     """Serves the page and answers for one table, in a thread of its own."""
 
     def __init__(self, folder: Path, table: pa.Table) -> None:
-        source = LooseSource(table, name="people", key="id", issues=issues())
+        source = MemorySource(table, name="people", key="id", issues=issues())
         self.dispatcher = Dispatcher(Explorer(source))
         self.folder = folder
         self.asked: list[tuple[str, dict[str, Any]]] = []
@@ -107,6 +129,8 @@ class ViewsServer:
         self.failure: WorkbenchError | None = None
         self.change: dict[str, int] | None = None
         self.pool = ThreadPoolExecutor(4)
+        self.running = self.most_at_once = 0
+        self._count = threading.Lock()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._thread.start()
@@ -114,6 +138,7 @@ class ViewsServer:
 
     def reset(self) -> None:
         self.asked.clear()
+        self.most_at_once = 0
         self.latency, self.failure, self.change = 0.0, None, None
 
     async def _serve(self) -> None:
@@ -139,7 +164,24 @@ class ViewsServer:
         http.stop()
         await http.close_all_connections()
 
+    @contextlib.contextmanager
+    def counted(self, method: str) -> Iterator[None]:
+        """Count how many windows of rows are read at once."""
+        step = int(method == "window")
+        with self._count:
+            self.running += step
+            self.most_at_once = max(self.most_at_once, self.running)
+        try:
+            yield
+        finally:
+            with self._count:
+                self.running -= step
+
     def answer(self, method: str, body: dict[str, Any]) -> dict[str, Any]:
+        with self.counted(method):
+            return self._answer(method, body)
+
+    def _answer(self, method: str, body: dict[str, Any]) -> dict[str, Any]:
         started = time.monotonic()
         self.asked.append((method, body))
         if self.failure is not None and method != "open":
@@ -203,6 +245,7 @@ def opened(browser: Any, server: ViewsServer, what: str, **options: Any) -> Iter
     options.setdefault("viewport", {"width": 1280, "height": 720})
     context = browser.new_context(**options)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url)
+    context.set_default_timeout(LIMIT)
     page = context.new_page()
     requests: list[str] = []
     faults: list[str] = []

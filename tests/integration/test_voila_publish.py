@@ -413,7 +413,7 @@ def test_a_taken_port_is_told(engine: sa.Engine, capsys: pytest.CaptureFixture[s
         with publish(folder, queue="labels", port=port, reviewers=["cyd"]) as page:
             assert (
                 page.note
-                == f"Port {port} is taken; the page is at port {httpx.URL(page.url).port}."
+                == f"Port {port} is in use; the page is on port {httpx.URL(page.url).port}."
             )
             told = capsys.readouterr().out
             assert page.note in told and page.links["cyd"] in told

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 import workbench as wb
 from workbench.errors import InputError, MissingColumnError, NotFoundError, StoreError
-from workbench.explore import Explorer, LooseSource, StoredSource
-from workbench.explore.bins import _places
+from workbench.explore import Explorer, MemorySource, StoredSource
+from workbench.explore.bins import _fine_bins
 from workbench.explore.expression import expression_of
 from workbench.protocol import explore as say
 from workbench.protocol.explore import Contains, InIssue, Missing, OneOf, Range, Sort
@@ -52,7 +52,7 @@ def frame() -> pd.DataFrame:
 def explorer(frame) -> Explorer:
     issue = Issue("missing", "score", (0, 17, 34), 3, 0.9, {"message": "<b>no</b> score"})
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    return Explorer(LooseSource(table, name="people", key="id", issues=[issue]))
+    return Explorer(MemorySource(table, name="people", key="id", issues=[issue]))
 
 
 def place(frame: pd.DataFrame, name: str) -> int:
@@ -212,7 +212,7 @@ def test_conditions_and_the_rules_they_become(explorer, frame, condition, test):
     assert [int(key) for key in window.keys] == expected["id"].iloc[:1000].tolist()
     if condition.kind == "one_of" and condition.column == "count":
         return  # numbers are written as texts of the engine: the rule is tried below
-    expression = expression_of([condition], explorer.places(None))
+    expression = expression_of([condition], explorer.column_index(None))
     rule = {"kind": "drop_where", "expression": expression}
     table = pa.Table.from_pandas(frame, preserve_index=False)
     assert Recipe([rule]).run(table).num_rows == ROWS - len(expected)
@@ -224,14 +224,14 @@ def test_rows_of_an_issue(explorer):
     assert window.keys == ("0", "17", "34")
     with pytest.raises(NotFoundError, match="no such issue"):
         explorer.window(say.WindowRequest(conditions=(InIssue(issue="gone"),)))
-    with pytest.raises(InputError, match="named by their keys"):
-        expression_of([InIssue(issue=issue.id)], explorer.places(None))
+    with pytest.raises(InputError, match="lists its rows by key"):
+        expression_of([InIssue(issue=issue.id)], explorer.column_index(None))
 
 
 def test_wrong_questions_are_refused_by_name(explorer):
     with pytest.raises(MissingColumnError, match="'nowhere' is missing"):
         explorer.window(say.WindowRequest(sort=(Sort(column="nowhere"),)))
-    with pytest.raises(InputError, match="range goes with numbers and times"):
+    with pytest.raises(InputError, match="ranges only work on numbers, dates and datetimes"):
         explorer.window(say.WindowRequest(conditions=(Range(column="city", low=1.0),)))
     with pytest.raises(InputError, match="8 columns"):
         explorer.charts(say.ChartsRequest(columns=(8,)))
@@ -240,7 +240,7 @@ def test_wrong_questions_are_refused_by_name(explorer):
     with pytest.raises(NotFoundError, match="5000 rows"):
         explorer.cell(say.CellRequest(row=ROWS, column=0))
     with pytest.raises(InputError, match="all rows are selected"):
-        expression_of([], explorer.places(None))
+        expression_of([], explorer.column_index(None))
     with pytest.raises(InputError, match=r"count: .*given 5000"):
         say.WindowRequest.read({"count": 5000})
 
@@ -259,7 +259,7 @@ def test_hostile_values_and_names_arrive_as_they_are():
             "rowid": [float("nan"), float("inf"), -0.0],
         }
     )
-    explorer = Explorer(LooseSource(table, name="hostile"))
+    explorer = Explorer(MemorySource(table, name="hostile"))
     info = explorer.open(say.OpenRequest())
     assert [column.name for column in info.columns] == table.column_names
     cells = info.first.cells
@@ -286,7 +286,7 @@ def test_hostile_values_and_names_arrive_as_they_are():
 @pytest.mark.parametrize("rows", [0, 1])
 def test_tables_of_no_or_one_row(rows):
     table = pa.table({"a": pa.array([1.5] * rows), "b": pa.array(["x"] * rows)})
-    explorer = Explorer(LooseSource(table, name="small"))
+    explorer = Explorer(MemorySource(table, name="small"))
     assert explorer.open(say.OpenRequest()).rows == rows
     charts = explorer.charts(say.ChartsRequest(columns=(0, 1)))
     assert [sum(chart.totals) for chart in charts.charts] == [rows, rows]
@@ -305,7 +305,7 @@ def test_tables_of_no_or_one_row(rows):
 @settings(max_examples=60, deadline=None)
 def test_every_number_lies_in_the_bin_that_its_edges_say(values):
     numbers = [float(one) for one in values]
-    explorer = Explorer(LooseSource(pa.table({"x": numbers}), name="numbers"))
+    explorer = Explorer(MemorySource(pa.table({"x": numbers}), name="numbers"))
     opened = explorer._opened(None)
     binned = opened.counter.binning(0)
     assert np.all(np.diff(binned.edges) > 0)
@@ -319,14 +319,14 @@ def test_every_number_lies_in_the_bin_that_its_edges_say(values):
         assert asked.total == int((found == start).sum())
 
 
-def test_places_agree_with_a_search():
+def test_fine_bins_agree_with_a_search():
     rng = np.random.default_rng(3)
     edges = -7.3 + np.arange(241) * 0.1
     edges[0], edges[-1] = -1000.0, 5000.0
     values = np.concatenate([rng.uniform(-20, 40, 20_000), edges[:-1], [np.nan]])
     expected = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, 239)
     expected[-1] = 240
-    assert _places(values, edges).tolist() == expected.tolist()
+    assert _fine_bins(values, edges).tolist() == expected.tolist()
 
 
 def test_half_a_surrogate_pair_is_refused_before_anything_is_asked():
@@ -342,5 +342,5 @@ def test_a_version_whose_file_is_gone_says_so(tmp_path):
     explorer = Explorer(StoredSource(dataset.context))
     assert explorer.open(say.OpenRequest()).rows == 10
     blob_path(dataset.context.folder, dataset.source.blob).unlink()
-    with pytest.raises(StoreError, match="not in the project any more"):
+    with pytest.raises(StoreError, match="no longer in the project"):
         explorer.window(say.WindowRequest(sort=(Sort(column="id", descending=True),)))

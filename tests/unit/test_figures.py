@@ -62,7 +62,7 @@ def test_two_tables_on_one_axis(profiles):
     with pytest.raises(NotFoundError):
         figures.comparison_figure(*profiles, "nosuch")
     text = wb.profile(pd.DataFrame({"x": ["a", "b"]}))
-    with pytest.raises(InputError, match="numbers in one table only"):
+    with pytest.raises(InputError, match="numeric in only one of the tables"):
         figures.comparison_figure(profiles[0], text, "x")
 
 

@@ -264,7 +264,7 @@ def test_orders():
     assert [t[0] for t in ordered(things, "value", **told)] == ["b", "c", "a"]
     with pytest.raises(InputError, match="confidence or uncertainty or value"):
         ordered(things, "random", **told)
-    with pytest.raises(InputError, match=r"go by confidence or uncertainty$"):
+    with pytest.raises(InputError, match=r"ordered by confidence or uncertainty$"):
         ordered(things, "value", **{**told, "rows": None})
     with pytest.raises(InputError, match="limit is 0"):
         ordered(things, "value", **{**told, "limit": 0})
@@ -310,7 +310,7 @@ def test_disagreements_tell_counts_and_no_names(relation):
 def test_full_agreement_leaves_nothing_to_settle(relation):
     agreed = ANNOTATIONS[ANNOTATIONS["item"] == 2]
     told = {"key": "id", "column": None, "options": [], "limit": 9}
-    with pytest.raises(InputError, match="nobody differs"):
+    with pytest.raises(InputError, match="annotators agree on every item"):
         items_of_overlap(agreed, relation, order="confidence", **told)
     with pytest.raises(InputError, match=r"confidence or uncertainty$"):
         items_of_overlap(ANNOTATIONS, relation, order="value", **told)
@@ -324,7 +324,7 @@ def test_rows_at_random_are_repeatable_and_rows_by_key_must_be_there(relation):
     with pytest.raises(InputError, match="sample is 0"):
         sample_keys(relation, "id", sample=0, seed=1)
     told = {"key": "id", "options": [], "about": "rows", "cards": cards_of(relation)}
-    with pytest.raises(NotFoundError, match="2 rows are not in the table by now, such as 7, 8"):
+    with pytest.raises(NotFoundError, match="keys: 2 not in the table, such as 7, 8"):
         items_of_rows([1, 7, 8], relation, "city", **told)
 
 

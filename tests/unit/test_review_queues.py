@@ -79,7 +79,7 @@ def test_a_queue_grows_and_keeps_what_it_has(engine: sa.Engine) -> None:
 
 def test_a_name_belongs_to_one_dataset_and_kind(engine: sa.Engine) -> None:
     fill(engine)
-    with pytest.raises(ConflictError, match="exists already for dataset 'd'"):
+    with pytest.raises(ConflictError, match="already exists for dataset 'd'"):
         create_queue(engine, "q", dataset="other", kind="label", items=[])
     with pytest.raises(ConflictError, match="choose another name"):
         create_queue(engine, "q", dataset="d", kind="pair", items=[])

@@ -125,7 +125,7 @@ def test_history_is_paged_and_only_ones_own(engine: sa.Engine) -> None:
     assert [r.id for r in rest.decisions] == made[:1] and not rest.more
     session.decide(answer("c3", "withdraw", supersedes=made[3]))
     assert [r.withdrawn for r in session.history().decisions] == [True, False, False, False]
-    with pytest.raises(NotFoundError, match="you made no such decision"):
+    with pytest.raises(NotFoundError, match="you have not made this decision"):
         session.history(before=other["id"])
     for count in (0, 51, "3"):
         with pytest.raises(InputError, match="count"):
@@ -168,9 +168,9 @@ def test_split_votes_are_settled_by_someone_else(engine: sa.Engine) -> None:
     for voter in ("ann", "bob"):
         page = session_at(engine, "settled", voter).next()
         assert page.items == () and page.progress.total == 0
-        with pytest.raises(ConflictError, match="you have voted on it in queue 'cells'"):
+        with pytest.raises(ConflictError, match="you voted on it in queue 'cells'"):
             decide(engine, "settled", voter, "c0", "accept")
-        with pytest.raises(ConflictError, match="you have voted on it"):
+        with pytest.raises(ConflictError, match="you voted on it"):
             session_at(engine, "settled", voter).item("c0")
     page = session_at(engine, "settled", "cyd").next()
     [item] = page.items
@@ -185,16 +185,16 @@ def test_split_votes_are_settled_by_someone_else(engine: sa.Engine) -> None:
     assert made["role"] == "adjudication"
     [stored] = decisions.current(engine, "d", queue="settled")
     assert stored.role == "adjudication"
-    with pytest.raises(InputError, match="settles votes itself; name 'cells'"):
+    with pytest.raises(InputError, match="adjudicates another queue; name that one, 'cells'"):
         split_items(engine, "settled")
 
 
 def test_a_queue_keeps_its_role(engine: sa.Engine) -> None:
     disagree(engine)
     settle(engine)
-    with pytest.raises(ConflictError, match="settles the votes of 'cells'"):
+    with pytest.raises(ConflictError, match="adjudicates 'cells'"):
         create_queue(engine, "settled", dataset="d", kind="cell", items=[])
-    with pytest.raises(ConflictError, match="takes votes"):
+    with pytest.raises(ConflictError, match="collects votes"):
         create_queue(engine, "cells", dataset="d", kind="cell", items=[], adjudicates="values")
     assert [q["name"] for q in queues(engine)] == ["cells", "values", "labels", "settled"]
 
@@ -273,8 +273,8 @@ def test_an_image_leaves_reduced_and_without_metadata(engine: sa.Engine, picture
         ("../outside.png", "outside the root folder"),
         ("link.png", "outside the root folder"),
         ("/etc/hostname", "outside the root folder"),
-        ("drawing.svg", "not an image of a format"),
-        ("broken.png", "broken image|not an image"),
+        ("drawing.svg", "not in a supported image format"),
+        ("broken.png", "broken image|not in a supported"),
         ("empty.png", "the file is empty"),
         ("https://example.org/a.png", "an address: not fetched"),
         (" ", "blank"),
@@ -301,7 +301,7 @@ def test_only_what_the_stored_item_names_is_read(engine: sa.Engine, pictures: Pa
 
 def test_without_a_folder_nothing_is_opened(engine: sa.Engine, pictures: Path) -> None:
     session = image_queue(engine, None, a={"path": str(pictures / "wide.jpg")})
-    with pytest.raises(NotFoundError, match="names no folder"):
+    with pytest.raises(NotFoundError, match="has no image folder"):
         session.media("i", "a")
 
 
@@ -410,7 +410,7 @@ def test_adjudication_of_a_queue(dataset) -> None:  # type: ignore[no-untyped-de
         ),
         ({"source": "audit", "order": "value"}, "random draw; leave order out"),
         ({"source": "rows"}, "needs keys"),
-        ({"source": "rows", "keys": [999]}, "1 rows are not in the table"),
+        ({"source": "rows", "keys": [999]}, "keys: 1 not in the table"),
         ({"source": "annotators"}, "needs annotations"),
         ({"source": "adjudication"}, "needs of"),
         ({"kind": "cell", "order": "alphabet"}, "confidence or uncertainty or value"),

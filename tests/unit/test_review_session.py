@@ -148,10 +148,10 @@ def test_taking_back_brings_the_item_to_the_front(engine: sa.Engine) -> None:
 def test_a_change_of_mind_names_the_own_decision(engine: sa.Engine) -> None:
     session = session_at(engine, "labels", "ann")
     first = session.decide(answer("i1")).decision.id
-    with pytest.raises(ConflictError, match="decided it already"):
+    with pytest.raises(ConflictError, match="already decided it"):
         session.decide(answer("i1", "reject"))
     session.decide(answer("i1", "reject", supersedes=first))
-    with pytest.raises(ConflictError, match="not your standing decision"):
+    with pytest.raises(ConflictError, match="not your current decision"):
         session.decide(answer("i1", "unsure", supersedes=first))
     assert [(r.verdict, r.withdrawn) for r in session.next().recent] == [("reject", False)]
 
@@ -159,7 +159,7 @@ def test_a_change_of_mind_names_the_own_decision(engine: sa.Engine) -> None:
 def test_nobody_takes_back_anothers_decision(engine: sa.Engine) -> None:
     made = session_at(engine, "pairs", "ann").decide(answer("p", "accept")).decision.id
     for verdict in ("withdraw", "reject"):
-        with pytest.raises(ConflictError, match="not your standing decision"):
+        with pytest.raises(ConflictError, match="not your current decision"):
             session_at(engine, "pairs", "bob").decide(answer("p", verdict, supersedes=made))
     assert [d.id for d in decisions.current(engine, "d")] == [made]
 

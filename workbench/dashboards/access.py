@@ -103,6 +103,6 @@ class RefusedHandler(JupyterHandler):
             self,
             "message.html",
             title="This is not part of the review",
-            message="Your link opens the review page only.",
+            message="Your link only opens the review page.",
         )
         self.finish()

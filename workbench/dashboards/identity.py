@@ -117,7 +117,7 @@ class LoginHandler(JupyterHandler):
         identity = cast(ReviewerIdentity, self.identity_provider)
         if await identity.reviewer(token) is None:
             self.set_status(403)
-            self._form("This token is not valid, or no longer. Ask for a new link.")
+            self._form("This token is invalid or has expired. Ask for a new link.")
             return False
         identity.sign_in(self, token)
         return True

@@ -1,4 +1,4 @@
-"""The process that serves the review page: its order comes in on standard input."""
+"""The process that serves the review page: its settings come in on standard input."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def run(
     on_ready: Callable[[int], None],
     watch: Callable[[IOLoop], None] | None = None,
 ) -> None:
-    """Serve the page until the process is interrupted or told to end.
+    """Serve the page until the process is interrupted or asked to end.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def run(
     Raises
     ------
     InputError
-        If neither the port nor one of the next can be listened at.
+        If neither the port nor one of the next is available.
     """
     for name in ("tornado.application", "tornado.general", "asyncio"):
         logging.getLogger(name).addFilter(_not_gone)
@@ -76,15 +76,15 @@ def bind(port: int, address: str) -> list[socket.socket]:
         except OSError as error:
             problem = error
     raise InputError(
-        f"port {port}: neither it nor the next {PORTS_TRIED} can be listened at on {address} "
+        f"port {port} and the next {PORTS_TRIED} are not available on {address} "
         f"({problem}); choose another port"
     )
 
 
 def main() -> None:
-    """Take the order from standard input, and end when that ends: the caller is gone then."""
+    """Read the settings from standard input, and end when that closes: the caller is gone then."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    order = json.loads(sys.stdin.readline())
+    settings = json.loads(sys.stdin.readline())
 
     def wait_for_end(loop: IOLoop) -> None:
         sys.stdin.read()
@@ -98,10 +98,10 @@ def main() -> None:
 
     try:
         run(
-            Path(order["folder"]),
-            queue=order["queue"],
-            port=order["port"],
-            address=order["address"],
+            Path(settings["folder"]),
+            queue=settings["queue"],
+            port=settings["port"],
+            address=settings["address"],
             on_ready=ready,
             watch=watch,
         )

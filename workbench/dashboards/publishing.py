@@ -136,9 +136,9 @@ def start(
     assert process.stdin is not None and process.stdout is not None
     published = Published("", {}, process.pid, Path(log.name), _process=process)
     _RUNNING.append(published)
-    order = {"folder": str(folder), "queue": queue, "port": port, "address": address}
+    settings = {"folder": str(folder), "queue": queue, "port": port, "address": address}
     try:
-        process.stdin.write(json.dumps(order) + "\n")
+        process.stdin.write(json.dumps(settings) + "\n")
         process.stdin.flush()
         ready = _answer(process.stdout)
     except BrokenPipeError:
@@ -153,7 +153,7 @@ def start(
             "the review page did not start: "
             f"{tail[-1] if tail else f'no answer within {START_SECONDS:.0f} s'}"
         )
-    published.url, published.note = _place(address, port, ready["port"])
+    published.url, published.note = _location(address, port, ready["port"])
     published.links = {name: f"{published.url}login?token={links[name]}" for name in links}
     return published
 
@@ -195,7 +195,7 @@ def serve(
     folder, tokens = _prepare(Path(project_folder), queue, reviewers, port)
 
     def ready(taken: int) -> None:
-        url, note = _place(address, port, taken)
+        url, note = _location(address, port, taken)
         links = {name: f"{url}login?token={token}" for name, token in tokens.items()}
         print(_describe(links, note, address), "Stop with Ctrl-C.", sep="\n", flush=True)
 
@@ -208,7 +208,7 @@ def _prepare(
     if not 0 <= port <= 65535:
         raise InputError(f"port {port}: give a number from 0 to 65535")
     if isinstance(reviewers, str):
-        raise InputError(f"reviewers is the text {reviewers!r}; give a list of names")
+        raise InputError(f"reviewers is a string, {reviewers!r}; give a list of names")
     folder = folder.resolve()
     engine = database.open_existing(folder)
     names = [entry["name"] for entry in queues(engine)]
@@ -231,10 +231,10 @@ def _answer(stream: IO[str]) -> Json | None:
     return answer
 
 
-def _place(address: str, asked: int, taken: int) -> tuple[str, str]:
+def _location(address: str, asked: int, taken: int) -> tuple[str, str]:
     name = socket.gethostname() if address in ("", "0.0.0.0", "::") else address
     host = f"[{name}]" if ":" in name else name
-    note = "" if asked in (0, taken) else f"Port {asked} is taken; the page is at port {taken}."
+    note = "" if asked in (0, taken) else f"Port {asked} is in use; the page is on port {taken}."
     return f"http://{host}:{taken}/", note
 
 
@@ -242,8 +242,8 @@ def _describe(links: dict[str, str], note: str, address: str) -> str:
     lines = [note] if note else []
     if address not in ("127.0.0.1", "::1", "localhost"):
         lines.append(
-            f"WARNING: the page listens at {address} without TLS: tokens and data can be read "
-            "on the way. Put a proxy with TLS in front."
+            f"WARNING: the page listens on {address} without TLS, so tokens and data can be "
+            "intercepted. Put a proxy with TLS in front of it."
         )
     lines.append("Send each reviewer their own link; it signs them in:")
     width = max(len(name) for name in links)

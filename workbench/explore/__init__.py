@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from workbench.explore.explorer import Explorer
-from workbench.explore.sources import LooseSource, StoredSource
+from workbench.explore.sources import MemorySource, StoredSource
 
-__all__ = ["Explorer", "LooseSource", "StoredSource"]
+__all__ = ["Explorer", "MemorySource", "StoredSource"]

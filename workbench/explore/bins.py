@@ -1,4 +1,4 @@
-"""Sort a column's values into bins: few to look at, and fine ones to brush."""
+"""Sort a column's values into bins: few to show, and fine ones to brush."""
 
 from __future__ import annotations
 
@@ -68,29 +68,29 @@ class Binning:
         return self.size // self.step
 
 
-def binned(table: OpenTable, place: int) -> tuple[Binning, np.ndarray]:
+def binned(table: OpenTable, position: int) -> tuple[Binning, np.ndarray]:
     """Choose the bins of a column by its values in all rows; return them and `codes`."""
-    column = table.columns[place]
+    column = table.columns[position]
     if column.kind in ("number", "time"):
-        values = _numbers(table, place)
+        values = _numbers(table, position)
         chosen = _of_numbers(values, column)
         return chosen, _number_codes(values, chosen)
-    chosen = _of_values(table, place, column)
-    return chosen, _value_codes(table, place, chosen)
+    chosen = _of_values(table, position, column)
+    return chosen, _value_codes(table, position, chosen)
 
 
-def _of_values(table: OpenTable, place: int, column: ColumnInfo) -> Binning:
-    text = as_text(place)
+def _of_values(table: OpenTable, position: int, column: ColumnInfo) -> Binning:
+    text = as_text(position)
     ((distinct,),) = table.query(f"approx_count_distinct({text}) FROM {{rows}}")
     if distinct <= COUNTED:
         top = table.query(
-            f"{text} AS x FROM {{rows}} WHERE c{place} IS NOT NULL "
+            f"{text} AS x FROM {{rows}} WHERE c{position} IS NOT NULL "
             f"GROUP BY x ORDER BY count(*) DESC, x LIMIT {VALUES + 1}"
         )
         values = [row[0] for row in top]
     else:
-        ((found,),) = table.query(f"approx_top_k({text}, {VALUES + 1}) FROM {{rows}}")
-        values = [value for value in found or [] if value is not None]
+        ((top,),) = table.query(f"approx_top_k({text}, {VALUES + 1}) FROM {{rows}}")
+        values = [value for value in top or [] if value is not None]
     short = [value for value in values if len(value) <= LONGEST_VALUE]
     other = len(values) > VALUES or len(short) < len(values)
     values = short[:VALUES]
@@ -148,8 +148,8 @@ def _width(span: float, column: ColumnInfo, *, whole: bool) -> float:
     if column.kind == "time":
         rough = max(rough, 86_400.0) if column.type == "date" else rough
         steps = [*SECONDS, *(86_400 * days for days in DAYS[1:])]
-        found = next((step for step in steps if step >= rough), None)
-        return float(found if found is not None else _nice(rough))
+        step = next((step for step in steps if step >= rough), None)
+        return float(step if step is not None else _nice(rough))
     if whole:
         return max(1.0, _nice(rough))
     return _nice(rough) if rough > 0 else 1.0
@@ -174,63 +174,63 @@ def _step(width: float, column: ColumnInfo, *, whole: bool) -> int:
     return int(min(width, FINE)) if width < FINE or width % FINE == 0 else 1
 
 
-def codes(table: OpenTable, place: int, by: Binning) -> np.ndarray:
+def codes(table: OpenTable, position: int, by: Binning) -> np.ndarray:
     """Return the fine bin of each row's value, `by.size` where it is missing.
 
     Shape ``(rows,)``, uint8 or uint16.  The table may be another than the one the bins were
     chosen by: what lies outside goes to the outermost bins.
     """
     if len(by.edges):
-        return _number_codes(_numbers(table, place), by)
-    return _value_codes(table, place, by)
+        return _number_codes(_numbers(table, position), by)
+    return _value_codes(table, position, by)
 
 
-def _numbers(table: OpenTable, place: int) -> np.ndarray:
-    number = as_number(place, table.columns[place])
+def _numbers(table: OpenTable, position: int) -> np.ndarray:
+    number = as_number(position, table.columns[position])
     return table.array(f"coalesce({number}, 'nan'::DOUBLE)")
 
 
 def _number_codes(values: np.ndarray, by: Binning) -> np.ndarray:
     if not len(by.edges):  # nothing is there
         return np.full(len(values), by.size, dtype=_type_of(by))
-    return _places(values, by.edges).astype(_type_of(by))
+    return _fine_bins(values, by.edges).astype(_type_of(by))
 
 
 def _type_of(by: Binning) -> type[np.unsignedinteger]:
     return np.uint8 if by.size < 256 else np.uint16
 
 
-def _places(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
+def _fine_bins(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
     """Return the fine bin of each number, exactly as comparing it with the edges would."""
     size = len(edges) - 1
     missing = np.isnan(values)
     if size < 3:
-        found = np.searchsorted(edges, values, side="right") - 1
+        bins = np.searchsorted(edges, values, side="right") - 1
     else:
         # The inner bins are equally wide: a division finds the bin, or one beside it.
         start, width = edges[1], (edges[-2] - edges[1]) / (size - 2)
         guess = np.nan_to_num((values - start) / width)
-        found = np.clip(guess, -1, size - 1).astype(np.int64) + 1
-        found = np.clip(found, 0, size - 1)
-        found -= (values < edges[found]) & (found > 0)
-        found += (values >= edges[np.minimum(found + 1, size)]) & (found < size - 1)
-    found = np.clip(found, 0, size - 1)
-    found[missing] = size
-    return np.asarray(found)
+        bins = np.clip(guess, -1, size - 1).astype(np.int64) + 1
+        bins = np.clip(bins, 0, size - 1)
+        bins -= (values < edges[bins]) & (bins > 0)
+        bins += (values >= edges[np.minimum(bins + 1, size)]) & (bins < size - 1)
+    bins = np.clip(bins, 0, size - 1)
+    bins[missing] = size
+    return np.asarray(bins)
 
 
-def _value_codes(table: OpenTable, place: int, by: Binning) -> np.ndarray:
-    """Return each row's value by its number; as an enumeration, each is looked up only once."""
+def _value_codes(table: OpenTable, position: int, by: Binning) -> np.ndarray:
+    """Return each row's value by its number; as an enumeration, each is compared only once."""
     values = list(by.bins.values)
     rest = len(values) if by.bins.other else max(0, len(values) - 1)
-    text = as_text(place)
+    text = as_text(position)
     if not values:
         return np.full(table.rows, by.size, dtype=_type_of(by))
     listed = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
     # A cast that fails is slow, so only the listed values are cast.
     code = f"enum_code(CAST({text} AS ENUM({listed})))::USMALLINT"
-    found = table.array(
-        f"CASE WHEN c{place} IS NULL THEN {by.size}::USMALLINT "
+    numbered = table.array(
+        f"CASE WHEN c{position} IS NULL THEN {by.size}::USMALLINT "
         f"WHEN {text} IN ({listed}) THEN {code} ELSE {rest}::USMALLINT END"
     )
-    return found.astype(_type_of(by))
+    return numbered.astype(_type_of(by))

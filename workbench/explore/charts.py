@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from workbench.explore.bins import Binning, binned, codes
-from workbench.explore.conditions import Places, as_sql, column_of
+from workbench.explore.conditions import ColumnIndex, as_sql, column_of
 from workbench.explore.counts import coarse, counted, encoded, joint
-from workbench.explore.memory import Memory
+from workbench.explore.memory import ArrayCache
 from workbench.explore.table import OpenTable
 from workbench.protocol.explore import Bins, Chart, Condition, Cube, CubeFace, Slice
 
@@ -30,44 +30,46 @@ class Counter:
     ----------
     table : OpenTable
         The rows.
-    places : Places
-        Where its columns are.
+    index : ColumnIndex
+        Finds its columns.
     """
 
-    def __init__(self, table: OpenTable, places: Places) -> None:
+    def __init__(self, table: OpenTable, index: ColumnIndex) -> None:
         self._table = table
-        self._places = places
+        self._index = index
         self._lock = threading.Lock()
         self._binnings: dict[int, Binning] = {}
-        self._arrays: Memory[np.ndarray] = Memory(MEMORY)
+        self._arrays: ArrayCache = ArrayCache(MEMORY)
 
-    def binning(self, place: int) -> Binning:
+    def binning(self, position: int) -> Binning:
         """Return how a column is binned."""
-        self._places.at(place)
+        self._index.column(position)
         with self._lock:
-            found = self._binnings.get(place)
-        if found is None:
-            found, numbered = binned(self._table, place)
-            self._arrays.get(_codes_name(place, found), lambda: numbered)
+            binning = self._binnings.get(position)
+        if binning is None:
+            binning, numbered = binned(self._table, position)
+            self._arrays.get(_codes_name(position, binning), lambda: numbered)
             with self._lock:
-                self._binnings[place] = found
-        return found
+                self._binnings[position] = binning
+        return binning
 
-    def codes(self, place: int, by: Binning | None = None) -> np.ndarray:
+    def codes(self, position: int, by: Binning | None = None) -> np.ndarray:
         """Return the fine bin of each row, by its own bins or by those of another table."""
-        bins = self.binning(place) if by is None else by
-        return self._arrays.get(_codes_name(place, bins), lambda: codes(self._table, place, bins))
+        bins = self.binning(position) if by is None else by
+        return self._arrays.get(
+            _codes_name(position, bins), lambda: codes(self._table, position, bins)
+        )
 
     def mask(self, conditions: Sequence[Condition]) -> np.ndarray | None:
         """Return which rows meet all conditions, shape ``(rows,)``; None where there are none."""
-        found: np.ndarray | None = None
+        mask: np.ndarray | None = None
         for condition in conditions:
             one = self._arrays.get(condition.model_dump_json(), lambda c=condition: self._test(c))  # type: ignore[misc]
-            found = one if found is None else found & one
-        return found
+            mask = one if mask is None else mask & one
+        return mask
 
     def _test(self, condition: Condition) -> np.ndarray:
-        sql, values = as_sql(condition, self._places)
+        sql, values = as_sql(condition, self._index)
         return self._table.array(sql, values).astype(bool)
 
     def passing(self, conditions: Sequence[Condition]) -> int:
@@ -75,39 +77,41 @@ class Counter:
         mask = self.mask(conditions)
         return self._table.rows if mask is None else int(np.count_nonzero(mask))
 
-    def totals(self, place: int, by: Binning | None = None) -> np.ndarray:
+    def totals(self, position: int, by: Binning | None = None) -> np.ndarray:
         """Count all rows by shown bin, the missing last."""
-        bins = self.binning(place) if by is None else by
-        name = ("totals", place, bins.bins.model_dump_json())
+        bins = self.binning(position) if by is None else by
+        name = ("totals", position, bins.bins.model_dump_json())
         return self._arrays.get(
-            name, lambda: coarse(counted(self.codes(place, by), bins.size), bins.step)
+            name, lambda: coarse(counted(self.codes(position, by), bins.size), bins.step)
         )
 
-    def chart(self, place: int, conditions: Sequence[Condition], *, by: int | None = None) -> Chart:
+    def chart(
+        self, position: int, conditions: Sequence[Condition], *, by: int | None = None
+    ) -> Chart:
         """Return a column's chart, the conditions on other columns applied."""
-        name = self._places.at(place).name
-        bins, totals = self.binning(place), self.totals(place)
+        name = self._index.column(position).name
+        bins, totals = self.binning(position), self.totals(position)
         mask = self.mask([one for one in conditions if column_of(one) != name])
-        counts = totals if mask is None else self._counts(place, mask)
+        counts = totals if mask is None else self._counts(position, mask)
         return Chart(
-            column=place,
+            column=position,
             bins=bins.bins,
             totals=_ints(totals[:-1]),
             counts=_ints(counts[:-1]),
             missing_total=int(totals[-1]),
             missing=int(counts[-1]),
-            slices=() if by is None or by == place else self._slices(place, by, mask),
+            slices=() if by is None or by == position else self._slices(position, by, mask),
         )
 
-    def _counts(self, place: int, mask: np.ndarray) -> np.ndarray:
-        bins = self.binning(place)
-        return coarse(counted(self.codes(place), bins.size, mask), bins.step)
+    def _counts(self, position: int, mask: np.ndarray) -> np.ndarray:
+        bins = self.binning(position)
+        return coarse(counted(self.codes(position), bins.size, mask), bins.step)
 
-    def _slices(self, place: int, by: int, mask: np.ndarray | None) -> tuple[Slice, ...]:
-        slicing, bins = self.binning(by), self.binning(place)
+    def _slices(self, position: int, by: int, mask: np.ndarray | None) -> tuple[Slice, ...]:
+        slicing, bins = self.binning(by), self.binning(position)
         labels = _labels(slicing.bins)
         counts = coarse(
-            joint(self._shown_codes(by), slicing.shown + 1, self.codes(place), bins.size, mask),
+            joint(self._shown_codes(by), slicing.shown + 1, self.codes(position), bins.size, mask),
             bins.step,
         )
         sizes = self.totals(by)[: len(labels)]
@@ -121,23 +125,25 @@ class Counter:
             for one in largest
         )
 
-    def _shown_codes(self, place: int) -> np.ndarray:
-        bins, found = self.binning(place), self.codes(place)
-        return found if bins.step == 1 else found // bins.step
+    def _shown_codes(self, position: int) -> np.ndarray:
+        bins, fine = self.binning(position), self.codes(position)
+        return fine if bins.step == 1 else fine // bins.step
 
     def cube(self, active: int, columns: Sequence[int], conditions: Sequence[Condition]) -> Cube:
         """Count the active column's fine bins jointly with the shown bins of each other column."""
-        name = self._places.at(active).name
+        name = self._index.column(active).name
         bins = self.binning(active)
         others = [one for one in conditions if column_of(one) != name]
         own, firsts = self.codes(active), bins.size + 1
         faces = []
-        for place in columns:
+        for position in columns:
             # The conditions on a chart's own column do not filter it, as in `chart`.
-            mask = self.mask([c for c in others if column_of(c) != self._places.at(place).name])
-            face = self.binning(place)
-            pairs = coarse(joint(own, firsts, self.codes(place), face.size, mask), face.step)
-            faces.append(CubeFace(column=place, bins=face.shown, counts=encoded(pairs)))
+            mask = self.mask(
+                [c for c in others if column_of(c) != self._index.column(position).name]
+            )
+            face = self.binning(position)
+            pairs = coarse(joint(own, firsts, self.codes(position), face.size, mask), face.step)
+            faces.append(CubeFace(column=position, bins=face.shown, counts=encoded(pairs)))
         mask = self.mask(others)
         return Cube(
             active=active,
@@ -148,8 +154,8 @@ class Counter:
         )
 
 
-def _codes_name(place: int, bins: Binning) -> tuple[str, int, str]:
-    return ("codes", place, bins.bins.model_dump_json())
+def _codes_name(position: int, bins: Binning) -> tuple[str, int, str]:
+    return ("codes", position, bins.bins.model_dump_json())
 
 
 def _labels(bins: Bins) -> list[str]:

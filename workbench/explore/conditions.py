@@ -16,11 +16,11 @@ from workbench.protocol.explore import (
     Range,
 )
 
-__all__ = ["Places", "as_number", "as_sql", "as_text", "column_of"]
+__all__ = ["ColumnIndex", "as_number", "as_sql", "as_text", "column_of"]
 
 
-class Places:
-    """Where the columns of a table are: column `i` is called ``c{i}`` in SQL.
+class ColumnIndex:
+    """Finds the columns of a table by name or position; column `i` is called ``c{i}`` in SQL.
 
     Parameters
     ----------
@@ -33,8 +33,8 @@ class Places:
 
     Attributes
     ----------
-    by_name : dict of str to int
-        The place of each column.
+    positions : dict of str to int
+        The position of each column.
     """
 
     def __init__(
@@ -46,41 +46,41 @@ class Places:
         self.columns = tuple(columns)
         self.key = key
         self.keys_of = keys_of
-        self.by_name = {column.name: place for place, column in enumerate(self.columns)}
+        self.positions = {column.name: position for position, column in enumerate(self.columns)}
 
-    def place(self, name: str) -> int:
-        """Return the place of a column.
+    def position(self, name: str) -> int:
+        """Return the position of a column.
 
         Raises
         ------
         MissingColumnError
             If there is none of this name.
         """
-        if name not in self.by_name:
-            raise MissingColumnError([name], list(self.by_name), "this version")
-        return self.by_name[name]
+        if name not in self.positions:
+            raise MissingColumnError([name], list(self.positions), "this version")
+        return self.positions[name]
 
-    def at(self, place: int) -> ColumnInfo:
-        """Return the column at a place.
+    def column(self, position: int) -> ColumnInfo:
+        """Return the column at a position.
 
         Raises
         ------
         InputError
             If there is none.
         """
-        if not 0 <= place < len(self.columns):
+        if not 0 <= position < len(self.columns):
             raise InputError(
-                f"column {place}: this version has {len(self.columns)} columns, counted from 0"
+                f"column {position}: this version has {len(self.columns)} columns, counted from 0"
             )
-        return self.columns[place]
+        return self.columns[position]
 
 
-def as_text(place: int) -> str:
+def as_text(position: int) -> str:
     """Return the SQL of a column's values as text."""
-    return f"CAST(c{place} AS VARCHAR)"
+    return f"CAST(c{position} AS VARCHAR)"
 
 
-def as_number(place: int, column: ColumnInfo) -> str:
+def as_number(position: int, column: ColumnInfo) -> str:
     """Return the SQL of a column's values as DOUBLE (times: seconds since 1970); else null.
 
     What is not finite is null too.
@@ -91,12 +91,13 @@ def as_number(place: int, column: ColumnInfo) -> str:
         If the column holds neither numbers nor times.
     """
     if column.kind == "time":
-        return f"CASE WHEN isfinite(c{place}) THEN epoch(c{place}) END"
+        return f"CASE WHEN isfinite(c{position}) THEN epoch(c{position}) END"
     if column.kind != "number":
         raise InputError(
-            f"column {column.name!r} holds {column.type}; a range goes with numbers and times"
+            f"column {column.name!r} holds {column.type}; "
+            "ranges only work on numbers, dates and datetimes"
         )
-    number = f"TRY_CAST(c{place} AS DOUBLE)"
+    number = f"TRY_CAST(c{position} AS DOUBLE)"
     return f"CASE WHEN isfinite({number}) THEN {number} END"
 
 
@@ -105,7 +106,7 @@ def column_of(condition: Condition) -> str | None:
     return None if isinstance(condition, InIssue) else condition.column
 
 
-def as_sql(condition: Condition, places: Places) -> tuple[str, list[Any]]:
+def as_sql(condition: Condition, index: ColumnIndex) -> tuple[str, list[Any]]:
     """Return the SQL of a condition, never null, and its parameters.
 
     Raises
@@ -116,23 +117,23 @@ def as_sql(condition: Condition, places: Places) -> tuple[str, list[Any]]:
         If the condition does not go with the column.
     """
     if isinstance(condition, InIssue):
-        if places.key is None:
-            raise InputError("rows of an issue can be shown only where a key names the rows")
-        place = places.place(places.key)
-        keys = places.keys_of(condition.issue)
-        return f"coalesce(list_contains(?::VARCHAR[], {as_text(place)}), false)", [keys]
-    place = places.place(condition.column)
+        if index.key is None:
+            raise InputError("the rows of an issue can only be shown if the table has a key column")
+        position = index.position(index.key)
+        keys = index.keys_of(condition.issue)
+        return f"coalesce(list_contains(?::VARCHAR[], {as_text(position)}), false)", [keys]
+    position = index.position(condition.column)
     if isinstance(condition, Range):
-        return _range(condition, as_number(place, places.columns[place]))
+        return _range(condition, as_number(position, index.columns[position]))
     if isinstance(condition, OneOf):
-        return _one_of(condition, place)
+        return _one_of(condition, position)
     if isinstance(condition, Contains):
-        text = as_text(place)
+        text = as_text(position)
         return f"coalesce(contains(lower({text}), lower(?)), false)", [condition.text]
     assert isinstance(condition, Missing)
-    column = places.columns[place]
+    column = index.columns[position]
     # As in charts: of numbers, what is not finite is missing too.
-    value = as_number(place, column) if column.kind in ("number", "time") else f"c{place}"
+    value = as_number(position, column) if column.kind in ("number", "time") else f"c{position}"
     return f"({value}) IS {'' if condition.missing else 'NOT '}NULL", []
 
 
@@ -147,8 +148,8 @@ def _range(condition: Range, number: str) -> tuple[str, list[Any]]:
     return f"coalesce({' AND '.join(parts)}, false)", values
 
 
-def _one_of(condition: OneOf, place: int) -> tuple[str, list[Any]]:
-    text = as_text(place)
+def _one_of(condition: OneOf, position: int) -> tuple[str, list[Any]]:
+    text = as_text(position)
     inside = f"{text} IN (SELECT unnest(?::VARCHAR[]))"
     test = f"NOT {inside}" if condition.exclude else inside
     return f"coalesce({test}, {str(condition.missing).lower()})", [list(condition.values)]

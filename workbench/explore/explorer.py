@@ -1,24 +1,24 @@
-"""Answers what views ask about a table: its columns, rows, charts and issues."""
+"""The methods of a table that views call: its columns, rows, charts and issues."""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from cachetools import LRUCache
 
 from workbench.errors import InputError, NotFoundError
 from workbench.explore.charts import Counter
-from workbench.explore.conditions import Places
+from workbench.explore.conditions import ColumnIndex
 from workbench.explore.marks import changed_marks, marks_of
-from workbench.explore.memory import Memory
+from workbench.explore.memory import ArrayCache
 from workbench.explore.sources import Source
 from workbench.explore.table import OpenTable
-from workbench.protocol import explore as say
+from workbench.protocol import explore as protocol
 from workbench.protocol.message import Empty, Message
 from workbench.types import Key
 
@@ -35,18 +35,18 @@ LONGEST_CELL = 2_000_000
 
 @dataclass(frozen=True)
 class _Opened:
-    """A version with what has been found out about it."""
+    """A version with what has been read of it."""
 
     id: str
     table: OpenTable
-    places: Places
+    index: ColumnIndex
     counter: Counter
-    orders: Memory[np.ndarray]
+    orders: ArrayCache
     is_source: bool
 
 
 class Explorer:
-    """Looks at the versions of one table; may be asked from several threads.
+    """Serves the versions of one table; may be called from several threads.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Explorer:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._lock = threading.Lock()
-        self._open: OrderedDict[str, _Opened] = OrderedDict()
+        self._open: LRUCache[str, _Opened] = LRUCache(OPEN)
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method, by name."""
@@ -73,33 +73,29 @@ class Explorer:
     def _opened(self, version: str | None) -> _Opened:
         name = version or self.source.newest()
         with self._lock:
-            if name in self._open and not self._open[name].table.is_there:
-                del self._open[name]  # collected as garbage: opening it again says so
-            if name not in self._open:
-                self._open[name] = self._new(name)
-            self._open.move_to_end(name)
-            while len(self._open) > OPEN:
-                self._open.popitem(last=False)  # closed when the last request is done with it
-            return self._open[name]
+            opened = self._open.get(name)
+            if opened is None or not opened.table.is_there:  # deleted: opening it again says so
+                opened = self._open[name] = self._new(name)
+            return opened  # one that is dropped closes when the last request is done with it
 
     def _new(self, version: str) -> _Opened:
         table = self.source.open(version)
-        places = Places(table.columns, self.source.key, self.source.keys_of)
+        index = ColumnIndex(table.columns, self.source.key, self.source.keys_of)
         is_source = not any(
             one.id == version and not one.is_source for one in self.source.versions()
         )
-        return _Opened(version, table, places, Counter(table, places), Memory(ORDERS), is_source)
+        return _Opened(version, table, index, Counter(table, index), ArrayCache(ORDERS), is_source)
 
     # -- the methods ----------------------------------------------------------------------
 
-    def open(self, request: say.OpenRequest) -> say.TableInfo:
+    def open(self, request: protocol.OpenRequest) -> protocol.TableInfo:
         """Describe a version and give its first rows."""
         opened = self._opened(request.version)
-        wanted = say.WindowRequest(version=opened.id, count=max(1, request.count))
-        empty = say.Window(
+        wanted = protocol.WindowRequest(version=opened.id, count=max(1, request.count))
+        empty = protocol.Window(
             start=0, total=opened.table.rows, keys=(), rows=(), columns=(), cells=()
         )  # fmt: skip
-        return say.TableInfo(
+        return protocol.TableInfo(
             dataset=self.source.name,
             version=opened.id,
             newest=self.source.newest(),
@@ -111,17 +107,17 @@ class Explorer:
             first=self.window(wanted) if request.count else empty,
         )
 
-    def window(self, request: say.WindowRequest) -> say.Window:
+    def window(self, request: protocol.WindowRequest) -> protocol.Window:
         """Give some rows of the selection, in order, with the marks of their cells."""
         opened = self._opened(request.version)
         rows, total = self._rows(opened, request)
         columns = self._columns(opened, request.columns)
-        key = None if self.source.key is None else opened.places.place(self.source.key)
+        key = None if self.source.key is None else opened.index.position(self.source.key)
         read = columns if key is None or key in columns else [*columns, key]
         cells = opened.table.cells(rows, read)
         keys = [str(row) for row in rows] if key is None else _texts(cells[read.index(key)])
         cells = cells[: len(columns)]
-        return say.Window(
+        return protocol.Window(
             start=min(request.start, total),
             total=total,
             keys=tuple(keys),
@@ -132,56 +128,56 @@ class Explorer:
             marks=() if key is None else tuple(self._marks(opened, cells, keys, columns)),
         )
 
-    def cell(self, request: say.CellRequest) -> say.Cell:
+    def cell(self, request: protocol.CellRequest) -> protocol.Cell:
         """Give one whole cell."""
         opened = self._opened(request.version)
-        opened.places.at(request.column)
+        opened.index.column(request.column)
         if request.row >= opened.table.rows:
             raise NotFoundError(f"row {request.row}: this version has {opened.table.rows} rows")
         text, length = opened.table.cell(request.row, request.column, LONGEST_CELL)
-        return say.Cell(text=text, length=length)
+        return protocol.Cell(text=text, length=length)
 
-    def charts(self, request: say.ChartsRequest) -> say.Charts:
+    def charts(self, request: protocol.ChartsRequest) -> protocol.Charts:
         """Count the columns' values by bin, conditions applied."""
         opened = self._opened(request.version)
         other = None
         if request.against is not None and request.against != opened.id:
             other = self._opened(request.against)
-        found = []
-        for place in self._columns(opened, request.columns):
-            chart = opened.counter.chart(place, request.conditions, by=request.by)
-            found.append(chart if other is None else _against(chart, place, opened, other))
-        return say.Charts(
-            charts=tuple(found),
+        charts = []
+        for position in self._columns(opened, request.columns):
+            chart = opened.counter.chart(position, request.conditions, by=request.by)
+            charts.append(chart if other is None else _against(chart, position, opened, other))
+        return protocol.Charts(
+            charts=tuple(charts),
             rows=opened.table.rows,
             passing=opened.counter.passing(request.conditions),
         )
 
-    def cube(self, request: say.CubeRequest) -> say.Cube:
+    def cube(self, request: protocol.CubeRequest) -> protocol.Cube:
         """Count what is needed to brush one chart."""
         opened = self._opened(request.version)
         columns = self._columns(opened, request.columns)
         return opened.counter.cube(request.active, columns, request.conditions)
 
-    def issues(self, request: Empty) -> say.Issues:
+    def issues(self, request: Empty) -> protocol.Issues:
         """List the issues."""
-        return say.Issues(issues=self.source.issues())
+        return protocol.Issues(issues=self.source.issues())
 
-    # -- what else can be asked of a selection -----------------------------------------------
+    # -- what else is done with a selection -------------------------------------------------
 
-    def version_of(self, selection: say.Selection) -> str:
+    def version_of(self, selection: protocol.Selection) -> str:
         """Return the identifier of the version that a selection is of."""
         return selection.version or self.source.newest()
 
-    def places(self, version: str | None) -> Places:
+    def column_index(self, version: str | None) -> ColumnIndex:
         """Return where the columns of a version are."""
-        return self._opened(version).places
+        return self._opened(version).index
 
-    def passing(self, selection: say.Selection) -> int:
+    def passing(self, selection: protocol.Selection) -> int:
         """Return how many rows a selection has."""
         return self._opened(selection.version).counter.passing(selection.conditions)
 
-    def keys(self, selection: say.Selection, *, most: int) -> tuple[list[Key], int]:
+    def keys(self, selection: protocol.Selection, *, most: int) -> tuple[list[Key], int]:
         """Return the keys of the first `most` rows of a selection, and how many rows it has.
 
         Raises
@@ -190,16 +186,16 @@ class Explorer:
             If no key names the rows.
         """
         if self.source.key is None:
-            raise InputError("the rows have no key, so they cannot be named; add a key column")
+            raise InputError("rows cannot be identified without a key; give the table a key column")
         opened = self._opened(selection.version)
-        place = opened.places.place(self.source.key)
+        position = opened.index.position(self.source.key)
         rows = self._selected(opened, selection)
-        texts = opened.table.cells(rows[:most], [place], whole=True)[0]
-        number = opened.table.columns[place].kind == "number"
+        texts = opened.table.cells(rows[:most], [position], whole=True)[0]
+        number = opened.table.columns[position].kind == "number"
         keys = [int(text) if number else text for text in texts if text is not None]
         return keys, len(rows)
 
-    def export(self, selection: say.Selection, path: Path) -> int:
+    def export(self, selection: protocol.Selection, path: Path) -> int:
         """Write the rows of a selection to a CSV or Parquet file; return how many.
 
         The file appears when it is whole; an older one of this name is replaced.
@@ -209,7 +205,7 @@ class Explorer:
         opened.table.write(rows, path)
         return len(rows)
 
-    def _selected(self, opened: _Opened, selection: say.Selection) -> np.ndarray:
+    def _selected(self, opened: _Opened, selection: protocol.Selection) -> np.ndarray:
         mask = opened.counter.mask(selection.conditions)
         return np.arange(opened.table.rows) if mask is None else np.flatnonzero(mask)
 
@@ -219,13 +215,13 @@ class Explorer:
         if wanted is None:
             return list(range(len(opened.table.columns)))
         if len(set(wanted)) < len(wanted):
-            raise InputError("a column is asked for twice; name each once")
-        for place in wanted:
-            opened.places.at(place)
+            raise InputError("a column is requested twice; name each column once")
+        for position in wanted:
+            opened.index.column(position)
         return list(wanted)
 
-    def _rows(self, opened: _Opened, request: say.WindowRequest) -> tuple[np.ndarray, int]:
-        """Return the places of the rows asked for, and how many rows the selection has."""
+    def _rows(self, opened: _Opened, request: protocol.WindowRequest) -> tuple[np.ndarray, int]:
+        """Return the positions of the rows asked for, and how many rows the selection has."""
         stop = request.start + request.count
         if not request.conditions and not request.sort:
             stop = min(stop, opened.table.rows)
@@ -233,8 +229,8 @@ class Explorer:
         order = self._order(opened, request)
         return order[request.start : stop], len(order)
 
-    def _order(self, opened: _Opened, request: say.WindowRequest) -> np.ndarray:
-        keys = [(opened.places.place(one.column), one.descending) for one in request.sort]
+    def _order(self, opened: _Opened, request: protocol.WindowRequest) -> np.ndarray:
+        keys = [(opened.index.position(one.column), one.descending) for one in request.sort]
         mask = opened.counter.mask(request.conditions)
 
         def sorted_() -> np.ndarray:
@@ -249,8 +245,8 @@ class Explorer:
 
         if mask is None:
             return opened.orders.get(tuple(keys), sorted_)
-        told = tuple(sorted(one.model_dump_json() for one in request.conditions))
-        return opened.orders.get((told, tuple(keys)), made)
+        conditions = tuple(sorted(one.model_dump_json() for one in request.conditions))
+        return opened.orders.get((conditions, tuple(keys)), made)
 
     def _marks(
         self,
@@ -258,9 +254,9 @@ class Explorer:
         cells: Sequence[Sequence[str | None]],
         keys: Sequence[str],
         columns: Sequence[int],
-    ) -> list[say.Mark]:
+    ) -> list[protocol.Mark]:
         """Return what issues, decisions and changes say of these cells."""
-        said = marks_of(self.source.notes(), keys, opened.places.by_name)
+        said = marks_of(self.source.notes(), keys, opened.index.positions)
         return said + self._changed(opened, cells, keys, columns)
 
     def _changed(
@@ -269,7 +265,7 @@ class Explorer:
         cells: Sequence[Sequence[str | None]],
         keys: Sequence[str],
         columns: Sequence[int],
-    ) -> list[say.Mark]:
+    ) -> list[protocol.Mark]:
         if opened.is_source or self.source.key is None or not keys:
             return []
         source = self.source.before(opened.id, keys)
@@ -286,14 +282,16 @@ class Explorer:
         return changed_marks(now, before, keys, [columns[number] for number in shared])
 
 
-def _against(chart: say.Chart, place: int, opened: _Opened, other: _Opened) -> say.Chart:
+def _against(
+    chart: protocol.Chart, position: int, opened: _Opened, other: _Opened
+) -> protocol.Chart:
     """Add the counts of another version, in the same bins; none where it lacks the column."""
-    name = opened.table.columns[place].name
+    name = opened.table.columns[position].name
     names = [column.name for column in other.table.columns]
     if name not in names:
         return chart
     there = names.index(name)
-    binned = opened.counter.binning(place)
+    binned = opened.counter.binning(position)
     if binned.bins.edges and other.table.columns[there].kind not in ("number", "time"):
         return chart
     counts = other.counter.totals(there, binned)
@@ -307,13 +305,13 @@ def _texts(cells: Sequence[str | None]) -> list[str]:
 
 
 def _cut(text: str | None) -> str | None:
-    return text if text is None or len(text) <= say.CUT else text[: say.CUT]
+    return text if text is None or len(text) <= protocol.CUT else text[: protocol.CUT]
 
 
 def _cuts(columns: Sequence[int], cells: Sequence[Sequence[str | None]]) -> list[tuple[int, int]]:
     return [
-        (place, row)
-        for place, column in zip(columns, cells, strict=True)
+        (position, row)
+        for position, column in zip(columns, cells, strict=True)
         for row, text in enumerate(column)
-        if text is not None and len(text) > say.CUT
+        if text is not None and len(text) > protocol.CUT
     ]

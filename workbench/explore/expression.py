@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from workbench.errors import InputError
-from workbench.explore.conditions import Places
+from workbench.explore.conditions import ColumnIndex
 from workbench.protocol.explore import (
     ColumnInfo,
     Condition,
@@ -20,26 +20,26 @@ from workbench.protocol.explore import (
 __all__ = ["expression_of"]
 
 
-def expression_of(conditions: Sequence[Condition], places: Places) -> str:
+def expression_of(conditions: Sequence[Condition], index: ColumnIndex) -> str:
     """Return an expression that holds for just the rows that meet all conditions.
 
     Raises
     ------
     InputError
-        If there are no conditions, or one of them cannot be said as a rule.
+        If there are no conditions, or one of them cannot be expressed as a rule.
     """
     if not conditions:
         raise InputError("all rows are selected; brush a chart or set a filter first")
-    return " and ".join(f"({_said(one, places)})" for one in conditions)
+    return " and ".join(f"({_term(one, index)})" for one in conditions)
 
 
-def _said(condition: Condition, places: Places) -> str:
+def _term(condition: Condition, index: ColumnIndex) -> str:
     if isinstance(condition, InIssue):
         raise InputError(
-            "rows of an issue are named by their keys, which tomorrow's table does not have; "
+            "an issue lists its rows by key, and new data has other keys; "
             "accept the issue's own rule, or select by values"
         )
-    column = places.at(places.place(condition.column))
+    column = index.column(index.position(condition.column))
     name = f"col({column.name!r})"
     if isinstance(condition, Missing):
         return f"is_null({name})" if condition.missing else f"not is_null({name})"
@@ -56,7 +56,7 @@ def _said(condition: Condition, places: Places) -> str:
 def _need(column: ColumnInfo, kinds: Sequence[str]) -> None:
     if column.kind not in kinds:
         raise InputError(
-            f"column {column.name!r} holds {column.type}; such a filter cannot become a rule"
+            f"column {column.name!r} holds {column.type}; this filter cannot become a rule"
         )
 
 

@@ -1,4 +1,4 @@
-"""What is to be said of single cells: issues found, values decided, values changed."""
+"""Notes on single cells: issues, decisions, changed values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST = 300
 
 
 class Note(NamedTuple):
-    """Something to say of a row, or of one column of it."""
+    """A note on a row, or on one column of it."""
 
     column: str | None
     kind: Literal["issue", "changed", "decided"]
@@ -23,7 +23,7 @@ class Note(NamedTuple):
 
 
 def notes_of(issues: Iterable[Issue], decisions: Iterable[Decision]) -> dict[str, list[Note]]:
-    """Return what is to be said of rows, by their key as text."""
+    """Return the notes on rows, by their key as text."""
     notes: defaultdict[str, list[Note]] = defaultdict(list)
     for issue in issues:
         words = issue.kind.replace("_", " ")
@@ -33,7 +33,7 @@ def notes_of(issues: Iterable[Issue], decisions: Iterable[Decision]) -> dict[str
             notes[str(key)].append(note)
     for decision in decisions:
         for key, column in _about(decision.target):
-            notes[key].append(Note(column, "decided", _short(_told(decision))))
+            notes[key].append(Note(column, "decided", _short(_description(decision))))
     return dict(notes)
 
 
@@ -48,7 +48,7 @@ def _about(target: Mapping[str, Any]) -> list[tuple[str, str | None]]:
     ]
 
 
-def _told(decision: Decision) -> str:
+def _description(decision: Decision) -> str:
     words = {
         "accept": "accepted",
         "reject": "kept as it was",
@@ -57,25 +57,25 @@ def _told(decision: Decision) -> str:
         "skip": "skipped",
     }
     if decision.kind == "pair":
-        words |= {"accept": "said to be the same as another row", "reject": "said to be different"}
+        words |= {"accept": "marked as a duplicate of another row", "reject": "marked as different"}
     what = words.get(decision.verdict, decision.verdict)
     comment = f" ({decision.comment})" if decision.comment else ""
     return f"{decision.reviewer}: {what}{comment}"
 
 
 def marks_of(
-    notes: Mapping[str, Sequence[Note]], keys: Sequence[str], places: Mapping[str, int]
+    notes: Mapping[str, Sequence[Note]], keys: Sequence[str], positions: Mapping[str, int]
 ) -> list[Mark]:
     """Return the marks of some rows, by their keys from top to bottom.
 
-    Notes about columns that this version does not have stand for the whole row.
+    Notes about columns that this version does not have become notes on the whole row.
     """
-    found = []
+    marks = []
     for row, key in enumerate(keys):
         for note in notes.get(key, ()):
-            column = None if note.column is None else places.get(note.column)
-            found.append(Mark(row=row, column=column, kind=note.kind, text=note.text))
-    return found
+            column = None if note.column is None else positions.get(note.column)
+            marks.append(Mark(row=row, column=column, kind=note.kind, text=note.text))
+    return marks
 
 
 def changed_marks(
@@ -95,9 +95,9 @@ def changed_marks(
     keys : sequence of str
         Keys of the rows.
     columns : sequence of int
-        Places of the columns.
+        ColumnIndex of the columns.
     """
-    found = []
+    marks = []
     for row, key in enumerate(keys):
         was = before.get(key)
         if was is None:
@@ -105,10 +105,10 @@ def changed_marks(
         for number, column in enumerate(columns):
             if now[number][row] != was[number]:
                 old = "missing" if was[number] is None else repr(was[number])
-                found.append(
+                marks.append(
                     Mark(row=row, column=column, kind="changed", text=_short(f"was {old}"))
                 )
-    return found
+    return marks
 
 
 def _short(text: str) -> str:

@@ -1,58 +1,35 @@
-"""A cache that holds what was used last, up to a number of bytes."""
+"""A cache of arrays that holds those used last, up to a number of bytes."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from threading import Condition
 
 import numpy as np
+from cachetools import LRUCache, cached
 
-__all__ = ["Memory"]
-
-Value = TypeVar("Value", bound=np.ndarray)
+__all__ = ["ArrayCache"]
 
 
-class Memory(Generic[Value]):
-    """Arrays by name; the least used ones go when there are too many bytes.
+class ArrayCache:
+    """Arrays by name; the least recently used ones go when there are too many bytes.
 
     Parameters
     ----------
-    most : int
-        Bytes that are kept.
+    capacity : int
+        Bytes that are kept; a single array larger than that is not kept.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._bytes = 0
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
-        self._making: dict[Hashable, threading.Lock] = {}
+    def __init__(self, capacity: int) -> None:
+        arrays: LRUCache[Hashable, np.ndarray] = LRUCache(capacity, lambda array: array.nbytes)
 
-    def get(self, name: Hashable, make: Callable[[], Value]) -> Value:
-        """Return the array of this name; make it where it is not there, only once at a time."""
-        with self._lock:
-            making = self._making.setdefault(name, threading.Lock())
-        with making:
-            with self._lock:
-                if name in self._kept:
-                    self._kept.move_to_end(name)
-                    return self._kept[name]
-            try:
-                made = make()
-                with self._lock:
-                    self._keep(name, made)
-            finally:
-                with self._lock:
-                    self._making.pop(name, None)
-            return made
+        # With a condition, what several threads want at once is made only once.
+        @cached(arrays, key=lambda name, _make: name, condition=Condition())
+        def get(name: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
+            return make()
 
-    def _keep(self, name: Hashable, made: Value) -> None:
-        if name in self._kept:  # made twice at the same moment
-            return
-        self._kept[name] = made
-        self._bytes += made.nbytes
-        while self._bytes > self._most and len(self._kept) > 1:
-            _, gone = self._kept.popitem(last=False)
-            self._bytes -= gone.nbytes
+        self._get: Callable[[Hashable, Callable[[], np.ndarray]], np.ndarray] = get
+
+    def get(self, name: Hashable, make: Callable[[], np.ndarray]) -> np.ndarray:
+        """Return the array of this name; make it where it is not kept, once at a time."""
+        return self._get(name, make)

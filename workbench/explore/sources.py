@@ -1,4 +1,4 @@
-"""Where a table that is looked at comes from: a dataset of a project, or any table in memory."""
+"""Sources of tables to explore: a dataset of a project, or any table in memory."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from workbench.types import Issue, Key
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["LooseSource", "Source", "StoredSource"]
+__all__ = ["MemorySource", "Source", "StoredSource"]
 
 FRESH = 0.5
-"""Seconds for which notes are taken to be as they were."""
+"""Seconds for which notes are not read again."""
 
 
 class Source(Protocol):
@@ -50,7 +50,7 @@ class Source(Protocol):
         """
 
     def notes(self) -> Mapping[str, Sequence[Note]]:
-        """Return what is to be said of rows, by their key as text."""
+        """Return the notes on rows, by their key as text."""
 
     def before(self, version: str, keys: Iterable[str]) -> pa.Table | None:
         """Return the rows of the source that a version was made of; None where it is one."""
@@ -89,7 +89,7 @@ class StoredSource:
         self.key: str | None = row["key_column"]
         self.label: str | None = row["label_column"]
         self._notes: tuple[object, Mapping[str, Sequence[Note]]] = (None, {})
-        self._looked = float("-inf")
+        self._read = float("-inf")
 
     def newest(self) -> str:
         """Return the identifier of the newest source version."""
@@ -106,7 +106,7 @@ class StoredSource:
         path = blobs.blob_path(self._folder, record.blob)
         if not path.exists():
             raise StoreError(
-                f"version {version}: its rows are not in the project any more; choose another "
+                f"version {version}: its rows are no longer in the project; choose another "
                 "version, or restore the project's files from a backup"
             )
         return OpenTable(path)
@@ -122,16 +122,16 @@ class StoredSource:
 
         They are read again only when there are others.
         """
-        if time.monotonic() - self._looked < FRESH:
+        if time.monotonic() - self._read < FRESH:
             return self._notes[1]
         state = self._state()
-        self._looked = time.monotonic()
+        self._read = time.monotonic()
         if state != self._notes[0]:
-            found = notes_of(
+            notes = notes_of(
                 issues.list_issues(self._engine, self.name),
                 decisions.current(self._engine, self.name),
             )
-            self._notes = (state, found)
+            self._notes = (state, notes)
         return self._notes[1]
 
     def _state(self) -> object:
@@ -167,8 +167,8 @@ class StoredSource:
             for one in decisions.current(self._engine, self.name)
             if one.kind == "rule" and one.verdict in ("accept", "reject")
         }
-        found = issues.list_issues(self._engine, self.name)
-        return tuple(_issue_info(one, judged.get(one.id)) for one in found)
+        listed = issues.list_issues(self._engine, self.name)
+        return tuple(_issue_info(one, judged.get(one.id)) for one in listed)
 
     def keys_of(self, issue: str) -> list[str]:
         """Return the keys of an issue's rows as text."""
@@ -176,7 +176,7 @@ class StoredSource:
             if one.id == issue:
                 return [str(key) for key in one.keys]
         raise NotFoundError(
-            f"issue {issue}: it is not there any more; issues were looked for again since"
+            f"issue {issue} no longer exists; the search for issues has been run again since"
         )
 
 
@@ -208,7 +208,7 @@ def _issue_info(issue: Issue, verdict: Any) -> IssueInfo:
     )
 
 
-class LooseSource:
+class MemorySource:
     """A table in memory, without a project.
 
     Parameters

@@ -1,6 +1,6 @@
-"""One version of a table, opened for looking: windows of rows, and arrays over all rows.
+"""One version of a table, opened for reading: windows of rows, and arrays over all rows.
 
-Rows are read from the Parquet file where they lie in one place.  Rows in another order lie
+Rows are read from the Parquet file where they lie together.  Rows in another order lie
 everywhere; for them the file is copied, in the background, into a database from which single
 rows are read quickly.
 """
@@ -44,7 +44,7 @@ def _stop_all() -> None:
 
 
 class _Where(NamedTuple):
-    """The rows as SQL, and what a row's place is called there."""
+    """The rows as SQL, and what a row's number is called there."""
 
     rows: str
     row: str
@@ -71,7 +71,7 @@ class OpenTable:
         self._folder = scratch_folder("explore")
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._connection = self._connected()
-        # Whatever looks at all rows leaves a processor to those who scroll.
+        # Whatever reads all rows leaves a processor to those who scroll.
         self._patient = self._connected(threads=max(1, (os.cpu_count() or 2) - 1))
         self._path = str(path)
         self._copy: threading.Thread | None = None
@@ -82,7 +82,7 @@ class OpenTable:
         rows = self._run("SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(?)", [self._path])
         self.rows = int((rows.fetchone() or (0,))[0])
         self._numbered = "file_row_number" not in map(str.lower, names)
-        if not self._numbered:  # the engine's name for a row's place is taken: copy the rows first
+        if not self._numbered:  # the engine's name for a row's number is taken: copy the rows first
             self._copier = self._patient.cursor()
             self._make_copy()
         nulls = self._null_shares(len(names))
@@ -92,9 +92,9 @@ class OpenTable:
                 type=shown_type(one),
                 kind=kind_of(one),
                 # Of nested values the file counts the parts, not the rows.
-                null_share=None if kind_of(one) == "other" else nulls.get(place),
+                null_share=None if kind_of(one) == "other" else nulls.get(position),
             )
-            for place, (name, one) in enumerate(zip(names, types, strict=True))
+            for position, (name, one) in enumerate(zip(names, types, strict=True))
         )
 
     def _connected(self, **settings: int) -> duckdb.DuckDBPyConnection:
@@ -129,8 +129,8 @@ class OpenTable:
         Shape ``(rows,)``; what is null comes as the type's own zero, so leave none.
         """
         query = f"SELECT {expression} AS x FROM {self._file()}"
-        found = self._patient.cursor().execute(query, list(values)).fetchnumpy()["x"]
-        return np.ma.getdata(found) if isinstance(found, np.ma.MaskedArray) else np.asarray(found)
+        array = self._patient.cursor().execute(query, list(values)).fetchnumpy()["x"]
+        return np.asarray(np.ma.getdata(array))
 
     def query(self, select: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of ``SELECT {select}``, in which ``{rows}`` stands for the table."""
@@ -139,14 +139,14 @@ class OpenTable:
         return rows
 
     def order(self, keys: Sequence[tuple[int, bool]]) -> np.ndarray:
-        """Return the places of all rows in the order of some columns, (column, descending).
+        """Return the positions of all rows in the order of some columns, (column, descending).
 
         Nulls come last; rows that are equal keep the order of the table.
         """
         at = self._where()
-        parts = [f"c{place} {'DESC' if down else 'ASC'} NULLS LAST" for place, down in keys]
+        parts = [f"c{position} {'DESC' if down else 'ASC'} NULLS LAST" for position, down in keys]
         query = f"SELECT {at.row} AS r FROM {at.rows} ORDER BY {', '.join(parts)}, r"
-        return np.asarray(self._run(query).fetchnumpy()["r"]).astype(self._place_type)
+        return np.asarray(self._run(query).fetchnumpy()["r"]).astype(self._row_type)
 
     def cells(
         self, rows: np.ndarray, columns: Sequence[int], *, whole: bool = False
@@ -156,18 +156,18 @@ class OpenTable:
         Parameters
         ----------
         rows : array of int
-            Places of rows, shape ``(n,)``, in the order wanted.
+            ColumnIndex of rows, shape ``(n,)``, in the order wanted.
         columns : sequence of int
-            Places of columns.
+            ColumnIndex of columns.
         """
         if not len(rows) or not columns:
             return [[] for _ in columns]
         most = 2**31 if whole else CUT + 1
-        shown = ", ".join(f"left(CAST(c{place} AS VARCHAR), {most})" for place in columns)
+        shown = ", ".join(f"left(CAST(c{position} AS VARCHAR), {most})" for position in columns)
         at = self._where()
         query = f"SELECT {at.row}, {shown} FROM {at.rows} WHERE {self._these(rows, at)}"
-        found = {row[0]: row[1:] for row in self._run(query).fetchall()}
-        ordered = [found[int(row)] for row in rows]
+        by_row = {row[0]: row[1:] for row in self._run(query).fetchall()}
+        ordered = [by_row[int(row)] for row in rows]
         return [list(column) for column in zip(*ordered, strict=True)]
 
     def cell(self, row: int, column: int, most: int) -> tuple[str | None, int]:
@@ -178,15 +178,15 @@ class OpenTable:
             f"SELECT left({text}, {most}), coalesce(length({text}), 0) FROM {at.rows} "
             f"WHERE {at.row} = {int(row)}"
         )
-        found = self._run(query).fetchone()
-        assert found is not None
-        return found[0], int(found[1])
+        cell = self._run(query).fetchone()
+        assert cell is not None
+        return cell[0], int(cell[1])
 
     def texts(self, table: pa.Table) -> list[list[str | None]]:
         """Return the cells of another table as `cells` would: one list a column."""
         if not table.num_rows:
             return [[] for _ in table.column_names]
-        names = [f"c{place}" for place in range(table.num_columns)]
+        names = [f"c{position}" for position in range(table.num_columns)]
         shown = ", ".join(f"left(CAST({name} AS VARCHAR), {CUT + 1})" for name in names)
         with self._connection.cursor() as cursor:
             cursor.register("other", table.rename_columns(names))
@@ -194,21 +194,21 @@ class OpenTable:
         return [list(column) for column in zip(*rows, strict=True)]
 
     def write(self, rows: np.ndarray, path: Path) -> None:
-        """Write rows, by their places in increasing order, to a CSV or Parquet file."""
+        """Write rows, by their positions in increasing order, to a CSV or Parquet file."""
         at = self._where()
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         quoted = [
-            f'c{place} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
-            for place, column in enumerate(self.columns)
+            f'c{position} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
+            for position, column in enumerate(self.columns)
         ]
         kind = "(FORMAT parquet, COMPRESSION zstd)" if path.suffix == ".parquet" else "(HEADER)"
         with self._connection.cursor() as cursor:
-            cursor.register("chosen", {"place": rows.astype(np.int64)})
+            cursor.register("chosen", {"row": rows.astype(np.int64)})
             target = str(part).replace("'", "''")
             try:
                 cursor.execute(
                     f"COPY (SELECT {', '.join(quoted)} FROM {at.rows} "
-                    f"WHERE {at.row} IN (SELECT place FROM chosen) ORDER BY {at.row}) "
+                    f"WHERE {at.row} IN (SELECT row FROM chosen) ORDER BY {at.row}) "
                     f"TO '{target}' {kind}"
                 )
                 part.replace(path)
@@ -218,7 +218,7 @@ class OpenTable:
     # -- how rows are reached -------------------------------------------------------------
 
     @property
-    def _place_type(self) -> type[np.unsignedinteger[Any]]:
+    def _row_type(self) -> type[np.unsignedinteger[Any]]:
         return np.uint32 if self.rows < 2**32 else np.uint64
 
     def _where(self) -> _Where:
@@ -228,7 +228,7 @@ class OpenTable:
         return _Where(self._file(), "r", is_copy=False)
 
     def _file(self) -> str:
-        names = ", ".join(f"c{place}" for place in range(self._width))
+        names = ", ".join(f"c{position}" for position in range(self._width))
         path = "'" + self._path.replace("'", "''") + "'"
         if not self._numbered:
             return f"read_parquet({path}) AS t({names})"
@@ -260,23 +260,23 @@ class OpenTable:
             self._copy.join(timeout=10)
 
     def _make_copy(self) -> None:
-        names = ", ".join(f"c{place}" for place in range(self._width))
-        place = "'" + str(self._folder / "rows.duckdb").replace("'", "''") + "'"
+        names = ", ".join(f"c{position}" for position in range(self._width))
+        position = "'" + str(self._folder / "rows.duckdb").replace("'", "''") + "'"
         cursor = self._copier
         try:
-            cursor.execute(f"ATTACH {place} AS copying")
+            cursor.execute(f"ATTACH {position} AS copying")
             cursor.execute(f"CREATE TABLE copying.data AS SELECT {names} FROM {self._file()}")
             cursor.execute("DETACH copying")
-            self._run(f"ATTACH {place} AS copied (READ_ONLY)")
+            self._run(f"ATTACH {position} AS copied (READ_ONLY)")
         except duckdb.Error:
             return  # the disk is full: the file itself still answers
         self._copied = True
 
-    def _names(self, seen: list[str]) -> list[str]:
+    def _names(self, reported: list[str]) -> list[str]:
         """Return the columns' own names: the engine renames those that differ in case only."""
         query = "SELECT name, num_children FROM parquet_schema(?)"
         schema = self._run(query, [self._path]).fetchall()[1:]
-        self._width = len(seen)
+        self._width = len(reported)
         names, skip = [], 0
         for name, children in schema:
             if skip:
@@ -284,7 +284,7 @@ class OpenTable:
                 continue
             names.append(str(name))
             skip = children or 0
-        return names if len(names) == len(seen) else seen
+        return names if len(names) == len(reported) else reported
 
     def _null_shares(self, width: int) -> dict[int, float]:
         query = (
@@ -294,7 +294,9 @@ class OpenTable:
         counted = self._run(query, [self._path]).fetchall()
         if len(counted) != width or not self.rows:  # nested columns have several parts
             return {}
-        return {int(place): float(nulls) / self.rows for place, nulls, known in counted if known}
+        return {
+            int(position): float(nulls) / self.rows for position, nulls, known in counted if known
+        }
 
     def _run(self, query: str, values: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
         return self._connection.cursor().execute(query, list(values))

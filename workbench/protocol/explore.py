@@ -1,4 +1,4 @@
-"""Looking at a table: its columns, windows of rows, charts and what is selected.
+"""Exploring a table: its columns, windows of rows, charts and what is selected.
 
 Cells travel as text, exactly as the table's engine writes them, so that integers beyond 2^53,
 decimals and nested values arrive whole; a text longer than `CUT` is cut and fetched on request.
@@ -131,7 +131,7 @@ class OpenRequest(Message):
 class WindowRequest(Selection):
     """Ask for rows ``start`` to ``start + count`` of the selection, in order.
 
-    ``columns`` are the places of the columns wanted; null is all.
+    ``columns`` are the positions of the columns wanted; null is all.
     """
 
     sort: tuple[Sort, ...] = ()
@@ -143,7 +143,7 @@ class WindowRequest(Selection):
 class Mark(Message):
     """What is to be said of one cell.
 
-    ``row`` counts from the window's start; ``column`` is a place in the table, null for the
+    ``row`` counts from the window's start; ``column`` is a position in the table, null for the
     whole row.  ``kind``: an issue found, a value that a version changed, a decision.
     """
 
@@ -156,8 +156,8 @@ class Mark(Message):
 class Window(Message):
     """Some rows: for each column asked for, its cells from top to bottom; null is missing.
 
-    ``cut`` holds ``(column's place, row)`` of the cells that are longer than shown.  ``rows``
-    are the rows' places in the version, by which `CellRequest` names them.
+    ``cut`` holds ``(column's position, row)`` of the cells that are longer than shown.  ``rows``
+    are the rows' positions in the version, by which `CellRequest` names them.
     """
 
     start: int
@@ -171,7 +171,7 @@ class Window(Message):
 
 
 class CellRequest(Message):
-    """Ask for one whole cell: ``row`` is a place in the version, ``column`` one in the table."""
+    """Ask for one whole cell: ``row`` is a position in the version, ``column`` one in the table."""
 
     version: str | None = None
     row: Annotated[int, Field(ge=0)]
@@ -267,9 +267,9 @@ class Chart(Message):
 
 
 class ChartsRequest(Selection):
-    """Ask for charts of some columns, by place.
+    """Ask for charts of some columns, by position.
 
-    ``by`` is the place of a column whose most frequent values slice each chart; ``against``
+    ``by`` is the position of a column whose most frequent values slice each chart; ``against``
     another version to compare with.
     """
 
@@ -289,8 +289,8 @@ class Charts(Message):
 class CubeRequest(Selection):
     """Ask for what is needed to brush one chart without asking again.
 
-    ``active`` is the place of the column that is brushed (conditions on it are left out);
-    ``columns`` are the places of the charts that follow.
+    ``active`` is the position of the column that is brushed (conditions on it are left out);
+    ``columns`` are the positions of the charts that follow.
     """
 
     active: int

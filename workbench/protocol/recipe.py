@@ -52,7 +52,7 @@ Identifier = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z-]{7,49}$")]
 
 
 class RecipeRequest(Message):
-    """Ask for the recipe; ``session`` says whose undo is told of."""
+    """Ask for the recipe; ``session`` says whose undo is reported."""
 
     session: Name = "view"
 
@@ -86,7 +86,7 @@ class OrderNote(Message):
 
 
 class RecipeColumn(Message):
-    """A column that rules may name; ``made`` by the rule of this place (from 1), 0 of the table."""
+    """A column that rules may name; ``made``: by which rule (from 1), 0 for none."""
 
     name: str
     type: str
@@ -140,7 +140,7 @@ class PreviewRequest(Message):
     """Ask what a rule would change: one of the recipe, or a draft.
 
     With ``rule`` alone, a draft that is added at ``place`` (by its kind where null); with both,
-    a draft in the place of ``step``.
+    a draft that replaces ``step``.
     """
 
     step: Name | None = None
@@ -156,7 +156,7 @@ class FieldError(Message):
 
 
 class Example(Message):
-    """How cells change: ``rows`` of those looked at change alike, the first has this key."""
+    """How cells change: ``rows`` of those examined change alike, the first has this key."""
 
     column: str
     key: str | None
@@ -174,7 +174,7 @@ class GoneRow(Message):
 class Preview(Message):
     """What a rule changes, as the rules before it leave the table.
 
-    ``looked_at`` rows of ``rows`` were looked at; where that is fewer, all figures are of those.
+    ``looked_at`` rows of ``rows`` were examined; where that is fewer, all figures are of those.
     ``rule`` is the rule's JSON, null where it is too long to edit in a form.
     """
 

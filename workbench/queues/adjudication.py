@@ -37,20 +37,22 @@ def split_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
         query = sa.select(table.c.body).where(table.c.queue == name).order_by(table.c.position)
         items = [ReviewItem(**json.loads(body)) for body in connection.scalars(query)]
     if queue.adjudicates is not None:
-        raise InputError(f"queue {name!r} settles votes itself; name {queue.adjudicates!r}")
+        raise InputError(
+            f"queue {name!r} adjudicates another queue; name that one, {queue.adjudicates!r}"
+        )
     if queue.overlap < 2:
         raise InputError(
-            f"queue {name!r}: one person decides each item, so nobody can differ; "
-            "make it with overlap=2 or more"
+            f"queue {name!r}: one person decides each item, so votes cannot differ; "
+            "create it with overlap=2 or more"
         )
     given: defaultdict[str, list[Decision]] = defaultdict(list)
     for decision in decisions.current(engine, queue.dataset, queue=name):
         if decision.verdict != "skip":
             given[decision.item].append(decision)
-    found = []
+    split = []
     for item in items:
         votes = given[item.id]
         if len({one.reviewer for one in votes}) >= queue.overlap and outcome(votes).split:
             payload = {**item.payload, "votes": counted(votes)}
-            found.append(ReviewItem(item.id, item.kind, item.target, payload))
-    return queue, found
+            split.append(ReviewItem(item.id, item.kind, item.target, payload))
+    return queue, split

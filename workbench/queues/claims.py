@@ -23,6 +23,7 @@ __all__ = [
     "LEASE",
     "Queue",
     "claim_in",
+    "current_decisions",
     "has_voted",
     "holds",
     "is_free",
@@ -30,7 +31,6 @@ __all__ = [
     "own_progress",
     "put_claim",
     "release",
-    "standing",
     "votes",
 ]
 
@@ -77,7 +77,7 @@ class Queue:
         return "vote" if self.adjudicates is None else "adjudication"
 
 
-def standing(queue: str, item: str | None = None) -> sa.Select[Any]:
+def current_decisions(queue: str, item: str | None = None) -> sa.Select[Any]:
     """Decisions made in a queue that no later one has replaced or taken back.
 
     With an `item`, those about it alone: a queue of 100,000 items is not read for one.
@@ -97,7 +97,7 @@ def _about(column: sa.ColumnElement[Any], item: str | None) -> sa.ColumnElement[
 
 def votes(queue: str, item: str | None = None) -> sa.Select[Any]:
     """How many people have decided each item; a skip is no decision."""
-    made = standing(queue, item).subquery()
+    made = current_decisions(queue, item).subquery()
     return (
         sa.select(made.c.item, sa.func.count(sa.distinct(made.c.reviewer)).label("votes"))
         .where(made.c.verdict != "skip")
@@ -106,15 +106,15 @@ def votes(queue: str, item: str | None = None) -> sa.Select[Any]:
 
 
 def own_decision(connection: sa.Connection, queue: str, reviewer: str, item: str) -> Any:
-    """Return the reviewer's own standing decision on an item as a row, or None."""
-    made = standing(queue, item).subquery()
+    """Return the reviewer's own current decision on an item as a row, or None."""
+    made = current_decisions(queue, item).subquery()
     query = sa.select(made).where(made.c.reviewer == reviewer)
     return connection.execute(query.order_by(made.c.seq.desc())).mappings().first()
 
 
 def _own(queue: str, reviewer: str, item: str | None) -> sa.Subquery:
     """Tell what this reviewer has made of each item: ``done`` (0 or 1), ``skip`` (when, or 0)."""
-    made = standing(queue, item).subquery()
+    made = current_decisions(queue, item).subquery()
     counted = made.c.verdict != "skip"
     return (
         sa.select(
@@ -206,7 +206,7 @@ def _workload(queue: Queue, reviewer: str, one: str | None = None) -> sa.Subquer
 
 def _voted(queue: str, reviewer: str) -> sa.Select[Any]:
     """Items of another queue that this reviewer has decided: someone else settles them."""
-    made = standing(queue).subquery("voted")
+    made = current_decisions(queue).subquery("voted")
     return sa.select(made.c.item).where(made.c.reviewer == reviewer, made.c.verdict != "skip")
 
 
@@ -222,10 +222,10 @@ def has_voted(connection: sa.Connection, queue: Queue, reviewer: str, item: str)
 def own_progress(connection: sa.Connection, queue: Queue, reviewer: str) -> Progress:
     """Return how far this reviewer is: ``decided`` by them, of ``total`` that are theirs to decide.
 
-    Items that others have finished are in neither figure, so that nothing is told of
+    Items that others have finished are in neither figure, so that nothing is revealed of
     what they did.
     """
-    made = standing(queue.name).subquery()
+    made = current_decisions(queue.name).subquery()
     decided = connection.scalar(
         sa.select(sa.func.count(sa.distinct(made.c.item))).where(
             made.c.reviewer == reviewer, made.c.verdict != "skip"

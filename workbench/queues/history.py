@@ -51,20 +51,20 @@ def own_decisions(
         .limit(count + 1)
     )
     if before is not None:
-        query = query.where(this.c.seq < _place(connection, queue, reviewer, before))
+        query = query.where(this.c.seq < _sequence(connection, queue, reviewer, before))
     rows = connection.execute(query).mappings().all()
     return [record(row) for row in rows[:count]], len(rows) > count
 
 
-def _place(connection: sa.Connection, queue: Queue, reviewer: str, name: str) -> int:
+def _sequence(connection: sa.Connection, queue: Queue, reviewer: str, name: str) -> int:
     table = schema.decision
     query = sa.select(table.c.seq).where(
         table.c.id == name, table.c.queue == queue.name, table.c.reviewer == reviewer
     )
-    place = connection.scalar(query)
-    if place is None:
-        raise NotFoundError(f"decision {name}: you made no such decision in this queue")
-    return int(place)
+    sequence = connection.scalar(query)
+    if sequence is None:
+        raise NotFoundError(f"decision {name}: you have not made this decision in this queue")
+    return int(sequence)
 
 
 def record(row: sa.RowMapping | Mapping[str, Any]) -> DecisionRecord:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,6 +19,7 @@ from workbench.profile.media.files import UnreadableError, choose, read_all
 from workbench.profile.media.image import FORMATS
 from workbench.protocol.review import Media
 from workbench.queues.claims import Queue
+from workbench.queues.items.rows import rows_by_key
 from workbench.store import blobs, datasets, versions
 from workbench.store.database import folder_of
 from workbench.tables import Relation, read_table
@@ -33,26 +33,26 @@ LARGEST = 1024
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".jp2")
 HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
-LOOKED_AT = 200
+SAMPLED = 200
 MOSTLY = 0.8
 QUALITY = 88
 
 
 def image_columns(relation: Relation) -> tuple[str, ...]:
     """Return the columns whose values are mostly paths of images, or images as bytes."""
-    found = []
+    columns = []
     for name, kind in relation.types.items():
         if kind not in ("VARCHAR", "BLOB"):
             continue
         query = (
             f"SELECT DISTINCT {quoted(name)} FROM "
-            f"(SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT {LOOKED_AT})"
+            f"(SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT {SAMPLED})"
         )
         values = [row[0] for row in relation.rows(query)]
         hits = sum(_is_image(value) for value in values)
         if values and hits >= MOSTLY * len(values):
-            found.append(name)
-    return tuple(found)
+            columns.append(name)
+    return tuple(columns)
 
 
 def _is_image(value: str | bytes) -> bool:
@@ -81,23 +81,20 @@ def media_of(
     if not columns:
         return {}
     names = ", ".join(
-        f"octet_length({quoted(name)})" if relation.types[name] == "BLOB" else quoted(name)
+        f"octet_length({quoted(name)}) AS {quoted(name)}"
+        if relation.types[name] == "BLOB"
+        else quoted(name)
         for name in columns
     )
-    wanted = list(dict.fromkeys(keys))
-    found: dict[Key, Json] = {}
-    for start in range(0, len(wanted), 1000):
-        some = wanted[start : start + 1000]
-        marks = ", ".join("?" * len(some))
-        query = f"SELECT {quoted(key)}, {names} FROM data WHERE {quoted(key)} IN ({marks})"
-        for row_key, *values in relation.rows(query, list(some)):
-            told = zip(columns, values, strict=True)
-            found[row_key] = {
-                name: {"path": value} if isinstance(value, str) else {"bytes": value}
-                for name, value in told
-                if value is not None
-            }
-    return found
+    rows = rows_by_key(relation, key, keys, select=f"{names}, {quoted(key)}")
+    return {
+        row_key: {
+            name: {"path": value} if isinstance(value, str) else {"bytes": value}
+            for name in columns
+            if (value := row[name]) is not None
+        }
+        for row_key, row in rows.items()
+    }
 
 
 def image_of(engine: sa.Engine, queue: Queue, item: ReviewItem, column: str) -> Media:
@@ -116,38 +113,27 @@ def image_of(engine: sa.Engine, queue: Queue, item: ReviewItem, column: str) -> 
     path = named.get("path")
     try:
         if isinstance(path, str):
-            made = _read_file(path, queue)
-        else:
-            content = _cell(engine, queue.dataset, item.target["key"], column)
-            made = _encoded(io.BytesIO(content))
+            return _read_file(path, queue)
+        return _encoded(io.BytesIO(_cell(engine, queue.dataset, item.target["key"], column)))
     except UnreadableError as error:
         what = f"image {path[:200]!r}" if isinstance(path, str) else f"image in {column[:80]!r}"
         raise NotFoundError(f"{what} cannot be shown: {error}") from error
-    return Media(url=made.url, width=made.width, height=made.height, format=made.format)
 
 
-@dataclass(frozen=True)
-class _Made:
-    url: str
-    width: int
-    height: int
-    format: str
-
-
-def _read_file(path: str, queue: Queue) -> _Made:
+def _read_file(path: str, queue: Queue) -> Media:
     if queue.media_root is None:
-        raise UnreadableError("this queue names no folder of images (make_queue(media_root=...))")
+        raise UnreadableError("this queue has no image folder (make_queue(media_root=...))")
     root = Path(queue.media_root)
     if not root.is_dir():
-        raise UnreadableError("the queue's folder of images is not there")
-    found, unreadable = read_all(
+        raise UnreadableError("the queue's folder of images does not exist")
+    read, unreadable = read_all(
         choose([path], 1, 0), _encoded, root=root, fetch=None, progress=None
     )
     if unreadable:
         raise UnreadableError(unreadable[0].reason)
-    if path not in found:
+    if path not in read:
         raise UnreadableError("the path is blank")
-    return found[path]
+    return read[path]
 
 
 def _cell(engine: sa.Engine, dataset: str, key: Key, column: str) -> bytes:
@@ -156,15 +142,15 @@ def _cell(engine: sa.Engine, dataset: str, key: Key, column: str) -> bytes:
     relation = read_table(blobs.read_blob(folder_of(engine), source.blob))
     key_column = datasets.dataset(engine, dataset)["key_column"]
     if column not in relation.types or relation.types[column] != "BLOB":
-        raise UnreadableError("the column holds no images any more")
+        raise UnreadableError("the column no longer holds images")
     query = f"SELECT {quoted(column)} FROM data WHERE {quoted(key_column)} = ? LIMIT 1"
     rows = relation.rows(query, [key])
     if not rows or rows[0][0] is None:
-        raise UnreadableError("there is no image in this row any more")
+        raise UnreadableError("this row no longer has an image")
     return bytes(rows[0][0])
 
 
-def _encoded(file: BinaryIO) -> _Made:
+def _encoded(file: BinaryIO) -> Media:
     try:
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError as error:
@@ -186,11 +172,11 @@ def _encoded(file: BinaryIO) -> _Made:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableError("far too many pixels (a decompression bomb?)") from error
     except UnidentifiedImageError as error:
-        raise UnreadableError("not an image of a format that is read") from error
+        raise UnreadableError("not in a supported image format") from error
     except Exception as error:  # decoders of broken files raise nearly anything
         raise UnreadableError(f"broken image: {error or type(error).__name__}") from error
     url = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
-    return _Made(url, width, height, name)
+    return Media(url=url, width=width, height=height, format=name)
 
 
 def _written(image: Any) -> tuple[bytes, str]:

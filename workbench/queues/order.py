@@ -48,7 +48,7 @@ def ordered(
         raise InputError(f"limit is {limit!r}; give 1 or more items")
     if order not in possible or (order == "value" and rows is None):
         named = [one for one in possible if one != "value" or rows is not None]
-        raise InputError(f"order {order!r}: items of this queue go by {' or '.join(named)}")
+        raise InputError(f"order {order!r}: this queue can be ordered by {' or '.join(named)}")
     if order == "confidence":
         return sorted(things, key=lambda thing: -confidence(thing))[:limit]
     if order == "uncertainty":

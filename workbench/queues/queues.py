@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, get_args
+from dataclasses import fields, replace
+from typing import get_args
 
 import sqlalchemy as sa
 
@@ -169,10 +170,10 @@ def _check_queue(queue: Queue) -> None:
     ):
         raise InputError(
             f"{where}: a name is 1 to 200 printable characters without / and \\ "
-            "and without spaces at its ends; choose another"
+            "and without leading or trailing spaces; choose another"
         )
     if queue.kind not in get_args(CardKind):
-        raise InputError(f"{where}: kind {queue.kind!r} is unknown; it is one of {KINDS}")
+        raise InputError(f"{where}: kind {queue.kind!r} is unknown; use one of {KINDS}")
     if isinstance(queue.overlap, bool) or queue.overlap < 1:
         raise InputError(f"{where}: overlap is {queue.overlap}; give 1 or more people per item")
     for option in queue.options:
@@ -213,30 +214,27 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
     stored = _queue(row)
     if (stored.dataset, stored.kind) != (wanted.dataset, wanted.kind):
         raise ConflictError(
-            f"queue {wanted.name!r} exists already for dataset {stored.dataset!r} and kind "
+            f"queue {wanted.name!r} already exists for dataset {stored.dataset!r} and kind "
             f"{stored.kind!r}; choose another name for {wanted.dataset!r}, {wanted.kind!r}"
         )
     if stored.adjudicates != wanted.adjudicates:
         raise ConflictError(
-            f"queue {wanted.name!r} exists already and "
+            f"queue {wanted.name!r} already exists and "
             + (
-                "takes votes"
+                "collects votes"
                 if stored.adjudicates is None
-                else f"settles the votes of {stored.adjudicates!r}"
+                else f"adjudicates {stored.adjudicates!r}"
             )
             + "; choose another name"
         )
     known = {(type(option), option) for option in stored.options}
     more = tuple(option for option in wanted.options if (type(option), option) not in known)
-    merged = Queue(
-        stored.name,
-        stored.dataset,
-        stored.kind,
-        wanted.guideline or stored.guideline,
-        stored.options + more,
-        max(stored.overlap, wanted.overlap),
-        stored.adjudicates,
-        wanted.media_root or stored.media_root,
+    merged = replace(
+        stored,
+        guideline=wanted.guideline or stored.guideline,
+        options=stored.options + more,
+        overlap=max(stored.overlap, wanted.overlap),
+        media_root=wanted.media_root or stored.media_root,
     )
     connection.execute(
         table.update()
@@ -251,17 +249,9 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
     return merged
 
 
-def _queue(row: Any) -> Queue:
-    return Queue(
-        name=row["name"],
-        dataset=row["dataset"],
-        kind=row["kind"],
-        guideline=row["guideline"],
-        options=tuple(json.loads(row["options"])),
-        overlap=row["overlap"],
-        adjudicates=row["adjudicates"],
-        media_root=row["media_root"],
-    )
+def _queue(row: sa.RowMapping) -> Queue:
+    columns = {field.name: row[field.name] for field in fields(Queue)}
+    return Queue(**{**columns, "options": tuple(json.loads(row["options"]))})
 
 
 def _summary(connection: sa.Connection, queue: Queue) -> Json:

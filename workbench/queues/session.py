@@ -219,12 +219,12 @@ class Session:
     def _whose(self, connection: sa.Connection, queue: Queue, item: str) -> str:
         if claims.has_voted(connection, queue, self._reviewer, item):
             return (
-                f"you have voted on it in queue {queue.adjudicates!r}, and someone else settles "
-                "the votes; nothing was stored; go on with the next one"
+                f"you voted on it in queue {queue.adjudicates!r}, so someone else adjudicates "
+                "it; nothing was stored; continue with the next one"
             )
         return (
             "someone else has decided it or is deciding it; "
-            "nothing was stored; go on with the next one"
+            "nothing was stored; continue with the next one"
         )
 
     def _decision(self, queue: Queue, item: ReviewItem, answer: DecisionBody) -> Decision:
@@ -264,20 +264,20 @@ class Session:
 
     def _replaces(self, decision: Decision, own: Mapping[str, Any] | None) -> str | None:
         """Return the identifier of the reviewer's own decision that this one replaces."""
-        standing = None if own is None else str(own["id"])
+        current = None if own is None else str(own["id"])
         if decision.supersedes is None:
             if own is None or own["verdict"] == "skip":
-                return standing
+                return current
             raise ConflictError(
-                f"item {decision.item!r}: you have decided it already; "
-                f"to change that, name {standing} as superseded"
+                f"item {decision.item!r}: you have already decided it; "
+                f"to change that, name {current} as superseded"
             )
-        if decision.supersedes != standing:
+        if decision.supersedes != current:
             raise ConflictError(
-                f"decision {decision.supersedes} is not your standing decision on item "
-                f"{decision.item!r}; nothing was stored; reload to see how it stands"
+                f"decision {decision.supersedes} is not your current decision on item "
+                f"{decision.item!r}; nothing was stored; reload to see the current one"
             )
-        return standing
+        return current
 
 
 def _message(item: ReviewItem) -> protocol.ReviewItem:

@@ -68,7 +68,7 @@ def cards_of(
     leave_out : sequence of str
         Columns that are never read as text: the key, the label.
     media : sequence of str, optional
-        The columns with images; looked for where not given.
+        The columns with images; detected where not given.
     """
     if media is not None:
         relation.require(*media)
@@ -83,8 +83,8 @@ def cards_of(
     lengths = relation.rows(
         "SELECT " + ", ".join(f"avg(length({quoted(name)}))" for name in texts) + " FROM data"
     )[0]
-    length, name = max((length or 0.0, -place) for place, length in enumerate(lengths))
-    return Cards(texts[-int(name)] if length >= LONG_TEXT else None, images)
+    length, index = max((length or 0.0, -index) for index, length in enumerate(lengths))
+    return Cards(texts[-int(index)] if length >= LONG_TEXT else None, images)
 
 
 def labels_in(relation: Relation, column: str) -> list[Any]:
@@ -112,7 +112,7 @@ def items_of_issues(
         A cell of each row that issues doubt, the values of which one is to stay, or a rule of
         each issue that suggests one.
     issues : iterable of Issue
-        What was found.
+        The issues of the dataset.
     relation : Relation
         The table as it came.
     key : str
@@ -133,22 +133,23 @@ def items_of_issues(
         chosen = ordered(
             cells,
             order,
-            confidence=lambda place: cells[place][0].confidence,
-            rows=lambda place: max(issue.rows for issue in cells[place][1]),
+            confidence=lambda cell: cells[cell][0].confidence,
+            rows=lambda cell: max(issue.rows for issue in cells[cell][1]),
             limit=limit,
         )
-        items = cell_items({place: cells[place][1] for place in chosen}, relation, key=key)
+        items = cell_items({cell: cells[cell][1] for cell in chosen}, relation, key=key)
     else:
-        fit = is_cluster if kind == "value" else _suggests
+        fits = is_cluster if kind == "value" else _suggests
         some = ordered(
-            [issue for issue in listed if fit(issue)],
+            [issue for issue in listed if fits(issue)],
             order,
             confidence=lambda issue: issue.confidence,
             rows=lambda issue: issue.rows,
             limit=limit,
         )
-        make = value_items(some, relation) if kind == "value" else None
-        items = make if make is not None else rule_items(some, relation, key=key)
+        items = (
+            value_items(some, relation) if kind == "value" else rule_items(some, relation, key=key)
+        )
     if not items:
         raise InputError(_nothing(kind, listed))
     return items
@@ -208,12 +209,14 @@ def items_of_overlap(
         If the table does not keep its contract, or all annotators agree.
     """
     frame = annotation_contract(annotations)
-    found = disagreements(frame)
-    if not found:
-        raise InputError("annotations: nobody differs on any item, so there is nothing to settle")
-    some = ordered(found, order, confidence=lambda one: one.agreed, rows=None, limit=limit)
+    differing = disagreements(frame)
+    if not differing:
+        raise InputError(
+            "annotations: the annotators agree on every item, so there is nothing to settle"
+        )
+    some = ordered(differing, order, confidence=lambda one: one.agreed, rows=None, limit=limit)
     known = {(type(one), one) for one in options}
-    more = {(type(one), one): one for item in found for one in item.labels}
+    more = {(type(one), one): one for item in differing for one in item.labels}
     every = [*options, *(one for name, one in more.items() if name not in known)]
     kind = type(relation.rows(f"SELECT {quoted(key)} FROM data LIMIT 1")[0][0])
     keys = [one.item for one in some if isinstance(one.item, kind)]
@@ -258,7 +261,7 @@ def items_of_rows(
     gone = [one for one in dict.fromkeys(keys) if one not in rows]
     if gone:
         named = ", ".join(map(repr, gone[:5]))
-        raise NotFoundError(f"keys: {len(gone)} rows are not in the table by now, such as {named}")
+        raise NotFoundError(f"keys: {len(gone)} not in the table, such as {named}")
     media = media_of(relation, cards.media, key=key, keys=rows)
     return row_items(
         rows, column, options=options, about=about, why=why, text=cards.text, media=media

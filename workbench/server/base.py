@@ -1,4 +1,4 @@
-"""The one base of all endpoints: who may, what goes in, and how an answer or error goes out."""
+"""Base of all endpoints: authorisation, request bodies, responses and errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MAX_BODY = 64 * 1024
 REASONS = {
     401: "You are not signed in; open your link again.",
     403: "You may not do this; sign in again, or ask the owner of the project.",
-    404: "There is nothing at this address; check the project and the queue.",
+    404: "There is nothing at this address; check the names of the project and the queue.",
 }
 
 
@@ -86,14 +86,14 @@ class WorkbenchHandler(APIHandler):
     def _json_object(self) -> Json:
         if len(self.request.body) > MAX_BODY:
             raise InputError(
-                f"the request has {len(self.request.body)} bytes; {MAX_BODY} are allowed"
+                f"the request has {len(self.request.body)} bytes; the limit is {MAX_BODY}"
             )
         try:
             body = json.loads(self.request.body.decode("utf-8"))
         except (ValueError, RecursionError):
-            raise InputError("the request's body is not valid JSON; send one object") from None
+            raise InputError("the request body is not valid JSON; send one object") from None
         if not isinstance(body, dict):
-            raise InputError("the request's body is not a JSON object; send {…}")
+            raise InputError("the request body is not a JSON object; send {…}")
         return body
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the rows that a user selected become: an issue, a rule, or a file."""
+"""Turns the rows that a user selected into an issue, a rule, or a file."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Selections:
     def _issue(self, request: SelectionRequest) -> SelectionResult:
         keys, rows = self._explorer.keys(request, most=Issue.MAX_KEYS)
         if not rows:
-            raise InputError("no row is selected; nothing was made")
+            raise InputError("no rows are selected; select some first")
         words = [one.to_dict() for one in request.conditions]
         message = request.message.strip() or f"{rows:,} rows were selected by hand."
         issue = Issue(
@@ -74,10 +74,10 @@ class Selections:
         )
         version = self._explorer.version_of(request)
         issues.add_issue(self._context.engine, self._context.dataset, version, issue)
-        return SelectionResult(rows=rows, message=f"Issue made: {message}", target=issue.id)
+        return SelectionResult(rows=rows, message=f"Issue created: {message}", target=issue.id)
 
     def _rule(self, request: SelectionRequest) -> SelectionResult:
-        expression = expression_of(request.conditions, self._explorer.places(request.version))
+        expression = expression_of(request.conditions, self._explorer.column_index(request.version))
         body: dict[str, Any] = {"expression": expression, "why": request.message.strip()}
         if request.action == "drop":
             body["kind"] = "drop_where"
@@ -96,7 +96,7 @@ class Selections:
         kind = Path(name).suffix.lower()
         if not NAME.fullmatch(name) or kind not in (".csv", ".parquet"):
             raise InputError(
-                f"file name {name[:60]!r}: give a plain name that ends in .csv or .parquet, "
+                f"file name {name[:60]!r}: use a file name ending in .csv or .parquet, "
                 "without folders"
             )
         folder = self._context.folder / EXPORTS

@@ -29,18 +29,18 @@ BINS = 20
 TOP = 12
 
 
-def association_figure(found: Associations, *, columns: int = 40) -> go.Figure:
+def association_figure(associations: Associations, *, columns: int = 40) -> go.Figure:
     """Return all strengths as a square of colours; the `columns` with the strongest pairs."""
     import plotly.graph_objects as go
 
-    best: dict[str, float] = dict.fromkeys(found.columns, 0.0)
-    for pair in found.pairs:
+    best: dict[str, float] = dict.fromkeys(associations.columns, 0.0)
+    for pair in associations.pairs:
         for name in (pair.left, pair.right):
             if name in best:
                 best[name] = max(best[name], pair.strength)
     kept = set(sorted(best, key=lambda name: -best[name])[:columns])
-    names = [name for name in found.columns if name in kept]
-    grid = found.matrix().loc[names, names]
+    names = [name for name in associations.columns if name in kept]
+    grid = associations.matrix().loc[names, names]
     shown = [plain_text(name) for name in names]
     figure = go.Figure(
         go.Heatmap(
@@ -59,11 +59,11 @@ def association_figure(found: Associations, *, columns: int = 40) -> go.Figure:
     return figure
 
 
-def missing_figure(found: Missingness) -> go.Figure:
+def missing_figure(missingness: Missingness) -> go.Figure:
     """Return the share of missing values of each column that has any, the largest on top."""
     import plotly.graph_objects as go
 
-    gaps = sorted((one for one in found.columns if one.missing), key=lambda one: one.share)
+    gaps = sorted((one for one in missingness.columns if one.missing), key=lambda one: one.share)
     bar = go.Bar(
         x=[one.share for one in gaps],
         y=[plain_text(one.name) for one in gaps],
@@ -78,11 +78,11 @@ def missing_figure(found: Missingness) -> go.Figure:
     return figure
 
 
-def pattern_figure(found: Missingness) -> go.Figure:
+def pattern_figure(missingness: Missingness) -> go.Figure:
     """Return which columns are missing together: a dot for each column of each pattern."""
     import plotly.graph_objects as go
 
-    patterns = [one for one in found.patterns if one.columns][:TOP]
+    patterns = [one for one in missingness.patterns if one.columns][:TOP]
     names = list(dict.fromkeys(name for one in patterns for name in one.columns))
     dots = [(i, names.index(name)) for i, one in enumerate(patterns) for name in one.columns]
     figure = go.Figure(
@@ -135,15 +135,15 @@ def comparison_figure(left: Profile, right: Profile, name: str) -> go.Figure:
     numeric = [bool(column.counts) and column.kind != "date" for column in columns]
     if numeric[0] != numeric[1]:
         raise InputError(
-            f"column {name!r} holds numbers in one table only; they have no common axis"
+            f"column {name!r} is numeric in only one of the tables, so they have no common axis"
         )
     if all(numeric):
-        places, heights = _binned(left, right, name)
+        positions, heights = _binned(left, right, name)
     else:
-        places, heights = _counted(left, right, name)
+        positions, heights = _counted(left, right, name)
     figure = go.Figure(
         [
-            go.Bar(x=places, y=shares, name=plain_text(side.title), marker_color=colour)
+            go.Bar(x=positions, y=shares, name=plain_text(side.title), marker_color=colour)
             for side, shares, colour in zip(sides, heights, (BLUE, ORANGE), strict=True)
         ]
     )
@@ -176,17 +176,17 @@ def _counted(left: Profile, right: Profile, name: str) -> tuple[list[Any], list[
     return [plain_text(value) for value in values], shares
 
 
-def class_figure(found: Slices) -> go.Figure:
+def class_figure(slices: Slices) -> go.Figure:
     """Return the rows of each class of a label."""
     import plotly.graph_objects as go
 
     bar = go.Bar(
-        x=[plain_text(one.name) for one in found.classes],
-        y=[one.rows for one in found.classes],
+        x=[plain_text(one.name) for one in slices.classes],
+        y=[one.rows for one in slices.classes],
         marker_color=BLUE,
         hovertemplate="%{x}: %{y:,} rows<extra></extra>",
     )
-    figure = styled(go.Figure(bar), f"Rows by {plain_text(found.label)}")
+    figure = styled(go.Figure(bar), f"Rows by {plain_text(slices.label)}")
     figure.update_xaxes(type="category", automargin=True)
     return figure
 
@@ -213,17 +213,17 @@ def learning_figure(curve: LearningCurve) -> go.Figure:
     if points:
         most = points[-1].rows
         ahead = [(2 * most, curve.double), (10 * most, curve.tenfold)]
-        told = [(rows, guess) for rows, guess in ahead if guess is not None]
-        if told:
+        estimates = [(rows, guess) for rows, guess in ahead if guess is not None]
+        if estimates:
             traces.append(
                 go.Scatter(
-                    x=[rows for rows, _ in told],
-                    y=[guess[0] for _, guess in told],
+                    x=[rows for rows, _ in estimates],
+                    y=[guess[0] for _, guess in estimates],
                     error_y={
                         "type": "data",
                         "symmetric": False,
-                        "array": [guess[2] - guess[0] for _, guess in told],
-                        "arrayminus": [guess[0] - guess[1] for _, guess in told],
+                        "array": [guess[2] - guess[0] for _, guess in estimates],
+                        "arrayminus": [guess[0] - guess[1] for _, guess in estimates],
                     },
                     mode="markers",
                     name="expected",
@@ -235,6 +235,6 @@ def learning_figure(curve: LearningCurve) -> go.Figure:
     figure.update_xaxes(type="log", title="training rows")
     if curve.baseline is not None:
         figure.add_hline(
-            y=curve.baseline, line_dash="dot", annotation_text="always the same answer"
+            y=curve.baseline, line_dash="dot", annotation_text="always predicting the same class"
         )
     return figure

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from workbench.errors import MissingColumnError
-from workbench.explore import Explorer, LooseSource
+from workbench.explore import Explorer, MemorySource
 from workbench.protocol.explore import OpenRequest
 from workbench.server.dispatcher import Dispatcher
 from workbench.tables import read_table
@@ -55,9 +55,9 @@ def open_table(
     head, rows, whole, name = _prepared(table)
     if key is not None and key not in head.column_names:
         raise MissingColumnError([key], head.column_names, name)
-    source = LooseSource(whole, name=name, key=key, issues=listed, rows=rows)
+    source = MemorySource(whole, name=name, key=key, issues=listed, rows=rows)
     # The first rows at once; the whole table is made ready when more is asked for.
-    start = Explorer(LooseSource(head, name=name, key=key, issues=listed))
+    start = Explorer(MemorySource(head, name=name, key=key, issues=listed))
     first = start.open(OpenRequest(count=FIRST)).to_dict()
     first["rows"] = first["first"]["total"] = rows
     for column in first["columns"]:

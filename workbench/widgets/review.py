@@ -12,12 +12,12 @@ from typing import Any
 import traitlets
 
 from workbench import html
-from workbench.widgets.answering import Answering, Handle, asset
+from workbench.widgets.comm import CommWidget, Handle, asset
 
 __all__ = ["ReviewView"]
 
 
-class ReviewView(Answering):
+class ReviewView(CommWidget):
     """Shows one item of a review queue after the other and takes the decisions.
 
     Parameters

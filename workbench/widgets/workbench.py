@@ -9,7 +9,7 @@ import traitlets
 
 from workbench import html
 from workbench.types import Json
-from workbench.widgets.answering import Answering, Handle, asset
+from workbench.widgets.comm import CommWidget, Handle, asset
 
 __all__ = ["TABS", "WorkbenchView"]
 
@@ -18,7 +18,7 @@ SHOWN_ROWS = 10
 SHOWN_COLUMNS = 12
 
 
-class WorkbenchView(Answering):
+class WorkbenchView(CommWidget):
     """Shows a table and all that can be done with it.
 
     Parameters

@@ -70,7 +70,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
 
     app.commands.addCommand(CommandIDs.notebook, {
       label: "New Notebook of a Dataset",
-      caption: "New notebook that opens the dataset, for what needs a kernel",
+      caption: "New notebook that opens the dataset, for features that need a kernel",
       icon: workbenchIcon,
       execute: (args) => {
         const path = stringOr(args["path"], "");
@@ -104,7 +104,7 @@ async function write(
     const path = await createNotebook(app.serviceManager, folder, stem, cells);
     return await app.commands.execute("docmanager:open", { path, factory: "Notebook" });
   } catch (error) {
-    await showErrorMessage("The notebook could not be made", error as Error);
+    await showErrorMessage("The notebook could not be created", error as Error);
     return undefined;
   }
 }

@@ -124,7 +124,7 @@ async function known(settings: ServerConnection.ISettings): Promise<DatasetLocat
 async function offerNotebook(app: JupyterFrontEnd, location: DatasetLocation): Promise<void> {
   const { button } = await showDialog({
     title: `Open ${location.dataset}`,
-    body: "JupyterLab shows a dataset in a tab of its own. Here it is shown in a notebook.",
+    body: "JupyterLab opens datasets in tabs. Here, the dataset opens in a notebook.",
     buttons: [Dialog.cancelButton(), Dialog.okButton({ label: "New notebook" })],
   });
   if (button.accept) await app.commands.execute(CommandIDs.notebook, { ...location });

@@ -47,7 +47,7 @@ export const CHANGEABLE: ReadonlySet<EntryState> = new Set(["saved"]);
 function toldOf(record: DecisionRecord): string {
   if (record.verdict === "unsure") return "can’t tell";
   if (record.verdict === "skip") return "skipped";
-  if (record.verdict === "withdraw") return "taken back";
+  if (record.verdict === "withdraw") return "undone";
   return cardFor(record.kind).describe(record);
 }
 

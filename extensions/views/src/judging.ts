@@ -1,4 +1,4 @@
-/** What a reviewer does with items: decide, take back, decide anew; each is told aloud. */
+/** What a reviewer does with items: decide, undo, change a decision; each is announced. */
 
 import { type Action, cardFor } from "./cards/index.js";
 import type { Comments } from "./comments.js";
@@ -56,7 +56,7 @@ export class Judging {
     if (!undone) return;
     this.comments.keep(undone.itemId, undone.comment);
     this.handlers.focus();
-    this.handlers.say(`Taken back: ${undone.title}.`);
+    this.handlers.say(`Undone: ${undone.title}.`);
   }
 
   async change(entry: Entry): Promise<void> {
@@ -64,10 +64,10 @@ export class Judging {
       this.comments.keep(entry.itemId, entry.comment);
       if (!(await this.session?.change(entry))) return;
       this.handlers.focus();
-      this.handlers.say(`Decide anew: ${entry.title}. Escape leaves it as it was.`);
+      this.handlers.say(`Change the decision: ${entry.title}. Press Escape to keep it unchanged.`);
     } catch (error) {
       this.comments.forget(entry.itemId);
-      entry.error = `Cannot be changed now: ${messageOf(error)}`;
+      entry.error = `This decision cannot be changed now: ${messageOf(error)}`;
       this.handlers.say(entry.error);
       this.handlers.changed();
     }
@@ -78,7 +78,7 @@ export class Judging {
     const entry = this.session?.leave();
     if (!entry) return false;
     this.handlers.focus();
-    this.handlers.say(`Left as it was: ${entry.title}.`);
+    this.handlers.say(`Unchanged: ${entry.title}.`);
     return true;
   }
 

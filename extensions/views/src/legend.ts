@@ -11,7 +11,7 @@ const OWN: readonly (readonly [string, string])[] = [
   ["C", "write a comment on the decision"],
   ["G", "open or close the guideline"],
   ["H or ?", "show or hide these keys"],
-  ["Esc", "leave a field, leave a decision as it was, or give the keyboard back"],
+  ["Esc", "leave a field, keep a decision unchanged, or release the keyboard"],
 ];
 
 export function keyName(key: string): string {

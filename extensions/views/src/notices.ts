@@ -22,19 +22,19 @@ export function doneNotice(left: number, again: () => void): HTMLElement {
   return h(
     "div",
     { class: "wb-notice", test: "review-done" },
-    h("h3", {}, left > 0 ? "Nothing for you right now" : "All done"),
+    h("h3", {}, left > 0 ? "Nothing to review right now" : "All done"),
     h(
       "p",
       {},
       left > 0
-        ? `${rest} skipped or with other reviewers.`
+        ? `${rest} skipped or assigned to other reviewers.`
         : "Nothing is left to decide in this queue. Thank you.",
     ),
     h("p", { class: "wb-quiet" }, "You can still undo the decisions in the list."),
     button({
       test: "look-again",
       key: "N",
-      label: "Look again",
+      label: "Check again",
       title: "Ask for new and skipped items (N)",
       onClick: again,
     }),

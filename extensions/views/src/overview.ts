@@ -31,7 +31,7 @@ export class Overview {
     this.refreshButton = button({
       test: "wb-refresh",
       label: "Refresh",
-      title: "Read the projects again",
+      title: "Refresh the projects",
       onClick: () => void this.refresh(),
     });
     this.element = h(
@@ -152,7 +152,7 @@ function datasetElement(
   const notebook = button({
     class: "wb-overview-notebook",
     label: "Notebook",
-    title: `New notebook that opens ${name}: for figures and new queues, which need a kernel`,
+    title: `New notebook that opens ${name}: for plots and new queues, which need a kernel`,
     test: "open-notebook",
     onClick: () => handlers.notebook(location),
   });

@@ -179,7 +179,7 @@ export interface Cell {
   readonly length: number;
 }
 
-/** Ask for one whole cell: ``row`` is a place in the version, ``column`` one in the table. */
+/** Ask for one whole cell: ``row`` is a position in the version, ``column`` one in the table. */
 export interface CellRequest {
   readonly version?: string | null;
   readonly row: number;
@@ -206,7 +206,7 @@ export interface Charts {
   readonly passing: number;
 }
 
-/** Ask for charts of some columns, by place. ``by`` is the place of a column whose most frequent values slice each chart; ``against`` another version to compare with. */
+/** Ask for charts of some columns, by position. ``by`` is the position of a column whose most frequent values slice each chart; ``against`` another version to compare with. */
 export interface ChartsRequest {
   readonly version?: string | null;
   readonly conditions?: readonly (Range | OneOf | Contains | Missing | InIssue)[];
@@ -246,7 +246,7 @@ export interface CubeFace {
   readonly counts: string;
 }
 
-/** Ask for what is needed to brush one chart without asking again. ``active`` is the place of the column that is brushed (conditions on it are left out); ``columns`` are the places of the charts that follow. */
+/** Ask for what is needed to brush one chart without asking again. ``active`` is the position of the column that is brushed (conditions on it are left out); ``columns`` are the positions of the charts that follow. */
 export interface CubeRequest {
   readonly version?: string | null;
   readonly conditions?: readonly (Range | OneOf | Contains | Missing | InIssue)[];
@@ -277,7 +277,7 @@ export interface Issues {
   readonly issues: readonly IssueInfo[];
 }
 
-/** What is to be said of one cell. ``row`` counts from the window's start; ``column`` is a place in the table, null for the whole row. ``kind``: an issue found, a value that a version changed, a decision. */
+/** What is to be said of one cell. ``row`` counts from the window's start; ``column`` is a position in the table, null for the whole row. ``kind``: an issue found, a value that a version changed, a decision. */
 export interface Mark {
   readonly row: number;
   readonly column: number | null;
@@ -356,7 +356,7 @@ export interface VersionInfo {
   readonly is_source: boolean;
 }
 
-/** Some rows: for each column asked for, its cells from top to bottom; null is missing. ``cut`` holds ``(column's place, row)`` of the cells that are longer than shown. ``rows`` are the rows' places in the version, by which `CellRequest` names them. */
+/** Some rows: for each column asked for, its cells from top to bottom; null is missing. ``cut`` holds ``(column's position, row)`` of the cells that are longer than shown. ``rows`` are the rows' positions in the version, by which `CellRequest` names them. */
 export interface Window {
   readonly start: number;
   readonly total: number;
@@ -368,7 +368,7 @@ export interface Window {
   readonly marks: readonly Mark[];
 }
 
-/** Ask for rows ``start`` to ``start + count`` of the selection, in order. ``columns`` are the places of the columns wanted; null is all. */
+/** Ask for rows ``start`` to ``start + count`` of the selection, in order. ``columns`` are the positions of the columns wanted; null is all. */
 export interface WindowRequest {
   readonly version?: string | null;
   readonly conditions?: readonly (Range | OneOf | Contains | Missing | InIssue)[];
@@ -390,7 +390,7 @@ export interface Edit {
   readonly rule?: Readonly<Record<string, unknown>> | null;
 }
 
-/** How cells change: ``rows`` of those looked at change alike, the first has this key. */
+/** How cells change: ``rows`` of those examined change alike, the first has this key. */
 export interface Example {
   readonly column: string;
   readonly key: string | null;
@@ -445,7 +445,7 @@ export interface OrderNote {
   readonly message: string;
 }
 
-/** What a rule changes, as the rules before it leave the table. ``looked_at`` rows of ``rows`` were looked at; where that is fewer, all figures are of those. ``rule`` is the rule's JSON, null where it is too long to edit in a form. */
+/** What a rule changes, as the rules before it leave the table. ``looked_at`` rows of ``rows`` were examined; where that is fewer, all figures are of those. ``rule`` is the rule's JSON, null where it is too long to edit in a form. */
 export interface Preview {
   readonly title: string;
   readonly kind: string;
@@ -464,7 +464,7 @@ export interface Preview {
   readonly code: string | null;
 }
 
-/** Ask what a rule would change: one of the recipe, or a draft. With ``rule`` alone, a draft that is added at ``place`` (by its kind where null); with both, a draft in the place of ``step``. */
+/** Ask what a rule would change: one of the recipe, or a draft. With ``rule`` alone, a draft that is added at ``place`` (by its kind where null); with both, a draft that replaces ``step``. */
 export interface PreviewRequest {
   readonly step?: string | null;
   readonly rule?: Readonly<Record<string, unknown>> | null;
@@ -479,14 +479,14 @@ export interface Ran {
   readonly notes: readonly string[];
 }
 
-/** A column that rules may name; ``made`` by the rule of this place (from 1), 0 of the table. */
+/** A column that rules may name; ``made``: by which rule (from 1), 0 for none. */
 export interface RecipeColumn {
   readonly name: string;
   readonly type: string;
   readonly made: number;
 }
 
-/** Ask for the recipe; ``session`` says whose undo is told of. */
+/** Ask for the recipe; ``session`` says whose undo is reported. */
 export interface RecipeRequest {
   readonly session?: string;
 }

@@ -98,7 +98,7 @@ export class RecentList {
       test: "row-change",
       label: "Change",
       class: "wb-small",
-      title: `Decide ${entry.title} anew`,
+      title: `Change the decision: ${entry.title}`,
       onClick: () => this.handlers.change(entry),
     });
     const retry = button({

@@ -246,7 +246,7 @@ class ReviewView {
       h("span", {}, "You decided: ", h("b", {}, h("bdi", { dir: "auto" }, entry.title))),
       button({
         test: "leave-change",
-        label: "Leave it as it was",
+        label: "Keep it unchanged",
         key: "Esc",
         class: "wb-small",
         onClick: () => void this.judging.leaveChange(),

@@ -240,7 +240,7 @@ export class Toolbar {
 
   private read(typed: string): Action | string {
     if (this.typed) return this.typed.read(typed);
-    return this.match(typed) ?? `No single label is called “${typed.slice(0, 60)}”.`;
+    return this.match(typed) ?? `No single label matches “${typed.slice(0, 60)}”.`;
   }
 
   /** The label typed in full, or the only one that contains what was typed. */

@@ -22,6 +22,7 @@ function noise(row: number, column: number): number {
 export class MockClient implements DatasetClient {
   readonly label = "server";
   readonly asked: { method: string; request: unknown }[] = [];
+  pending = 0;
   /** Milliseconds until an answer. */
   latency: number;
   failure: Error | null = null;
@@ -45,10 +46,12 @@ export class MockClient implements DatasetClient {
 
   async call<Name extends keyof P.DatasetMethods>(method: Name, request: never): Promise<never> {
     this.asked.push({ method, request });
+    this.pending += 1;
     const asked = performance.now();
     const answer = this[method as "window"](request) as never;
     const rest = Math.max(0, this.latency - (performance.now() - asked));
     await new Promise((done) => setTimeout(done, rest));
+    this.pending -= 1;
     if (this.failure) throw this.failure;
     return answer;
   }

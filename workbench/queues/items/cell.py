@@ -19,16 +19,16 @@ from workbench.types import Issue, Json, Key, ReviewItem, digest
 __all__ = ["cell_items", "doubted_cells"]
 
 MOST_CANDIDATES = 9
-Place = tuple[Key, str]
+CellKey = tuple[Key, str]
 
 
-def doubted_cells(issues: Iterable[Issue]) -> dict[Place, tuple[Cell, list[Issue]]]:
+def doubted_cells(issues: Iterable[Issue]) -> dict[CellKey, tuple[Cell, list[Issue]]]:
     """Return each cell that issues are about, with its confidence and those issues, surest first.
 
     Issues about columns or whole rows say nothing of single cells and are left out.
     """
     about = [issue for issue in issues if is_about_cells(issue)]
-    behind: defaultdict[Place, list[Issue]] = defaultdict(list)
+    behind: defaultdict[CellKey, list[Issue]] = defaultdict(list)
     for issue in sorted(about, key=lambda issue: -issue.confidence):
         for key in issue.keys:
             behind[key, str(issue.column)].append(issue)
@@ -38,7 +38,7 @@ def doubted_cells(issues: Iterable[Issue]) -> dict[Place, tuple[Cell, list[Issue
 
 
 def cell_items(
-    cells: Mapping[Place, Sequence[Issue]], relation: Relation, *, key: str
+    cells: Mapping[CellKey, Sequence[Issue]], relation: Relation, *, key: str
 ) -> list[ReviewItem]:
     """Make one item of each doubted cell, in order.
 
@@ -49,11 +49,11 @@ def cell_items(
     cells : mapping
         Row key and column to the issues about this cell, surest first.
     relation : Relation
-        The table as it came: a decision names the value that stands there.
+        The table as it came: a decision names the value in the cell.
     key : str
         The column that names rows.
     """
-    rows = rows_by_key(relation, key, (place[0] for place in cells))
+    rows = rows_by_key(relation, key, (row_key for row_key, _ in cells))
     proposed = _proposals(cells, rows, schema_of(relation), key)
     items = []
     for (row_key, column), issues in cells.items():
@@ -62,10 +62,10 @@ def cell_items(
             continue
         try:
             old = as_json(rows[row_key][column])
-            found = [as_json(value) for value in proposed[row_key, column]]
+            values = [as_json(value) for value in proposed[row_key, column]]
         except TypeError:
             continue
-        candidates = [value for value in _distinct(found) if value != old]
+        candidates = [value for value in _distinct(values) if value != old]
         items.append(_item(rows[row_key], row_key, column, kind, old, candidates, issues))
     return items
 
@@ -108,8 +108,8 @@ def _exact(value: Any) -> str | None:
 
 
 def _proposals(
-    cells: Mapping[Place, Sequence[Issue]], rows: Mapping[Key, Json], schema: pa.Schema, key: str
-) -> dict[Place, list[Any]]:
+    cells: Mapping[CellKey, Sequence[Issue]], rows: Mapping[Key, Json], schema: pa.Schema, key: str
+) -> dict[CellKey, list[Any]]:
     """Return what the issues' rules and evidence would put into each cell, surest first."""
     wanted: defaultdict[str, set[Key]] = defaultdict(set)
     by_id: dict[str, Issue] = {}
@@ -121,7 +121,7 @@ def _proposals(
         name: _after(issue, [rows[k] for k in wanted[name] if k in rows], schema, key)
         for name, issue in by_id.items()
     }
-    proposed: dict[Place, list[Any]] = {}
+    proposed: dict[CellKey, list[Any]] = {}
     for (row_key, column), issues in cells.items():
         values = [after[one.id][row_key] for one in issues if row_key in after[one.id]]
         values += [value for one in issues for value in _evidence(one, row_key)]
@@ -147,13 +147,13 @@ def _after(issue: Issue, rows: list[Json], schema: pa.Schema, key: str) -> dict[
 
 def _evidence(issue: Issue, key: Key) -> list[Any]:
     evidence = issue.evidence
-    found = [
+    expected = [
         one["expected"]
         for one in evidence.get("examples", ())
         if isinstance(one, dict) and one.get("key") == key and one.get("expected") is not None
     ]
     canonical = evidence.get("canonical")
-    return [*found, *([canonical] if isinstance(canonical, str) else [])]
+    return [*expected, *([canonical] if isinstance(canonical, str) else [])]
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:

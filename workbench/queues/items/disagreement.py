@@ -60,17 +60,17 @@ def disagreements(annotations: pd.DataFrame) -> list[Disagreement]:
 
 
 def disagreement_items(
-    found: Sequence[Disagreement],
+    differing: Sequence[Disagreement],
     rows: Mapping[Key, Mapping[str, Any]],
     *,
     column: str | None,
     options: Sequence[str | int],
 ) -> list[ReviewItem]:
-    """Make one item of each disagreement; how many gave a label is told, never who.
+    """Make one item of each disagreement; it says how many gave each label, never who.
 
     Parameters
     ----------
-    found : sequence of Disagreement
+    differing : sequence of Disagreement
         In order.
     rows : mapping
         Key to row, for the items that are rows of the dataset.
@@ -80,7 +80,7 @@ def disagreement_items(
         The labels to choose from.
     """
     items = []
-    for one in found:
+    for one in differing:
         row = rows.get(one.item)
         target: Json = {"item": one.item}
         if row is not None and column is not None:

@@ -51,10 +51,10 @@ def label_items(
         row_key = issue.key
         if row_key is None or row_key not in rows:
             raise NotFoundError(
-                f"issue {issue.id}: there is no row {row_key!r}; look for label errors again"
+                f"issue {issue.id}: the table has no row {row_key!r}; run label_quality() again"
             )
         evidence = issue.evidence
-        told = {
+        question = {
             "label": evidence["given"],
             "suggested": evidence["suggested"],
             "options": list(options),
@@ -63,7 +63,7 @@ def label_items(
         target = {"old": evidence["given"], "suggested": evidence["suggested"]}
         card = _card(rows[row_key], row_key, str(issue.column), text, (media or {}).get(row_key))
         item = {"key": row_key, "column": issue.column, **target}
-        items.append(ReviewItem(issue.id, "label", item, {**card, **told}))
+        items.append(ReviewItem(issue.id, "label", item, {**card, **question}))
     return items
 
 
@@ -103,13 +103,13 @@ def row_items(
     for row_key, row in rows.items():
         old = as_json(row[column])
         card = _card(row, row_key, column, text, (media or {}).get(row_key))
-        told = {"label": old, "suggested": None, "options": list(options), "why": why}
+        question = {"label": old, "suggested": None, "options": list(options), "why": why}
         items.append(
             ReviewItem(
                 id=digest([about, column, plain(row_key)]),
                 kind="label",
                 target={"key": plain(row_key), "column": column, "old": old},
-                payload={**card, **told, "from": about},
+                payload={**card, **question, "from": about},
             )
         )
     return items

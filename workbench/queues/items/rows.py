@@ -32,21 +32,27 @@ LONGEST = 20_000
 
 WHOLE = 2**63
 
+BATCH = 1000
+"""Keys that one query names."""
 
-def rows_by_key(relation: Relation, key: str, keys: Iterable[Key]) -> dict[Key, Json]:
+
+def rows_by_key(
+    relation: Relation, key: str, keys: Iterable[Key], *, select: str = "*"
+) -> dict[Key, Json]:
     """Return the rows with these keys, each as values by column; keys without a row are left out.
 
-    Of rows that share a key the first stands.
+    Of rows that share a key the first counts.  ``select`` is what to read of a row, as SQL; the
+    key is part of it.
     """
     wanted = list(dict.fromkeys(keys))
-    found: dict[Key, Json] = {}
-    for start in range(0, len(wanted), 1000):
-        some = wanted[start : start + 1000]
+    rows: dict[Key, Json] = {}
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
         marks = ", ".join("?" * len(some))
-        query = f"SELECT * FROM data WHERE {quoted(key)} IN ({marks})"
+        query = f"SELECT {select} FROM data WHERE {quoted(key)} IN ({marks})"
         for row in relation.arrow(query, list(some)).to_pylist():
-            found.setdefault(row[key], row)
-    return {one: found[one] for one in wanted if one in found}
+            rows.setdefault(row[key], row)
+    return {one: rows[one] for one in wanted if one in rows}
 
 
 def schema_of(relation: Relation) -> pa.Schema:

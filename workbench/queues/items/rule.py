@@ -18,7 +18,7 @@ from workbench.types import Issue, Json, ReviewItem
 __all__ = ["call_of", "rule_items"]
 
 SHOWN = 5
-LOOKED_AT = 50
+SAMPLED = 50
 LONG = 4000
 WIDTH = 88
 
@@ -75,8 +75,8 @@ def call_of(rule: Rule) -> str:
 def _examples(rule: Rule, issue: Issue, relation: Relation, key: str) -> list[Json]:
     """Return rows that the rule changes: key, column, before and after; dropped rows say so."""
     # A repeated row is dropped beside the row that stays: that one is needed too.
-    beside = rule.companions()[:LOOKED_AT]
-    rows = rows_by_key(relation, key, [*issue.keys[:LOOKED_AT], *beside])
+    beside = rule.companions()[:SAMPLED]
+    rows = rows_by_key(relation, key, [*issue.keys[:SAMPLED], *beside])
     if not rows:
         return []
     table = pa.Table.from_pylist(list(rows.values()), schema=schema_of(relation))
@@ -86,15 +86,15 @@ def _examples(rule: Rule, issue: Issue, relation: Relation, key: str) -> list[Js
         }
     except WorkbenchError:
         return []  # it needs more of the table than these rows
-    found: list[Json] = []
+    examples: list[Json] = []
     for row_key, row in rows.items():
         after = made.get(row_key)
         if after is None:
-            found.append({"key": str(row_key), "dropped": True})
+            examples.append({"key": str(row_key), "dropped": True})
         else:
-            found += [
+            examples += [
                 {"key": str(row_key), "column": name, "before": shown(old), "after": shown(new)}
                 for name, new in after.items()
                 if shown(old := row.get(name)) != shown(new) or type(old) is not type(new)
             ]
-    return found[:SHOWN]
+    return examples[:SHOWN]

@@ -82,7 +82,7 @@ function chosen(test: string, keys: readonly string[], value: Scalar, label: str
     verdict: "choose",
     choice: value,
     outcome: brief(value),
-    ...(long ? { unavailable: "This value is too long to be chosen here." } : {}),
+    ...(long ? { unavailable: "This value is too long to choose here." } : {}),
   };
 }
 
@@ -95,9 +95,9 @@ function typed(item: ReviewItem): Typed {
     hint: kind === "text" ? "another value…" : `another value: ${words}`,
     read: (text) => {
       const value = kind === "text" ? text : text.trim();
-      if (value === "") return "To leave the cell empty, press M: make it missing.";
+      if (value === "") return "To make the cell missing, press M.";
       if (value.length > LONGEST)
-        return `That has ${value.length} characters; ${LONGEST} are allowed.`;
+        return `This has ${value.length} characters; the limit is ${LONGEST}.`;
       if (!form.test(value))
         return `“${brief(value, 30)}” is not ${words}, which the column holds.`;
       return chosen("typed", [], value, brief(value, 32));

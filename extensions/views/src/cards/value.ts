@@ -28,9 +28,9 @@ const LONGEST = 1000;
 class Cluster implements OpenCard {
   readonly element: HTMLElement;
   readonly keys = [
-    ["1 – 9", "make it the spelling that stays"],
-    ["↑ ↓", "go through the spellings"],
-    ["X or Space", "take the marked one out, or in again"],
+    ["1 – 9", "keep this spelling"],
+    ["↑ ↓", "move between the spellings"],
+    ["X or Space", "remove the marked spelling, or add it back"],
   ] as const;
   private readonly members: readonly Member[];
   private readonly out = new Set<string>();
@@ -110,7 +110,9 @@ class Cluster implements OpenCard {
 
   private toggle(member: Member): boolean {
     if (member.name === this.stays) {
-      this.host.say("The spelling that stays cannot be taken out; choose another one first.");
+      this.host.say(
+        "The spelling to keep cannot be removed; choose a different one to keep first.",
+      );
       this.draw();
       return true;
     }
@@ -127,7 +129,7 @@ class Cluster implements OpenCard {
 
   private word(member: Member): string {
     if (member.name === this.stays) return "stays";
-    return this.out.has(member.name) ? "taken out" : "becomes the one that stays";
+    return this.out.has(member.name) ? "taken out" : "becomes the spelling to keep";
   }
 
   private draw(): void {
@@ -144,7 +146,7 @@ class Cluster implements OpenCard {
         box.disabled = state === "stays";
       }
       const word = row.querySelector(".wb-becomes");
-      if (word) word.textContent = { stays: "stays", out: "left as it is", in: "merged" }[state];
+      if (word) word.textContent = { stays: "stays", out: "left unchanged", in: "merged" }[state];
     });
   }
 

@@ -176,7 +176,7 @@ class Profile {
     }
     this.none.hidden = matching > 0;
     this.none.textContent = this.cards.length
-      ? `No column's name holds “${brief(wanted, 40)}”.`
+      ? `No column name contains “${brief(wanted, 40)}”.`
       : "This table has no columns.";
   }
 

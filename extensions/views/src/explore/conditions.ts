@@ -58,7 +58,7 @@ function oneOfWords(condition: OneOf): string {
   if (values.length > 3) named.push(`${values.length - 3} more`);
   if (condition.exclude) {
     const nulls = condition.missing ? ", or missing" : "";
-    return `${named.length ? `anything but ${named.join(", ")}` : "any value"}${nulls}`;
+    return `${named.length ? `not ${named.join(", ")}` : "any value"}${nulls}`;
   }
   if (condition.missing) named.push("missing");
   return named.join(" or ") || "nothing";

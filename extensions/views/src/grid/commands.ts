@@ -18,7 +18,7 @@ export class Commands {
     state.toggleSort(column.name, add);
     const sort = state.sort.find((one) => one.column === column.name);
     const order = sort?.descending ? "descending" : "ascending";
-    say(`${brief(column.name)} ${sort ? `sorted ${order}` : "no longer sorts"}.`);
+    say(`${brief(column.name)} ${sort ? `sorted ${order}` : "no longer sorted"}.`);
   }
 
   sortActive(add: boolean): void {

@@ -123,7 +123,7 @@ export function openColumns(
     const rows = matches.slice(0, 300).map((index) => columnRow(state, index, pick));
     const more = matches.length - rows.length;
     const note =
-      more > 0 ? `${count(more)} more: write some letters of the name.` : "No column is called so.";
+      more > 0 ? `${count(more)} more: type part of the name.` : "No column has this name.";
     list.replaceChildren(
       ...rows,
       ...(more > 0 || !rows.length ? [h("p", { class: "wb-quiet" }, note)] : []),

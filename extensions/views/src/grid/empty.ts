@@ -38,6 +38,6 @@ export class Empty {
         this.focus();
       },
     });
-    return [h("p", {}, "No row meets all of these conditions."), clear];
+    return [h("p", {}, "No rows match all of these filters."), clear];
   }
 }

@@ -105,7 +105,7 @@ class FilterForm {
   ) {
     const now = options.state.conditionOn(column.name);
     this.kinds = h("select", {
-      "aria-label": "Kind of filter",
+      "aria-label": "Filter type",
       test: "filter-kind",
       class: "wb-select",
     });
@@ -254,7 +254,8 @@ function rangePart(column: ColumnInfo, now: Condition | null): Part {
     const from = bound(low.value, time);
     const to = bound(high.value, time);
     if (from === null && to === null) return null;
-    if (from !== null && to !== null && from > to) throw new Error("From is greater than to.");
+    if (from !== null && to !== null && from > to)
+      throw new Error("“From” must not be greater than “to”.");
     // An untouched range keeps the bounds of its brush.
     if (set && from === (now.low ?? null) && to === (now.high ?? null)) return now;
     return { kind: "range", column: column.name, low: from, high: to, closed: true };
@@ -262,7 +263,7 @@ function rangePart(column: ColumnInfo, now: Condition | null): Part {
   const note = h(
     "p",
     { class: "wb-quiet" },
-    time ? "UTC; both bounds are taken in." : "Both bounds are taken in.",
+    time ? "UTC; both bounds are included." : "Both bounds are included.",
   );
   return {
     label: "is from … to",
@@ -286,7 +287,7 @@ function bound(text: string, time: boolean): number | null {
     : NaN;
   if (Number.isNaN(value)) {
     throw new Error(
-      `“${brief(trimmed, 20)}” is no date; write it as 2024-03-01 or 2024-03-01 13:30.`,
+      `“${brief(trimmed, 20)}” is not a date. Enter a date such as 2024-03-01 or 2024-03-01 13:30.`,
     );
   }
   return value / 1000;

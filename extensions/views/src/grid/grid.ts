@@ -118,7 +118,7 @@ class Grid implements Parts {
       failed: (error) => this.failed(error),
       changed: (before, now) =>
         this.trouble.changed(
-          `The table changed while you looked at it: ${count(before)} rows became ${count(now)}.`,
+          `The table changed while it was open: ${count(before)} rows became ${count(now)}.`,
         ),
     });
     this.body = new Body(id, this.rows);

@@ -177,7 +177,7 @@ function mappingEditor(shape: Shape, initial: unknown, around: Around): Editor {
       const twice = names.find((name, at) => names.indexOf(name) < at);
       const inside = below(listed.map(([key, editor]) => [key, editor]));
       if (twice === undefined) return inside;
-      return [...inside, { path: [], message: `“${brief(twice, 40)}” is given twice.` }];
+      return [...inside, { path: [], message: `“${brief(twice, 40)}” appears twice.` }];
     },
     inner: (part) => entries().find(([key]) => key === part)?.[1],
   };
@@ -237,6 +237,6 @@ function keptNote(count: number): HTMLElement {
   return h(
     "p",
     { class: "wb-quiet" },
-    `${count.toLocaleString("en")} more entries stay as they are.`,
+    `${count.toLocaleString("en")} more entries are kept unchanged.`,
   );
 }

@@ -164,9 +164,10 @@ function readNumber(text: string): number | null {
 function numberProblem(text: string): readonly FieldError[] {
   if (text.trim() === "") return [];
   const number = readNumber(text);
-  if (number === null) return [{ path: [], message: "This is no number; write 12.5 or -3." }];
+  if (number === null)
+    return [{ path: [], message: "This is not a number. Enter a number such as 12.5 or -3." }];
   if (Number.isInteger(number) && !Number.isSafeInteger(number) && !/e/i.test(text)) {
-    return [{ path: [], message: "Whole numbers beyond 2^53 can be set in Python only." }];
+    return [{ path: [], message: "Integers beyond 2^53 can only be set in Python." }];
   }
   return [];
 }
@@ -231,7 +232,7 @@ export function jsonEditor(initial: unknown, around: Around): Editor {
     value: read,
     problems: () =>
       element.value.trim() !== "" && read() === undefined
-        ? [{ path: [], message: "This is no valid JSON." }]
+        ? [{ path: [], message: "This is not valid JSON." }]
         : [],
   };
 }

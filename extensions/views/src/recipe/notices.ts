@@ -22,7 +22,7 @@ export function alertParts(model: RecipeModel): HTMLElement[] {
     return [words("Not changed. ", refused), dismiss];
   }
   const problem = model.state?.problem ?? null;
-  return problem === null ? [] : [words("The rules cannot run as they stand. ", problem)];
+  return problem === null ? [] : [words("The recipe cannot run with its current rules. ", problem)];
 }
 
 function words(lead: string, text: string): HTMLElement {
@@ -42,6 +42,6 @@ export function emptyParts(dataset: string, add: () => void, look: () => void): 
       "; what it suggests appears here. Or write a rule of your own.",
     ),
     button({ test: "empty-add", class: "wb-primary", label: "Add a rule", key: "N", onClick: add }),
-    button({ test: "empty-look", label: "Look again", onClick: look }),
+    button({ test: "empty-look", label: "Check again", onClick: look }),
   ];
 }

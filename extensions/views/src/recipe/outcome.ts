@@ -107,7 +107,7 @@ export class Outcome {
   }
 
   private async exportNow(): Promise<void> {
-    await this.work("Writing the module…", async () => {
+    await this.work("Exporting the module…", async () => {
       const made = await this.client.call("export_recipe", {
         name: this.name.value.trim(),
         real_rows: this.realRows.checked,

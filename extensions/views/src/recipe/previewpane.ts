@@ -61,7 +61,7 @@ export class PreviewPane {
           { class: "wb-problem", test: "preview-error" },
           h("strong", {}, "There is no preview"),
           h("p", { dir: "auto" }, brief(messageOf(error), 400)),
-          button({ class: "wb-small", label: "Look again", onClick: () => this.look(0) }),
+          button({ class: "wb-small", label: "Try again", onClick: () => this.look(0) }),
         ),
       );
       return null;

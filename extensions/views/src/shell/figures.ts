@@ -31,7 +31,7 @@ export async function showFigures(
       plotlyFrom(kernel),
       kernel.call("figure", { column }),
     ]);
-    container.replaceChildren(...(figures.length ? [] : ["There is nothing to draw."]));
+    container.replaceChildren(...(figures.length ? [] : ["There is nothing to plot."]));
     for (const figure of figures) await draw(plotly, container, figure);
     await closed;
     for (const target of container.children) plotly.purge(target as HTMLElement);
@@ -69,7 +69,7 @@ async function load(kernel: DatasetClient): Promise<Plotly> {
       const element = h("script", { src: address });
       element.addEventListener("load", () => resolve());
       element.addEventListener("error", () =>
-        reject(new Error("The figures' program did not load.")),
+        reject(new Error("The plotting library could not be loaded.")),
       );
       document.head.append(element);
     });
@@ -77,6 +77,6 @@ async function load(kernel: DatasetClient): Promise<Plotly> {
     URL.revokeObjectURL(address);
   }
   const loaded = (window as unknown as { Plotly?: Plotly }).Plotly;
-  if (!loaded) throw new Error("The figures' program did not start.");
+  if (!loaded) throw new Error("The plotting library could not be started.");
   return loaded;
 }

@@ -20,5 +20,5 @@ export function tellNoKernel(
 
 async function run(notebook: () => Promise<void>): Promise<string> {
   await notebook();
-  return "The notebook is open: run its cells.";
+  return "The notebook is open. Run its cells.";
 }

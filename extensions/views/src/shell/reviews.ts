@@ -84,7 +84,7 @@ export class Reviews {
     const focused = this.list.contains(document.activeElement);
     this.notice.textContent = queues.length
       ? ""
-      : "There is no queue yet. A queue holds what people should decide, one item after the other.";
+      : "There are no review queues yet. A queue is a list of items for people to decide one by one.";
     this.list.replaceChildren(...queues.map((queue) => h("li", {}, this.entry(queue))));
     if (focused) this.list.querySelector<HTMLElement>("[aria-current=true]")?.focus();
   }
@@ -128,9 +128,9 @@ export class Reviews {
         label: "What should be decided?",
         choices: this.kinds.map((kind) => [kind, KINDS[kind] ?? kind] as const),
       }),
-      choiceField({ name: "order", label: "In which order?", choices: ORDERS }),
-      textField({ name: "limit", label: "At most how many items?", value: "200" }),
-      textField({ name: "overlap", label: "How many people decide each?", value: "1" }),
+      choiceField({ name: "order", label: "Order", choices: ORDERS }),
+      textField({ name: "limit", label: "Maximum number of items", value: "200" }),
+      textField({ name: "overlap", label: "How many people decide each item?", value: "1" }),
       textField({ name: "guideline", label: "Guideline", lines: 3 }),
     ];
     let made = "";
@@ -138,7 +138,7 @@ export class Reviews {
       title: "New queue",
       test: "make-queue",
       content,
-      action: "Make the queue",
+      action: "Create queue",
       run: async () => {
         const queue = await this.options.client.call("make_queue", request(valuesIn(content)));
         made = queue.name;

@@ -54,22 +54,26 @@ async function made(client: DatasetClient, request: SelectionRequest): Promise<s
 
 const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
   issue: () => ({
-    title: "Make an issue of the selected rows",
-    action: "Make the issue",
+    title: "Create an issue for the selected rows",
+    action: "Create issue",
     content: [
       textField({ name: "message", label: "What is wrong with them?", lines: 2 }),
-      h("p", { class: "wb-dialog-hint" }, "It stands in the list of issues and marks the rows."),
+      h(
+        "p",
+        { class: "wb-dialog-hint" },
+        "The issue appears in the list of issues, and its rows are marked.",
+      ),
     ],
     run: (client, selection, { message = "" }) =>
       made(client, { ...selection, make: "issue", message }),
   }),
   rule: () => ({
-    title: "Make a rule of the selection",
-    action: "Add the rule",
+    title: "Create a rule from the selection",
+    action: "Add rule",
     content: [
       choiceField({
         name: "action",
-        label: "What should happen to such rows?",
+        label: "What should happen to these rows?",
         choices: [
           ["flag", "Flag them in a new column"],
           ["drop", "Drop them"],
@@ -80,7 +84,7 @@ const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
       h(
         "p",
         { class: "wb-dialog-hint" },
-        "The rule stands in the recipe, where it can be changed, moved and taken back.",
+        "The rule is added to the recipe, where you can edit, move or undo it.",
       ),
     ],
     run: (client, selection, { action, name = "", message = "" }) =>
@@ -94,7 +98,7 @@ const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
   }),
   queue: (dataset) => ({
     title: "Send the selected rows to reviewers",
-    action: "Make the queue",
+    action: "Create queue",
     content: [
       textField({ name: "name", label: "Name of the queue", value: `${dataset}-selection` }),
       textField({ name: "message", label: "Guideline for reviewers", lines: 3 }),
@@ -106,7 +110,7 @@ const PLANS: Record<SelectionAction, (dataset: string) => Plan> = {
   }),
   export: (dataset) => ({
     title: "Export the selected rows",
-    action: "Write the file",
+    action: "Export",
     content: [
       textField({
         name: "name",

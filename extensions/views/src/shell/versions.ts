@@ -59,7 +59,7 @@ export class Versions {
       const now = await this.client.call("open", { count: 0 });
       this.list(now);
       if (now.newest === this.newest || now.newest === this.dismissed) return;
-      this.handlers.warn("A newer source of this table has been added.", "Show it", () => {
+      this.handlers.warn("A newer source version of this table has been added.", "Show it", () => {
         this.newest = now.newest;
         void this.open(now.newest);
       });

@@ -11,7 +11,7 @@ import anywidget
 
 from workbench.errors import InputError, WorkbenchError
 
-__all__ = ["STATIC", "Answering", "Handle", "asset"]
+__all__ = ["STATIC", "CommWidget", "Handle", "asset"]
 
 Handle = Callable[[str, dict[str, Any], str | None], dict[str, Any]]
 """Answers ``(method, params, queue)`` with a JSON object, as `Dispatcher.handle` does."""
@@ -30,7 +30,7 @@ def asset(name: str) -> Path | str:
     return path if path.exists() else ""
 
 
-class Answering(anywidget.AnyWidget):
+class CommWidget(anywidget.AnyWidget):
     """A widget whose view may ask the kernel.
 
     Each message holds ``id``, ``method``, ``params`` and perhaps ``queue``, the queue it is
