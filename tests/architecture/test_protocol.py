@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.generators.protocol import TARGET, typescript
 from workbench.protocol.methods import METHODS
-from workbench.protocol.typescript import typescript
 
 ROOT = Path(__file__).parents[2]
 MOST = 600_000
@@ -16,9 +16,9 @@ MOST = 600_000
 
 
 def test_the_types_of_the_browser_are_generated_from_the_messages():
-    kept = (ROOT / "extensions" / "views" / "src" / "protocol.ts").read_text(encoding="utf-8")
-    again = "python -m workbench.protocol > extensions/views/src/protocol.ts"
-    assert kept == typescript(), f"run: {again}"
+    assert TARGET.read_text(encoding="utf-8") == typescript(), (
+        "run: python -m tests.generators.protocol"
+    )
 
 
 def test_every_message_of_a_method_has_a_type():

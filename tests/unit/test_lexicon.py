@@ -157,9 +157,7 @@ def test_truth(true, false):
 
 
 def test_the_written_tables_are_what_the_sources_give():
-    pytest.importorskip("babel")
-    pytest.importorskip("pint")
-    from workbench.lexicon.generate import SOURCE, made
+    from tests.generators.lexicon import SOURCE, made
 
     assert SOURCE.read_text(encoding="utf-8") == made()
 

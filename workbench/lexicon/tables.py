@@ -1,4 +1,4 @@
-"""Tables from CLDR and pint, written by `generate`; do not edit."""
+"""Tables from CLDR and pint: `python -m tests.generators.lexicon` writes them."""
 
 # ruff: noqa
 # fmt: off

@@ -1,7 +1,7 @@
 /**
  * What travels between a view and whoever answers it: the REST server or the kernel.
  *
- * Generated from workbench/protocol by `python -m workbench.protocol`; do not edit.
+ * Generated from workbench/protocol by `python -m tests.generators.protocol`; do not edit.
  * All text in here may come from the data and is hostile: it reaches the page through
  * `textContent` only.
  */

@@ -1,4 +1,4 @@
-"""Write `tables`: `python -m workbench.lexicon.generate` (needs Babel and pint).
+"""Write `workbench/lexicon/tables.py`: `python -m tests.generators.lexicon`.
 
 Months, weekdays, currencies and number marks are CLDR's, unit factors are pint's.  They are written
 down because loading them takes 60 ms with Babel and 500 ms with pint, longer than a small profile.
@@ -12,7 +12,7 @@ from typing import Any
 
 __all__ = ["SOURCE", "made"]
 
-SOURCE = Path(__file__).with_name("tables.py")
+SOURCE = Path(__file__).parents[2] / "workbench" / "lexicon" / "tables.py"
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "nb", "pl")
 NUMBER_LOCALES = (*LANGUAGES, "de_CH", "en_IN")
 WITHOUT_ACCENT = {"fevrier": 2, "fév": 2, "maerz": 3, "mrz": 3, "aout": 8, "decembre": 12}
@@ -163,7 +163,8 @@ def made() -> str:
         "UNIT_FACTORS: dict[str, dict[str, tuple[float, str]]]": unit_factors(),
         "CLDR_MARKS: dict[str, list[str]]": number_marks(),
     }
-    head = '"""Tables from CLDR and pint, written by `generate`; do not edit."""\n\n# ruff: noqa\n'
+    head = '"""Tables from CLDR and pint: `python -m tests.generators.lexicon` writes them."""\n\n'
+    head += "# ruff: noqa\n"
     head += "# fmt: off\n\n__all__ = [\n"
     head += "".join(f'    "{name.partition(":")[0]}",\n' for name in tables) + "]\n\n"
     return head + "\n".join(

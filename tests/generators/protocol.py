@@ -1,9 +1,10 @@
-"""Write the messages as TypeScript types."""
+"""Write the messages as TypeScript types: `python -m tests.generators.protocol`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
@@ -15,7 +16,9 @@ from workbench.protocol.message import Message
 from workbench.protocol.methods import METHODS, Scope
 from workbench.types import Json
 
-__all__ = ["typescript"]
+__all__ = ["TARGET", "typescript"]
+
+TARGET = Path(__file__).parents[2] / "extensions" / "views" / "src" / "protocol.ts"
 
 MODULES: tuple[ModuleType, ...] = (message, projects, review, explore, recipe, dataset)
 ALIASES = {"CardKind": types.CardKind, "Verdict": types.Verdict, "ColumnKind": explore.Kind}
@@ -25,7 +28,7 @@ HEAD = """\
 /**
  * What travels between a view and whoever answers it: the REST server or the kernel.
  *
- * Generated from workbench/protocol by `python -m workbench.protocol`; do not edit.
+ * Generated from workbench/protocol by `python -m tests.generators.protocol`; do not edit.
  * All text in here may come from the data and is hostile: it reaches the page through
  * `textContent` only.
  */
@@ -137,3 +140,7 @@ def _basic_type(definition: Json) -> str:
         return f"Readonly<Record<string, {of}>>"
     names = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean"}
     return names.get(str(kind), "null" if kind == "null" else "unknown")
+
+
+if __name__ == "__main__":
+    TARGET.write_text(typescript(), encoding="utf-8")
