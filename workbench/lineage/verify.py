@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -206,16 +206,11 @@ def _first(again: Any, stored: Any) -> int | None:
             return 0 if len(stored) else None
     if again.equals(stored):
         return None
-    for index, (a, b) in enumerate(_values(again, stored)):
+    for index, pair in enumerate(zip(again, stored, strict=True)):
+        a, b = (scalar.as_py() for scalar in pair)
         if a != b and not (a != a and b != b):
             return index
     return None
-
-
-def _values(again: Any, stored: Any) -> Iterator[tuple[Any, Any]]:
-    for start in range(0, len(stored), 10_000):
-        parts = (column.slice(start, 10_000).to_pylist() for column in (again, stored))
-        yield from zip(*parts, strict=True)
 
 
 def _first_key(again: pa.Table, stored: pa.Table, key: str | None) -> str:

@@ -114,7 +114,7 @@ def emit(
         f"COLUMNS = {written(needed_columns(rules))}\n"
         '"""The columns that the rules need, and the type of each."""',
         f"RULES = {written(entries)}\n"
-        '"""Each rule with its reason, who accepted it, and the decisions that it was made from."""',
+        '"""Each rule with its reason, who accepted it, and its decisions."""',
         *([FILES] if maps else []),
     ]
     below = [CLEAN, calls, EXPLAIN, *([CHECK] if expectations else [])]
@@ -143,8 +143,8 @@ def _docstring(name: str, rules: Sequence[Rule], header: list[str]) -> str:
         "",
         *(_safe(line) for line in header),
         *([""] if header else []),
-        "Runs on pandas, Polars, PyArrow, DuckDB and Spark tables and needs only narwhals.  The input",
-        "is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.",
+        "Runs on pandas, Polars, PyArrow, DuckDB and Spark tables and needs only narwhals.  The",
+        "input is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.",
     ]
     return '"""' + "\n".join(lines) + '\n"""'
 
