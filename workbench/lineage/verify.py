@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -74,8 +75,8 @@ class Verification:
     def __repr__(self) -> str:
         bad = [check for check in self.checks if not check.ok]
         counts = ", ".join(
-            f"{sum(check.what == what for check in self.checks)} {what}s"
-            for what in dict.fromkeys(check.what for check in self.checks)
+            f"{count} {what}" if count == 1 else f"{count} {what}s"
+            for what, count in Counter(check.what for check in self.checks).items()
         )
         head = f"{self.place}: {counts or 'nothing'} checked, "
         head += "no problem found" if not bad else f"{len(bad)} with problems"
