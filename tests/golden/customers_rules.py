@@ -2,8 +2,8 @@
 
 Source: customers.csv, 3 rows.
 
-Runs on pandas, Polars, PyArrow, DuckDB and Spark tables and needs only narwhals.  The input
-is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.
+Runs on pandas, Polars, PyArrow, DuckDB and Spark tables and needs only narwhals.  The
+input is not changed; a lazy table stays lazy.  Exported by the Data-Quality Workbench.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ RULES = [
     {"rule": 7, "kind": "parse_number", "what": "height to number (m x 100)"},
     {"rule": 8, "kind": "parse_date", "what": "joined to date (%Y-%m-%d, %d.%m.%Y)"},
 ]
-"""Each rule with its reason, who accepted it, and the decisions that it was made from."""
+"""Each rule with its reason, who accepted it, and its decisions."""
 
 
 def clean(table: Any, *, reason: str | None = None) -> Any:

@@ -114,7 +114,7 @@ def test_time_travel_and_restoring(cleaned):
     assert cleaned.version(datetime.now(UTC) + timedelta(1)).id == clean.id
     assert cleaned.version(date.today() + timedelta(2)).id == clean.id
     assert cleaned.version(clean.record.time.isoformat()).id == clean.id
-    with pytest.raises(NotFoundError, match="was not there"):
+    with pytest.raises(NotFoundError, match="did not exist"):
         cleaned.at("1999-01-01")
     for unknown in ("nonsense", 2, -3, "ffffffffff"):
         with pytest.raises(NotFoundError):

@@ -80,7 +80,7 @@ def test_a_cluster_is_checked_against_its_members(engine: sa.Engine) -> None:
     for told, message in refused:
         with pytest.raises(InputError, match=message):
             decide(engine, "values", "ann", "v", "choose", **told)
-    with pytest.raises(InputError, match="excluded goes with 'choose'"):
+    with pytest.raises(InputError, match="'excluded' is only allowed with 'choose'"):
         decide(engine, "values", "ann", "v", "accept", excluded=["Elm"])
     made = decide(engine, "values", "ann", "v", "choose", choice="ulm", excluded=["Elm"])
     assert (made["choice"], made["excluded"]) == ("ulm", ["Elm"])

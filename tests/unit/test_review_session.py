@@ -73,7 +73,7 @@ def test_a_client_cannot_say_who_it_is(engine: sa.Engine, field: str) -> None:
     [
         ({"verdict": "publish"}, "verdict: input should be 'accept'"),
         ({"verdict": None}, "verdict: input should be"),
-        ({"verdict": "accept", "choice": "b"}, "choice goes with 'choose'"),
+        ({"verdict": "accept", "choice": "b"}, "'choice' is only allowed with 'choose'"),
         ({"verdict": "choose"}, "None cannot be chosen"),
         ({"verdict": "choose", "choice": "3"}, "'3' cannot be chosen; choose one of 'a', 'b', 3"),
         ({"verdict": "choose", "choice": True}, "True cannot be chosen"),
@@ -87,7 +87,7 @@ def test_a_client_cannot_say_who_it_is(engine: sa.Engine, field: str) -> None:
         ({"comment": "x" * 2001}, "2000 are allowed"),
         ({"comment": "\ud800"}, "surrogate"),
         ({"item": "\ud800"}, "surrogate"),
-        ({"verdict": "withdraw"}, "name the decision to take back"),
+        ({"verdict": "withdraw"}, "set 'supersedes' to the decision"),
         ({"supersedes": 7}, "supersedes: input should be a valid string"),
     ],
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from workbench import html
 from workbench.decisions.targets import CellTarget
-from workbench.decisions.votes import outcome
+from workbench.decisions.votes import grouped, outcome
 from workbench.types import Decision, Json
 
 __all__ = ["Audit", "audit"]
@@ -77,12 +76,9 @@ def audit(queue: str, sample: int, decisions: Iterable[Decision]) -> Audit:
     decisions : iterable of Decision
         Those that stand in the queue, oldest first.
     """
-    given: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        if decision.verdict != "skip":
-            given[decision.item].append(decision)
+    by_item = grouped(decisions, lambda one: one.item if one.verdict != "skip" else None)
     decided = wrong = 0
-    for votes in given.values():
+    for votes in by_item.values():
         vote = outcome(votes).vote
         if isinstance(vote, tuple):
             decided += 1
@@ -90,7 +86,7 @@ def audit(queue: str, sample: int, decisions: Iterable[Decision]) -> Audit:
             wrong += vote != (type(old).__name__, old)
     low, high = wilson(wrong, decided)
     rate = wrong / decided if decided else None
-    return Audit(queue, sample, decided, wrong, len(given) - decided, rate, low, high)
+    return Audit(queue, sample, decided, wrong, len(by_item) - decided, rate, low, high)
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from workbench.decisions.recipe_steps import Step, active_recipe, arranged
 from workbench.decisions.targets import CellTarget, PairTarget, RuleTarget, ValueTarget
-from workbench.decisions.votes import outcome, value_of
+from workbench.decisions.votes import grouped, outcome, value_of
 from workbench.entities import merge_rules_for
 from workbench.rules import Recipe
 from workbench.rules.kinds import CellChange, MapValues, Rule, SetCells, parse_rule
@@ -62,12 +62,9 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
     Rules that name rows by another column than `key` are left out: the dataset was given
     another key since.
     """
-    by_subject: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        if decision.kind == "rule":
-            by_subject[decision.item].append(decision)
+    by_item = grouped(decisions, lambda one: one.item if one.kind == "rule" else None)
     rules = []
-    for votes in by_subject.values():
+    for votes in by_item.values():
         result = outcome(votes)
         if result.vote != "accept":
             continue
@@ -82,13 +79,15 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
 
 def value_rules(decisions: Iterable[Decision]) -> list[Rule]:
     """Return one rule for each cluster of values on whose spelling a majority agrees."""
-    by_subject: defaultdict[tuple[str, ...], list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        if decision.kind == "value":
-            target = ValueTarget.of(decision)
-            by_subject[target.column, *sorted(target.members)].append(decision)
+
+    def cluster(decision: Decision) -> tuple[str, ...] | None:
+        if decision.kind != "value":
+            return None
+        target = ValueTarget.of(decision)
+        return target.column, *sorted(target.members)
+
     rules: list[Rule] = []
-    for votes in by_subject.values():
+    for votes in grouped(decisions, cluster).values():
         result = outcome(votes)
         if not isinstance(result.vote, tuple) or not result.vote:
             continue
@@ -107,14 +106,16 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
     A value that the majority keeps, that is split, or that nobody can tell, is not set.  There
     is one rule a column, more only where values of several types are set.
     """
-    by_subject: defaultdict[tuple[str, Key], list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        if decision.kind in CELL_KINDS and "column" in decision.target:
-            target = CellTarget.of(decision)
-            by_subject[target.column, target.key].append(decision)
+
+    def cell(decision: Decision) -> tuple[str, Key] | None:
+        if decision.kind not in CELL_KINDS or "column" not in decision.target:
+            return None
+        target = CellTarget.of(decision)
+        return target.column, target.key
+
     cells: defaultdict[tuple[str, str], list[CellChange]] = defaultdict(list)
     decided: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for (column, row), votes in by_subject.items():
+    for (column, row), votes in grouped(decisions, cell).items():
         result = outcome(votes)
         if not isinstance(result.vote, tuple):
             continue
@@ -168,14 +169,18 @@ def _credits(decisions: Sequence[Decision]) -> dict[str, Any]:
 
 def judged_pairs(decisions: Iterable[Decision]) -> PairJudgements:
     """Sort the pairs that reviewers decided by what a majority of them says."""
-    by_subject: defaultdict[tuple[Key, Key], list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        if decision.kind == "pair" and decision.verdict in ("accept", "reject", "unsure"):
-            by_subject[PairTarget.of(decision).keys].append(decision)
-    sorted_: dict[str, list[tuple[Key, Key]]] = {"accept": [], "reject": [], "unsure": []}
-    for pair, votes in by_subject.items():
-        sorted_[str(outcome(votes).vote or "unsure")].append(pair)
-    return PairJudgements(sorted_["accept"], sorted_["reject"], sorted_["unsure"], dict(by_subject))
+
+    def pair_of(decision: Decision) -> tuple[Key, Key] | None:
+        judged = decision.kind == "pair" and decision.verdict in ("accept", "reject", "unsure")
+        return PairTarget.of(decision).keys if judged else None
+
+    by_pair = grouped(decisions, pair_of)
+    verdicts = {pair: outcome(votes).vote or "unsure" for pair, votes in by_pair.items()}
+    same, different, unsure = (
+        [pair for pair, vote in verdicts.items() if vote == verdict]
+        for verdict in ("accept", "reject", "unsure")
+    )
+    return PairJudgements(same, different, unsure, by_pair)
 
 
 def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str) -> list[Rule]:

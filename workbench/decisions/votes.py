@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from workbench.decisions.targets import CellTarget, ValueTarget
 from workbench.types import Choice, Decision
 
-__all__ = ["Outcome", "counted", "mapping_of", "outcome", "value_of", "vote_of"]
+__all__ = ["Outcome", "counted", "grouped", "mapping_of", "outcome", "value_of", "vote_of"]
+
+Group = TypeVar("Group", bound=Hashable)
 
 COUNTS = frozenset({"accept", "reject", "choose", "unsure"})
 
@@ -94,25 +96,32 @@ def outcome(decisions: Iterable[Decision]) -> Outcome:
     return Outcome(None, False, ())
 
 
+def grouped(
+    decisions: Iterable[Decision], about: Callable[[Decision], Group | None]
+) -> dict[Group, list[Decision]]:
+    """Return the decisions about each subject, in order; those without a subject are left out."""
+    groups: dict[Group, list[Decision]] = {}
+    for decision in decisions:
+        subject = about(decision)
+        if subject is not None:
+            groups.setdefault(subject, []).append(decision)
+    return groups
+
+
 def counted(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
     """Return how often each thing was said, most frequent first, without names.
 
     Each entry has ``verdict``, ``choice``, ``excluded`` and ``count``.
     """
-    votes: Counter[str] = Counter()
-    first: dict[str, Decision] = {}
-    for one in decisions:
-        name = repr((one.verdict, one.choice, sorted(one.excluded)))
-        votes[name] += 1
-        first.setdefault(name, one)
+    groups = grouped(decisions, lambda one: repr((one.verdict, one.choice, sorted(one.excluded))))
     return [
         {
-            "verdict": first[name].verdict,
-            "choice": first[name].choice,
-            "excluded": list(first[name].excluded),
-            "count": count,
+            "verdict": same[0].verdict,
+            "choice": same[0].choice,
+            "excluded": list(same[0].excluded),
+            "count": len(same),
         }
-        for name, count in votes.most_common()
+        for same in sorted(groups.values(), key=len, reverse=True)
     ]
 
 

@@ -51,10 +51,8 @@ class Impact:
 
     def to_dict(self) -> Json:
         """Return the result as JSON."""
-        data = asdict(self)
-        for name in ("rules", "versions", "examples", "exports"):
-            data[name] = list(data[name])
-        return data
+        fields = asdict(self).items()
+        return {name: list(one) if isinstance(one, tuple) else one for name, one in fields}
 
     def __repr__(self) -> str:
         cells = "no cells" if self.cells is None else f"{self.cells:,} cells"

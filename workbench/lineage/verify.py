@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -74,8 +75,8 @@ class Verification:
     def __repr__(self) -> str:
         bad = [check for check in self.checks if not check.ok]
         counts = ", ".join(
-            f"{sum(check.what == what for check in self.checks)} {what}s"
-            for what in dict.fromkeys(check.what for check in self.checks)
+            f"{count} {what}" if count == 1 else f"{count} {what}s"
+            for what, count in Counter(check.what for check in self.checks).items()
         )
         head = f"{self.place}: {counts or 'nothing'} checked, "
         head += "no problem found" if not bad else f"{len(bad)} with problems"
@@ -206,16 +207,11 @@ def _first(again: Any, stored: Any) -> int | None:
             return 0 if len(stored) else None
     if again.equals(stored):
         return None
-    for index, (a, b) in enumerate(_values(again, stored)):
+    for index, pair in enumerate(zip(again, stored, strict=True)):
+        a, b = (scalar.as_py() for scalar in pair)
         if a != b and not (a != a and b != b):
             return index
     return None
-
-
-def _values(again: Any, stored: Any) -> Iterator[tuple[Any, Any]]:
-    for start in range(0, len(stored), 10_000):
-        parts = (column.slice(start, 10_000).to_pylist() for column in (again, stored))
-        yield from zip(*parts, strict=True)
 
 
 def _first_key(again: pa.Table, stored: pa.Table, key: str | None) -> str:

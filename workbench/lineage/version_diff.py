@@ -232,8 +232,7 @@ class VersionDiff:
         parts = [counts, columns, *([rules] if self.rules else []), examples]
         return html.frame(f"{self.dataset}: from {self.old} to {self.new}", *parts)
 
-    def _repr_html_(self) -> str:
-        return self.to_html()
+    _repr_html_ = to_html
 
 
 def _cut(line: Json) -> Json:

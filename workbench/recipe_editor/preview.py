@@ -15,13 +15,13 @@ from workbench.decisions.recipe_steps import Step, active_recipe, in_order
 from workbench.errors import NotFoundError, RuleError, WorkbenchError
 from workbench.protocol.recipe import FieldError, GoneRow, Preview, PreviewRequest
 from workbench.recipe_editor.cell_changes import CellChanges, cell_text, compare_cells
-from workbench.recipe_editor.drafts import read_draft
+from workbench.recipe_editor.forms import read_draft
 from workbench.recipe_editor.intermediate import IntermediateColumns
 from workbench.recipe_editor.listing import code_of
 from workbench.recipe_editor.snapshot import RecipeSnapshot, Suggestion
 from workbench.rules import Recipe
+from workbench.rules.execution import stale_of
 from workbench.rules.kinds import Rule
-from workbench.rules.stale import stale_of
 
 __all__ = ["FAILURES", "preview"]
 

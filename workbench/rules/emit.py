@@ -114,7 +114,7 @@ def emit(
         f"COLUMNS = {written(needed_columns(rules))}\n"
         '"""The columns that the rules need, and the type of each."""',
         f"RULES = {written(entries)}\n"
-        '"""Each rule with its reason, who accepted it, and the decisions behind it."""',
+        '"""Each rule with its reason, who accepted it, and its decisions."""',
         *([FILES] if maps else []),
     ]
     below = [CLEAN, calls, EXPLAIN, *([CHECK] if expectations else [])]

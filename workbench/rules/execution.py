@@ -12,9 +12,66 @@ from workbench.errors import InputError, MissingColumnError, WorkbenchError
 from workbench.rules.kinds import Rule
 from workbench.rules.needs import check_new_columns, needed_columns
 from workbench.rules.prepare import prepare
-from workbench.rules.stale import Stale, Unread, stale_of, unread_of
+from workbench.types import Key
 
-__all__ = ["Applied", "apply_rules", "check_rules", "run_rules", "steps_of_run"]
+__all__ = [
+    "Applied",
+    "Stale",
+    "Unread",
+    "apply_rules",
+    "check_rules",
+    "run_rules",
+    "stale_of",
+    "steps_of_run",
+]
+
+
+EXAMPLES = 5
+"""Texts that are shown of those that could not be read."""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A decision about one row that no longer applies.
+
+    Attributes
+    ----------
+    rule : int
+        Position of the rule in the recipe, from 1.
+    key : Key
+        The row that the decision names.
+    column : str or None
+        The column; None where the row was to be dropped.
+    reason : str
+        Why it does not apply.
+    """
+
+    rule: int
+    key: Key
+    column: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Texts that a rule could not parse as numbers or dates, and made null.
+
+    Attributes
+    ----------
+    rule : int
+        Position of the rule in the recipe, from 1.
+    column : str
+        The column.
+    rows : int
+        How many cells.
+    examples : tuple of str
+        Up to five distinct texts.
+    """
+
+    rule: int
+    column: str
+    rows: int
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +123,7 @@ def apply_rules(rules: Sequence[Rule], table: Any) -> Applied:
     for number, rule in enumerate(rules, 1):
         before, frame = frame, _applied(number, rule, frame)
         stale += stale_of(number, rule, before)
-        unread += unread_of(number, rule, before, frame)
+        unread += _unread_of(number, rule, before, frame)
     return Applied(frame.to_native(), tuple(stale), tuple(unread))
 
 
@@ -98,3 +155,15 @@ def _applied(number: int, rule: Rule, frame: Any) -> Any:
         raise
     except (TypeError, ValueError) as error:
         raise InputError(f"rule {number} ({rule.kind}, {rule.title()}): {error}") from error
+
+
+def stale_of(number: int, rule: Rule, before: Any) -> list[Stale]:
+    """List the decisions of rule `number` that do not apply to the frame before it."""
+    return [Stale(number, *cell) for cell in rule.stale(before)]
+
+
+def _unread_of(number: int, rule: Rule, before: Any, after: Any) -> list[Unread]:
+    """List the texts that rule `number` made null because it could not read them."""
+    lost = rule.unread(before, after)
+    examples = tuple(dict.fromkeys(map(str, lost)))[:EXAMPLES]
+    return [Unread(number, rule.touches()[0], len(lost), examples)] if lost else []

@@ -46,23 +46,23 @@ COLUMNS = {columns}
 TYPES = {{"number": "float64", "truth": "bool", "date": "datetime64[us]"}}
 
 
-def column(told):
+def column(expected):
     """Return the checks of one column."""
     checks = []
-    if "values" in told:
-        checks.append(pa.Check.isin(told["values"]))
-    if "low" in told:
-        checks.append(pa.Check.in_range(told["low"], told["high"]))
+    if "values" in expected:
+        checks.append(pa.Check.isin(expected["values"]))
+    if "low" in expected:
+        checks.append(pa.Check.in_range(expected["low"], expected["high"]))
     return pa.Column(
-        TYPES.get(told["type"]),
+        TYPES.get(expected["type"]),
         checks,
-        nullable=told["nullable"],
-        unique=told["unique"],
-        coerce=told["type"] in ("number", "date"),
+        nullable=expected["nullable"],
+        unique=expected["unique"],
+        coerce=expected["type"] in ("number", "date"),
     )
 
 
-SCHEMA = pa.DataFrameSchema({{name: column(told) for name, told in COLUMNS.items()}})
+SCHEMA = pa.DataFrameSchema({{name: column(expected) for name, expected in COLUMNS.items()}})
 '''
 
 
@@ -86,8 +86,8 @@ def other_files(module: str, also: Sequence[str], expectations: Json | None) -> 
                 "export: also='pandera' needs expectations=; make them with expectations_of"
             )
         columns = {
-            name: {**told, "unique": name == expectations["key"]}
-            for name, told in expectations["columns"].items()
+            name: {**expected, "unique": name == expectations["key"]}
+            for name, expected in expectations["columns"].items()
         }
         files[f"pandera_{module}.py"] = PANDERA.format(module=module, columns=written(columns))
     return files

@@ -23,7 +23,6 @@ from workbench.rules.method import (
     method_to_json,
 )
 from workbench.rules.order import OrderWarning, order_warnings
-from workbench.rules.stale import Stale
 
 __all__ = ["Recipe", "RecipeMethod"]
 
@@ -110,7 +109,7 @@ class Recipe:
         """Run the rules once, and report what they left alone and what they could not read."""
         return execution.apply_rules(self.rules, table)
 
-    def stale(self, table: Any) -> list[Stale]:
+    def stale(self, table: Any) -> list[execution.Stale]:
         """List the decisions about single rows that do not apply to `table`, and why."""
         return list(self.apply(table).stale)
 

@@ -39,6 +39,26 @@ __all__ = [
 
 DATABASE_NAME = "workbench.db"
 BUSY_SECONDS = 10
+PROBLEMS = (
+    (
+        ("locked", "busy"),
+        f"another process has held the database for over {BUSY_SECONDS} s; "
+        "nothing was written; try again when it has finished",
+    ),
+    (
+        ("readonly", "read-only"),
+        "the project is read-only; nothing was written; "
+        "make the folder and its files writable, or copy the project",
+    ),
+    (
+        ("not a database", "malformed"),
+        "{name} is not a readable database; restore it from a backup "
+        "(the Parquet files in blobs/ are untouched)",
+    ),
+    (("full",), "the disk is full; nothing was written; free some space and try again"),
+    (("unable to open",), "{name} cannot be opened; check the permissions of the folder"),
+)
+"""Words of SQLite's messages, and what they mean for the user."""
 
 
 def is_project(folder: Path) -> bool:
@@ -191,27 +211,9 @@ def _translated(path: Path) -> Iterator[None]:
 
 
 def _explain(path: Path, message: str) -> str:
-    where = f"project {path.parent}"
-    if "locked" in message or "busy" in message:
-        return (
-            f"{where}: another process has held the database for over {BUSY_SECONDS} s; "
-            "nothing was written; try again when it has finished"
-        )
-    if "readonly" in message or "read-only" in message:
-        return (
-            f"{where}: the project is read-only; nothing was written; "
-            "make the folder and its files writable, or copy the project"
-        )
-    if "not a database" in message or "malformed" in message:
-        return (
-            f"{where}: {path.name} is not a readable database; restore it from a backup "
-            "(the Parquet files in blobs/ are untouched)"
-        )
-    if "full" in message:
-        return f"{where}: the disk is full; nothing was written; free some space and try again"
-    if "unable to open" in message:
-        return f"{where}: {path.name} cannot be opened; check the permissions of the folder"
-    return f"{where}: the database reported an error ({message}); nothing was written"
+    texts = [text for words, text in PROBLEMS if any(word in message for word in words)]
+    text = texts[0] if texts else "the database reported an error ({message}); nothing was written"
+    return f"project {path.parent}: {text.format(name=path.name, message=message)}"
 
 
 def _path(engine: sa.Engine) -> Path:

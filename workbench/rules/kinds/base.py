@@ -99,6 +99,8 @@ class Rule(BaseModel):
     """The function that does it, copied into exported modules together with what it calls."""
     parts_field: ClassVar[str] = ""
     """The field whose entries rules of the kind can be merged and divided by; empty for none."""
+    merge_fields: ClassVar[tuple[str, ...] | None] = None
+    """The fields that rules of the kind must share to be merged; None where they never are."""
     drops_rows: ClassVar[bool] = False
     """Whether it may remove rows."""
     ranks_rows: ClassVar[bool] = False
@@ -170,7 +172,10 @@ class Rule(BaseModel):
 
         It names the rule in stored decisions: what it returns must stay the same.
         """
-        return self.kind, json.dumps(self.core(), sort_keys=True)
+        if self.merge_fields is None:
+            return self.kind, json.dumps(self.core(), sort_keys=True)
+        shared = [getattr(self, name) for name in self.merge_fields]
+        return (self.kind, *shared) if shared else self.kind
 
     def merge(self, others: Sequence[Self]) -> Self:
         """Return one rule for this and `others` with the same `merge_key`; the first one stands."""

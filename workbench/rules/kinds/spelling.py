@@ -34,12 +34,9 @@ class Collapse(OfColumns):
     stage = 1
     operation = operations.collapse
     parts_field = "columns"
+    merge_fields = ()
     commutes = True
     kind: Literal["collapse"] = "collapse"
-
-    def merge_key(self) -> object:
-        """Return the kind: all of them can be one rule."""
-        return self.kind
 
     def title(self) -> str:
         """Describe the rule."""

@@ -19,12 +19,9 @@ class Trim(OfColumns):
     stage = 1
     operation = operations.trim
     parts_field = "columns"
+    merge_fields = ()
     commutes = True
     kind: Literal["trim"] = "trim"
-
-    def merge_key(self) -> object:
-        """Return the kind: all trims can be one rule."""
-        return self.kind
 
     def title(self) -> str:
         """Describe the rule."""
@@ -37,12 +34,9 @@ class SetNull(OfColumns):
     stage = 2
     operation = operations.set_null
     parts_field = "values"
+    merge_fields = ("columns",)
     kind: Literal["set_null"] = "set_null"
     values: Annotated[tuple[str, ...], Field(min_length=1)]
-
-    def merge_key(self) -> object:
-        """Return the columns."""
-        return self.kind, self.columns
 
     def subjects(self) -> Iterator[Subject]:
         """Yield each placeholder in each column."""
@@ -59,12 +53,9 @@ class MapValues(OfColumn):
     stage = 3
     operation = operations.map_values
     parts_field = "mapping"
+    merge_fields = ("column",)
     kind: Literal["map_values"] = "map_values"
     mapping: Annotated[dict[str, str], Field(min_length=1)]
-
-    def merge_key(self) -> object:
-        """Return the column."""
-        return self.kind, self.column
 
     @staticmethod
     def merged_parts(rules: Sequence[Rule]) -> dict[Hashable, Any]:
@@ -92,12 +83,9 @@ class ChangeCase(OfColumns):
     stage = 4
     operation = operations.change_case
     parts_field = "columns"
+    merge_fields = ("to",)
     kind: Literal["change_case"] = "change_case"
     to: Literal["upper", "lower"]
-
-    def merge_key(self) -> object:
-        """Return the case."""
-        return self.kind, self.to
 
     def title(self) -> str:
         """Describe the rule."""
