@@ -89,8 +89,8 @@ def _parted(text: str, known: set[str]) -> tuple[str, str] | None:
 def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     """Report rows in which each of two columns holds a value of the other's, and not of its own."""
     a, b = context.coded(first), context.coded(second)
-    there = {value: i for i, value in enumerate(b.values)}
-    pairs = np.array([[i, there[v]] for i, v in enumerate(a.values) if v in there and _word(v)])
+    present = {value: i for i, value in enumerate(b.values)}
+    pairs = np.array([[i, present[v]] for i, v in enumerate(a.values) if v in present and _word(v)])
     if not len(pairs) or len(pairs) > max(2, APART * min(len(a.values), len(b.values))):
         return  # columns of one kind of value, such as two towns
     rows_a, rows_b = a.counts[pairs[:, 0]], b.counts[pairs[:, 1]]

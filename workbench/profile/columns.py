@@ -81,9 +81,9 @@ def _count(relation: Relation, name: str) -> ValueCounts:
     column = cut(name, relation.types[name])
     result = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
     values, counts = (result[part].combine_chunks() for part in ("v", "n"))
-    there = pc.is_valid(values)
-    nulls = pc.sum(counts.filter(pc.invert(there))).as_py() or 0
-    return ValueCounts(values.filter(there), integers_of(counts.filter(there)), nulls)
+    present = pc.is_valid(values)
+    nulls = pc.sum(counts.filter(pc.invert(present))).as_py() or 0
+    return ValueCounts(values.filter(present), integers_of(counts.filter(present)), nulls)
 
 
 def _measure_lengths(relation: Relation, name: str, facts: ColumnFacts) -> None:

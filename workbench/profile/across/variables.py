@@ -39,14 +39,14 @@ def _variable(sample: Sample, name: str) -> Variable:
         coded = sample.coded(name)
         return Variable(name, "category", coded.codes, len(coded), int(coded.counts.sum()))
     numbers = sample.numbers(name)
-    there = ~np.isnan(numbers)
-    present = int(there.sum())
+    known = ~np.isnan(numbers)
+    present = int(known.sum())
     whole = present == len(numbers)
-    values, positions = np.unique(numbers if whole else numbers[there], return_inverse=True)
+    values, positions = np.unique(numbers if whole else numbers[known], return_inverse=True)
     codes = positions.astype(np.int32)
     if not whole:
         codes = np.full(len(numbers), -1, dtype=np.int32)
-        codes[there] = positions
+        codes[known] = positions
     return Variable(name, kind, codes, len(values), present)
 
 
