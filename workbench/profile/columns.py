@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pyarrow.compute as pc
 
-from workbench.profile.arrow_conversion import CUT_TO, cut, integers_of
+from workbench.profile.arrow_conversion import CUT_TO, integers_of, short_sql
 from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.details import add_details, values_each
 from workbench.profile.exact_statistics import ValueCounts, count_sample, describe
@@ -78,7 +78,7 @@ def _expected(sample: Sample, name: str) -> float:
 
 
 def _count(relation: Relation, name: str) -> ValueCounts:
-    column = cut(name, relation.types[name])
+    column = short_sql(name, relation.types[name])
     result = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
     values, counts = (result[part].combine_chunks() for part in ("v", "n"))
     present = pc.is_valid(values)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, cramers_v
-from workbench.profile.across.variables import Variable, choose_variables, midranks, plain
+from workbench.profile.across.variables import Variable, choose_variables, midranks, short_text
 from workbench.profile.sample import Sample
 
 __all__ = ["MissingDependence", "missing_dependences", "number_bins"]
@@ -132,7 +132,9 @@ def _dependence(
 def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: int) -> str:
     rows = np.flatnonzero(bins == index)
     if variable.role == "category":
-        return f"{variable.name} is {plain(sample.table[variable.name][int(rows[0])].as_py())!r}"
+        return (
+            f"{variable.name} is {short_text(sample.table[variable.name][int(rows[0])].as_py())!r}"
+        )
     order = variable.codes[rows]
     ends = (rows[int(np.argmin(order))], rows[int(np.argmax(order))])
     # Cast by Arrow: Python cannot hold every date and time.

@@ -12,7 +12,7 @@ from workbench.errors import MissingColumnError
 from workbench.lexicon.column_types import NESTED, family_of, is_moment, is_number
 from workbench.profile.sample import Sample, Variable
 
-__all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
+__all__ = ["Variable", "choose_variables", "midranks", "role", "short_text", "variable"]
 
 ID_ROWS = 20
 ID_SHARE = 0.5
@@ -94,7 +94,7 @@ def midranks(codes: NDArray[Any], distinct: int) -> NDArray[np.float64]:
     return ranks
 
 
-def plain(value: object) -> str:
+def short_text(value: object) -> str:
     """Return a value of the data as short text, so that a result is JSON whatever it holds."""
     shown = value if isinstance(value, str) else str(value)
     return shown if len(shown) <= 200 else shown[:199] + "…"
