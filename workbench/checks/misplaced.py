@@ -103,11 +103,11 @@ def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     ]
     if not rows or len(rows) > 0.05 * context.rows:
         return
-    item = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
-    two = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
+    left_item = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
+    right_item = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
     why = f"where {first} and {second} have swapped values"
-    yield from issues_of(context, "misplaced", first, item, why=why, about=["swap", second])
-    yield from issues_of(context, "misplaced", second, two, why=why, about=["swap", first])
+    yield from issues_of(context, "misplaced", first, left_item, why=why, about=["swap", second])
+    yield from issues_of(context, "misplaced", second, right_item, why=why, about=["swap", first])
 
 
 def _word(value: str) -> bool:
