@@ -25,8 +25,8 @@ def find(context: CheckContext) -> Iterator[Issue]:
     may be meant as they are: whether to change their case too is for a person.
     """
     for column in context.text_columns:
-        everything = context.counts(column)
-        counts = {v: n for v, n in everything.items() if not is_placeholder(v)}
+        all_counts = context.counts(column)
+        counts = {v: n for v, n in all_counts.items() if not is_placeholder(v)}
         to = one_case(counts)
         if to is None or notations_of(counts) is not None:
             continue  # the way a unit is written is a matter of its own
@@ -42,7 +42,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
         }
         unsure = {v: twin for v, twin in known.items() if v not in sure}
         alone = [value for value in odd if value not in known]
-        whole = not unsure and not alone and not _others(everything, counts, to)
+        whole = not unsure and not alone and not _others(all_counts, counts, to)
         for mapping, confidence in ((sure, 0.95), (unsure, 0.7)):
             if mapping:
                 change: Json = {"kind": "map_values", "column": column, "mapping": mapping}
@@ -65,9 +65,9 @@ def surely_a_slip_of_case(value: str, twin: str, counts: dict[str, int], ratio: 
     return counts[value] <= FEW and counts[twin] >= ratio * counts[value]
 
 
-def _others(everything: dict[str, int], counts: dict[str, int], to: str) -> bool:
+def _others(all_counts: dict[str, int], counts: dict[str, int], to: str) -> bool:
     """Tell whether the column holds null words that a change of case would change too."""
-    return any(_case(value) not in (to, None) for value in everything if value not in counts)
+    return any(_case(value) not in (to, None) for value in all_counts if value not in counts)
 
 
 def _issue(

@@ -127,12 +127,12 @@ def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...])
     """Add the votes of one dependency: of each group, the value that most of its rows have."""
     group, size = _joined(lefts)
     right = ballot.right
-    there = np.flatnonzero((group >= 0) & (right >= 0))
+    present = np.flatnonzero((group >= 0) & (right >= 0))
     width = int(right.max(initial=-1)) + 1
-    if not len(there):
+    if not len(present):
         return
     pairs, position, counts = np.unique(
-        group[there] * width + right[there], return_inverse=True, return_counts=True
+        group[present] * width + right[present], return_inverse=True, return_counts=True
     )
     of, value = np.divmod(pairs, width)
     total = np.bincount(of, weights=counts, minlength=size)
@@ -144,12 +144,12 @@ def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...])
     majority[of[best]], most[of[best]] = value[best], counts[best]
     ballot.own[value[best[counts[best] >= GROUP - 1]]] = True
     minor = counts[value != majority[of]]
-    error = float(minor.sum()) / len(there)
+    error = float(minor.sum()) / len(present)
     ballot.again += int((minor > 1).sum())
     ballot.once += int((minor == 1).sum())
     # The row itself is left out of its group's vote.
     count = np.zeros(ballot.rows)
-    count[there] = counts[position]
+    count[present] = counts[position]
     known = np.flatnonzero(group >= 0)
     own = (right[known] == majority[group[known]]) & (right[known] >= 0)
     others = total[group[known]] - (right[known] >= 0)

@@ -23,7 +23,7 @@ SHOWN = 5
 def find(context: CheckContext) -> Iterator[Issue]:
     """Report identifiers that are not unique.
 
-    Only columns whose values context given out, not measured: whole numbers without large gaps, or
+    Only columns whose values look assigned, not measured: whole numbers without large gaps, or
     codes with digits and of one form.
     """
     for column in context.discrete_columns:

@@ -120,16 +120,16 @@ class _Search:
         """Return the pairs of words by which near values of the list differ."""
         telling: set[tuple[str, str]] = set()
         for a, b in zip(self.own[0].tolist(), self.own[1].tolist(), strict=True):
-            item, two = _differ(self.words[a], self.words[b])
-            if len(item) <= 1 and len(two) <= 1 and item + two:
-                telling.add(_ordered(item, two))
+            first, second = _differ(self.words[a], self.words[b])
+            if len(first) <= 1 and len(second) <= 1 and first + second:
+                telling.add(_ordered(first, second))
         return telling
 
     def _is_distinguished(self, text: int, value: int) -> bool:
-        item, two = _differ(self.words[text], self.words[value])
-        if any(w.isdigit() for w in item) and any(w.isdigit() for w in two):
+        first, second = _differ(self.words[text], self.words[value])
+        if any(w.isdigit() for w in first) and any(w.isdigit() for w in second):
             return True
-        return len(item) <= 1 and len(two) <= 1 and _ordered(item, two) in self.telling
+        return len(first) <= 1 and len(second) <= 1 and _ordered(first, second) in self.telling
 
     def chosen(self, min_precision: float) -> dict[str, tuple[str, float, str]]:
         """Add the way and threshold that finds most, until the precision would be too low."""
@@ -207,9 +207,9 @@ class _Search:
 
     def shared(self, a: int, b: int) -> tuple[float, float, float]:
         """Return the weight of the words of two texts that both have, and of all of each."""
-        item, two = set(self.words[a]), set(self.words[b])
-        both = sum(self.weight[w] for w in item & two)
-        return both, sum(self.weight[w] for w in item), sum(self.weight[w] for w in two)
+        first, second = set(self.words[a]), set(self.words[b])
+        both = sum(self.weight[w] for w in first & second)
+        return both, sum(self.weight[w] for w in first), sum(self.weight[w] for w in second)
 
 
 Measure = Callable[[_Search, int, int, float], float]
@@ -220,13 +220,13 @@ def _trigrams(_search: _Search, _a: int, _b: int, cosine: float) -> float:
 
 
 def _overlap(search: _Search, a: int, b: int, _cosine: float) -> float:
-    both, item, two = search.shared(a, b)
-    return 1 - both / max(item + two - both, 1e-9)
+    both, first, second = search.shared(a, b)
+    return 1 - both / max(first + second - both, 1e-9)
 
 
 def _contained(search: _Search, a: int, b: int, cosine: float) -> float:
-    both, item, two = search.shared(a, b)
-    return 0.8 * (1 - both / max(min(item, two), 1e-9)) + 0.2 * (1 - cosine)
+    both, first, second = search.shared(a, b)
+    return 0.8 * (1 - both / max(min(first, second), 1e-9)) + 0.2 * (1 - cosine)
 
 
 def _edits(search: _Search, a: int, b: int, _cosine: float) -> float:
@@ -238,9 +238,9 @@ def _edits(search: _Search, a: int, b: int, _cosine: float) -> float:
 def _sorted_edits(search: _Search, a: int, b: int, _cosine: float) -> float:
     from rapidfuzz.distance import OSA
 
-    item, two = ("".join(sorted_words) for sorted_words in (
+    first, second = ("".join(sorted_words) for sorted_words in (
         sorted(search.words[a]), sorted(search.words[b])))  # fmt: skip
-    return float(OSA.normalized_distance(item, two))
+    return float(OSA.normalized_distance(first, second))
 
 
 MEASURES: dict[str, Measure] = {
@@ -252,10 +252,10 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def _differ(item: tuple[str, ...], two: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    return [w for w in item if w not in two], [w for w in two if w not in item]
+def _differ(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    return [w for w in first if w not in second], [w for w in second if w not in first]
 
 
-def _ordered(item: list[str], two: list[str]) -> tuple[str, str]:
-    first, second = "".join(item), "".join(two)
+def _ordered(left_item: list[str], right_item: list[str]) -> tuple[str, str]:
+    first, second = "".join(left_item), "".join(right_item)
     return (first, second) if first <= second else (second, first)

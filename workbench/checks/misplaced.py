@@ -89,8 +89,8 @@ def _parted(text: str, known: set[str]) -> tuple[str, str] | None:
 def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     """Report rows in which each of two columns holds a value of the other's, and not of its own."""
     a, b = context.coded(first), context.coded(second)
-    there = {value: i for i, value in enumerate(b.values)}
-    pairs = np.array([[i, there[v]] for i, v in enumerate(a.values) if v in there and _word(v)])
+    present = {value: i for i, value in enumerate(b.values)}
+    pairs = np.array([[i, present[v]] for i, v in enumerate(a.values) if v in present and _word(v)])
     if not len(pairs) or len(pairs) > max(2, APART * min(len(a.values), len(b.values))):
         return  # columns of one kind of value, such as two towns
     rows_a, rows_b = a.counts[pairs[:, 0]], b.counts[pairs[:, 1]]
@@ -103,11 +103,11 @@ def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     ]
     if not rows or len(rows) > 0.05 * context.rows:
         return
-    item = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
-    two = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
+    left_item = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
+    right_item = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
     why = f"where {first} and {second} have swapped values"
-    yield from issues_of(context, "misplaced", first, item, why=why, about=["swap", second])
-    yield from issues_of(context, "misplaced", second, two, why=why, about=["swap", first])
+    yield from issues_of(context, "misplaced", first, left_item, why=why, about=["swap", second])
+    yield from issues_of(context, "misplaced", second, right_item, why=why, about=["swap", first])
 
 
 def _word(value: str) -> bool:

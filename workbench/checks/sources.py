@@ -132,10 +132,10 @@ def _pairs(things: NDArray[np.int32], sources: NDArray[np.int32], n: int) -> int
 
 def _agreement(things: NDArray[np.int32], values: NDArray[np.int32]) -> float | None:
     """Return how often two rows of a thing agree; None unless far more often than any two do."""
-    there = values >= 0
-    if there.sum() < len(values) / 3:
+    present = values >= 0
+    if present.sum() < len(values) / 3:
         return None
-    of, value = things[there].astype(np.int64), values[there].astype(np.int64)
+    of, value = things[present].astype(np.int64), values[present].astype(np.int64)
     width = int(value.max()) + 1
     _, counts = np.unique(of * width + value, return_counts=True)
     totals = np.bincount(of)
@@ -153,14 +153,14 @@ def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
     things = context.coded(report.thing).codes.astype(np.int64)
     sources = context.coded(report.source).codes.astype(np.int64)
     coded, codes = context.coded(column), context.codes_present(column).astype(np.int64)
-    there = np.flatnonzero(codes >= 0)
-    truth = estimate_truth(things[there], sources[there], codes[there])
+    present = np.flatnonzero(codes >= 0)
+    truth = estimate_truth(things[present], sources[present], codes[present])
     width = len(coded.values)
     pairs, position, counts = np.unique(
-        things[there] * width + codes[there], return_inverse=True, return_counts=True
+        things[present] * width + codes[present], return_inverse=True, return_counts=True
     )
     size = len(context.coded(report.thing).values)
-    most, claims = np.zeros(size), np.bincount(things[there], minlength=size)
+    most, claims = np.zeros(size), np.bincount(things[present], minlength=size)
     np.maximum.at(most, pairs // width, counts)
     believed = np.full(size, -1, dtype=np.int64)
     known = np.flatnonzero(truth.best >= 0)
@@ -169,7 +169,7 @@ def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
     number = column in context.number_columns or parse_rule_for(context.counts(column)) is not None
     doubts = []
     votes = np.zeros(context.rows)
-    votes[there] = counts[position]
+    votes[present] = counts[position]
     for row in np.flatnonzero((codes != believed[things]) & (claims[things] >= CLAIMS)).tolist():
         thing = int(things[row])
         new = coded.values[believed[thing]] if clear[thing] else None

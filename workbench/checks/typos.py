@@ -157,8 +157,8 @@ class _NearWords:
         """Tell whether two rare, long values may be typos of one value."""
         from rapidfuzz.distance import OSA
 
-        item, two = " ".join(self.words[variant]), " ".join(self.words[other])
-        return len(item) >= LONGEST and OSA.normalized_similarity(item, two) >= NEAR
+        first, second = " ".join(self.words[variant]), " ".join(self.words[other])
+        return len(first) >= LONGEST and OSA.normalized_similarity(first, second) >= NEAR
 
     def _with(self, variant: str, readings: list[list[str]]) -> Iterator[tuple[str, Words]]:
         """Yield the values that `variant` becomes with each combination of its new words."""

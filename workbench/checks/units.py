@@ -63,7 +63,7 @@ def notations_of(counts: dict[str, int]) -> Notations | None:
     parts: dict[str, tuple[str, str]] = {}
     rows: dict[str, int] = {}
     units: defaultdict[str, int] = defaultdict(int)
-    apart: set[str] = set()
+    separate: set[str] = set()
     for value, count in counts.items():
         match = PARTS.fullmatch(value)
         if match is None or re.match(r"[+-]?0\d", value):
@@ -73,10 +73,10 @@ def notations_of(counts: dict[str, int]) -> Notations | None:
         rows[unit] = rows.get(unit, 0) + count
         units[_plain_unit(unit)] += count
         if match[2]:
-            apart.add(_plain_unit(unit))
+            separate.add(_plain_unit(unit))
     named = sorted((unit for unit in units if unit), key=lambda unit: -units[unit])
     named = [
-        unit for unit in named if usual_unit(unit) == unit or (len(unit) > 1 and unit in apart)
+        unit for unit in named if usual_unit(unit) == unit or (len(unit) > 1 and unit in separate)
     ]
     if not named or units[named[0]] < LEAST * sum(units.values()):
         return None

@@ -14,13 +14,13 @@ from workbench.lexicon.column_types import is_moment, is_number, is_text
 from workbench.tables import quoted
 
 __all__ = [
-    "cut",
     "indices",
     "integers_of",
     "missing_of",
     "numbers_of",
     "one_chunk",
-    "plain",
+    "plain_sql",
+    "short_sql",
     "shortened",
     "text_array",
     "texts_of",
@@ -32,7 +32,7 @@ CUT_TO = 10_000
 SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9}
 
 
-def plain(name: str, type_: str) -> str:
+def plain_sql(name: str, type_: str) -> str:
     """Return the SQL of a column as a number, boolean, date, time or text; nested values as text.
 
     The column's own name where it is plain already.
@@ -48,9 +48,9 @@ def _is_counted(type_: str) -> bool:
     return is_number(type_) or is_moment(type_) or type_ in ("BOOLEAN", "TIME")
 
 
-def cut(name: str, type_: str) -> str:
+def short_sql(name: str, type_: str) -> str:
     """Return the SQL of a plain column in which long texts are cut as `shortened` does it."""
-    column = plain(name, type_)
+    column = plain_sql(name, type_)
     if _is_counted(type_):
         return column
     return (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pyarrow.compute as pc
 
-from workbench.profile.arrow_conversion import CUT_TO, cut, integers_of
+from workbench.profile.arrow_conversion import CUT_TO, integers_of, short_sql
 from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.details import add_details, values_each
 from workbench.profile.exact_statistics import ValueCounts, count_sample, describe
@@ -78,12 +78,12 @@ def _expected(sample: Sample, name: str) -> float:
 
 
 def _count(relation: Relation, name: str) -> ValueCounts:
-    column = cut(name, relation.types[name])
+    column = short_sql(name, relation.types[name])
     result = relation.arrow(f"SELECT {column} AS v, count(*) AS n FROM data GROUP BY v")
     values, counts = (result[part].combine_chunks() for part in ("v", "n"))
-    there = pc.is_valid(values)
-    nulls = pc.sum(counts.filter(pc.invert(there))).as_py() or 0
-    return ValueCounts(values.filter(there), integers_of(counts.filter(there)), nulls)
+    present = pc.is_valid(values)
+    nulls = pc.sum(counts.filter(pc.invert(present))).as_py() or 0
+    return ValueCounts(values.filter(present), integers_of(counts.filter(present)), nulls)
 
 
 def _measure_lengths(relation: Relation, name: str, facts: ColumnFacts) -> None:

@@ -104,8 +104,8 @@ def _suspects(values: pa.Array, type_: str) -> NDArray[np.int64]:
     """Return the positions of words for a missing value, and of the smallest and largest number."""
     if is_text(type_):
         folded = pc.utf8_lower(pc.utf8_trim_whitespace(values))
-        there: Any = pc.is_in(folded, value_set=text_array(sorted(PLACEHOLDERS)))
-        return np.flatnonzero(truths_of(there))[:50]
+        present: Any = pc.is_in(folded, value_set=text_array(sorted(PLACEHOLDERS)))
+        return np.flatnonzero(truths_of(present))[:50]
     if pa.types.is_integer(values.type) or pa.types.is_floating(values.type):
         order = np.argsort(numbers_of(values), kind="stable")
         return np.concatenate([order[:5], order[-5:]])

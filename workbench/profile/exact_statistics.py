@@ -60,8 +60,8 @@ def count_sample(sample: Sample, name: str) -> ValueCounts:
     column = sample.table[name]
     if pa.types.is_floating(column.type):
         result = pc.value_counts(column.combine_chunks())
-        there = result.filter(pc.is_valid(result.field(0)))
-        return ValueCounts(there.field(0), integers_of(there.field(1)), column.null_count)
+        present = result.filter(pc.is_valid(result.field(0)))
+        return ValueCounts(present.field(0), integers_of(present.field(1)), column.null_count)
     coded = sample.coded(name)
     return ValueCounts(coded.values, coded.counts, column.null_count)
 
@@ -100,9 +100,9 @@ def top_of(counted: ValueCounts) -> tuple[tuple[str, int], ...]:
         chosen = np.concatenate([sure, tied])
     else:
         chosen = np.arange(len(values))
-    there = values.take(indices(chosen))
-    ordered = np.lexsort((_ranks(there), -counts[chosen]))[:TOP]
-    texts = texts_of(there)
+    present = values.take(indices(chosen))
+    ordered = np.lexsort((_ranks(present), -counts[chosen]))[:TOP]
+    texts = texts_of(present)
     return tuple((texts[i][:200], int(counts[chosen[i]])) for i in ordered)
 
 

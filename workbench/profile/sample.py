@@ -14,7 +14,7 @@ from workbench.profile.arrow_conversion import (
     missing_of,
     numbers_of,
     one_chunk,
-    plain,
+    plain_sql,
     shortened,
 )
 from workbench.tables import Relation, quoted
@@ -84,7 +84,7 @@ class Sample:
     ----------
     table : pyarrow.Table
         The rows, in the order of the table; nested, binary and other rare types as text, text
-        over 20,000 bytes cut (see `plain`).
+        over 20,000 bytes cut (see `plain_sql`).
     types : dict of str to str
         DuckDB type of each column.
     total : int
@@ -135,7 +135,8 @@ def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -
     """Draw at most `rows` rows of `relation`: repeatable, one scan, every row with equal chance."""
     total = len(relation)
     types = dict(relation.types)
-    odd = [f"{plain(n, t)} AS {quoted(n)}" for n, t in types.items() if plain(n, t) != quoted(n)]
+    sql = {name: plain_sql(name, type_) for name, type_ in types.items()}
+    odd = [f"{sql[n]} AS {quoted(n)}" for n in types if sql[n] != quoted(n)]
     every = f"* REPLACE ({', '.join(odd)})" if odd else "*"  # a list of 10,000 names is slow
     if total <= rows:
         return Sample(_tidy(relation.arrow(f"SELECT {every} FROM data")), types, total)

@@ -15,7 +15,7 @@ from workbench.lexicon.column_types import (
     is_text,
     is_whole,
 )
-from workbench.profile.arrow_conversion import cut, indices, texts_of
+from workbench.profile.arrow_conversion import indices, short_sql, texts_of
 from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.exact_statistics import QUANTILES, TOP, edges_of, examples_of, moments_of
 from workbench.profile.sample import Sample
@@ -237,7 +237,7 @@ def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int]
         wanted = often.to_pylist()
     except OverflowError:  # years that Python's dates do not reach
         return ()
-    column = cut(name, sample.types[name])
+    column = short_sql(name, sample.types[name])
     marks = ", ".join("?" * len(wanted))
     counted = relation.arrow(
         f"SELECT v, count(*) AS n FROM (SELECT {column} AS v FROM data) WHERE v IN ({marks}) "

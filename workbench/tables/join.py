@@ -141,9 +141,9 @@ def join_tables(
     """
     if how not in HOW:
         raise InputError(f"how {how!r}: give one of {', '.join(map(repr, HOW))}")
-    item, two = read_table(left), read_table(right)
+    first, second = read_table(left), read_table(right)
     left_keys, right_keys = _keys(on, left_on, right_on)
-    for relation, keys, which in ((item, left_keys, "left"), (two, right_keys, "right")):
+    for relation, keys, which in ((first, left_keys, "left"), (second, right_keys, "right")):
         missing = [key for key in keys if key not in relation.types]
         if missing:
             raise MissingColumnError(
@@ -151,14 +151,14 @@ def join_tables(
             )
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar=false")
-    sides = Side("left", item, tuple(left_keys)), Side("right", two, tuple(right_keys))
+    sides = Side("left", first, tuple(left_keys)), Side("right", second, tuple(right_keys))
     for side in sides:
         side.load(connection)
     pairs = key_pairs(*sides)
     chosen, renamed = _columns(*sides, shared=on is not None, suffix=suffix)
     merged = set(left_keys) if on is not None else set()
-    origin = {name: ["both" if name in merged else "left", name] for name in item.columns}
-    for name in two.columns:
+    origin = {name: ["both" if name in merged else "left", name] for name in first.columns}
+    for name in second.columns:
         if on is None or name not in right_keys:
             origin[renamed.get(name, name)] = ["right", name]
     connection.execute(_sql(chosen, pairs, how))
@@ -167,14 +167,14 @@ def join_tables(
         connection.execute(f"DROP TABLE {side.name}_side")
     options = {
         "how": how, "left_on": left_keys, "right_on": right_keys,
-        "left": item.source.to_dict(), "right": two.source.to_dict(), "diagnostics": results,
+        "left": first.source.to_dict(), "right": second.source.to_dict(), "diagnostics": results,
         "columns": origin,
     }  # fmt: skip
     fingerprint = digest(
-        [item.source.fingerprint, two.source.fingerprint, left_keys, right_keys, how, suffix],
+        [first.source.fingerprint, second.source.fingerprint, left_keys, right_keys, how, suffix],
         length=64,
     )
-    uri = f"join:{item.source.uri}+{two.source.uri}"
+    uri = f"join:{first.source.uri}+{second.source.uri}"
     return Joined(Relation(connection, Source(uri, "join", fingerprint, options)), results)
 
 

@@ -44,13 +44,13 @@ class KeyPair:
 def key_pairs(left: Side, right: Side) -> list[KeyPair]:
     """Return the keys in a form that can be compared: as text where their kinds differ."""
     pairs = []
-    for item, two in zip(left.keys, right.keys, strict=True):
-        types = left.relation.types[item], right.relation.types[two]
-        a, b = f"l.{quoted(item)}", f"r.{quoted(two)}"
+    for first, second in zip(left.keys, right.keys, strict=True):
+        types = left.relation.types[first], right.relation.types[second]
+        a, b = f"l.{quoted(first)}", f"r.{quoted(second)}"
         clash = None
         if _kind(types[0]) != _kind(types[1]):
             a, b = f"{a}::VARCHAR", f"{b}::VARCHAR"
-            clash = {"left": item, "left_type": types[0], "right": two, "right_type": types[1]}
+            clash = {"left": first, "left_type": types[0], "right": second, "right_type": types[1]}
         pairs.append(KeyPair(a, b, clash))
     return pairs
 

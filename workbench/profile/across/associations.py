@@ -178,8 +178,8 @@ def associations(
                 result = _mixed(left, right)
             if result:
                 pairs.append(_with_kind(result, same.get((left.name, right.name))))
-    there = {(pair.left, pair.right) for pair in pairs}
-    pairs += [_copy(key, kind) for key, kind in same.items() if key not in there]
+    present = {(pair.left, pair.right) for pair in pairs}
+    pairs += [_copy(key, kind) for key, kind in same.items() if key not in present]
     names = tuple(item.name for item in chosen)
     return Associations(tuple(pairs), names, left_out, len(sample), sample.total)
 

@@ -144,11 +144,11 @@ def correlation_ratio(category: Variable, number: Variable) -> Ratio | None:
     ranks -= (n + 1) / 2
     sums = np.bincount(codes, weights=ranks, minlength=category.distinct)
     counts = np.bincount(codes, minlength=category.distinct)
-    there = counts > 0
-    groups, total = int(there.sum()), float(inner(ranks, ranks))
+    present = counts > 0
+    groups, total = int(present.sum()), float(inner(ranks, ranks))
     if groups < 2 or total == 0:
         return None
-    share = min(float((sums[there] ** 2 / counts[there]).sum()) / total, 1.0)
+    share = min(float((sums[present] ** 2 / counts[present]).sum()) / total, 1.0)
     freedom = groups - 1
     high = high_chi_square(freedom, 2 * freedom, freedom) / (n - 1)
     return Ratio(_corrected(share, n, groups), _corrected(min(high, 1.0), n, groups), n)

@@ -215,9 +215,9 @@ class _Search:
                 item = self._measure((left,), left.codes, left.distinct, right)
                 if item and not (measured and item.violating):
                     results.append(item)
-        there = {(item.left[0], item.right) for item in results}
+        present = {(item.left[0], item.right) for item in results}
         return [
-            Dependency(**(vars(item) | {"mutual": (item.right, item.left[0]) in there}))
+            Dependency(**(vars(item) | {"mutual": (item.right, item.left[0]) in present}))
             for item in results
         ]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, count_cells
-from workbench.profile.across.variables import Variable, plain
+from workbench.profile.across.variables import Variable, short_text
 from workbench.profile.sample import Sample
 from workbench.types import Json
 
@@ -104,7 +104,7 @@ def violations_of(
         counts, rights = cells.counts[span], cells.right[span]
         best = int(np.argmax(counts))
         row = int(np.argmax(codes == cells.left[span.start]))
-        left = tuple(plain(sample.table[name][row]) for name in names)
+        left = tuple(short_text(sample.table[name][row]) for name in names)
         expected = _value(sample, right, int(rights[best]))
         for i in range(len(counts)):
             if i != best:
@@ -116,4 +116,4 @@ def violations_of(
 
 
 def _value(sample: Sample, variable: Variable, code: int) -> str:
-    return plain(sample.table[variable.name][int(np.argmax(variable.codes == code))])
+    return short_text(sample.table[variable.name][int(np.argmax(variable.codes == code))])

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.profile.across.missing_dependence import number_bins
-from workbench.profile.across.variables import plain, variable
+from workbench.profile.across.variables import short_text, variable
 from workbench.profile.sample import Sample
 
 __all__ = ["Groups", "group_column"]
@@ -64,7 +64,7 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
     # The first row of each code, for its value.
     _, first = np.unique(item.codes, return_index=True)
     rows = first[-item.distinct :] if item.distinct else first[:0]
-    names = tuple(plain(sample.table[name][int(row)]) for row in rows)
+    names = tuple(short_text(sample.table[name][int(row)]) for row in rows)
     return Groups(name, names, item.codes, False)
 
 
@@ -81,4 +81,4 @@ def _short(value: object) -> str:
     try:
         return f"{float(shown):.6g}"
     except ValueError:
-        return plain(shown)
+        return short_text(shown)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, cramers_v
-from workbench.profile.across.variables import Variable, choose_variables, midranks, plain
+from workbench.profile.across.variables import Variable, choose_variables, midranks, short_text
 from workbench.profile.sample import Sample
 
 __all__ = ["MissingDependence", "missing_dependences", "number_bins"]
@@ -94,10 +94,10 @@ def missing_dependences(
 
 def number_bins(variable: Variable, bins: int = BINS) -> tuple[NDArray[np.int32], int]:
     """Return the quantile bin of each row (-1 where missing); equal values share a bin."""
-    there = variable.codes >= 0
-    ranks = midranks(variable.codes[there], variable.distinct)
+    present = variable.codes >= 0
+    ranks = midranks(variable.codes[present], variable.distinct)
     placed = np.full(len(variable.codes), -1, dtype=np.int32)
-    placed[there] = np.minimum((ranks - 0.5) * bins / max(len(ranks), 1), bins - 1)
+    placed[present] = np.minimum((ranks - 0.5) * bins / max(len(ranks), 1), bins - 1)
     return placed, bins
 
 
@@ -117,23 +117,24 @@ def _dependence(
     if result is None or result[0] < SMALL or result[0] <= result[1]:
         return None
     overall = absent / n
-    standing = np.abs(missing - overall * totals) / np.sqrt(np.maximum(totals, 1))
+    residuals = np.abs(missing - overall * totals) / np.sqrt(np.maximum(totals, 1))
     if (totals >= SPOKEN).any():
-        standing[totals < SPOKEN] = -1  # a sentence on two rows convinces nobody
-    positions = int(np.argmax(standing))
-    there, missed = int(totals[positions]), int(missing[positions])
-    share, elsewhere = missed / there, (absent - missed) / max(n - there, 1)
-    where = _words(sample, variable, bins, positions)
-    detail = (
-        f"missing in {share:.0%} of the {there:,} rows where {where}, in {elsewhere:.0%} elsewhere"
-    )
-    return MissingDependence(variable.name, *result, n, where, share, elsewhere, there, detail)
+        residuals[totals < SPOKEN] = -1  # a sentence on two rows convinces nobody
+    worst = int(np.argmax(residuals))
+    present, missed = int(totals[worst]), int(missing[worst])
+    share, elsewhere = missed / present, (absent - missed) / max(n - present, 1)
+    where = _words(sample, variable, bins, worst)
+    detail = f"missing in {share:.0%} of the {present:,} rows where {where}, "
+    detail += f"in {elsewhere:.0%} elsewhere"
+    return MissingDependence(variable.name, *result, n, where, share, elsewhere, present, detail)
 
 
 def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: int) -> str:
     rows = np.flatnonzero(bins == index)
     if variable.role == "category":
-        return f"{variable.name} is {plain(sample.table[variable.name][int(rows[0])].as_py())!r}"
+        return (
+            f"{variable.name} is {short_text(sample.table[variable.name][int(rows[0])].as_py())!r}"
+        )
     order = variable.codes[rows]
     ends = (rows[int(np.argmin(order))], rows[int(np.argmax(order))])
     # Cast by Arrow: Python cannot hold every date and time.

@@ -231,8 +231,8 @@ def _pairs(
     """Return the pairs missing together beyond chance, computed from the patterns alone."""
     if len(names) < 2 or rows < 3:
         return ()
-    there = masks[:, patterns[:, 0]].astype(np.float64)
-    both = (there * patterns[:, 1]) @ there.T
+    present = masks[:, patterns[:, 0]].astype(np.float64)
+    both = (present * patterns[:, 1]) @ present.T
     share = np.diag(both) / rows
     deviation = np.sqrt(share * (1 - share))
     phi = (both / rows - np.outer(share, share)) / np.outer(deviation, deviation)

@@ -12,7 +12,7 @@ from workbench.errors import MissingColumnError
 from workbench.lexicon.column_types import NESTED, family_of, is_moment, is_number
 from workbench.profile.sample import Sample, Variable
 
-__all__ = ["Variable", "choose_variables", "midranks", "plain", "role", "variable"]
+__all__ = ["Variable", "choose_variables", "midranks", "role", "short_text", "variable"]
 
 ID_ROWS = 20
 ID_SHARE = 0.5
@@ -39,14 +39,14 @@ def _variable(sample: Sample, name: str) -> Variable:
         coded = sample.coded(name)
         return Variable(name, "category", coded.codes, len(coded), int(coded.counts.sum()))
     numbers = sample.numbers(name)
-    there = ~np.isnan(numbers)
-    present = int(there.sum())
+    known = ~np.isnan(numbers)
+    present = int(known.sum())
     whole = present == len(numbers)
-    values, positions = np.unique(numbers if whole else numbers[there], return_inverse=True)
+    values, positions = np.unique(numbers if whole else numbers[known], return_inverse=True)
     codes = positions.astype(np.int32)
     if not whole:
         codes = np.full(len(numbers), -1, dtype=np.int32)
-        codes[there] = positions
+        codes[known] = positions
     return Variable(name, kind, codes, len(values), present)
 
 
@@ -94,7 +94,7 @@ def midranks(codes: NDArray[Any], distinct: int) -> NDArray[np.float64]:
     return ranks
 
 
-def plain(value: object) -> str:
+def short_text(value: object) -> str:
     """Return a value of the data as short text, so that a result is JSON whatever it holds."""
     shown = value if isinstance(value, str) else str(value)
     return shown if len(shown) <= 200 else shown[:199] + "…"

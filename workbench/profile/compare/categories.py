@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from workbench.profile.across.variables import plain
+from workbench.profile.across.variables import short_text
 from workbench.profile.compare.numbers import psi
 from workbench.profile.sample import Coded
 
@@ -158,4 +158,4 @@ def _surprising(
     fewest = math.log(SURPRISE / len(counts)) / math.log(share) if 0 < share < 1 else 1
     chosen = np.flatnonzero(only & (counts >= fewest))
     chosen = chosen[np.argsort(-counts[chosen], kind="stable")][:SHOWN]
-    return tuple((plain(values[int(i)]), int(counts[i])) for i in chosen)
+    return tuple((short_text(values[int(i)]), int(counts[i])) for i in chosen)

@@ -93,12 +93,12 @@ def compare(
         column_drift(name, *samples, (missing[0][name], missing[1][name])) for name in schema.shared
     )
     overlap = find_overlap(relations, samples, key=keys, groups=grouped, label=label)
-    apart = None
+    separate = None
     if multivariate:
         used = [c.name for c in columns if c.name not in overlap.ignored and c.kind != "text"]
-        apart = separation(*samples, used, seed=seed)
+        separate = separation(*samples, used, seed=seed)
     totals = (samples[0].total, samples[1].total)
-    return Comparison((str(names[0]), str(names[1])), totals, schema, columns, overlap, apart)
+    return Comparison((str(names[0]), str(names[1])), totals, schema, columns, overlap, separate)
 
 
 def _names(given: str | Sequence[str] | None) -> tuple[str, ...]:

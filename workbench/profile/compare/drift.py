@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import family_of, is_number
 from workbench.profile.across.intervals import Z95, share_difference
-from workbench.profile.across.variables import plain, role, variable
+from workbench.profile.across.variables import role, short_text, variable
 from workbench.profile.compare.categories import CategoryDrift, aligned_counts, category_drift
 from workbench.profile.compare.numbers import NumberDrift, number_drift
 from workbench.profile.compare.verdict import Effect, judge, judge_missing, worst
@@ -234,7 +234,7 @@ def _of_category(name: str, left: Sample, right: Sample) -> Effect:
 
 def _top(values: Any, counts: NDArray[np.int64]) -> str:
     positions = int(np.argmax(counts))
-    return f"{plain(values[positions])!r} {counts[positions] / counts.sum():.0%}"
+    return f"{short_text(values[positions])!r} {counts[positions] / counts.sum():.0%}"
 
 
 def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:

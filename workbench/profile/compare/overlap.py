@@ -107,13 +107,13 @@ def find_overlap(
     if not columns:
         columns, ignored = shared, ()
     size = samples[0].total + samples[1].total
-    apart = columns if size * len(columns) <= CELLS else tuple(n for n in columns if n == label)
+    separate = columns if size * len(columns) <= CELLS else tuple(n for n in columns if n == label)
     rows, repeats, twins = None, 0.0, []
     if columns:
-        hashes = hash_rows(left, right, columns, apart)
+        hashes = hash_rows(left, right, columns, separate)
         rows = _shared(left, columns, hashes[0].rows, hashes[1].rows)
         repeats = 1 - _distinct(hashes[0].rows) / max(len(hashes[0].rows), 1)
-        twins = [_twins(relations, hashes, n, n == label) for n in apart if len(columns) > 1]
+        twins = [_twins(relations, hashes, n, n == label) for n in separate if len(columns) > 1]
     return Overlap(
         *(rows, ignored, repeats, tuple(twin for twin in twins if twin)),
         find_keys(relations, tuple(key), columns, len(columns) * size <= CELLS) if key else None,

@@ -35,10 +35,10 @@ def _summary(comparison: TableComparison) -> str:
         shown = ", ".join(f"{item.name} ({item.verdict})" for item in drifted[:8])
         more = ", ..." if len(drifted) > 8 else ""
         text = f"{len(drifted)} of {len(comparison.columns)} columns differ: {shown}{more}."
-    apart = comparison.separation
-    if apart and apart.auc is not None:
-        text += f" A model distinguishes the two with AUC {apart.auc:.2f}"
-        text += f" ({apart.low:.2f} to {apart.high:.2f}; .5 is chance)."
+    separate = comparison.separation
+    if separate and separate.auc is not None:
+        text += f" A model distinguishes the two with AUC {separate.auc:.2f}"
+        text += f" ({separate.low:.2f} to {separate.high:.2f}; .5 is chance)."
     return text
 
 

@@ -38,9 +38,9 @@ class RowHashes:
 
 
 def hash_rows(
-    left: Relation, right: Relation, columns: tuple[str, ...], apart: tuple[str, ...]
+    left: Relation, right: Relation, columns: tuple[str, ...], separate: tuple[str, ...]
 ) -> tuple[RowHashes, RowHashes]:
-    """Hash the rows of both tables by `columns`, and each of `apart` alone.
+    """Hash the rows of both tables by `columns`, and each of `separate` alone.
 
     Columns of different types are compared as numbers or moments where both are, else as text.
     """
@@ -50,9 +50,9 @@ def hash_rows(
         row = "0::UBIGINT"
         for part in parts.values():
             row = f"xor({row}, {part})"
-        more = [f", {parts[name]} AS c{index}" for index, name in enumerate(apart)]
+        more = [f", {parts[name]} AS c{index}" for index, name in enumerate(separate)]
         table = relation.arrow(f"SELECT {row} AS r{''.join(more)} FROM data")
-        cells = {name: table[f"c{index}"].to_numpy() for index, name in enumerate(apart)}
+        cells = {name: table[f"c{index}"].to_numpy() for index, name in enumerate(separate)}
         results.append(RowHashes(columns, table["r"].to_numpy(), cells))
     return results[0], results[1]
 

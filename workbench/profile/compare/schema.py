@@ -64,5 +64,5 @@ def schema_changes(left: Relation, right: Relation) -> SchemaChanges:
         for name in removed
         if name.strip().casefold() in folded
     )
-    there = tuple(name for name in right.columns if name in left.types)
-    return SchemaChanges(shared, added, removed, retyped, cased, shared != there)
+    present = tuple(name for name in right.columns if name in left.types)
+    return SchemaChanges(shared, added, removed, retyped, cased, shared != present)

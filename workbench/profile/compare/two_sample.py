@@ -108,8 +108,8 @@ def _feature(
     rank = np.empty(len(values_of) + 1)
     rank[np.argsort(-(n + m), kind="stable")] = np.minimum(np.arange(len(values_of)), VALUES)
     rank[-1] = -1
-    there = _places_of(second, values_of)
-    codes = np.where(second.codes < 0, -1, there[second.codes] if len(there) else -1)
+    present = _places_of(second, values_of)
+    codes = np.where(second.codes < 0, -1, present[second.codes] if len(present) else -1)
     return np.concatenate([rank[first.codes[positions[0]]], rank[codes[positions[1]]]])
 
 

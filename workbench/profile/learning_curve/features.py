@@ -77,14 +77,14 @@ def encode(sample: Sample, columns: list[str], rows: NDArray[np.int64]) -> Featu
 
 def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:
     """Return the numbers clipped to what 32 bits hold well, and where they are missing."""
-    there = ~np.isnan(values)
-    if not there.any():
-        return [there]
-    middle = float(np.quantile(values[there], 0.5, method="lower"))
-    filled = np.clip(np.where(there, values, middle), -1e30, 1e30)
+    present = ~np.isnan(values)
+    if not present.any():
+        return [present]
+    middle = float(np.quantile(values[present], 0.5, method="lower"))
+    filled = np.clip(np.where(present, values, middle), -1e30, 1e30)
     # Moments are large numbers with small differences, which 32 bits would round away.
     centred = filled - np.clip(middle, -1e30, 1e30)
-    return [centred] if there.all() else [centred, ~there]
+    return [centred] if present.all() else [centred, ~present]
 
 
 def _category(codes: NDArray[np.int32]) -> list[NDArray[Any]]:

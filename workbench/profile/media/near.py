@@ -51,9 +51,9 @@ def near_groups(hashes: NDArray[np.uint64], thumbs: NDArray[np.uint8]) -> list[l
     groups = np.arange(size)
     for start in range(0, size, AT_ONCE):
         some = slice(start, start + AT_ONCE)
-        apart = np.bitwise_count(hashes[some, None] ^ hashes[None, start:])
+        separate = np.bitwise_count(hashes[some, None] ^ hashes[None, start:])
         unlike = squares[some, None] + squares[None, start:] - 2 * pixels[some] @ pixels[start:].T
-        left, right = np.nonzero((apart <= HAMMING) & (unlike <= measured * DIFFERENCE**2))
+        left, right = np.nonzero((separate <= HAMMING) & (unlike <= measured * DIFFERENCE**2))
         # What earlier rows have connected stays so: one edge each to the first of its group.
         left = np.concatenate([left + start, np.arange(size)])
         right = np.concatenate([right + start, np.unique(groups, return_index=True)[1][groups]])

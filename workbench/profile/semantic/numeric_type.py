@@ -53,13 +53,13 @@ def infer_numeric_type(column: Column, read: Sequence[float | None], finding: Fi
         for number, count in zip(read, column.counts, strict=True)
         if number is not None and math.isfinite(number)
     }
-    apart = sentinels(list(known), list(known.values()))
-    selected = {number: count for number, count in known.items() if number not in apart}
+    separate = sentinels(list(known), list(known.values()))
+    selected = {number: count for number, count in known.items() if number not in separate}
     if not selected:
         return finding
-    parts = [text for text, number in zip(column.texts, read, strict=True) if number in apart]
+    parts = [text for text, number in zip(column.texts, read, strict=True) if number in separate]
     finding = replace(finding, disguised=[*finding.disguised, *parts])
-    numbers = _numbers(column, selected, finding.storage == "integer", len(apart))
+    numbers = _numbers(column, selected, finding.storage == "integer", len(separate))
     for test in TESTS:
         if result := test(numbers):
             return replace(
@@ -75,14 +75,14 @@ def infer_numeric_type(column: Column, read: Sequence[float | None], finding: Fi
     return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
 
 
-def _numbers(column: Column, selected: dict[float, int], whole: bool, apart: int) -> Numbers:
+def _numbers(column: Column, selected: dict[float, int], whole: bool, separate: int) -> Numbers:
     low, high = min(selected), max(selected)
-    if column.evidence.partial and not apart:
+    if column.evidence.partial and not separate:
         if column.evidence.minimum is not None and math.isfinite(column.evidence.minimum):
             low = min(low, column.evidence.minimum)
         if column.evidence.maximum is not None and math.isfinite(column.evidence.maximum):
             high = max(high, column.evidence.maximum)
-    distinct = max(len(selected), column.distinct - apart)
+    distinct = max(len(selected), column.distinct - separate)
     return Numbers(column, list(selected), list(selected.values()), whole, low, high, distinct)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from workbench.lexicon.column_types import base_type, family_of, is_moment, is_number
 from workbench.profile.arrow_conversion import CUT_FROM, CUT_TO
 
-__all__ = ["Plain", "duckdb_type", "plain_column", "readable"]
+__all__ = ["ColumnExpressions", "column_expressions", "duckdb_type", "readable"]
 
 NAMES = {
     "byte": "TINYINT",
@@ -33,7 +33,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Plain:
+class ColumnExpressions:
     """One column as Spark expressions on the frame with columns ``c0``, ``c1``, ...
 
     Attributes
@@ -97,28 +97,30 @@ def duckdb_type(kind: Any) -> str:
     return NAMES.get(name, name.upper())
 
 
-def plain_column(name: str, kind: Any, index: int) -> Plain:
+def column_expressions(name: str, kind: Any, index: int) -> ColumnExpressions:
     """Return the expressions for the column ``c<place>``."""
     from pyspark.sql import functions as f
 
     value, type_ = f.col(f"c{index}"), duckdb_type(kind)
-    column = Plain(name, type_, value, _cut(value.cast("string")))
+    column = ColumnExpressions(name, type_, value, _cut(value.cast("string")))
     if family_of(type_) == "float":
         wide = value.cast("double")
         wide = f.when(wide == 0, f.lit(0.0)).otherwise(wide)  # one zero, not two
         # NaN equals itself in Spark and is larger than infinity.
         odd = wide.isin(float("inf"), float("-inf"), float("nan"))
         number = f.when(~odd, wide)
-        return Plain(name, type_, value, wide.cast("string"), number, odd)
+        return ColumnExpressions(name, type_, value, wide.cast("string"), number, odd)
     if column.is_number:
-        return Plain(name, type_, value, column.text, value.cast("double"))
+        return ColumnExpressions(name, type_, value, column.text, value.cast("double"))
     if type_ == "DATE":
-        return Plain(name, type_, value, column.text, f.unix_date(value) * f.lit(86400.0))
+        return ColumnExpressions(
+            name, type_, value, column.text, f.unix_date(value) * f.lit(86400.0)
+        )
     if column.is_moment:
         seconds = f.unix_micros(value.cast("timestamp")) / f.lit(1e6)
-        return Plain(name, type_, value, column.text, seconds)
+        return ColumnExpressions(name, type_, value, column.text, seconds)
     if type_ == "BLOB":
-        return Plain(name, type_, value, _cut(f.hex(value)))
+        return ColumnExpressions(name, type_, value, _cut(f.hex(value)))
     return column
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.exact_statistics import QUANTILES, edges_of
-from workbench.profile.spark.column_expressions import Plain
+from workbench.profile.spark.column_expressions import ColumnExpressions
 from workbench.profile.spark.values import aggregates, count_bins
 from workbench.types import Json
 
@@ -19,7 +19,7 @@ RANKS = 10_000
 def describe_numbers(
     frame: Any,
     results: dict[str, ColumnFacts],
-    numbers: dict[str, Plain],
+    numbers: dict[str, ColumnExpressions],
     ranges: dict[str, tuple[float, float]],
     exact: set[str],
 ) -> None:
@@ -31,7 +31,7 @@ def describe_numbers(
         With columns ``c0``, ``c1``, ...
     results : dict of str to ColumnFacts
         The facts of each column; those of numbers are set here.
-    numbers : dict of str to Plain
+    numbers : dict of str to ColumnExpressions
         The columns of numbers and dates that have a finite value.
     ranges : dict of str to pair of float
         The smallest and largest finite number of each.
@@ -54,7 +54,7 @@ def describe_numbers(
         results[key].edges, results[key].counts = tuple(positions), heights
 
 
-def _moments_of(column: Plain, scale: float) -> dict[str, Any]:
+def _moments_of(column: ColumnExpressions, scale: float) -> dict[str, Any]:
     from pyspark.sql import functions as f
 
     scaled = column.number / f.lit(scale)
@@ -69,7 +69,7 @@ def _moments_of(column: Plain, scale: float) -> dict[str, Any]:
     }
 
 
-def _quantiles_of(column: Plain, exact: bool) -> dict[str, Any]:
+def _quantiles_of(column: ColumnExpressions, exact: bool) -> dict[str, Any]:
     from pyspark.sql import functions as f
 
     ranks = f.array(*(f.lit(quantile) for quantile in QUANTILES))

@@ -20,7 +20,11 @@ from workbench.profile.columns import COUNTABLE
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
 from workbench.profile.semantic import Evidence, infer_meaning
-from workbench.profile.spark.column_expressions import Plain, plain_column, readable
+from workbench.profile.spark.column_expressions import (
+    ColumnExpressions,
+    column_expressions,
+    readable,
+)
 from workbench.profile.spark.numbers import RANKS, describe_numbers
 from workbench.profile.spark.values import aggregates, count_frequent_values, count_values
 from workbench.types import Json
@@ -131,7 +135,7 @@ def _in_utc(session: Any) -> Iterator[None]:
 
 def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     fields = frame.schema.fields
-    columns = [plain_column(field.name, field.dataType, i) for i, field in enumerate(fields)]
+    columns = [column_expressions(field.name, field.dataType, i) for i, field in enumerate(fields)]
     # By position: names may hold dots and backticks, or differ by case alone.
     frame = frame.toDF(*(f"c{i}" for i in range(len(columns))))
     rows, result, ranges = _count(frame, columns)
@@ -156,7 +160,7 @@ def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     return SparkProfile(title, rows, profiles, DISTINCT_ERROR, rank_error)
 
 
-def _column(column: Plain, facts: ColumnFacts, rows: int) -> ColumnProfile:
+def _column(column: ColumnExpressions, facts: ColumnFacts, rows: int) -> ColumnProfile:
     """Add what the column means, from its frequent values and examples: fewer than elsewhere."""
     values = dict.fromkeys(facts.examples, 1) | dict(facts.top)
     low, high = facts.minimum, facts.maximum
@@ -180,7 +184,7 @@ Range = tuple[float, float]
 
 
 def _count(
-    frame: Any, columns: Sequence[Plain]
+    frame: Any, columns: Sequence[ColumnExpressions]
 ) -> tuple[int, dict[str, ColumnFacts], dict[str, Range]]:
     """Return the number of rows, what one pass says of each column, and the range of numbers."""
     from pyspark.sql import functions as f
@@ -218,7 +222,7 @@ def _count(
     return int(counted[0]["rows"]), results, ranges
 
 
-def _first_facts(column: Plain, answers: Json) -> ColumnFacts:
+def _first_facts(column: ColumnExpressions, answers: Json) -> ColumnFacts:
     distinct = min(answers["distinct"], answers["present"])
     facts = ColumnFacts(answers["rows"] - answers["present"], distinct, distinct_exact=False)
     facts.infinite = answers.get("infinite", 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.profile.exact_statistics import FEW, TOP
-from workbench.profile.spark.column_expressions import Plain, readable
+from workbench.profile.spark.column_expressions import ColumnExpressions, readable
 from workbench.types import Json
 
 __all__ = ["Values", "aggregates", "count_bins", "count_frequent_values", "count_values"]
@@ -42,7 +42,9 @@ def _long(frame: Any, parts: Sequence[Any]) -> Any:
     return frame.select(f.explode(f.array(*each)).alias("one")).select("one.*")
 
 
-def count_bins(frame: Any, columns: Sequence[Plain], edges: Sequence[list[float]]) -> list[Any]:
+def count_bins(
+    frame: Any, columns: Sequence[ColumnExpressions], edges: Sequence[list[float]]
+) -> list[Any]:
     """Count the numbers of each column by bin: one job; a tuple of counts a column."""
     from pyspark.sql import functions as f
 
@@ -63,7 +65,7 @@ def count_bins(frame: Any, columns: Sequence[Plain], edges: Sequence[list[float]
     return [tuple(result) for result in counts]
 
 
-def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
+def count_values(frame: Any, columns: Mapping[str, ColumnExpressions]) -> dict[str, Values]:
     """Return for each column its number of distinct values, its top values and examples.
 
     One job.  Meant for columns of up to some 100,000 distinct values.
@@ -72,7 +74,7 @@ def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
     ----------
     frame : pyspark DataFrame
         With columns ``c0``, ``c1``, ...
-    columns : mapping of str to Plain
+    columns : mapping of str to ColumnExpressions
         The columns to count.
     """
     result = _ranked(frame, columns, TOP)
@@ -85,7 +87,7 @@ def count_values(frame: Any, columns: Mapping[str, Plain]) -> dict[str, Values]:
 
 
 def count_frequent_values(
-    frame: Any, columns: Mapping[str, Plain], rows: int, seed: int
+    frame: Any, columns: Mapping[str, ColumnExpressions], rows: int, seed: int
 ) -> dict[str, Values]:
     """Return the same for columns of very many distinct values, the distinct ones of a draw.
 
@@ -121,7 +123,7 @@ def count_frequent_values(
     return fields
 
 
-def _ranked(frame: Any, columns: Mapping[str, Plain], most: int) -> list[list[Any]]:
+def _ranked(frame: Any, columns: Mapping[str, ColumnExpressions], most: int) -> list[list[Any]]:
     """Return for each column its most frequent values and some by chance, most frequent first."""
     from pyspark.sql import Window
     from pyspark.sql import functions as f
@@ -150,7 +152,7 @@ def _ranked(frame: Any, columns: Mapping[str, Plain], most: int) -> list[list[An
     return results
 
 
-def _order(column: Plain) -> Any:
+def _order(column: ColumnExpressions) -> Any:
     """Return what puts equally frequent values in order, before their text does."""
     from pyspark.sql import functions as f
 
