@@ -425,9 +425,9 @@ def test_a_taken_port_is_told(engine: sa.Engine, capsys: pytest.CaptureFixture[s
 
 
 def test_listening_elsewhere_comes_with_a_warning() -> None:
-    told = publishing._describe({"ann": "link"}, "", "0.0.0.0")
-    assert "without TLS" in told.splitlines()[0]
-    assert publishing._place("0.0.0.0", 80, 80) == (f"http://{socket.gethostname()}:80/", "")
+    text = publishing._describe({"ann": "link"}, "", "0.0.0.0")
+    assert "without TLS" in text.splitlines()[0]
+    assert publishing._location("0.0.0.0", 80, 80) == (f"http://{socket.gethostname()}:80/", "")
 
 
 def outer_address() -> str:
