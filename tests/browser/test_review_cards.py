@@ -423,7 +423,7 @@ def test_the_keys_are_listed_on_request(page: Any, address: str, bundle: Path) -
         shown.click() if toggle == "mouse" else page.keyboard.press(toggle)
         assert legend.is_visible() and shown.get_attribute("aria-expanded") == "true"
         words = legend.inner_text()
-        assert "Accept cluster" in words and "take the marked one out" in words
+        assert "Accept cluster" in words and "remove the marked spelling" in words
         page.keyboard.press("h")
         assert legend.is_hidden()
     assert sent(page) == []

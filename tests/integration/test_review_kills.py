@@ -165,7 +165,7 @@ class Server:
 
 def asked(client, method, url, **content):
     """Ask until there is an answer: whatever is unclear is asked again, unchanged."""
-    until = time.monotonic() + 90
+    until = time.monotonic() + 300
     while True:
         try:
             answer = client.request(method, url, **content)
@@ -184,7 +184,7 @@ def decide_all(server, project, kills, seed):
     queue = f"{server.api}/projects/{project}/queues/q"
     headers = {"Authorization": f"token {TOKEN}"}
     acknowledged: list[str] = []
-    with httpx.Client(headers=headers, timeout=10) as client:
+    with httpx.Client(headers=headers, timeout=60) as client:
         total = asked(client, "POST", f"{queue}/next", json={"count": 1})["progress"]["total"]
         moments = sorted(choose.sample(range(1, total - 1), kills))
         threads = []

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.sessions import session_at
+from tests.sessions import claim_next, session_at
 from workbench.errors import ConflictError
-from workbench.queues.queues import claim_next, create_queue, queues
+from workbench.queues.queues import create_queue, queues
 from workbench.store import database, decisions
 from workbench.types import Json, ReviewItem, new_id
 

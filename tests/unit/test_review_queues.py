@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.sessions import session_at
+from tests.sessions import claim_next, session_at
 from workbench.errors import ConflictError, InputError, NotFoundError
-from workbench.queues.queues import claim_next, create_queue, queues
+from workbench.queues.queues import create_queue, queues
 from workbench.store import database
 from workbench.types import Json, ReviewItem, new_id
 

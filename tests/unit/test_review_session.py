@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.sessions import session_at
+from tests.sessions import claim_next, session_at
 from workbench.errors import ConflictError, InputError, NotFoundError, WorkbenchError
 from workbench.protocol.review import Ack
-from workbench.queues.queues import claim_next, create_queue
+from workbench.queues.queues import create_queue
 from workbench.server.dispatcher import Dispatcher
 from workbench.store import database, decisions
 from workbench.types import Json, ReviewItem, new_id

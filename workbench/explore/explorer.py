@@ -115,15 +115,18 @@ class Explorer:
         key = None if self.source.key is None else opened.index.position(self.source.key)
         read = columns if key is None or key in columns else [*columns, key]
         cells = opened.table.cells(rows, read)
-        keys = [str(row) for row in rows] if key is None else _texts(cells[read.index(key)])
+        named = rows.tolist() if key is None else cells[read.index(key)]
+        keys = tuple("" if one is None else str(one) for one in named)
         cells = cells[: len(columns)]
         return protocol.Window(
             start=min(request.start, total),
             total=total,
-            keys=tuple(keys),
-            rows=tuple(int(row) for row in rows),
+            keys=keys,
+            rows=tuple(rows.tolist()),
             columns=tuple(columns),
-            cells=tuple(tuple(_cut(text) for text in column) for column in cells),
+            cells=tuple(
+                tuple(text and text[: protocol.CUT] for text in column) for column in cells
+            ),
             cut=tuple(_cuts(columns, cells)),
             marks=() if key is None else tuple(self._marks(opened, cells, keys, columns)),
         )
@@ -298,14 +301,6 @@ def _against(
     return chart.model_copy(
         update={"against": tuple(counts[:-1].tolist()), "against_missing": int(counts[-1])}
     )
-
-
-def _texts(cells: Sequence[str | None]) -> list[str]:
-    return ["" if text is None else text for text in cells]
-
-
-def _cut(text: str | None) -> str | None:
-    return text if text is None or len(text) <= protocol.CUT else text[: protocol.CUT]
 
 
 def _cuts(columns: Sequence[int], cells: Sequence[Sequence[str | None]]) -> list[tuple[int, int]]:

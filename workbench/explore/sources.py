@@ -172,12 +172,7 @@ class StoredSource:
 
     def keys_of(self, issue: str) -> list[str]:
         """Return the keys of an issue's rows as text."""
-        for one in issues.list_issues(self._engine, self.name):
-            if one.id == issue:
-                return [str(key) for key in one.keys]
-        raise NotFoundError(
-            f"issue {issue} no longer exists; the search for issues has been run again since"
-        )
+        return _keys_of(issues.list_issues(self._engine, self.name), issue)
 
 
 def _whole(text: str) -> bool:
@@ -193,6 +188,13 @@ def _info(number: int, record: VersionRecord) -> VersionInfo:
         rows=record.rows,
         is_source=record.parent is None,
     )
+
+
+def _keys_of(issues: Iterable[Issue], issue: str) -> list[str]:
+    for one in issues:
+        if one.id == issue:
+            return [str(key) for key in one.keys]
+    raise NotFoundError(f"issue {issue} does not exist (find_issues() may have replaced it)")
 
 
 def _issue_info(issue: Issue, verdict: Any) -> IssueInfo:
@@ -277,7 +279,4 @@ class MemorySource:
 
     def keys_of(self, issue: str) -> list[str]:
         """Return the keys of an issue's rows as text."""
-        for one in self._issues:
-            if one.id == issue:
-                return [str(key) for key in one.keys]
-        raise NotFoundError(f"issue {issue}: there is no such issue")
+        return _keys_of(self._issues, issue)

@@ -238,7 +238,11 @@ def own_progress(connection: sa.Connection, queue: Queue, reviewer: str) -> Prog
 def claim_in(
     connection: sa.Connection, queue: Queue, reviewer: str, *, count: int, lease: float = LEASE
 ) -> list[ReviewItem]:
-    """Claim up to `count` items for `reviewer`; see `queues.claim_next`.
+    """Claim up to `count` items for `reviewer` and return them.
+
+    First come those this reviewer holds already (one just taken back before all
+    others), then free ones in the queue's order.  Items that the reviewer skipped
+    come again only when there is nothing else.  A claim lapses after `lease` seconds.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Review queues: make them, fill them, list them, hand out their items."""
+"""Review queues: make them, fill them, list them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import get_args
 import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError
-from workbench.queues.claims import LEASE, Queue, claim_in, votes
+from workbench.queues.claims import Queue, votes
 from workbench.store import schema
 from workbench.store.database import reading, writing
 from workbench.types import CardKind, Json, ReviewItem, now
 
-__all__ = ["claim_next", "create_queue", "find_queue", "is_audit", "queues"]
+__all__ = ["create_queue", "find_queue", "is_audit", "queues"]
 
 
 def create_queue(
@@ -97,40 +97,6 @@ def queues(engine: sa.Engine, dataset: str | None = None) -> list[Json]:
         return [
             _summary(connection, _queue(row)) for row in connection.execute(query).mappings().all()
         ]
-
-
-def claim_next(
-    engine: sa.Engine,
-    queue: str,
-    reviewer: str,
-    *,
-    count: int = 10,
-    lease: float = LEASE,
-) -> list[ReviewItem]:
-    """Claim for `reviewer` up to `count` items and return them.
-
-    First come those this reviewer holds already (one just taken back before all
-    others), then free ones in the queue's order.  Items that the reviewer skipped
-    come again only when there is nothing else.
-
-    Parameters
-    ----------
-    count : int
-        1 to 50.
-    lease : float
-        Seconds until a claim lapses.
-
-    Raises
-    ------
-    NotFoundError
-        If there is no such queue.
-    InputError
-        If `count` is out of range.
-    """
-    with writing(engine) as connection:
-        return claim_in(
-            connection, find_queue(connection, queue), reviewer, count=count, lease=lease
-        )
 
 
 def find_queue(connection: sa.Connection, name: str) -> Queue:

@@ -6,9 +6,11 @@ import { ClientError, errorBody, messageOf } from "./errors.js";
 export interface RestOptions {
   /** Where the Jupyter or Voila server is mounted; ends in a slash. */
   readonly baseUrl: string;
-  /** Fetches an address; the browser's own `fetch` unless the page has a better one. */
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Fetches an address and adds what the server wants of every request, such as its tokens. */
+  readonly fetch?: Fetch;
 }
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Busy, restarting or slow: the same request may well succeed in a moment. */
 const PASSING_STATUS = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -19,11 +21,11 @@ const GET_TIMEOUT = 10_000;
 export class RestChannel implements Channel {
   readonly label = "server";
   private readonly api: string;
-  private readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  private readonly fetch: Fetch;
 
   constructor(options: RestOptions) {
     this.api = `${options.baseUrl.replace(/\/*$/, "/")}workbench/api/`;
-    this.fetch = options.fetch ?? ((url, init) => fetch(url, init));
+    this.fetch = options.fetch ?? fetchWithToken;
   }
 
   /** Read what has an address of its own, such as `projects`. */
@@ -44,8 +46,6 @@ export class RestChannel implements Channel {
   private async ask(path: string, init: RequestInit, timeout: number): Promise<Reply> {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (init.body !== undefined) headers["Content-Type"] = "application/json";
-    const token = xsrfToken(document.cookie);
-    if (token) headers["X-XSRFToken"] = token;
     try {
       const response = await this.fetch(this.api + path, {
         ...init,
@@ -61,6 +61,14 @@ export class RestChannel implements Channel {
     }
   }
 }
+
+/** The browser's own `fetch`, with the token that Jupyter and Voila want back. */
+const fetchWithToken: Fetch = (url, init) => {
+  const headers = new Headers(init.headers);
+  const token = xsrfToken(document.cookie);
+  if (token) headers.set("X-XSRFToken", token);
+  return fetch(url, { ...init, headers });
+};
 
 function read(response: Response, text: string): Reply {
   let data: unknown = null;

@@ -19,14 +19,11 @@ import { FakeClient, pass, settle } from "./fakes.js";
 /** A server: what it was sent, and what it answers. */
 function server(answer: () => Response | Promise<Response>) {
   const sent: { url: string; init: RequestInit }[] = [];
-  const channel = new RestChannel({
-    baseUrl: "/user/ann",
-    fetch: async (url, init) => {
-      sent.push({ url, init });
-      return answer();
-    },
+  mock.method(globalThis, "fetch", async (url: string, init: RequestInit) => {
+    sent.push({ url, init });
+    return answer();
   });
-  return { channel, sent };
+  return { channel: new RestChannel({ baseUrl: "/user/ann" }), sent };
 }
 
 function json(body: unknown, status = 200): Response {
@@ -42,6 +39,7 @@ async function failure(promise: Promise<unknown>): Promise<ClientError> {
   return error;
 }
 
+afterEach(() => mock.restoreAll());
 beforeEach(() => {
   Object.assign(globalThis, { document: { cookie: "a=b; _xsrf=2|token|1; c=d" } });
 });
@@ -54,8 +52,18 @@ describe("over REST", () => {
     assert.equal(request?.url, "/user/ann/workbench/api/projects/p%201/queues/a%2Fb/next");
     assert.equal(request.init.method, "POST");
     assert.equal(request.init.body, '{"count":3}');
-    const headers = request.init.headers as Record<string, string>;
-    assert.equal(headers["X-XSRFToken"], "2|token|1");
+    assert.equal(new Headers(request.init.headers).get("X-XSRFToken"), "2|token|1");
+  });
+
+  test("where the page fetches by itself, it adds its tokens itself", async () => {
+    const inits: RequestInit[] = [];
+    const fetch = async (_url: string, init: RequestInit): Promise<Response> => {
+      inits.push(init);
+      return json({ items: [] });
+    };
+    const channel = new RestChannel({ baseUrl: "http://localhost/", fetch });
+    await queueClient(channel, "p", "q").call("next", {});
+    assert.equal(new Headers(inits[0]?.headers).has("X-XSRFToken"), false);
   });
 
   test("methods of a dataset have the dataset's address", async () => {
