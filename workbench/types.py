@@ -30,6 +30,7 @@ __all__ = [
     "digest",
     "new_id",
     "now",
+    "python_value",
 ]
 
 Key = str | int
@@ -49,6 +50,11 @@ Choice = str | int | float | bool | None
 
 Role = Literal["vote", "adjudication"]
 """Whether a decision is one of several, or settles what those that voted differ on."""
+
+
+def python_value(value: Any) -> Any:
+    """Return a NumPy scalar as a Python one; other values stay."""
+    return value.item() if hasattr(value, "item") else value
 
 
 def now() -> datetime:

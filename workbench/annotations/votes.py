@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from workbench.tables import contracts
+from workbench.types import python_value
 
 __all__ = ["Ints", "Reals", "Votes", "in_order"]
 
@@ -55,9 +56,9 @@ class Votes:
         rank = {value: position for position, value in enumerate(classes)}
         ranks = np.array([rank[value] for value in found], dtype=np.int64)
         return cls(
-            items=[_plain(value) for value in items],
-            annotators=[_plain(value) for value in annotators],
-            classes=[_plain(value) for value in classes],
+            items=[python_value(value) for value in items],
+            annotators=[python_value(value) for value in annotators],
+            classes=[python_value(value) for value in classes],
             item=item.astype(np.int64),
             annotator=annotator.astype(np.int64),
             label=ranks[label],
@@ -110,7 +111,3 @@ def _number(value: Any) -> float:
     if not math.isfinite(number):
         raise ValueError(value)
     return number
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value

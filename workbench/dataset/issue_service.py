@@ -11,7 +11,7 @@ from workbench.errors import InputError
 from workbench.rules import Issues, Recipe
 from workbench.store import decisions, issues
 from workbench.tables import read_table
-from workbench.types import Decision, Issue, Json, Verdict, new_id, now
+from workbench.types import Decision, Issue, Json, Verdict, new_id, now, python_value
 
 if TYPE_CHECKING:
     from workbench.checks import CheckResult
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.entities import Matcher
     from workbench.labels import LabelQuality
 
-__all__ = ["LABEL_KIND", "IssueService", "plain"]
+__all__ = ["LABEL_KIND", "IssueService"]
 
 LABEL_KIND = "label_error"
 
@@ -171,7 +171,7 @@ class IssueService:
         pairs = self.matcher().pairs()
         sure = pairs[pairs["match_probability"] >= min_probability]
         keys = [
-            (plain(left), plain(right))
+            (python_value(left), python_value(right))
             for left, right in zip(sure["key_l"], sure["key_r"], strict=True)
         ]
 
@@ -215,8 +215,3 @@ class IssueService:
         )
         decisions.append(self.table.engine, [gone])
         return self.table.recipe()
-
-
-def plain(value: Any) -> Any:
-    """Return a NumPy scalar as a Python one."""
-    return value.item() if hasattr(value, "item") else value

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.dataset.issue_service import LABEL_KIND, IssueService, plain
+from workbench.dataset.issue_service import LABEL_KIND, IssueService
 from workbench.dataset.table import DatasetTable
 from workbench.errors import InputError
-from workbench.types import CardKind, Issue, Key, ReviewItem
+from workbench.types import CardKind, Issue, Key, ReviewItem, python_value
 
 __all__ = ["QueueContent", "QueueItems", "QueueSource"]
 
@@ -99,7 +99,7 @@ class QueueItems:
             limit=limit,
         )
         table = relation.to_pandas()
-        options = [plain(value) for value in table[column].dropna().value_counts().index]
+        options = [python_value(value) for value in table[column].dropna().value_counts().index]
         keys = [issue.key for issue in suspects if issue.key is not None]
         images = media_of(relation, cards.media, key=self.table.key, keys=keys)
         items = label_items(
@@ -162,7 +162,7 @@ class QueueItems:
             raise InputError("source 'rows' needs keys: those of the rows to review")
         why = "Drawn at random: say whether the label is right." if source == "audit" else ""
         items = sources.items_of_rows(
-            [plain(key) for key in keys],
+            [python_value(key) for key in keys],
             relation,
             column,
             key=self.table.key,

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.neighbours import encode
+from workbench.types import python_value
 
 __all__ = ["Field", "plain", "read_fields"]
 
@@ -107,8 +108,7 @@ def _comparable(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """Return a cell as a plain value that JSON can hold: null as None, dates as ISO text."""
-    if isinstance(value, np.generic):
-        value = value.item()
+    value = python_value(value)
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     if isinstance(value, str | bool | int | float):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from workbench.errors import InputError
 from workbench.labels.columns import Column, read_columns
 from workbench.tables import contracts
+from workbench.types import python_value
 
 __all__ = ["Given", "read_labels", "read_probabilities"]
 
@@ -166,4 +167,4 @@ def _values(table: pd.DataFrame | None, source: Any, name: str) -> list[Any]:
         ) from error
     plain = series.astype(object)
     values = plain.where(plain.notna(), None)
-    return [value.item() if isinstance(value, np.generic) else value for value in values]
+    return [python_value(value) for value in values]

@@ -1,4 +1,4 @@
-"""Which labels are probably wrong: the one code_of where cleanlab enters.
+"""Which labels are probably wrong: the only module that imports cleanlab.
 
 Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in Dataset
 Labels", Journal of Artificial Intelligence Research 70 (2021).

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench import html
-from workbench.types import Issue, Json, Key
+from workbench.types import Issue, Json, Key, python_value
 
 __all__ = ["LabelQuality"]
 
@@ -174,8 +174,7 @@ class LabelQuality:
 
 def plain(value: Any) -> Any:
     """Return `value` as a plain Python value; null as None, and what is no JSON as text."""
-    if isinstance(value, np.generic):
-        value = value.item()
+    value = python_value(value)
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     return value if isinstance(value, str | int | float | bool) else str(value)
