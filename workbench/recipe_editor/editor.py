@@ -153,7 +153,7 @@ class RecipeEditor:
         return read_history(read_log(self._context), self._context.user, session)
 
     def _store(self, edit: Edit, snapshot: RecipeSnapshot, history: EditHistory) -> bool:
-        """Store what an edit makes; False if others decided meanwhile, which calls for another try."""
+        """Store what an edit makes; False if others decided meanwhile: it must be tried again."""
         new_decisions = self._made(edit, snapshot, history)
         if not new_decisions:
             return True
