@@ -74,8 +74,9 @@ def test_rows_that_are_otherwise_come_back_with_the_reason(exported, engine):
     good, bad = module.check(on_engine(engine, pa.Table.from_pandas(tomorrow())))
     assert "reason" not in cells(good)
     assert cells(good)["id"] == []
-    told = dict(zip(cells(bad)["price"], cells(bad)["reason"], strict=True))
-    reasons = sorted(cells(bad)["reason"])
+    others = cells(bad)  # a lazy table may give its rows in another order each time
+    told = dict(zip(others["price"], others["reason"], strict=True))
+    reasons = sorted(others["reason"])
     assert len(reasons) == 6
     assert sum("price: cannot read 'abc'" in reason for reason in reasons) == 1
     assert sum("id: the key is there more than once" in reason for reason in reasons) == 2
