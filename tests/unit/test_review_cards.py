@@ -216,7 +216,7 @@ def test_values_are_read_as_the_column_holds_them(value, kind, read):
         ("2023-02-29", "date", "a date"),
         (20240101, "date", "a date"),
         ("soon", "moment", "a date and time"),
-        (5, "text", "is no text"),
+        (5, "text", "is not text"),
     ],
 )
 def test_other_values_are_refused_with_what_would_do(value, kind, words):

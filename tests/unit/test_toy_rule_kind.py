@@ -72,16 +72,13 @@ class DropEmpty(Rule):
     stage = 6
     operation = drop_empty
     drops_rows = True
+    title_format = "drop rows without {column}"
     kind: Literal["drop_empty"] = "drop_empty"
     column: ColumnName
 
     def needs(self) -> dict[str, str]:
         """Return the column."""
         return {self.column: "any"}
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"drop rows without {self.column}"
 
 
 TABLE = pd.DataFrame(

@@ -97,6 +97,8 @@ class Rule(BaseModel):
     """The engines that it runs on."""
     operation: ClassVar[Callable[..., Any]]
     """The function that does it, copied into exported modules together with what it calls."""
+    title_format: ClassVar[str] = ""
+    """The title, with the names of fields in braces; a list is shown with its first entries."""
     parts_field: ClassVar[str] = ""
     """The field whose entries rules of the kind can be merged and divided by; empty for none."""
     merge_fields: ClassVar[tuple[str, ...] | None] = None
@@ -151,7 +153,8 @@ class Rule(BaseModel):
 
     def title(self) -> str:
         """Return a short description for people."""
-        raise NotImplementedError
+        shown = {n: listed(value) if isinstance(value, tuple) else value for n, value in self}
+        return self.title_format.format_map(shown)
 
     def apply(self, frame: Any) -> Any:
         """Run the rule on a narwhals frame and return the new frame."""

@@ -37,6 +37,7 @@ class DropColumns(OfColumns):
 
     stage = 15
     operation = columns.drop_columns
+    title_format = "drop column {columns}"
     kind: Literal["drop_columns"] = "drop_columns"
 
     def needs(self) -> dict[str, str]:
@@ -46,10 +47,6 @@ class DropColumns(OfColumns):
     def takes(self) -> tuple[str, ...]:
         """Return `columns`."""
         return self.columns
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"drop column {listed(self.columns)}"
 
 
 class RenameColumns(Rule):
@@ -99,6 +96,7 @@ class SplitColumn(OfColumn):
 
     stage = 12
     operation = columns.split_column
+    title_format = "split {column} at {separator!r} into {into}"
     kind: Literal["split_column"] = "split_column"
     separator: str
     into: Annotated[NewColumns, Field(min_length=2, max_length=20)]
@@ -131,10 +129,6 @@ class SplitColumn(OfColumn):
     def takes(self) -> tuple[str, ...]:
         """Return the old column, where it goes."""
         return () if self.keep else (self.column,)
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"split {self.column} at {self.separator!r} into {listed(self.into)}"
 
 
 class OfExpression(Rule):
@@ -181,11 +175,8 @@ class DeriveColumn(_NewColumn):
 
     stage = 13
     operation = conditions.derive_column
+    title_format = "{name} = {expression}"
     kind: Literal["derive_column"] = "derive_column"
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"{self.name} = {self.expression}"
 
 
 class FlagRows(_NewColumn):
@@ -193,11 +184,8 @@ class FlagRows(_NewColumn):
 
     stage = 13
     operation = conditions.flag_rows
+    title_format = "flag {name}: {expression}"
     kind: Literal["flag_rows"] = "flag_rows"
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"flag {self.name}: {self.expression}"
 
 
 class RepairDependency(Rule):

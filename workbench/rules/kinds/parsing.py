@@ -82,6 +82,7 @@ class ParseDate(_Parse):
 
     stage = 8
     operation = reading.parse_date
+    title_format = "{column} to date ({formats})"
     kind: Literal["parse_date"] = "parse_date"
     formats: Annotated[tuple[str, ...], Field(min_length=1)]
     words: dict[str, Annotated[int, Field(ge=0, le=12)]] = Field(
@@ -110,20 +111,13 @@ class ParseDate(_Parse):
                 raise ValueError(f"word {word!r}: use letters in lower case")
         return words
 
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"{self.column} to date ({listed(self.formats)})"
-
 
 class CastColumn(_Reads):
     """Change the type of a column; what does not fit becomes null."""
 
     stage = 9
     operation = columns.cast_column
+    title_format = "{column} as {to}"
     needed_type = "any"
     kind: Literal["cast"] = "cast"
     to: Literal["text", "integer", "number", "truth"]
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"{self.column} as {self.to}"

@@ -22,16 +22,13 @@ class DropWhere(OfExpression):
 
     stage = 16
     operation = conditions.drop_where
+    title_format = "drop rows where {expression}"
     drops_rows = True
     kind: Literal["drop_where"] = "drop_where"
 
     def arguments(self) -> dict[str, Any]:
         """Return the condition as nested lists."""
         return {"expression": parse_expression(self.expression)}
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"drop rows where {self.expression}"
 
 
 class KeepFirst(Rule):

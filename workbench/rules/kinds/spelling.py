@@ -33,14 +33,11 @@ class Collapse(OfColumns):
 
     stage = 1
     operation = operations.collapse
+    title_format = "collapse white space in {columns}"
     parts_field = "columns"
     merge_fields = ()
     commutes = True
     kind: Literal["collapse"] = "collapse"
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"collapse white space in {listed(self.columns)}"
 
 
 class NormaliseUnicode(OfColumns):
@@ -52,13 +49,10 @@ class NormaliseUnicode(OfColumns):
 
     stage = 0
     operation = letters.normalise_unicode
+    title_format = "{columns} to Unicode {form}"
     commutes = True
     kind: Literal["normalise_unicode"] = "normalise_unicode"
     form: Literal["NFC", "NFKC"] = "NFC"
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"{listed(self.columns)} to Unicode {self.form}"
 
 
 class FixMojibake(OfColumns):
@@ -66,11 +60,8 @@ class FixMojibake(OfColumns):
 
     stage = 0
     operation = letters.fix_mojibake
+    title_format = "repair wrongly decoded characters in {columns}"
     kind: Literal["fix_mojibake"] = "fix_mojibake"
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"repair wrongly decoded characters in {listed(self.columns)}"
 
 
 class ReplacePattern(OfColumns):
@@ -82,13 +73,10 @@ class ReplacePattern(OfColumns):
 
     stage = 3
     operation = operations.replace_pattern
+    title_format = "{columns}: replace {pattern!r} by {replacement!r}"
     kind: Literal["replace_pattern"] = "replace_pattern"
     pattern: Annotated[str, AfterValidator(check_pattern)]
     replacement: Annotated[str, AfterValidator(check_replacement)] = ""
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"{listed(self.columns)}: replace {self.pattern!r} by {self.replacement!r}"
 
 
 class Transform(OfColumn):

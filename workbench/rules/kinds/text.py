@@ -18,14 +18,11 @@ class Trim(OfColumns):
 
     stage = 1
     operation = operations.trim
+    title_format = "trim {columns}"
     parts_field = "columns"
     merge_fields = ()
     commutes = True
     kind: Literal["trim"] = "trim"
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"trim {listed(self.columns)}"
 
 
 class SetNull(OfColumns):
@@ -82,14 +79,11 @@ class ChangeCase(OfColumns):
 
     stage = 4
     operation = operations.change_case
+    title_format = "{columns} to {to} case"
     parts_field = "columns"
     merge_fields = ("to",)
     kind: Literal["change_case"] = "change_case"
     to: Literal["upper", "lower"]
-
-    def title(self) -> str:
-        """Describe the rule."""
-        return f"{listed(self.columns)} to {self.to} case"
 
 
 def _followed(mapping: Mapping[Hashable, Any], value: Hashable) -> Any:
