@@ -25,6 +25,7 @@ from workbench.dashboards import access, identity, kernels
 from workbench.dashboards.page import NOTEBOOK, QUEUE_HEADER, OnePage, PageHandler, add_page
 from workbench.server import routes
 from workbench.server.projects import OneProject
+from workbench.tables.scratch import scratch_folder
 from workbench.types import Json
 
 __all__ = ["ReviewApp", "make_app"]
@@ -165,7 +166,7 @@ def make_app(
     app.notebook_path = str(HERE / NOTEBOOK)
     app.config_file_paths = []
     app.projects, app.sockets, app.on_ready = projects, sockets, on_ready
-    app.work_dir = tempfile.mkdtemp(prefix="workbench-page-")
+    app.work_dir = str(scratch_folder("workbench-page-"))
     app.initialize([])
     return app
 
