@@ -41,6 +41,8 @@ def page(browser, server):
 
 
 def settled(page):
+    """Wait until nothing is on its way and every row in view is drawn."""
+    quiet(page)
     page.wait_for_function(
         "() => document.querySelector('[data-test=grid]').getAttribute('aria-busy') === 'false'"
         " && !document.querySelector('.wb-row:not([hidden]) .wb-wait')"

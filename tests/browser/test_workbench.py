@@ -5,6 +5,7 @@ Every page asserts that nothing is asked of another origin and that no script of
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -152,7 +153,8 @@ def dismiss(page: Any) -> None:
             return
         buttons = dialog.last.locator("button.jp-Dialog-button")
         rejecting = dialog.last.locator("button.jp-mod-reject")
-        (rejecting if rejecting.count() else buttons).last.click()
+        with contextlib.suppress(playwright.TimeoutError):  # it may close by itself meanwhile
+            (rejecting if rejecting.count() else buttons).last.click(timeout=3000)
         page.wait_for_timeout(100)
 
 
@@ -278,8 +280,8 @@ def test_dark_and_as_it_was_left(browser, place) -> None:
         page.wait_for_timeout(500)
         shot(page, "workbench-dark-recipe")
         assert serious(page) == []
-        tab(page, "profile").locator("[data-test=chart] canvas").first.wait_for()
-        page.wait_for_timeout(1500)
+        with page.expect_response("**/keep"):  # the state is kept a moment after the last change
+            tab(page, "profile").locator("[data-test=chart] canvas").first.wait_for()
         shot(page, "workbench-dark-profile")
         assert serious(page) == []
         # The state was kept in the project: another view opens as this one was left.

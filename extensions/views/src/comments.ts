@@ -12,7 +12,7 @@ export class Comments {
     return this.field.value.trim();
   }
 
-  /** Keep a comment for its item; an empty one takes the place of none. */
+  /** Keep a comment for its item; an empty one is kept too. */
   keep(itemId: string, comment: string): void {
     if (comment) this.drafts.set(itemId, comment);
   }

@@ -1,4 +1,4 @@
-/** What stands in the place of an item while there is none. */
+/** What is shown while there is no item. */
 
 import { button, h } from "./dom.js";
 

@@ -20,7 +20,7 @@ export function pace(times: readonly number[], now: number): number | null {
   return spent > 0 ? (60_000 * (recent.length - 1)) / spent : null;
 }
 
-/** The pace and the time left in words; empty while it cannot be told. */
+/** The pace and the time left in words; empty while it is not known. */
 export function paceWords(rate: number | null, left: number): string {
   if (rate === null || left <= 0) return "";
   const shown = rate >= 10 ? Math.round(rate).toString() : rate.toFixed(1);

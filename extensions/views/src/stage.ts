@@ -32,7 +32,7 @@ export class Stage {
     this.element.scrollTop = 0;
   }
 
-  /** Something else stands in the place of the item. */
+  /** Something else is shown instead of the item. */
   clear(notice: HTMLElement): void {
     this.card = null;
     this.element.replaceChildren(notice);

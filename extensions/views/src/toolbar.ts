@@ -1,4 +1,4 @@
-/** The controls of a review: the same places for every item of a queue, each with its key. */
+/** The controls of a review: in the same positions for every item of a queue, each with its key. */
 
 import type { Action, Typed } from "./cards/index.js";
 import { button, h } from "./dom.js";

@@ -1,4 +1,4 @@
-/** Annotators differ: which label is right? How many gave each is outcome, never who. */
+/** Annotators differ: which label is right? It shows how many gave each, never who. */
 
 import { h } from "../dom.js";
 import type { QueueInfo, ReviewItem } from "../protocol.js";

@@ -138,7 +138,7 @@ function outline(
   context.setLineDash([]);
 }
 
-/** Missing values are striped, so that they are told apart without colour. */
+/** Missing values are striped, so that they can be distinguished without colour. */
 function hatch(
   context: CanvasRenderingContext2D,
   frame: Frame,

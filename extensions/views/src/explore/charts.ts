@@ -77,7 +77,7 @@ export class ChartStore {
     this.unsubscribe = state.subscribe((changes) => this.changed(changes));
   }
 
-  /** Say which charts someone looks at now, by index. */
+  /** Set which charts are in view now, by index. */
   want(who: object, columns: readonly number[]): void {
     if (columns.length) this.wants.set(who, columns);
     else this.wants.delete(who);

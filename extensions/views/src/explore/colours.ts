@@ -1,4 +1,4 @@
-/** The view's colours for canvases, which know no style sheets; told anew when the theme changes. */
+/** The view's colours for canvases, which know no style sheets; read again when the theme changes. */
 
 import { h } from "../dom.js";
 

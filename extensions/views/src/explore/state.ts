@@ -1,4 +1,4 @@
-/** How one table is looked at: shared by the grid and the charts, kept when a tab is closed. */
+/** How one table is explored: shared by the grid and the charts, kept when a tab is closed. */
 
 import type { ColumnInfo, Selection, Sort, TableInfo } from "../protocol.js";
 import { type Condition, columnOf, same, subject } from "./conditions.js";
@@ -48,7 +48,7 @@ const BLANK: Omit<ExplorationJson, "version" | "top"> = {
 };
 
 export class Exploration {
-  /** The row at the top of the grid; others are told of it only when it is restored. */
+  /** The row at the top of the grid; listeners hear of it only when it is restored. */
   top = 0;
   private info: TableInfo;
   private now = BLANK;
@@ -162,7 +162,7 @@ export class Exploration {
     this.set({ widths: { ...this.widths, [column]: Math.round(width) } });
   }
 
-  /** Change several things at once; subscribers are told once. */
+  /** Change several things at once; subscribers are notified once. */
   set(patch: Patch): void {
     const changed = (Object.keys(patch) as Settable[]).filter(
       (key) => JSON.stringify(patch[key]) !== JSON.stringify(this.now[key]),

@@ -88,7 +88,7 @@ export class Rows {
     this.pump();
   }
 
-  /** Nobody looks: ask for nothing until somebody does. */
+  /** Nobody is watching: ask for nothing until somebody is. */
   sleep(): void {
     this.asleep = true;
   }
@@ -99,7 +99,7 @@ export class Rows {
   }
 
   look(view: View): void {
-    // Who jumps about looks first, and may jump on: what lies around can wait a moment.
+    // Whoever jumps may jump again: what lies around can wait a moment.
     if (Math.abs(view.first - this.view.first) > 2 * BLOCK) {
       window.clearTimeout(this.pause);
       this.pause = window.setTimeout(() => {

@@ -36,7 +36,7 @@ export class Scroll {
     const size = `${height} ${width} ${view} ${rest}`;
     if (size === this.size) return;
     this.size = size;
-    // A movement of which the browser has not told yet would be undone below.
+    // A movement that the browser has not reported yet would be undone below.
     if (Math.abs(this.element.scrollTop - this.last) > 1) this.follow();
     const tall = Math.min(height + rest, TALLEST);
     this.height = height;

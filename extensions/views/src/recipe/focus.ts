@@ -26,7 +26,7 @@ export class StepFocus {
     this.at = this.model.all.findIndex((step) => step.id === id);
   }
 
-  /** The step so many places on, or the last one that way; none where there are no steps. */
+  /** The step so many positions on, or the last one that way; none where there are no steps. */
   away(by: number): RecipeStep | undefined {
     const { all } = this.model;
     return all[Math.max(0, Math.min(all.length - 1, this.at + by))];
