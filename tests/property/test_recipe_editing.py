@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 import pyarrow as pa
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ConflictError, InputError, RuleError
@@ -94,6 +94,7 @@ def shown(desk):
 
 @settings(max_examples=15, deadline=None, phases=PHASES)
 @given(edits=EDITS, others=EDITS)
+@example(edits=[("accept", 0, 0), ("remove", 0, 0)], others=[("accept", 0, 0)])
 def test_undo_restores_and_redo_goes_forward(edits, others):
     with tempfile.TemporaryDirectory() as folder:
         dataset, desk = prepared(Path(folder))

@@ -118,7 +118,7 @@ def reversal(
     undo = edit.does == "undo"
     stored = edit.model_dump(exclude_unset=True)
     made = []
-    for decision in reversed(recorded.decisions) if undo else recorded.decisions:
+    for decision in recorded.decisions:  # in their order, which rules made of several keep
         latest = _latest(history, decision)
         wanted = history.by_id.get(decision.supersedes or "") if undo else decision
         withdrawn = wanted is None or wanted.verdict == "withdraw"
