@@ -111,7 +111,7 @@ class Agreement:
             f"Agreement of {self.n_annotators} annotators on {self.n_items} items",
             f"{self.n_annotations} labels; {self.n_paired} items have two or more, "
             f"{self.unlabelled} rows have none. "
-            "low and high are the limits of the 95 % interval when items are resampled.",
+            "low and high are the limits of the 95% interval when items are resampled.",
             html.table(list(measures.columns), measures.itertuples(index=False)),
             "Labels most often confused:",
             html.table(

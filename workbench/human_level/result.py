@@ -38,7 +38,7 @@ class Figure:
         """Return the share in percent, with its interval."""
         if self.low is None or self.high is None:
             return f"{self.value:.1%}"
-        return f"{self.value:.1%} (95 % interval {self.low:.1%} to {self.high:.1%})"
+        return f"{self.value:.1%} (95% interval {self.low:.1%} to {self.high:.1%})"
 
 
 @dataclass(frozen=True, repr=False)

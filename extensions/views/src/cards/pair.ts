@@ -78,10 +78,10 @@ function line(column: string, left: unknown, right: unknown): HTMLElement {
   );
 }
 
-/** Never "100 %" or "0 %": the figure is a guess. */
+/** Never "100%" or "0%": the figure is a guess. */
 function percent(share: number): string {
   const whole = Math.round(100 * share);
-  return whole >= 100 ? "> 99 %" : whole <= 0 ? "< 1 %" : `${whole} %`;
+  return whole >= 100 ? "> 99%" : whole <= 0 ? "< 1%" : `${whole}%`;
 }
 
 function sign(equal: boolean, word: string): HTMLElement {

@@ -19,12 +19,12 @@ export function compact(value: number): string {
   return SHORT.format(value);
 }
 
-/** A share of 0 to 1 as percent; never `0 %` for something nor `100 %` for not all. */
+/** A share of 0 to 1 as percent; never `0%` for something nor `100%` for not all. */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return "–";
-  if (share > 0 && share < 0.001) return "<0.1 %";
-  if (share < 1 && share > 0.999) return ">99.9 %";
-  return `${Number((100 * share).toFixed(1))} %`;
+  if (share > 0 && share < 0.001) return "<0.1%";
+  if (share < 1 && share > 0.999) return ">99.9%";
+  return `${Number((100 * share).toFixed(1))}%`;
 }
 
 /** A bound exactly: a number with all its digits, a time down to what it needs. */

@@ -188,5 +188,5 @@ function mark(step: RecipeStep, at: number): string {
 }
 
 function percent(confidence: number | null): string {
-  return confidence === null ? "" : `${Math.round(confidence * 100)} % sure`;
+  return confidence === null ? "" : `${Math.round(confidence * 100)}% sure`;
 }

@@ -42,7 +42,7 @@ function figures(preview: Preview): HTMLElement {
     { class: "wb-figures", test: "affected" },
     h("strong", {}, count(preview.affected, "row")),
     preview.affected === 1 ? " is affected" : " are affected",
-    ` (${percent} % of ${rows.toLocaleString("en")}${part})`,
+    ` (${percent}% of ${rows.toLocaleString("en")}${part})`,
     preview.cells ? ` · ${count(preview.cells, "cell")} changed` : "",
     preview.dropped ? ` · ${count(preview.dropped, "row")} dropped` : "",
   );
