@@ -13,9 +13,9 @@ from workbench.profile.across.contingency import Z_NOISE, count_cells, cramers_v
 from workbench.profile.across.copies import Relationship, same_columns, shape_of
 from workbench.profile.across.correlation import NumberPair, correlation_ratio, rank_correlations
 from workbench.profile.across.variables import Variable, choose_variables
+from workbench.profile.result import Result, SampledResult
 from workbench.profile.sample import Sample
 from workbench.tables.frames import frame_of
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True)
-class Association:
+class Association(Result):
     """How two columns go together.
 
     Attributes
@@ -72,13 +72,9 @@ class Association:
     kind: str = "relation"
     detail: str = ""
 
-    def to_dict(self) -> Json:
-        """Return the pair as JSON."""
-        return asdict(self)
-
 
 @dataclass(frozen=True)
-class Associations:
+class Associations(SampledResult):
     """The strengths of all pairs of columns that could be compared.
 
     Attributes
@@ -99,11 +95,6 @@ class Associations:
     left_out: dict[str, str]
     rows: int
     total: int
-
-    @property
-    def partial(self) -> bool:
-        """Whether the figures come from a sample."""
-        return self.rows < self.total
 
     def strong(self, minimum: float = 0.3) -> tuple[Association, ...]:
         """Return the pairs of at least this strength that are above the noise, strongest first."""
@@ -129,17 +120,6 @@ class Associations:
                 i, j = index[pair.left], index[pair.right]
                 grid[i, j] = grid[j, i] = pair.value
         return pd.DataFrame(grid, index=names, columns=names)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        return {
-            "pairs": [pair.to_dict() for pair in self.pairs],
-            "columns": list(self.columns),
-            "left_out": dict(self.left_out),
-            "rows": self.rows,
-            "total": self.total,
-            "partial": self.partial,
-        }
 
 
 def associations(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,8 @@ from workbench.profile.across.determination import Grouping, chance_error, group
 from workbench.profile.across.determination import Violation as Violation
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.variables import Variable, choose_variables, variable
+from workbench.profile.result import Result, SampledResult
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ PAIRED_VALUES = 1000
 
 
 @dataclass(frozen=True)
-class Dependency:
+class Dependency(Result):
     """Columns whose values (nearly) fix the value of another column.
 
     Attributes
@@ -79,16 +79,9 @@ class Dependency:
     violations: tuple[Violation, ...]
     mutual: bool = False
 
-    def to_dict(self) -> Json:
-        """Return the dependency as JSON."""
-        fields = asdict(self)
-        fields["left"] = list(self.left)
-        fields["violations"] = [violation.to_dict() for violation in self.violations]
-        return fields
-
 
 @dataclass(frozen=True)
-class Dependencies:
+class Dependencies(SampledResult):
     """The dependencies found.
 
     Attributes
@@ -110,11 +103,6 @@ class Dependencies:
     max_error: float
 
     @property
-    def partial(self) -> bool:
-        """Whether the figures come from a sample; the error of all rows is then not smaller."""
-        return self.rows < self.total
-
-    @property
     def broken(self) -> tuple[Dependency, ...]:
         """The dependencies that hold but for some rows."""
         return tuple(item for item in self.found if item.violating)
@@ -125,17 +113,6 @@ class Dependencies:
 
         rows = [item.to_dict() | {"left": " + ".join(item.left)} for item in self.found]
         return pd.DataFrame(rows, columns=list(Dependency.__dataclass_fields__))
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        return {
-            "found": [item.to_dict() for item in self.found],
-            "left_out": dict(self.left_out),
-            "rows": self.rows,
-            "total": self.total,
-            "max_error": self.max_error,
-            "partial": self.partial,
-        }
 
 
 def dependencies(
@@ -216,10 +193,7 @@ class _Search:
                 if item and not (measured and item.violating):
                     results.append(item)
         present = {(item.left[0], item.right) for item in results}
-        return [
-            Dependency(**(vars(item) | {"mutual": (item.right, item.left[0]) in present}))
-            for item in results
-        ]
+        return [replace(item, mutual=(item.right, item.left[0]) in present) for item in results]
 
     def doubles(self, known: set[tuple[str, str]]) -> list[Dependency]:
         """Return the dependencies on two columns where neither is one alone."""

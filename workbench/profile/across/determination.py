@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, count_cells
 from workbench.profile.across.variables import Variable, short_text
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["Grouping", "Violation", "chance_error", "grouped", "violations_of"]
 
@@ -19,7 +19,7 @@ EXAMPLES = 5
 
 
 @dataclass(frozen=True)
-class Violation:
+class Violation(Result):
     """`rows` rows with the values `left` have `found`, where `majority` rows have `expected`."""
 
     left: tuple[str, ...]
@@ -27,10 +27,6 @@ class Violation:
     found: str
     rows: int
     majority: int
-
-    def to_dict(self) -> Json:
-        """Return the violation as JSON."""
-        return asdict(self) | {"left": list(self.left)}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from workbench.errors import InputError
 from workbench.profile.across.variables import Variable, role, variable
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-from workbench.types import Json
 
 __all__ = ["KeyCandidate", "key_candidates"]
 
@@ -31,7 +31,7 @@ SURPRISE = 10  # pairs of rows that unrelated columns would repeat; below, being
 
 
 @dataclass(frozen=True)
-class KeyCandidate:
+class KeyCandidate(Result):
     """Columns that identify a row, or would but for a few rows.
 
     Attributes
@@ -44,6 +44,8 @@ class KeyCandidate:
         Rows of the table; rows that miss one of the columns; rows that repeat an earlier one.
     """
 
+    derived = ("usable",)
+
     columns: tuple[str, ...]
     unique: bool
     rows: int
@@ -54,10 +56,6 @@ class KeyCandidate:
     def usable(self) -> bool:
         """Whether every row can be addressed: unique, and nowhere missing."""
         return self.unique and self.nulls == 0
-
-    def to_dict(self) -> Json:
-        """Return the candidate as JSON."""
-        return asdict(self) | {"columns": list(self.columns), "usable": self.usable}
 
 
 def key_candidates(

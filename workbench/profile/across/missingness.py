@@ -15,9 +15,9 @@ from workbench.profile.across.contingency import Z_NOISE
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.missing_dependence import MissingDependence, missing_dependences
 from workbench.profile.arrow_conversion import truths_of
+from workbench.profile.result import SampledResult
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ class NullityPair:
 
 
 @dataclass(frozen=True)
-class Missingness:
+class Missingness(SampledResult):
     """What is missing in a table.
 
     Attributes
@@ -118,42 +118,17 @@ class Missingness:
     total: int
     complete_rows: int
 
-    @property
-    def partial(self) -> bool:
-        """Whether patterns, pairs and dependences come from a sample."""
-        return self.rows < self.total
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column; ``depends_on`` holds the strongest column, if any."""
         import pandas as pd
 
-        rows = []
-        for column in self.columns:
-            fields = asdict(column)
-            first = column.depends_on[0] if column.depends_on else None
-            fields["depends_on"] = first.on if first else None
-            fields["detail"] = first.detail if first else ""
-            rows.append(fields)
-        names = [*MissingColumn.__dataclass_fields__, "detail"]
-        return pd.DataFrame(rows, columns=names)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        fields = {
-            name: [asdict(item) for item in getattr(self, name)]
-            for name in ("columns", "patterns", "pairs")
-        }
-        for pattern in fields["patterns"]:
-            pattern["columns"] = list(pattern["columns"])
-        for column in fields["columns"]:
-            column["depends_on"] = list(column["depends_on"])
-        return fields | {
-            "pattern_count": self.pattern_count,
-            "rows": self.rows,
-            "total": self.total,
-            "complete_rows": self.complete_rows,
-            "partial": self.partial,
-        }
+        first = [next(iter(column.depends_on), None) for column in self.columns]
+        rows = [
+            asdict(column)
+            | {"depends_on": cause and cause.on, "detail": cause.detail if cause else ""}
+            for column, cause in zip(self.columns, first, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=[*MissingColumn.__dataclass_fields__, "detail"])
 
 
 def missingness(

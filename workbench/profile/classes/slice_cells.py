@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.profile.across.grouping import Groups
 from workbench.profile.across.intervals import wilson
-from workbench.types import Json
+from workbench.profile.result import Result
 
 __all__ = ["Cell", "Coverage", "find_cells", "poisson_below"]
 
@@ -24,7 +24,7 @@ LARGEST = 200_000
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(Result):
     """A class together with values of other columns, with fewer rows than one would expect.
 
     Attributes
@@ -58,10 +58,6 @@ class Cell:
     low: float
     high: float
     detail: str
-
-    def to_dict(self) -> Json:
-        """Return the cell as JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)

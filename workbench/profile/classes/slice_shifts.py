@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,8 @@ from workbench.profile.across.grouping import Groups
 from workbench.profile.across.intervals import Z95, mean_difference
 from workbench.profile.across.variables import Variable, midranks
 from workbench.profile.compare.categories import total_variation_by_chance
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["SliceShift", "delta_interval", "find_shifts"]
 
@@ -23,7 +23,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True)
-class SliceShift:
+class SliceShift(Result):
     """How one column differs between one class and the rows of all the others.
 
     Attributes
@@ -57,10 +57,6 @@ class SliceShift:
     smd_high: float | None
     n: int
     n_others: int
-
-    def to_dict(self) -> Json:
-        """Return the shift as JSON."""
-        return asdict(self)
 
 
 def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple[SliceShift, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,8 @@ from workbench.profile.across.variables import role, short_text, variable
 from workbench.profile.compare.categories import CategoryDrift, aligned_counts, category_drift
 from workbench.profile.compare.numbers import NumberDrift, number_drift
 from workbench.profile.compare.verdict import Effect, judge, judge_missing, worst
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["ColumnDrift", "column_drift", "family", "is_identifier"]
 
@@ -31,7 +31,7 @@ SURE = 3.29
 
 
 @dataclass(frozen=True)
-class ColumnDrift:
+class ColumnDrift(Result):
     """How a column differs between left and right.
 
     Attributes
@@ -91,14 +91,6 @@ class ColumnDrift:
     left: str
     right: str
     reasons: tuple[str, ...]
-
-    def to_dict(self) -> Json:
-        """Return the column as JSON."""
-        fields = asdict(self) | {"reasons": list(self.reasons)}
-        if self.categories:
-            for name in ("new", "vanished"):
-                fields["categories"][name] = [list(item) for item in getattr(self.categories, name)]
-        return fields
 
 
 def family(type_: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +13,9 @@ from workbench.profile.compare.keys import KeyOverlap, find_keys
 from workbench.profile.compare.row_hashes import RowHashes, hash_rows, rows_at
 from workbench.profile.compare.shared import SharedValues, shared_texts, shared_values
 from workbench.profile.compare.times import TimeRange, time_range
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
 from workbench.tables import Relation
-from workbench.types import Json
 
 __all__ = ["Overlap", "Twins", "find_overlap"]
 
@@ -39,7 +38,7 @@ class Twins:
 
 
 @dataclass(frozen=True)
-class Overlap:
+class Overlap(Result):
     """What two tables share.
 
     Attributes
@@ -72,11 +71,6 @@ class Overlap:
     groups: tuple[SharedValues, ...]
     texts: tuple[SharedValues, ...]
     times: tuple[TimeRange, ...]
-
-    def to_dict(self) -> Json:
-        """Return the overlap as JSON."""
-        listed: Json = _listed(asdict(self))
-        return listed
 
 
 def find_overlap(
@@ -121,12 +115,6 @@ def find_overlap(
         tuple(twin for n in shared if (twin := shared_texts(relations, samples, n))),
         tuple(span for n in shared if (span := time_range(relations, n))),
     )
-
-
-def _listed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _listed(inner) for name, inner in value.items()}
-    return [_listed(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _distinct(values: NDArray[np.uint64]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from workbench.profile.across.intervals import Z95
 from workbench.profile.compare.categories import aligned_counts
 from workbench.profile.compare.drift import family
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["Separation", "auc_interval", "separation"]
 
@@ -26,7 +26,7 @@ VALUES = 200
 
 
 @dataclass(frozen=True)
-class Separation:
+class Separation(Result):
     """How well a model tells left from right.
 
     Attributes
@@ -47,10 +47,6 @@ class Separation:
     high: float | None
     columns: tuple[tuple[str, float], ...]
     rows: int
-
-    def to_dict(self) -> Json:
-        """Return the result as JSON."""
-        return asdict(self) | {"columns": [list(column) for column in self.columns]}
 
 
 def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int = 0) -> Separation:

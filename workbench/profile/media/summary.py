@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from workbench.profile.media.files import Unreadable
+from workbench.profile.result import Result
 from workbench.tables.frames import frame_of
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +16,7 @@ __all__ = ["MediaSummary"]
 
 
 @dataclass(frozen=True)
-class MediaSummary:
+class MediaSummary(Result):
     """The files that a column names.
 
     Attributes
@@ -40,6 +39,7 @@ class MediaSummary:
         How many files have each flag.
     """
 
+    derived = ("partial",)
     file_type: ClassVar[type]
 
     rows: int
@@ -56,11 +56,6 @@ class MediaSummary:
     def partial(self) -> bool:
         """Whether files were left out, so that figures are of a draw."""
         return self.looked_at < self.distinct
-
-    def to_dict(self) -> Json:
-        """Return the summary as JSON."""
-        fields: Json = json.loads(json.dumps(asdict(self)))
-        return fields | {"partial": self.partial}
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a readable file."""
