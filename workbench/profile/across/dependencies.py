@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import InputError
-from workbench.profile.across.determination import Grouping, chance_error, grouped, violations_of
 from workbench.profile.across.determination import Violation as Violation
+from workbench.profile.across.determination import chance_error, grouped, violations_of
 from workbench.profile.across.intervals import wilson
-from workbench.profile.across.variables import Variable, choose_variables, variable
+from workbench.profile.across.variables import Variable, all_whole, choose_variables, variable
 from workbench.profile.result import Result, SampledResult
 from workbench.profile.sample import Sample
 
@@ -160,8 +160,7 @@ def dependencies(
     result = search.singles()
     if pairs:
         result += search.doubles({(item.left[0], item.right) for item in result})
-    for name in near:
-        del left_out[name]
+    left_out = {name: reason for name, reason in left_out.items() if name not in near}
     result.sort(key=lambda item: (not item.violating, len(item.left), -item.lift))
     return Dependencies(tuple(result), left_out, len(sample), sample.total, max_error)
 
@@ -182,16 +181,14 @@ class _Search:
     def singles(self) -> list[Dependency]:
         """Return the dependencies on one column."""
         results = []
-        for left in self.chosen:
-            if not _recurs(left.codes, left.distinct):
-                continue
+        for left in (item for item in self.chosen if _recurs(item.codes, item.distinct)):
             measured = _is_measurement(self.sample, left)
-            for right in self.chosen:
-                if right.name == left.name or self._hopeless(left, right):
-                    continue
-                item = self._measure((left,), left.codes, left.distinct, right)
-                if item and not (measured and item.violating):
-                    results.append(item)
+            items = (
+                self._measure((left,), left.codes, left.distinct, right)
+                for right in self.chosen
+                if right.name != left.name and not self._hopeless(left, right)
+            )
+            results += [item for item in items if item and not (measured and item.violating)]
         present = {(item.left[0], item.right) for item in results}
         return [replace(item, mutual=(item.right, item.left[0]) in present) for item in results]
 
@@ -241,7 +238,8 @@ class _Search:
         self, left: tuple[Variable, ...], codes: NDArray[Any], size: int, right: Variable
     ) -> Dependency | None:
         group = grouped(codes, right.codes, (size, right.distinct))
-        if group.n == 0 or group.broken > self.max_error * group.n or not _supported(group):
+        supported = group.support >= max(REPEATED_ROWS, REPEATED_SHARE * group.n)
+        if group.n == 0 or group.broken > self.max_error * group.n or not supported:
             return None
         error = group.broken / group.n
         expected = chance_error(codes, right.codes, (size, right.distinct))
@@ -260,11 +258,8 @@ class _Search:
 
 def _is_measurement(sample: Sample, item: Variable) -> bool:
     """Return whether a column holds numbers with fractions: amounts, which name nothing."""
-    if not sample.types[item.name].startswith(("FLOAT", "DOUBLE", "DECIMAL")):
-        return False
-    numbers = sample.numbers(item.name)
-    numbers = numbers[np.isfinite(numbers)]
-    return not np.array_equal(numbers, np.floor(numbers))
+    fractional = sample.types[item.name].startswith(("FLOAT", "DOUBLE", "DECIMAL"))
+    return fractional and not all_whole(sample, item.name)
 
 
 def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
@@ -277,7 +272,3 @@ def _recurs(codes: NDArray[Any], size: int) -> bool:
     counts = np.bincount(codes + 1, minlength=size + 1)[1:]
     rows = int(counts[counts > 1].sum())
     return rows >= max(REPEATED_ROWS, REPEATED_SHARE * int(counts.sum()))
-
-
-def _supported(group: Grouping) -> bool:
-    return group.support >= max(REPEATED_ROWS, REPEATED_SHARE * group.n)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -170,12 +171,12 @@ def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:
     for name in sample.columns:
         column = sample.table[name]
         floating = sample.types[name] in ("FLOAT", "DOUBLE")
-        if not floating and column.null_count == 0:
-            masks[name] = np.zeros(len(sample), dtype=bool)
-        else:
-            # Only floats can be NaN; the option is unknown for nested types.
-            null = pc.is_null(column, nan_is_null=floating)
-            masks[name] = truths_of(null)
+        # Only floats can be NaN; the option is unknown for nested types.
+        masks[name] = (
+            truths_of(pc.is_null(column, nan_is_null=floating))
+            if floating or column.null_count
+            else np.zeros(len(sample), dtype=bool)
+        )
     return masks
 
 
@@ -193,10 +194,12 @@ def _patterns(
     _, first, counts = np.unique(keys, return_index=True, return_counts=True)
     order = np.lexsort((first, -counts))
     result = np.stack([first, counts], axis=1)[order].astype(np.int64)
-    patterns = []
-    for row, count in result.tolist():
-        absent = tuple(name for name, mask in masks.items() if mask[row])
-        patterns.append(MissingPattern(absent, count, count / rows))
+    patterns = [
+        MissingPattern(
+            tuple(name for name, mask in masks.items() if mask[row]), count, count / rows
+        )
+        for row, count in result.tolist()
+    ]
     return patterns, result
 
 
@@ -213,14 +216,13 @@ def _pairs(
     phi = (both / rows - np.outer(share, share)) / np.outer(deviation, deviation)
     noise = Z_NOISE / math.sqrt(rows - 1)
     results = []
-    for i, left in enumerate(names):
-        for j in range(i + 1, len(names)):
-            # A correlation above the noise may still be a single row that both miss.
-            expected = rows * share[i] * share[j]
-            certain = abs(both[i, j] - expected) > Z_NOISE * math.sqrt(expected + 1)
-            if abs(phi[i, j]) > noise and certain:
-                value = float(np.clip(phi[i, j], -1, 1))
-                results.append(NullityPair(left, names[j], value, int(both[i, j]), rows, noise))
+    for (i, left), (j, right) in combinations(enumerate(names), 2):
+        # A correlation above the noise may still be a single row that both miss.
+        expected = rows * share[i] * share[j]
+        certain = abs(both[i, j] - expected) > Z_NOISE * math.sqrt(expected + 1)
+        if abs(phi[i, j]) > noise and certain:
+            value = float(np.clip(phi[i, j], -1, 1))
+            results.append(NullityPair(left, right, value, int(both[i, j]), rows, noise))
     return tuple(sorted(results, key=lambda pair: -abs(pair.phi)))
 
 
