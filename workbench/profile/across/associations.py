@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.profile.across.contingency import Z_NOISE, count_cells, cramers_v
-from workbench.profile.across.copies import Relationship, same_columns, shape_of
+from workbench.profile.across.copies import RENAMED, Relationship, same_columns, shape_of
 from workbench.profile.across.correlation import NumberPair, correlation_ratio, rank_correlations
-from workbench.profile.across.variables import Variable, choose_variables
+from workbench.profile.across.variables import Variable, choose_variables, variable
+from workbench.profile.result import Result, SampledResult
 from workbench.profile.sample import Sample
 from workbench.tables.frames import frame_of
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True)
-class Association:
+class Association(Result):
     """How two columns go together.
 
     Attributes
@@ -72,13 +73,9 @@ class Association:
     kind: str = "relation"
     detail: str = ""
 
-    def to_dict(self) -> Json:
-        """Return the pair as JSON."""
-        return asdict(self)
-
 
 @dataclass(frozen=True)
-class Associations:
+class Associations(SampledResult):
     """The strengths of all pairs of columns that could be compared.
 
     Attributes
@@ -100,11 +97,6 @@ class Associations:
     rows: int
     total: int
 
-    @property
-    def partial(self) -> bool:
-        """Whether the figures come from a sample."""
-        return self.rows < self.total
-
     def strong(self, minimum: float = 0.3) -> tuple[Association, ...]:
         """Return the pairs of at least this strength that are above the noise, strongest first."""
         results = [
@@ -121,25 +113,11 @@ class Associations:
         import pandas as pd
 
         names = list(self.columns)
-        index = {name: i for i, name in enumerate(names)}
-        grid = np.full((len(names), len(names)), np.nan)
-        np.fill_diagonal(grid, 1.0)
-        for pair in self.pairs:
-            if pair.left in index and pair.right in index:
-                i, j = index[pair.left], index[pair.right]
-                grid[i, j] = grid[j, i] = pair.value
-        return pd.DataFrame(grid, index=names, columns=names)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        return {
-            "pairs": [pair.to_dict() for pair in self.pairs],
-            "columns": list(self.columns),
-            "left_out": dict(self.left_out),
-            "rows": self.rows,
-            "total": self.total,
-            "partial": self.partial,
-        }
+        values = {(pair.left, pair.right): pair.value for pair in self.pairs}
+        values |= {pair[::-1]: value for pair, value in values.items()}
+        values |= {(name, name): 1.0 for name in names}
+        grid = [[values.get((row, name), math.nan) for name in names] for row in names]
+        return pd.DataFrame(grid, index=names, columns=names, dtype=float)
 
 
 def associations(
@@ -162,37 +140,28 @@ def associations(
         If one of `columns` is not in the sample.
     """
     chosen, left_out = choose_variables(sample, columns, limit)
-    same = same_columns(sample, [item.name for item in chosen] + _unlike(left_out))
+    # The nearly unique columns are not measured, but they may still be copies.
+    near = [name for name, reason in left_out.items() if reason.startswith("nearly")]
+    same = same_columns(sample, [item.name for item in chosen] + near)
     sample, chosen = _thinned(sample, chosen)
     numbers = [item for item in chosen if item.role == "number"]
     correlations = rank_correlations(sample, numbers)
     pairs = []
-    for i, left in enumerate(chosen):
-        for right in chosen[i + 1 :]:
-            if left.role == right.role == "number":
-                known = correlations.get((left.name, right.name))
-                result = _of_numbers(left, right, known)
-            elif left.role == right.role:
-                result = _of_categories(left, right)
-            else:
-                result = _mixed(left, right)
-            if result:
-                pairs.append(_with_kind(result, same.get((left.name, right.name))))
+    for left, right in combinations(chosen, 2):
+        key = (left.name, right.name)
+        if left.role == right.role == "number":
+            result = _of_numbers(left, right, correlations[key]) if key in correlations else None
+        else:
+            result = _of_categories(left, right) if left.role == right.role else _mixed(left, right)
+        if result:
+            pairs.append(_with_kind(result, same.get(key)))
     present = {(pair.left, pair.right) for pair in pairs}
     pairs += [_copy(key, kind) for key, kind in same.items() if key not in present]
     names = tuple(item.name for item in chosen)
     return Associations(tuple(pairs), names, left_out, len(sample), sample.total)
 
 
-def _unlike(left_out: dict[str, str]) -> list[str]:
-    """Return the nearly unique columns: not measured, but they may still be copies."""
-    return [name for name, reason in left_out.items() if reason.startswith("nearly")]
-
-
 def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Variable]]:
-    from workbench.profile.across.variables import variable
-    from workbench.profile.sample import Sample
-
     pairs = len(chosen) * (len(chosen) - 1) // 2
     rows = max(CELLS // max(pairs, 1), 2000)
     if len(sample) <= rows:
@@ -204,9 +173,7 @@ def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Varia
     return thin, [variable(thin, name) for name in names]
 
 
-def _of_numbers(left: Variable, right: Variable, pair: NumberPair | None) -> Association | None:
-    if pair is None:
-        return None
+def _of_numbers(left: Variable, right: Variable, pair: NumberPair) -> Association:
     rho, n = pair.rho, pair.n
     # The t distribution's tails, near enough: z / sqrt(n - 1) is too small for few rows.
     noise = min(1.0, Z_NOISE / math.sqrt(max(n - 1, 1)) * (1 + 1 / max(n - 3, 1)))
@@ -234,12 +201,10 @@ def _of_categories(left: Variable, right: Variable) -> Association | None:
     if result is None or cells.n < FEWEST:
         return None
     value, noise = result
-    kind, detail = "relation", ""
-    if len(cells.counts) == left.distinct == right.distinct and 2 * left.distinct <= cells.n:
-        kind, detail = "renamed", "each value stands for exactly one of the other column"
+    renamed = len(cells.counts) == left.distinct == right.distinct and 2 * left.distinct <= cells.n
     return Association(
         *(left.name, right.name, "cramers_v", value, value, None, cells.n, None, None, noise),
-        *(kind, detail),
+        *(("renamed", RENAMED) if renamed else ("relation", "")),
     )
 
 
@@ -257,8 +222,7 @@ def _mixed(left: Variable, right: Variable) -> Association | None:
 def _with_kind(association: Association, same: Relationship | None) -> Association:
     if same is None or association.kind == "copy":
         return association
-    fields = asdict(association) | {"kind": same.kind, "detail": same.detail}
-    return Association(**fields)
+    return replace(association, kind=same.kind, detail=same.detail)
 
 
 def _copy(key: tuple[str, str], same: Relationship) -> Association:

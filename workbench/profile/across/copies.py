@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +17,10 @@ from workbench.profile.across.variables import role, variable
 from workbench.profile.arrow_conversion import texts_of
 from workbench.profile.sample import Sample
 
-__all__ = ["Relationship", "same_columns", "shape_of"]
+__all__ = ["RENAMED", "Relationship", "same_columns", "shape_of"]
 
 FEWEST = 5
+RENAMED = "each value stands for exactly one of the other column"
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,13 @@ def same_columns(sample: Sample, names: list[str]) -> dict[tuple[str, str], Rela
     """
     groups: dict[bytes, list[str]] = {}
     for name in _candidates(sample, names):
-        groups.setdefault(_digest(sample.coded(name).codes.tobytes()), []).append(name)
+        digest = hashlib.blake2b(sample.coded(name).codes.tobytes(), digest_size=16).digest()
+        groups.setdefault(digest, []).append(name)
     index = {name: i for i, name in enumerate(sample.columns)}
-    results = {}
-    for group in groups.values():
-        for left, right in sorted(_pairs(sample, sorted(group, key=index.__getitem__))):
-            same = _compare(sample, left, right)
-            if same:
-                results[left, right] = same
-    order = sorted(results, key=lambda pair: (index[pair[0]], index[pair[1]]))
-    return {pair: results[pair] for pair in order}
+    ordered = (sorted(group, key=index.__getitem__) for group in groups.values())
+    pairs = {pair for group in ordered for pair in _pairs(sample, group)}
+    in_order = sorted(pairs, key=lambda pair: (index[pair[0]], index[pair[1]]))
+    return {pair: same for pair in in_order if (same := _compare(sample, *pair))}
 
 
 def _pairs(sample: Sample, group: list[str]) -> set[tuple[str, str]]:
@@ -93,46 +93,36 @@ def shape_of(pair: NumberPair) -> Relationship:
 
 def _candidates(sample: Sample, names: list[str]) -> list[str]:
     """Return the columns that agree with a category in how many values and rows they have."""
-    sizes: dict[tuple[int, int], list[str]] = {}
-    categories = set()
-    for name in names if len(sample) >= FEWEST else []:
-        item = variable(sample, name)
-        size = (item.distinct, item.present)
-        sizes.setdefault(size, []).append(name)
-        if item.role == "category":
-            categories.add(size)
-    return [name for size in categories if len(sizes[size]) > 1 for name in sizes[size]]
-
-
-def _digest(data: bytes) -> bytes:
-    import hashlib
-
-    return hashlib.blake2b(data, digest_size=16).digest()
+    items = [variable(sample, name) for name in names] if len(sample) >= FEWEST else []
+    sizes = [(item.distinct, item.present) for item in items]
+    categories = {size for item, size in zip(items, sizes, strict=True) if item.role == "category"}
+    alike = {size for size, times in Counter(sizes).items() if times > 1} & categories
+    return [item.name for item, size in zip(items, sizes, strict=True) if size in alike]
 
 
 def _compare(sample: Sample, left: str, right: str) -> Relationship | None:
     first, second = sample.coded(left), sample.coded(right)
     n = int(first.counts.sum())
-    if len(first) < 2:
+    numbers = role(sample.types[left]) == role(sample.types[right]) == "number"
+    if len(first) < 2 or numbers:  # of numbers the correlation says more
         return None
-    if role(sample.types[left]) == role(sample.types[right]) == "number":
-        return None  # the correlation says more
     if _equal_as(pa.large_string(), first.values, second.values):
         return Relationship("copy", "the same values", n)
     if _equal_as(pa.float64(), first.values, second.values):
         return Relationship("copy", "the same numbers, written otherwise", n)
     if 2 * len(first) > n:
         return None  # values that hardly recur are alike in the same places by nature
-    return Relationship("renamed", "each value stands for exactly one of the other column", n)
+    return Relationship("renamed", RENAMED, n)
 
 
 def _equal_as(kind: Any, left: Any, right: Any) -> bool:
     """Return whether two arrays are equal once cast to `kind`; a few values are tried first."""
     try:
-        for size in (20, len(left)):
-            first, second = (pc.cast(v.slice(0, size), kind, safe=False) for v in (left, right))
-            if not pc.all(pc.equal(first, second)).as_py():
-                return False
+        return all(
+            pc.all(
+                pc.equal(*(pc.cast(v.slice(0, size), kind, safe=False) for v in (left, right)))
+            ).as_py()
+            for size in (20, len(left))
+        )
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         return False
-    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -52,18 +53,15 @@ def rank_correlations(sample: Sample, numbers: list[Variable]) -> dict[tuple[str
         ranks = np.stack([_unit(midranks(number.codes, number.distinct)) for number in whole])
         values = np.stack([_unit(sample.numbers(number.name)) for number in whole])
         rhos, rs = (np.clip(inner(unit, unit), -1, 1) for unit in (ranks, values))
-        for i, left in enumerate(whole):
-            for j, right in enumerate(whole[i + 1 :], i + 1):
-                pearson = None if math.isnan(rs[i, j]) else float(rs[i, j])
-                line = _line(sample, left, right, pearson)
-                results[left.name, right.name] = NumberPair(float(rhos[i, j]), pearson, n, *line)
-    for i, left in enumerate(numbers):
-        for right in numbers[i + 1 :]:
-            if not (left.complete and right.complete):
-                pair = _pair(sample, left, right)
-                if pair:
-                    results[left.name, right.name] = pair
-    return results
+        for (i, left), (j, right) in combinations(enumerate(whole), 2):
+            pearson = None if math.isnan(rs[i, j]) else float(rs[i, j])
+            line = _line(sample, left, right, pearson)
+            results[left.name, right.name] = NumberPair(float(rhos[i, j]), pearson, n, *line)
+    return results | {
+        (left.name, right.name): pair
+        for left, right in combinations(numbers, 2)
+        if not (left.complete and right.complete) and (pair := _pair(sample, left, right))
+    }
 
 
 def inner(left: NDArray[np.float64], right: NDArray[np.float64]) -> Any:
@@ -85,8 +83,7 @@ def _unit(values: NDArray[np.float64]) -> NDArray[np.float64]:
     length = math.sqrt(inner(centred, centred))
     if length <= 1e-13 * max(float(np.abs(scaled).max(initial=0.0)), 1e-300) * len(values) ** 0.5:
         return np.full(len(values), np.nan)
-    unit: NDArray[np.float64] = centred / length
-    return unit
+    return np.asarray(centred / length)
 
 
 def _pair(sample: Sample, left: Variable, right: Variable) -> NumberPair | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import InputError
-from workbench.profile.across.determination import Grouping, chance_error, grouped, violations_of
 from workbench.profile.across.determination import Violation as Violation
+from workbench.profile.across.determination import chance_error, grouped, violations_of
 from workbench.profile.across.intervals import wilson
-from workbench.profile.across.variables import Variable, choose_variables, variable
+from workbench.profile.across.variables import Variable, all_whole, choose_variables, variable
+from workbench.profile.result import Result, SampledResult
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ PAIRED_VALUES = 1000
 
 
 @dataclass(frozen=True)
-class Dependency:
+class Dependency(Result):
     """Columns whose values (nearly) fix the value of another column.
 
     Attributes
@@ -79,16 +79,9 @@ class Dependency:
     violations: tuple[Violation, ...]
     mutual: bool = False
 
-    def to_dict(self) -> Json:
-        """Return the dependency as JSON."""
-        fields = asdict(self)
-        fields["left"] = list(self.left)
-        fields["violations"] = [violation.to_dict() for violation in self.violations]
-        return fields
-
 
 @dataclass(frozen=True)
-class Dependencies:
+class Dependencies(SampledResult):
     """The dependencies found.
 
     Attributes
@@ -110,11 +103,6 @@ class Dependencies:
     max_error: float
 
     @property
-    def partial(self) -> bool:
-        """Whether the figures come from a sample; the error of all rows is then not smaller."""
-        return self.rows < self.total
-
-    @property
     def broken(self) -> tuple[Dependency, ...]:
         """The dependencies that hold but for some rows."""
         return tuple(item for item in self.found if item.violating)
@@ -125,17 +113,6 @@ class Dependencies:
 
         rows = [item.to_dict() | {"left": " + ".join(item.left)} for item in self.found]
         return pd.DataFrame(rows, columns=list(Dependency.__dataclass_fields__))
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        return {
-            "found": [item.to_dict() for item in self.found],
-            "left_out": dict(self.left_out),
-            "rows": self.rows,
-            "total": self.total,
-            "max_error": self.max_error,
-            "partial": self.partial,
-        }
 
 
 def dependencies(
@@ -183,8 +160,7 @@ def dependencies(
     result = search.singles()
     if pairs:
         result += search.doubles({(item.left[0], item.right) for item in result})
-    for name in near:
-        del left_out[name]
+    left_out = {name: reason for name, reason in left_out.items() if name not in near}
     result.sort(key=lambda item: (not item.violating, len(item.left), -item.lift))
     return Dependencies(tuple(result), left_out, len(sample), sample.total, max_error)
 
@@ -205,21 +181,16 @@ class _Search:
     def singles(self) -> list[Dependency]:
         """Return the dependencies on one column."""
         results = []
-        for left in self.chosen:
-            if not _recurs(left.codes, left.distinct):
-                continue
+        for left in (item for item in self.chosen if _recurs(item.codes, item.distinct)):
             measured = _is_measurement(self.sample, left)
-            for right in self.chosen:
-                if right.name == left.name or self._hopeless(left, right):
-                    continue
-                item = self._measure((left,), left.codes, left.distinct, right)
-                if item and not (measured and item.violating):
-                    results.append(item)
+            items = (
+                self._measure((left,), left.codes, left.distinct, right)
+                for right in self.chosen
+                if right.name != left.name and not self._hopeless(left, right)
+            )
+            results += [item for item in items if item and not (measured and item.violating)]
         present = {(item.left[0], item.right) for item in results}
-        return [
-            Dependency(**(vars(item) | {"mutual": (item.right, item.left[0]) in present}))
-            for item in results
-        ]
+        return [replace(item, mutual=(item.right, item.left[0]) in present) for item in results]
 
     def doubles(self, known: set[tuple[str, str]]) -> list[Dependency]:
         """Return the dependencies on two columns where neither is one alone."""
@@ -267,7 +238,8 @@ class _Search:
         self, left: tuple[Variable, ...], codes: NDArray[Any], size: int, right: Variable
     ) -> Dependency | None:
         group = grouped(codes, right.codes, (size, right.distinct))
-        if group.n == 0 or group.broken > self.max_error * group.n or not _supported(group):
+        supported = group.support >= max(REPEATED_ROWS, REPEATED_SHARE * group.n)
+        if group.n == 0 or group.broken > self.max_error * group.n or not supported:
             return None
         error = group.broken / group.n
         expected = chance_error(codes, right.codes, (size, right.distinct))
@@ -286,11 +258,8 @@ class _Search:
 
 def _is_measurement(sample: Sample, item: Variable) -> bool:
     """Return whether a column holds numbers with fractions: amounts, which name nothing."""
-    if not sample.types[item.name].startswith(("FLOAT", "DOUBLE", "DECIMAL")):
-        return False
-    numbers = sample.numbers(item.name)
-    numbers = numbers[np.isfinite(numbers)]
-    return not np.array_equal(numbers, np.floor(numbers))
+    fractional = sample.types[item.name].startswith(("FLOAT", "DOUBLE", "DECIMAL"))
+    return fractional and not all_whole(sample, item.name)
 
 
 def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
@@ -303,7 +272,3 @@ def _recurs(codes: NDArray[Any], size: int) -> bool:
     counts = np.bincount(codes + 1, minlength=size + 1)[1:]
     rows = int(counts[counts > 1].sum())
     return rows >= max(REPEATED_ROWS, REPEATED_SHARE * int(counts.sum()))
-
-
-def _supported(group: Grouping) -> bool:
-    return group.support >= max(REPEATED_ROWS, REPEATED_SHARE * group.n)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Cells, count_cells
 from workbench.profile.across.variables import Variable, short_text
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["Grouping", "Violation", "chance_error", "grouped", "violations_of"]
 
@@ -19,7 +19,7 @@ EXAMPLES = 5
 
 
 @dataclass(frozen=True)
-class Violation:
+class Violation(Result):
     """`rows` rows with the values `left` have `found`, where `majority` rows have `expected`."""
 
     left: tuple[str, ...]
@@ -27,10 +27,6 @@ class Violation:
     found: str
     rows: int
     majority: int
-
-    def to_dict(self) -> Json:
-        """Return the violation as JSON."""
-        return asdict(self) | {"left": list(self.left)}
 
 
 @dataclass(frozen=True)
@@ -64,9 +60,7 @@ def grouped(left: NDArray[Any], right: NDArray[Any], sizes: tuple[int, int]) -> 
     if len(cells.counts) == 0:
         none = np.zeros(0, dtype=np.int64)
         return Grouping(cells, none, none, 0, 0, 0, 0)
-    new = np.ones(len(cells.left), dtype=bool)
-    new[1:] = cells.left[1:] != cells.left[:-1]
-    starts = np.flatnonzero(new)
+    starts = np.flatnonzero(np.diff(cells.left, prepend=-1))
     largest = np.maximum.reduceat(cells.counts, starts)
     totals = np.add.reduceat(cells.counts, starts)
     again = totals > 1
@@ -97,7 +91,7 @@ def violations_of(
         return ()
     cells = group.cells
     sizes = np.diff(np.append(group.starts, len(cells.counts)))
-    results = []
+    results: list[Violation] = []
     torn = np.flatnonzero(sizes > 1)
     for position in torn[np.argsort(-group.largest[torn], kind="stable")]:
         span = slice(int(group.starts[position]), int(group.starts[position] + sizes[position]))
@@ -106,12 +100,11 @@ def violations_of(
         row = int(np.argmax(codes == cells.left[span.start]))
         left = tuple(short_text(sample.table[name][row]) for name in names)
         expected = _value(sample, right, int(rights[best]))
-        for i in range(len(counts)):
-            if i != best:
-                value = _value(sample, right, int(rights[i]))
-                results.append(Violation(left, expected, value, int(counts[i]), int(counts[best])))
-            if len(results) == EXAMPLES:
-                return tuple(results)
+        for i in [i for i in range(len(counts)) if i != best][: EXAMPLES - len(results)]:
+            value = _value(sample, right, int(rights[i]))
+            results.append(Violation(left, expected, value, int(counts[i]), int(counts[best])))
+        if len(results) == EXAMPLES:
+            break
     return tuple(results)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["Z95", "mean_difference", "share_difference", "wilson"]
+__all__ = ["Z95", "auc_variance", "mean_difference", "share_difference", "wilson"]
 
 Z95 = 1.959964
 
@@ -43,6 +43,12 @@ def share_difference(
     below = math.hypot(q - low_q, high_p - p)
     above = math.hypot(high_q - q, p - low_p)
     return difference, max(-1.0, difference - below), min(1.0, difference + above)
+
+
+def auc_variance(auc: float, positives: int, negatives: int) -> float:
+    """Return the variance of an AUC times both numbers of rows (Hanley and McNeil 1982)."""
+    first, second = auc / (2 - auc) - auc * auc, 2 * auc * auc / (1 + auc) - auc * auc
+    return auc * (1 - auc) + (positives - 1) * first + (negatives - 1) * second
 
 
 def mean_difference(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from workbench.errors import InputError
-from workbench.profile.across.variables import Variable, role, variable
+from workbench.profile.across.variables import Variable, all_whole, role, variable
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-from workbench.types import Json
 
 __all__ = ["KeyCandidate", "key_candidates"]
 
@@ -31,7 +31,7 @@ SURPRISE = 10  # pairs of rows that unrelated columns would repeat; below, being
 
 
 @dataclass(frozen=True)
-class KeyCandidate:
+class KeyCandidate(Result):
     """Columns that identify a row, or would but for a few rows.
 
     Attributes
@@ -44,6 +44,8 @@ class KeyCandidate:
         Rows of the table; rows that miss one of the columns; rows that repeat an earlier one.
     """
 
+    derived = ("usable",)
+
     columns: tuple[str, ...]
     unique: bool
     rows: int
@@ -54,10 +56,6 @@ class KeyCandidate:
     def usable(self) -> bool:
         """Whether every row can be addressed: unique, and nowhere missing."""
         return self.unique and self.nulls == 0
-
-    def to_dict(self) -> Json:
-        """Return the candidate as JSON."""
-        return asdict(self) | {"columns": list(self.columns), "usable": self.usable}
 
 
 def key_candidates(
@@ -98,19 +96,26 @@ def key_candidates(
         return ()
     chosen = [variable(sample, name) for name in sample.columns if _may_be_key(sample, name)]
     chosen = [item for item in chosen if item.present >= FEWEST and item.distinct > 1]
-    results: list[tuple[str, ...]] = [(item.name,) for item in chosen if _nearly_unique(item)]
+    # A repeated value of a large table is easily missed in a sample, so the bound is generous.
+    results: list[tuple[str, ...]] = [
+        (item.name,) for item in chosen if item.distinct >= NEARLY * item.present
+    ]
     if size > 1 and len(sample) >= FALSE_KEY_ROWS:
         rest = [item for item in chosen if (item.name,) not in results]
         results += _combinations(rest, len(sample), size)
-    results = results[:CONFIRMED]
-    confirmed = _confirm(relation, results) if sample.partial else _known(sample, results)
-    selected = [item for item in confirmed if _worth_telling(item)]
+    total, selected = sample.total, []
+    for names in results[:CONFIRMED]:
+        counts = _count(relation, names) if sample.partial else _count_sample(sample, names)
+        present, distinct = counts
+        figures = (total, total - present, present - distinct)
+        candidate = KeyCandidate(names, present == distinct and present > 1, *figures)
+        selected += [candidate] if _is_worthwhile(candidate) else []
     return tuple(
         sorted(selected, key=lambda item: (not item.usable, not item.unique, len(item.columns)))
     )
 
 
-def _worth_telling(candidate: KeyCandidate) -> bool:
+def _is_worthwhile(candidate: KeyCandidate) -> bool:
     present = candidate.rows - candidate.nulls
     if len(candidate.columns) > 1:
         return candidate.unique and candidate.nulls <= (1 - FILLED[1]) * candidate.rows
@@ -126,18 +131,11 @@ def _may_be_key(sample: Sample, name: str) -> bool:
     if role(type_) == "nested" or type_ in ("BOOLEAN", "INTERVAL"):
         return False
     if type_ in ("FLOAT", "DOUBLE"):
-        numbers = sample.numbers(name)
-        numbers = numbers[np.isfinite(numbers)]
-        return bool(np.array_equal(numbers, np.floor(numbers)))
+        return all_whole(sample, name)
     if type_ == "VARCHAR":
         longest = pc.max(pc.binary_length(sample.table[name])).as_py()
         return longest is None or longest <= LONGEST
     return True
-
-
-def _nearly_unique(item: Variable) -> bool:
-    # A repeated value of a large table is easily missed in a sample, so the bound is generous.
-    return item.distinct >= NEARLY * item.present
 
 
 def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str, ...]]:
@@ -185,35 +183,22 @@ def _unique(values: NDArray[np.int64]) -> bool:
     return len(ordered) > 1 and bool((ordered[1:] != ordered[:-1]).all())
 
 
-def _known(sample: Sample, results: list[tuple[str, ...]]) -> list[KeyCandidate]:
-    """Return the counts of a sample that holds all rows."""
-    candidates = []
-    for names in results:
-        group = tuple(variable(sample, name) for name in names)
-        joint = _joint([item.codes for item in group], group)
-        distinct = group[0].distinct if len(group) == 1 else len(np.unique(joint))
-        repeated = len(joint) - distinct
-        values = (len(sample), len(sample) - len(joint), repeated)
-        candidates.append(KeyCandidate(names, repeated == 0 and len(joint) > 1, *values))
-    return candidates
+def _count_sample(sample: Sample, names: tuple[str, ...]) -> tuple[int, int]:
+    """Return the rows without a gap and their distinct values in a sample that holds all rows."""
+    group = tuple(variable(sample, name) for name in names)
+    joint = _joint([item.codes for item in group], group)
+    return len(joint), group[0].distinct if len(group) == 1 else len(np.unique(joint))
 
 
-def _confirm(relation: Relation, results: list[tuple[str, ...]]) -> list[KeyCandidate]:
-    """Count on all rows, one candidate at a time: each holds all its values in memory."""
-    rows = len(relation) if results else 0
-    candidates = []
-    for names in results:
-        columns = [quoted(name) for name in names]
-        whole = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-        # By a 64-bit hash, but for single numbers: two rows agree once in 10^19 pairs.
-        small = len(columns) == 1 and relation.types[names[0]] in SMALL
-        value = columns[0] if small else f"hash({', '.join(columns)})"
-        # NaN is missing here, as in the sample.
-        for name, column in zip(names, columns, strict=True):
-            if relation.types[name] in ("FLOAT", "DOUBLE"):
-                whole += f" AND NOT isnan({column})"
-        sql = f"SELECT count(*), count(DISTINCT {value}) FROM data WHERE {whole}"
-        present, distinct = map(int, relation.rows(sql)[0])
-        values = (rows, rows - present, present - distinct)
-        candidates.append(KeyCandidate(names, present == distinct and present > 1, *values))
-    return candidates
+def _count(relation: Relation, names: tuple[str, ...]) -> tuple[int, int]:
+    """Return the same for all rows of a table, whose values are held in memory meanwhile."""
+    columns = [quoted(name) for name in names]
+    # By a 64-bit hash, but for single numbers: two rows agree once in 10^19 pairs.
+    small = len(columns) == 1 and relation.types[names[0]] in SMALL
+    value = columns[0] if small else f"hash({', '.join(columns)})"
+    # NaN is missing here, as in the sample.
+    floats = [quoted(name) for name in names if relation.types[name] in ("FLOAT", "DOUBLE")]
+    tests = [f"{name} IS NOT NULL" for name in columns] + [f"NOT isnan({name})" for name in floats]
+    sql = f"SELECT count(*), count(DISTINCT {value}) FROM data WHERE {' AND '.join(tests)}"
+    present, distinct = relation.rows(sql)[0]
+    return int(present), int(distinct)

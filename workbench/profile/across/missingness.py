@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +16,9 @@ from workbench.profile.across.contingency import Z_NOISE
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.missing_dependence import MissingDependence, missing_dependences
 from workbench.profile.arrow_conversion import truths_of
+from workbench.profile.result import SampledResult
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +90,7 @@ class NullityPair:
 
 
 @dataclass(frozen=True)
-class Missingness:
+class Missingness(SampledResult):
     """What is missing in a table.
 
     Attributes
@@ -118,42 +119,17 @@ class Missingness:
     total: int
     complete_rows: int
 
-    @property
-    def partial(self) -> bool:
-        """Whether patterns, pairs and dependences come from a sample."""
-        return self.rows < self.total
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column; ``depends_on`` holds the strongest column, if any."""
         import pandas as pd
 
-        rows = []
-        for column in self.columns:
-            fields = asdict(column)
-            first = column.depends_on[0] if column.depends_on else None
-            fields["depends_on"] = first.on if first else None
-            fields["detail"] = first.detail if first else ""
-            rows.append(fields)
-        names = [*MissingColumn.__dataclass_fields__, "detail"]
-        return pd.DataFrame(rows, columns=names)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        fields = {
-            name: [asdict(item) for item in getattr(self, name)]
-            for name in ("columns", "patterns", "pairs")
-        }
-        for pattern in fields["patterns"]:
-            pattern["columns"] = list(pattern["columns"])
-        for column in fields["columns"]:
-            column["depends_on"] = list(column["depends_on"])
-        return fields | {
-            "pattern_count": self.pattern_count,
-            "rows": self.rows,
-            "total": self.total,
-            "complete_rows": self.complete_rows,
-            "partial": self.partial,
-        }
+        first = [next(iter(column.depends_on), None) for column in self.columns]
+        rows = [
+            asdict(column)
+            | {"depends_on": cause and cause.on, "detail": cause.detail if cause else ""}
+            for column, cause in zip(self.columns, first, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=[*MissingColumn.__dataclass_fields__, "detail"])
 
 
 def missingness(
@@ -195,12 +171,12 @@ def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:
     for name in sample.columns:
         column = sample.table[name]
         floating = sample.types[name] in ("FLOAT", "DOUBLE")
-        if not floating and column.null_count == 0:
-            masks[name] = np.zeros(len(sample), dtype=bool)
-        else:
-            # Only floats can be NaN; the option is unknown for nested types.
-            null = pc.is_null(column, nan_is_null=floating)
-            masks[name] = truths_of(null)
+        # Only floats can be NaN; the option is unknown for nested types.
+        masks[name] = (
+            truths_of(pc.is_null(column, nan_is_null=floating))
+            if floating or column.null_count
+            else np.zeros(len(sample), dtype=bool)
+        )
     return masks
 
 
@@ -218,10 +194,12 @@ def _patterns(
     _, first, counts = np.unique(keys, return_index=True, return_counts=True)
     order = np.lexsort((first, -counts))
     result = np.stack([first, counts], axis=1)[order].astype(np.int64)
-    patterns = []
-    for row, count in result.tolist():
-        absent = tuple(name for name, mask in masks.items() if mask[row])
-        patterns.append(MissingPattern(absent, count, count / rows))
+    patterns = [
+        MissingPattern(
+            tuple(name for name, mask in masks.items() if mask[row]), count, count / rows
+        )
+        for row, count in result.tolist()
+    ]
     return patterns, result
 
 
@@ -238,14 +216,13 @@ def _pairs(
     phi = (both / rows - np.outer(share, share)) / np.outer(deviation, deviation)
     noise = Z_NOISE / math.sqrt(rows - 1)
     results = []
-    for i, left in enumerate(names):
-        for j in range(i + 1, len(names)):
-            # A correlation above the noise may still be a single row that both miss.
-            expected = rows * share[i] * share[j]
-            certain = abs(both[i, j] - expected) > Z_NOISE * math.sqrt(expected + 1)
-            if abs(phi[i, j]) > noise and certain:
-                value = float(np.clip(phi[i, j], -1, 1))
-                results.append(NullityPair(left, names[j], value, int(both[i, j]), rows, noise))
+    for (i, left), (j, right) in combinations(enumerate(names), 2):
+        # A correlation above the noise may still be a single row that both miss.
+        expected = rows * share[i] * share[j]
+        certain = abs(both[i, j] - expected) > Z_NOISE * math.sqrt(expected + 1)
+        if abs(phi[i, j]) > noise and certain:
+            value = float(np.clip(phi[i, j], -1, 1))
+            results.append(NullityPair(left, right, value, int(both[i, j]), rows, noise))
     return tuple(sorted(results, key=lambda pair: -abs(pair.phi)))
 
 

@@ -12,7 +12,15 @@ from workbench.errors import MissingColumnError
 from workbench.lexicon.column_types import NESTED, family_of, is_moment, is_number
 from workbench.profile.sample import Sample, Variable
 
-__all__ = ["Variable", "choose_variables", "midranks", "role", "short_text", "variable"]
+__all__ = [
+    "Variable",
+    "all_whole",
+    "choose_variables",
+    "midranks",
+    "role",
+    "short_text",
+    "variable",
+]
 
 ID_ROWS = 20
 ID_SHARE = 0.5
@@ -65,42 +73,40 @@ def choose_variables(
     if missing:
         raise MissingColumnError(missing, sample.columns, "profile")
     names = [name for name in sample.columns if name in set(names)]
-    chosen: list[Variable] = []
-    left_out: dict[str, str] = {}
-    for name in names:
-        if role(sample.types[name]) == "nested":
-            left_out[name] = "nested or binary values"
-            continue
-        result = variable(sample, name)
-        reason = _unfit(result)
-        if reason:
-            left_out[name] = reason
-        else:
-            chosen.append(result)
+    left_out = {name: reason for name in names if (reason := _unfit(sample, name))}
+    chosen = [variable(sample, name) for name in names if name not in left_out]
     if len(chosen) > limit:
         order = sorted(chosen, key=lambda item: -_variety(item))
-        selected = {item.name for item in order[:limit]}
-        for item in order[limit:]:
-            left_out[item.name] = f"beyond the {limit} most varied columns"
-        chosen = [item for item in chosen if item.name in selected]
+        beyond = f"beyond the {limit} most varied columns"
+        left_out |= {item.name: beyond for item in order[limit:]}
+        chosen = [item for item in chosen if item.name not in left_out]
     return chosen, left_out
+
+
+def all_whole(sample: Sample, name: str) -> bool:
+    """Return whether all finite numbers of a column are whole."""
+    numbers = sample.numbers(name)
+    numbers = numbers[np.isfinite(numbers)]
+    return np.array_equal(numbers, np.floor(numbers))
 
 
 def midranks(codes: NDArray[Any], distinct: int) -> NDArray[np.float64]:
     """Return the ranks (from 1, ties share their mean) of ordered codes, none of them missing."""
     counts = np.bincount(codes, minlength=distinct)
     means = np.cumsum(counts) - (counts - 1) / 2
-    ranks: NDArray[np.float64] = means[codes]
-    return ranks
+    return np.asarray(means[codes])
 
 
 def short_text(value: object) -> str:
     """Return a value of the data as short text, so that a result is JSON whatever it holds."""
-    shown = value if isinstance(value, str) else str(value)
+    shown = str(value)
     return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
-def _unfit(item: Variable) -> str | None:
+def _unfit(sample: Sample, name: str) -> str | None:
+    if role(sample.types[name]) == "nested":
+        return "nested or binary values"
+    item = variable(sample, name)
     if item.present == 0:
         return "empty"
     if item.distinct == 1:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from workbench.profile.across.intervals import Z95
 from workbench.profile.across.missing_dependence import number_bins
-from workbench.profile.across.variables import midranks, variable
+from workbench.profile.across.variables import Variable, midranks, variable
 from workbench.profile.sample import Sample
 
-__all__ = ["Strength", "Target", "bins_of", "read_target", "strength"]
+__all__ = ["CLASS_ROWS", "Strength", "Target", "bins_of", "class_codes", "read_target", "strength"]
 
 FOLDS = 5
 BINS = 64
@@ -80,12 +80,7 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
         ranks = (midranks(item.codes[rows], item.distinct) - 0.5) / len(rows)
         folds = draw.permutation(len(rows)) % FOLDS
         return Target("number", ranks, rows, folds, 0, 0.0, "")
-    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
-    selected = np.argsort(-counts, kind="stable")[:CLASSES]
-    selected = selected[counts[selected] >= CLASS_ROWS]
-    positions = np.full(item.distinct + 1, -1, dtype=np.int64)
-    positions[selected] = np.arange(len(selected))
-    codes = positions[item.codes]
+    codes, classes = class_codes(item, CLASSES)
     rows = np.flatnonzero(codes >= 0)
     values = codes[rows]
     # Stratified: rows of a class take the folds in turn, in a random order.
@@ -93,10 +88,23 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
     order = order[np.argsort(values[order], kind="stable")]
     folds = np.empty(len(rows), dtype=np.int64)
     folds[order] = np.arange(len(rows)) % FOLDS
-    left = item.distinct - len(selected)
+    left = item.distinct - classes
     note = f"{left:,} classes with few rows were left out" if left else ""
-    baseline = 1 / len(selected) if len(selected) else 0.0
-    return Target("class", values.astype(np.float64), rows, folds, len(selected), baseline, note)
+    baseline = 1 / classes if classes else 0.0
+    return Target("class", values.astype(np.float64), rows, folds, classes, baseline, note)
+
+
+def class_codes(item: Variable, most: int) -> tuple[NDArray[np.int64], int]:
+    """Return the class of each row (-1 for none) and the number of classes.
+
+    They are the `most` frequent values that have at least five rows, the most frequent first.
+    """
+    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
+    selected = np.argsort(-counts, kind="stable")[:most]
+    selected = selected[counts[selected] >= CLASS_ROWS]
+    positions = np.full(item.distinct + 1, -1, dtype=np.int64)
+    positions[selected] = np.arange(len(selected))
+    return positions[item.codes], len(selected)
 
 
 def bins_of(sample: Sample, name: str | None) -> NDArray[np.int64]:
@@ -124,9 +132,7 @@ def strength(bins: NDArray[np.int64], target: Target) -> Strength:
         The target.
     """
     _, codes = np.unique(bins[target.rows], return_inverse=True)
-    if target.kind == "class":
-        return _of_class(codes, target)
-    return _of_number(codes, target)
+    return _of_class(codes, target) if target.kind == "class" else _of_number(codes, target)
 
 
 def _of_class(codes: NDArray[np.int64], target: Target) -> Strength:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.profile.across.grouping import Groups
 from workbench.profile.across.intervals import wilson
-from workbench.types import Json
+from workbench.profile.result import Result
 
 __all__ = ["Cell", "Coverage", "find_cells", "poisson_below"]
 
@@ -24,7 +24,7 @@ LARGEST = 200_000
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(Result):
     """A class together with values of other columns, with fewer rows than one would expect.
 
     Attributes
@@ -58,10 +58,6 @@ class Cell:
     low: float
     high: float
     detail: str
-
-    def to_dict(self) -> Json:
-        """Return the cell as JSON."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -111,8 +107,7 @@ def find_cells(
                 cells += _single_valued(label, names[0], table, values)
             known = {(cell.slice, tuple(cell.values.items())) for cell in cells}
             cells += _few(label, names, table, values, known)
-    order = {"only": 0, "empty": 1, "small": 1}
-    cells.sort(key=lambda cell: (order[cell.kind], cell.p, -cell.expected))
+    cells.sort(key=lambda cell: (cell.kind != "only", cell.p, -cell.expected))
     return tuple(cells[:CELLS]), tuple(coverage)
 
 
@@ -140,14 +135,9 @@ def _table(
         return None, []
     cells = label.codes[whole].astype(np.int64) * len(result) + positions
     table = np.bincount(cells, minlength=size).reshape(len(label.names), len(result))
-    values = []
-    for code in result.tolist():
-        parts = []
-        for item in reversed(group):
-            code, position = divmod(code, len(item.names))
-            parts.append(item.names[position])
-        values.append(tuple(reversed(parts)))
-    return table.astype(np.int64), values
+    indexes = np.unravel_index(result, [len(item.names) for item in group])
+    names = ([item.names[i] for i in own] for item, own in zip(group, indexes, strict=True))
+    return table.astype(np.int64), list(zip(*names, strict=True))
 
 
 def _single_valued(
@@ -208,7 +198,7 @@ def _few(
 def _is_known(name: str, parts: dict[str, str], known: set[Any]) -> bool:
     """Return whether fewer columns say as much already, or the class has one value only."""
     items = set(parts.items())
-    for slice_, result in known:
-        if slice_ == name and (set(result) < items or (len(result) == 1 and result[0][0] in parts)):
-            return True
-    return False
+    return any(
+        slice_ == name and (set(result) < items or (len(result) == 1 and result[0][0] in parts))
+        for slice_, result in known
+    )

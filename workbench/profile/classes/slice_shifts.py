@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.profile.across.contingency import Z_NOISE, count_cells
 from workbench.profile.across.grouping import Groups
-from workbench.profile.across.intervals import Z95, mean_difference
+from workbench.profile.across.intervals import Z95, auc_variance, mean_difference
 from workbench.profile.across.variables import Variable, midranks
 from workbench.profile.compare.categories import total_variation_by_chance
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["SliceShift", "delta_interval", "find_shifts"]
 
@@ -23,7 +23,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True)
-class SliceShift:
+class SliceShift(Result):
     """How one column differs between one class and the rows of all the others.
 
     Attributes
@@ -58,10 +58,6 @@ class SliceShift:
     n: int
     n_others: int
 
-    def to_dict(self) -> Json:
-        """Return the shift as JSON."""
-        return asdict(self)
-
 
 def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple[SliceShift, ...]:
     """Measure the shift of each column in each class, against all other classes.
@@ -85,11 +81,8 @@ def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple
 
 def delta_interval(delta: float, n: int, m: int) -> tuple[float, float]:
     """Return the 95 % interval of Cliff's delta, by that of the AUC it comes from."""
-    a = (delta + 1) / 2
-    first, second = a / (2 - a), 2 * a * a / (1 + a)
-    variance = a * (1 - a) + (n - 1) * (first - a * a) + (m - 1) * (second - a * a)
     # At the ends the variance of Hanley and McNeil (1982) is 0, which is too sure.
-    half = 2 * Z95 * math.sqrt(max(variance, 0.25) / (n * m))
+    half = 2 * Z95 * math.sqrt(max(auc_variance((delta + 1) / 2, n, m), 0.25) / (n * m))
     return max(-1.0, delta - half), min(1.0, delta + half)
 
 
@@ -147,16 +140,8 @@ def _of_categories(variable: Variable, label: Groups, chosen: list[int]) -> list
         low, high = max(0.0, effect - expected - half), min(1.0, effect + half)
         results.append(
             SliceShift(
-                *(
-                    variable.name,
-                    label.names[position],
-                    "total_variation",
-                    effect,
-                    low,
-                    high,
-                    noise,
-                ),
-                *(None, None, None, n, m),
+                *(variable.name, label.names[position], "total_variation", effect, low, high),
+                *(noise, None, None, None, n, m),
             )
         )
     return results

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,10 +16,10 @@ from workbench.profile.across.intervals import wilson
 from workbench.profile.across.variables import choose_variables
 from workbench.profile.classes.slice_cells import Cell, Coverage, find_cells
 from workbench.profile.classes.slice_shifts import SliceShift, find_shifts
+from workbench.profile.result import SampledResult
 from workbench.profile.sample import Sample, take_sample
 from workbench.tables import Relation, quoted, read_table
 from workbench.tables.frames import frame_of
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ class SliceSize:
 
 
 @dataclass(frozen=True)
-class Slices:
+class Slices(SampledResult):
     """A table by the classes of a label, or by the values of any other column.
 
     Attributes
@@ -89,11 +89,6 @@ class Slices:
     rows: int
     total: int
 
-    @property
-    def partial(self) -> bool:
-        """Whether cells and shifts come from a sample."""
-        return self.rows < self.total
-
     def strong(self, minimum: float = 0.3) -> tuple[SliceShift, ...]:
         """Return the shifts of at least this size that are beyond chance, largest first."""
         return tuple(
@@ -113,15 +108,6 @@ class Slices:
     def cells_frame(self) -> pd.DataFrame:
         """Return one row an empty or small cell."""
         return frame_of(self.cells, Cell)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        fields = asdict(self)
-        for name in ("classes", "cells", "coverage", "shifts"):
-            fields[name] = list(fields[name])
-        for field in fields["coverage"]:
-            field["columns"] = list(field["columns"])
-        return fields | {"partial": self.partial}
 
     def to_html(self) -> str:
         """Return the slices as HTML that needs no kernel, script or network."""

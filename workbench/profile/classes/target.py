@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,9 +19,9 @@ from workbench.profile.classes.single_feature import (
     read_target,
     strength,
 )
+from workbench.profile.result import Result, SampledResult
 from workbench.profile.sample import Sample
 from workbench.tables.frames import frame_of
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ EXPLAINED = 20
 
 
 @dataclass(frozen=True)
-class LeakageColumn:
+class LeakageColumn(Result):
     """How well a column alone predicts the target.
 
     Attributes
@@ -72,13 +72,9 @@ class LeakageColumn:
     suspicious: bool
     reason: str = ""
 
-    def to_dict(self) -> Json:
-        """Return the column as JSON."""
-        return asdict(self)
-
 
 @dataclass(frozen=True)
-class TargetLeakage:
+class TargetLeakage(SampledResult):
     """How well each column alone predicts the target.
 
     Attributes
@@ -103,11 +99,6 @@ class TargetLeakage:
     total: int
 
     @property
-    def partial(self) -> bool:
-        """Whether the figures come from a sample."""
-        return self.rows < self.total
-
-    @property
     def suspicious(self) -> tuple[LeakageColumn, ...]:
         """The columns that predict the target too well."""
         return tuple(column for column in self.columns if column.suspicious)
@@ -115,13 +106,6 @@ class TargetLeakage:
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column."""
         return frame_of(self.columns, LeakageColumn)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        return asdict(self) | {
-            "columns": [column.to_dict() for column in self.columns],
-            "partial": self.partial,
-        }
 
     def to_html(self) -> str:
         """Return the result as HTML that needs no kernel, script or network."""

@@ -66,9 +66,8 @@ def aligned_counts(left: Coded, right: Coded) -> tuple[Any, NDArray[np.int64], N
     first, second = as_texts(left.values), as_texts(right.values)
     position = pc.index_in(second, value_set=first)
     known = pc.is_valid(position).to_numpy(zero_copy_only=False)
-    where = np.asarray(pc.fill_null(position, -1).to_numpy(zero_copy_only=False))
+    where = np.array(pc.fill_null(position, -1).to_numpy(zero_copy_only=False))
     values = pa.concat_arrays([first, second.filter(pa.array(~known))])
-    where = where.copy()
     where[~known] = len(first) + np.arange(int((~known).sum()))
     counts = np.zeros((2, len(values)), dtype=np.int64)
     counts[0, : len(first)] = left.counts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,8 @@ from workbench.profile.across.variables import role, short_text, variable
 from workbench.profile.compare.categories import CategoryDrift, aligned_counts, category_drift
 from workbench.profile.compare.numbers import NumberDrift, number_drift
 from workbench.profile.compare.verdict import Effect, judge, judge_missing, worst
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["ColumnDrift", "column_drift", "family", "is_identifier"]
 
@@ -31,7 +31,7 @@ SURE = 3.29
 
 
 @dataclass(frozen=True)
-class ColumnDrift:
+class ColumnDrift(Result):
     """How a column differs between left and right.
 
     Attributes
@@ -92,20 +92,11 @@ class ColumnDrift:
     right: str
     reasons: tuple[str, ...]
 
-    def to_dict(self) -> Json:
-        """Return the column as JSON."""
-        fields = asdict(self) | {"reasons": list(self.reasons)}
-        if self.categories:
-            for name in ("new", "vanished"):
-                fields["categories"][name] = [list(item) for item in getattr(self.categories, name)]
-        return fields
-
 
 def family(type_: str) -> str:
     """Return ``number``, ``date``, ``category`` for a DuckDB type; nested types are categories."""
-    if role(type_) != "number":
-        return "category"
-    return "number" if is_number(type_) else "date"
+    ordered = "number" if is_number(type_) else "date"
+    return ordered if role(type_) == "number" else "category"
 
 
 def column_drift(
@@ -182,7 +173,8 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
             return False
         if item.present <= ID_ROWS and not (whole and _counts_on(side, name)):
             return False
-        if type_ == "VARCHAR" and _longest(side, name) > ID_LENGTH:
+        longest = pc.max(pc.binary_length(side.table[name])).as_py() if type_ == "VARCHAR" else 0
+        if (longest or 0) > ID_LENGTH:
             return False
     return True
 
@@ -190,10 +182,6 @@ def is_identifier(name: str, sides: tuple[Sample, Sample]) -> bool:
 def _counts_on(side: Sample, name: str) -> bool:
     numbers = side.numbers(name)
     return bool(np.nanmax(numbers) - np.nanmin(numbers) == np.isfinite(numbers).sum() - 1)
-
-
-def _longest(side: Sample, name: str) -> int:
-    return int(pc.max(pc.binary_length(side.table[name])).as_py() or 0)
 
 
 def _interval(effect: Effect, n: int, m: int) -> tuple[float, float]:
@@ -216,12 +204,9 @@ def _present(name: str, kind: str, left: Sample, right: Sample) -> tuple[int, in
 def _is_text(name: str, left: Sample, right: Sample) -> bool:
     if not all(side.types[name] == "VARCHAR" for side in (left, right)):
         return False
-    for side in (left, right):
-        coded = side.coded(name)
-        rows = int(coded.counts.sum())
-        if rows <= TEXT_ROWS or len(coded) <= TEXT_SHARE * rows:
-            return False
-    return True
+    coded = (left.coded(name), right.coded(name))
+    sizes = [(len(own), int(own.counts.sum())) for own in coded]
+    return all(rows > TEXT_ROWS and values > TEXT_SHARE * rows for values, rows in sizes)
 
 
 def _of_category(name: str, left: Sample, right: Sample) -> Effect:
@@ -238,12 +223,12 @@ def _top(values: Any, counts: NDArray[np.int64]) -> str:
 
 
 def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
-    sides = []
-    for side in (left, right):
-        numbers = _lengths(side, name) if kind == "text" else side.numbers(name)
-        sides.append(numbers[~np.isnan(numbers)])
-    result = number_drift(*sides)
-    middles = (_middle(sides[0], kind), _middle(sides[1], kind))
+    first, second = (
+        _lengths(side, name) if kind == "text" else side.numbers(name) for side in (left, right)
+    )
+    first, second = first[~np.isnan(first)], second[~np.isnan(second)]
+    result = number_drift(first, second)
+    middles = (_middle(first, kind), _middle(second, kind))
     return Effect("ks", result.ks, result.noise, result.expected, *middles, numbers=result)
 
 

@@ -72,10 +72,9 @@ def find_keys(
     if columns and len(both):
         hashes = hash_rows(*relations, columns, columns if compare else ())
         changed = int((hashes[0].rows[first] != hashes[1].rows[second]).sum())
-        for name in hashes[0].cells:
-            count = int((hashes[0].cells[name][first] != hashes[1].cells[name][second]).sum())
-            if count:
-                differing[name] = count
+        cells = {name: (old, hashes[1].cells[name]) for name, old in hashes[0].cells.items()}
+        counts = {name: int((a[first] != b[second]).sum()) for name, (a, b) in cells.items()}
+        differing = {name: count for name, count in counts.items() if count}
     examples = rows_at(relations[0], key, sorted(first.tolist())[:EXAMPLES])
     return KeyOverlap(
         *(key, len(both), len(right) - len(both), len(left) - len(both), changed, differing),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +11,16 @@ from numpy.typing import NDArray
 from workbench.profile.compare.drift import is_identifier
 from workbench.profile.compare.keys import KeyOverlap, find_keys
 from workbench.profile.compare.row_hashes import RowHashes, hash_rows, rows_at
-from workbench.profile.compare.shared import SharedValues, shared_texts, shared_values
+from workbench.profile.compare.shared import (
+    SharedValues,
+    shared_rows,
+    shared_texts,
+    shared_values,
+)
 from workbench.profile.compare.times import TimeRange, time_range
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
 from workbench.tables import Relation
-from workbench.types import Json
 
 __all__ = ["Overlap", "Twins", "find_overlap"]
 
@@ -39,7 +43,7 @@ class Twins:
 
 
 @dataclass(frozen=True)
-class Overlap:
+class Overlap(Result):
     """What two tables share.
 
     Attributes
@@ -72,11 +76,6 @@ class Overlap:
     groups: tuple[SharedValues, ...]
     texts: tuple[SharedValues, ...]
     times: tuple[TimeRange, ...]
-
-    def to_dict(self) -> Json:
-        """Return the overlap as JSON."""
-        listed: Json = _listed(asdict(self))
-        return listed
 
 
 def find_overlap(
@@ -111,7 +110,8 @@ def find_overlap(
     rows, repeats, twins = None, 0.0, []
     if columns:
         hashes = hash_rows(left, right, columns, separate)
-        rows = _shared(left, columns, hashes[0].rows, hashes[1].rows)
+        every = [np.ones(len(side.rows), dtype=bool) for side in hashes]
+        rows = shared_rows(left, columns, [side.rows for side in hashes], every)
         repeats = 1 - _distinct(hashes[0].rows) / max(len(hashes[0].rows), 1)
         twins = [_twins(relations, hashes, n, n == label) for n in separate if len(columns) > 1]
     return Overlap(
@@ -123,35 +123,8 @@ def find_overlap(
     )
 
 
-def _listed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _listed(inner) for name, inner in value.items()}
-    return [_listed(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
 def _distinct(values: NDArray[np.uint64]) -> int:
     return len(np.unique(values))
-
-
-def _shared(
-    relation: Relation,
-    columns: tuple[str, ...],
-    left: NDArray[np.uint64],
-    right: NDArray[np.uint64],
-) -> SharedValues:
-    both = np.intersect1d(left, right)
-    in_left, in_right = np.isin(left, both), np.isin(right, both)
-    _, first = np.unique(left[in_left], return_index=True)
-    positions = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
-    return SharedValues(
-        *(columns, int(in_left.sum()), int(in_right.sum())),
-        *(
-            float(in_left.mean()) if len(left) else 0.0,
-            float(in_right.mean()) if len(right) else 0.0,
-        ),
-        len(both),
-        tuple(tuple(row) for row in rows_at(relation, columns, positions)),
-    )
 
 
 def _twins(
@@ -173,10 +146,10 @@ def _twins(
         return None
     examples = []
     for position in positions[:EXAMPLES]:
-        other = int(np.argmax(first == second[position]))
+        indexes = (int(np.argmax(first == second[position])), position)
         old, new = (
-            rows_at(relations[0], (name,), [other]),
-            rows_at(relations[1], (name,), [position]),
+            rows_at(relation, (name,), [index])[0][0]
+            for relation, index in zip(relations, indexes, strict=True)
         )
-        examples.append((old[0][0], new[0][0]))
+        examples.append((old, new))
     return Twins(name, len(positions), len(positions) / len(second), tuple(examples))

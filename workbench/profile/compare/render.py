@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench import html
 from workbench.profile.compare.drift import ColumnDrift
 from workbench.profile.compare.overlap import Overlap
@@ -43,18 +45,16 @@ def _summary(comparison: TableComparison) -> str:
 
 
 def _schema(comparison: TableComparison) -> list[str]:
-    schema, result = comparison.schema, []
-    if schema.removed:
-        result.append(f"Columns only in {comparison.names[0]}: {', '.join(schema.removed)}")
-    if schema.added:
-        result.append(f"Columns only in {comparison.names[1]}: {', '.join(schema.added)}")
-    if schema.cased:
-        pairs = ", ".join(f"{old} / {new}" for old, new in schema.cased)
-        result.append(f"Names that differ only in case or spaces: {pairs}")
-    if schema.retyped:
-        changes = ", ".join(f"{name}: {old} to {new}" for name, old, new in schema.retyped)
-        result.append(f"Changed types: {changes}")
-    return result
+    schema, (left, right) = comparison.schema, comparison.names
+    cased = [f"{old} / {new}" for old, new in schema.cased]
+    retyped = [f"{name}: {old} to {new}" for name, old, new in schema.retyped]
+    changes: tuple[tuple[str, Sequence[str]], ...] = (
+        (f"Columns only in {left}", schema.removed),
+        (f"Columns only in {right}", schema.added),
+        ("Names that differ only in case or spaces", cased),
+        ("Changed types", retyped),
+    )
+    return [f"{title}: {', '.join(names)}" for title, names in changes if names]
 
 
 def _overlap(comparison: TableComparison) -> list[str]:
@@ -68,11 +68,11 @@ def _overlap(comparison: TableComparison) -> list[str]:
             f"occur in {left}{without}; {overlap.left_repeats:.1%} of the rows of {left} are "
             "duplicates."
         )
-    for twins in overlap.twins:
-        parts.append(
-            f"{twins.right_rows:,} rows of {right} equal a row of {left} in every column except "
-            f"{twins.column}."
-        )
+    parts += [
+        f"{twins.right_rows:,} rows of {right} equal a row of {left} in every column except "
+        f"{twins.column}."
+        for twins in overlap.twins
+    ]
     return parts + _by_key(overlap, left, right)
 
 
@@ -84,19 +84,18 @@ def _by_key(overlap: Overlap, left: str, right: str) -> list[str]:
             f"Keys ({', '.join(keys.key)}): {keys.shared:,} in both, {keys.added:,} only in "
             f"{right}, {keys.removed:,} only in {left}; {keys.changed:,} of the shared rows differ."
         )
-    for item in (*overlap.groups, *overlap.texts):
-        if item.values:
-            parts.append(
-                f"{item.columns[0]}: {item.values:,} values occur on both sides, in "
-                f"{item.right_rows:,} rows of {right} ({item.right_share:.1%})."
-            )
-    for time in overlap.times:
-        parts.append(
-            f"{time.column}: {left} from {time.left_first} to {time.left_last}, {right} from "
-            f"{time.right_first} to {time.right_last}; {time.interleaved:.0%} of {right} is "
-            f"not after the end of {left}."
-        )
-    return parts
+    parts += [
+        f"{item.columns[0]}: {item.values:,} values occur on both sides, in "
+        f"{item.right_rows:,} rows of {right} ({item.right_share:.1%})."
+        for item in (*overlap.groups, *overlap.texts)
+        if item.values
+    ]
+    return parts + [
+        f"{time.column}: {left} from {time.left_first} to {time.left_last}, {right} from "
+        f"{time.right_first} to {time.right_last}; {time.interleaved:.0%} of {right} is "
+        f"not after the end of {left}."
+        for time in overlap.times
+    ]
 
 
 def _row(column: ColumnDrift) -> list[object]:

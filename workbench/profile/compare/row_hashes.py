@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,7 @@ class RowHashes:
 
     def without(self, name: str) -> NDArray[np.uint64]:
         """Return the hash of each row without one column."""
-        hashes: NDArray[np.uint64] = self.rows ^ self.cells[name]
-        return hashes
+        return np.asarray(self.rows ^ self.cells[name])
 
 
 def hash_rows(
@@ -47,9 +47,7 @@ def hash_rows(
     results = []
     for relation in (left, right):
         parts = {name: _hash_of(name, left, right, index) for index, name in enumerate(columns)}
-        row = "0::UBIGINT"
-        for part in parts.values():
-            row = f"xor({row}, {part})"
+        row = reduce(lambda joined, part: f"xor({joined}, {part})", parts.values(), "0::UBIGINT")
         more = [f", {parts[name]} AS c{index}" for index, name in enumerate(separate)]
         table = relation.arrow(f"SELECT {row} AS r{''.join(more)} FROM data")
         cells = {name: table[f"c{index}"].to_numpy() for index, name in enumerate(separate)}
@@ -60,11 +58,11 @@ def hash_rows(
 def rows_at(relation: Relation, columns: tuple[str, ...], positions: list[int]) -> list[list[str]]:
     """Return a few rows, counted from 0 in table order, as text; missing values are empty."""
     names = ", ".join(f"left({quoted(name)}::VARCHAR, 200)" for name in columns)
-    results = []
-    for position in positions:
-        rows = relation.rows(f"SELECT {names} FROM data LIMIT 1 OFFSET {int(position)}")
-        results.append(["" if value is None else str(value) for value in rows[0]])
-    return results
+    rows = (
+        relation.rows(f"SELECT {names} FROM data LIMIT 1 OFFSET {int(position)}")[0]
+        for position in positions
+    )
+    return [["" if value is None else str(value) for value in row] for row in rows]
 
 
 def _hash_of(name: str, left: Relation, right: Relation, index: int) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from workbench.profile.result import Result
 from workbench.tables import Relation
-from workbench.types import Json
 
 __all__ = ["SchemaChanges", "schema_changes"]
 
 
 @dataclass(frozen=True)
-class SchemaChanges:
+class SchemaChanges(Result):
     """How the columns of two tables differ.
 
     Attributes
@@ -39,13 +39,6 @@ class SchemaChanges:
     def same(self) -> bool:
         """Whether both tables have the same columns with the same types, in any order."""
         return not (self.added or self.removed or self.retyped)
-
-    def to_dict(self) -> Json:
-        """Return the changes as JSON."""
-        fields = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
-        for name in ("retyped", "cased"):
-            fields[name] = [list(field) for field in fields[name]]
-        return fields
 
 
 def schema_changes(left: Relation, right: Relation) -> SchemaChanges:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from workbench.profile.compare.row_hashes import hash_rows, rows_at
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
 
-__all__ = ["SharedValues", "shared_texts", "shared_values"]
+__all__ = ["SharedValues", "shared_rows", "shared_texts", "shared_values"]
 
 EXAMPLES = 5
 TEXT_LENGTH = 20
@@ -48,30 +49,32 @@ class SharedValues:
 def shared_values(relations: tuple[Relation, Relation], name: str) -> SharedValues:
     """Return what both sides share of a column; a missing value is not shared."""
     hashes = hash_rows(*relations, (name,), ())
-    missing = [
-        side.arrow(f"SELECT {quoted(name)} IS NULL AS m FROM data")["m"].to_numpy()
+    present = [
+        side.arrow(f"SELECT {quoted(name)} IS NOT NULL AS m FROM data")["m"].to_numpy()
         for side in relations
     ]
-    return _without_missing(relations, name, (hashes[0].rows, hashes[1].rows), missing)
+    return shared_rows(relations[0], (name,), [side.rows for side in hashes], present)
 
 
-def _without_missing(
-    relations: tuple[Relation, Relation],
-    name: str,
-    hashes: tuple[NDArray[np.uint64], NDArray[np.uint64]],
-    missing: list[NDArray[np.bool_]],
+def shared_rows(
+    left: Relation,
+    columns: tuple[str, ...],
+    hashes: Sequence[NDArray[np.uint64]],
+    counting: Sequence[NDArray[np.bool_]],
 ) -> SharedValues:
-    left, right = (h[~gone] for h, gone in zip(hashes, missing, strict=True))
-    both = np.intersect1d(left, right)
-    in_left, in_right = np.isin(hashes[0], both) & ~missing[0], np.isin(right, both)
+    """Return what both sides share by the hashes of their rows; only rows `counting` are compared.
+
+    Examples are rows of the `left` table.
+    """
+    left_hashes, right_hashes = (own[counts] for own, counts in zip(hashes, counting, strict=True))
+    both = np.intersect1d(left_hashes, right_hashes)
+    in_left, in_right = np.isin(hashes[0], both) & counting[0], np.isin(right_hashes, both)
     _, first = np.unique(hashes[0][in_left], return_index=True)
     positions = np.flatnonzero(in_left)[np.sort(first)][:EXAMPLES].tolist()
-    sizes = [max(len(h), 1) for h in hashes]
-    return SharedValues(
-        *((name,), int(in_left.sum()), int(in_right.sum())),
-        *(int(in_left.sum()) / sizes[0], int(in_right.sum()) / sizes[1], len(both)),
-        tuple(tuple(row) for row in rows_at(relations[0], (name,), positions)),
-    )
+    rows = (int(in_left.sum()), int(in_right.sum()))
+    shares = (rows[0] / max(len(hashes[0]), 1), rows[1] / max(len(hashes[1]), 1))
+    examples = tuple(tuple(row) for row in rows_at(left, columns, positions))
+    return SharedValues(columns, *rows, *shares, len(both), examples)
 
 
 def shared_texts(
@@ -88,13 +91,11 @@ def shared_texts(
         if length is None or length < TEXT_LENGTH:
             return None
     bare = f"regexp_replace(lower({quoted(name)}), '[\\s\\p{{P}}]+', '', 'g')"
-    hashes, missing = [], []
-    for relation in relations:
-        table = relation.arrow(
-            f"SELECT hash(t) AS h, t IS NULL OR length(t) < {TEXT_LENGTH // 2} AS m "
-            f"FROM (SELECT {bare} AS t FROM data)"
-        )
-        hashes.append(table["h"].to_numpy())
-        missing.append(table["m"].to_numpy())
-    result = _without_missing(relations, name, (hashes[0], hashes[1]), missing)
+    sql = (
+        f"SELECT hash(t) AS h, t IS NOT NULL AND length(t) >= {TEXT_LENGTH // 2} AS m "
+        f"FROM (SELECT {bare} AS t FROM data)"
+    )
+    tables = [relation.arrow(sql) for relation in relations]
+    hashes, long = ([table[part].to_numpy() for table in tables] for part in ("h", "m"))
+    result = shared_rows(relations[0], (name,), hashes, long)
     return result if result.values else None

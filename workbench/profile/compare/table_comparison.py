@@ -11,16 +11,22 @@ from workbench.profile.compare.overlap import Overlap
 from workbench.profile.compare.schema import SchemaChanges
 from workbench.profile.compare.two_sample import Separation
 from workbench.profile.compare.verdict import worst
-from workbench.types import Json
+from workbench.profile.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["TableComparison"]
 
+MEASURES = (
+    *("wasserstein", "smd", "smd_low", "smd_high", "outside"),
+    *("jensen_shannon", "new_rows", "vanished_rows", "psi"),
+)
+"""The measures of numbers and of categories that `TableComparison.to_frame` lists."""
+
 
 @dataclass(frozen=True)
-class TableComparison:
+class TableComparison(Result):
     """How two tables differ: plain data, which `render` works on.
 
     Attributes
@@ -38,6 +44,8 @@ class TableComparison:
     separation : Separation or None
         How well a model tells the two apart, where asked for.
     """
+
+    derived = ("verdict",)
 
     names: tuple[str, str]
     rows: tuple[int, int]
@@ -75,25 +83,7 @@ class TableComparison:
 
         rows = []
         for column in self.columns:
-            fields = column.to_dict()
-            numbers, categories = fields.pop("numbers") or {}, fields.pop("categories") or {}
-            for name in ("wasserstein", "smd", "smd_low", "smd_high", "outside"):
-                fields[name] = numbers.get(name)
-            for name in ("jensen_shannon", "new_rows", "vanished_rows"):
-                fields[name] = categories.get(name)
-            fields["psi"] = (numbers or categories).get("psi")
-            fields["reasons"] = "; ".join(column.reasons)
-            rows.append(fields)
+            fields = column.to_dict() | {"reasons": "; ".join(column.reasons)}
+            measures = (fields.pop("numbers") or {}) | (fields.pop("categories") or {})
+            rows.append(fields | {name: measures.get(name) for name in MEASURES})
         return pd.DataFrame(rows)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        return {
-            "names": list(self.names),
-            "rows": list(self.rows),
-            "verdict": self.verdict,
-            "schema": self.schema.to_dict(),
-            "columns": [column.to_dict() for column in self.columns],
-            "overlap": self.overlap.to_dict(),
-            "separation": self.separation.to_dict() if self.separation else None,
-        }

@@ -28,15 +28,11 @@ class TimeRange:
 
 def time_range(relations: tuple[Relation, Relation], name: str) -> TimeRange | None:
     """Return the span of a column on both sides; None where it holds no dates or none at all."""
-    types = [side.types[name] for side in relations]
-    if any(not is_moment(type_) for type_ in types):
+    if not all(is_moment(side.types[name]) for side in relations):
         return None
     column = f"TRY_CAST({quoted(name)} AS TIMESTAMP)"  # dates reach further
-    ends: list[tuple[str, str]] = []
-    for side in relations:
-        sql = f"SELECT min({column})::VARCHAR, max({column})::VARCHAR FROM data"
-        low, high = side.rows(sql)[0]
-        ends.append((low, high))
+    sql = f"SELECT min({column})::VARCHAR, max({column})::VARCHAR FROM data"
+    ends = [side.rows(sql)[0] for side in relations]
     if any(end is None for pair in ends for end in pair):
         return None
     sql = f"SELECT avg(({column} <= ?::TIMESTAMP)::INTEGER) FROM data"

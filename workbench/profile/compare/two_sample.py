@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from workbench.profile.across.intervals import Z95
-from workbench.profile.compare.categories import aligned_counts
+from workbench.profile.across.intervals import Z95, auc_variance
+from workbench.profile.compare.categories import aligned_counts, as_texts
 from workbench.profile.compare.drift import family
+from workbench.profile.result import Result
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = ["Separation", "auc_interval", "separation"]
 
@@ -26,7 +26,7 @@ VALUES = 200
 
 
 @dataclass(frozen=True)
-class Separation:
+class Separation(Result):
     """How well a model tells left from right.
 
     Attributes
@@ -47,10 +47,6 @@ class Separation:
     high: float | None
     columns: tuple[tuple[str, float], ...]
     rows: int
-
-    def to_dict(self) -> Json:
-        """Return the result as JSON."""
-        return asdict(self) | {"columns": [list(column) for column in self.columns]}
 
 
 def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int = 0) -> Separation:
@@ -83,10 +79,8 @@ def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int
 
 def auc_interval(auc: float, positives: int, negatives: int) -> tuple[float, float]:
     """Return the 95 % interval of an AUC (Hanley and McNeil 1982)."""
-    first, second = auc / (2 - auc), 2 * auc * auc / (1 + auc)
-    variance = auc * (1 - auc) + (positives - 1) * (first - auc * auc)
-    variance += (negatives - 1) * (second - auc * auc)
-    half = Z95 * math.sqrt(max(variance, 0.0) / (positives * negatives))
+    variance = max(auc_variance(auc, positives, negatives), 0.0)
+    half = Z95 * math.sqrt(variance / (positives * negatives))
     return max(0.0, auc - half), min(1.0, auc + half)
 
 
@@ -100,25 +94,17 @@ def _feature(
         both = np.concatenate(values)
         # Trees need the order alone; ranks fit into 32 bits, and infinity has one.
         _, ranks = np.unique(both, return_inverse=True)
-        ordered: NDArray[np.float64] = np.where(np.isnan(both), -1, ranks).astype(np.float64)
-        return ordered
+        return np.asarray(np.where(np.isnan(both), -1, ranks), dtype=np.float64)
     first, second = left.coded(name), right.coded(name)
     values_of, n, m = aligned_counts(first, second)
     # The most frequent values first; rare ones are alike, for they name single rows.
     rank = np.empty(len(values_of) + 1)
     rank[np.argsort(-(n + m), kind="stable")] = np.minimum(np.arange(len(values_of)), VALUES)
     rank[-1] = -1
-    present = _places_of(second, values_of)
+    index = pc.index_in(as_texts(second.values), value_set=values_of)
+    present = np.asarray(index.to_numpy(zero_copy_only=False), dtype=np.int64)
     codes = np.where(second.codes < 0, -1, present[second.codes] if len(present) else -1)
     return np.concatenate([rank[first.codes[positions[0]]], rank[codes[positions[1]]]])
-
-
-def _places_of(coded: object, values: object) -> NDArray[np.int64]:
-    """Return where each value of the right stands among the values of both sides."""
-    from workbench.profile.compare.categories import as_texts
-
-    result = pc.index_in(as_texts(coded.values), value_set=values)  # type: ignore[attr-defined]
-    return np.asarray(result.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
 def _cross_validate(

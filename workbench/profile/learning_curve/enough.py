@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,10 +19,10 @@ from workbench.profile.learning_curve.learning import (
     read_goal,
 )
 from workbench.profile.learning_curve.power_law import REACH, PowerLaw, fit_power_law
+from workbench.profile.result import SampledResult
 from workbench.profile.sample import take_sample
 from workbench.tables import read_table
 from workbench.tables.frames import frame_of
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class LearningCurve:
+class LearningCurve(SampledResult):
     """How good a quick model becomes with more rows.
 
     Attributes
@@ -86,6 +86,8 @@ class LearningCurve:
         What else was left out.
     """
 
+    derived = ("partial", "curve")
+
     label: str
     task: str
     metric: str
@@ -104,9 +106,10 @@ class LearningCurve:
     _law: PowerLaw | None = field(default=None, repr=False, compare=False)
 
     @property
-    def partial(self) -> bool:
-        """Whether rows of the table were left out."""
-        return self.rows < self.total
+    def curve(self) -> dict[str, float] | None:
+        """The parameters of the fitted curve ``a - b * n ** -c``; None without a fit."""
+        law = self._law
+        return {"a": law.a, "b": law.b, "c": law.c} if law else None
 
     def needed(self, score: float) -> Need:
         """Return how many training rows a score takes, if the curve goes on as it does."""
@@ -115,16 +118,6 @@ class LearningCurve:
     def to_frame(self) -> pd.DataFrame:
         """Return one row a measured size."""
         return frame_of(self.points, CurvePoint)
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON."""
-        fields = {name: getattr(self, name) for name in self.__dataclass_fields__ if name[0] != "_"}
-        for name in ("double", "tenfold", "gain"):
-            fields[name] = list(fields[name]) if fields[name] else None
-        fields["points"] = [asdict(point) for point in self.points]
-        law = self._law
-        fields["curve"] = {"a": law.a, "b": law.b, "c": law.c} if law else None
-        return fields | {"left_out": dict(self.left_out), "partial": self.partial}
 
     def to_html(self) -> str:
         """Return the curve as HTML that needs no kernel, script or network."""

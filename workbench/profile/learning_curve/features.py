@@ -51,28 +51,24 @@ def encode(sample: Sample, columns: list[str], rows: NDArray[np.int64]) -> Featu
     """
     parts: list[NDArray[Any]] = []
     texts: list[str] = []
-    used, left_out = [], {}
+    left_out: dict[str, str] = {}
     for name in columns:
-        item = variable(sample, name) if role(sample.types[name]) != "nested" else None
-        if item is None:
+        item = variable(sample, name)
+        if role(sample.types[name]) == "nested":
             left_out[name] = "nested or binary values"
         elif item.distinct == 0 or (item.distinct == 1 and item.complete):
             left_out[name] = "empty or constant"
         elif item.role == "number":
             parts += _number(sample.numbers(name)[rows])
-            used.append(name)
         elif item.distinct <= CODED and item.distinct <= 0.5 * item.present:
             parts += _category(item.codes[rows])
-            used.append(name)
         elif _mean_length(sample, name) >= TEXT_LENGTH:
             texts.append(name)
-            used.append(name)
         else:
             left_out[name] = "nearly every value is distinct"
-    dense = np.stack(parts, axis=1).astype(np.float32) if parts else None
-    empty = np.zeros((len(rows), 0), dtype=np.float32)
-    result = _hashed(sample, texts, rows) if texts else None
-    return Features(dense if dense is not None else empty, result, tuple(used), left_out)
+    used = tuple(name for name in columns if name not in left_out)
+    dense = np.stack(parts, axis=1).astype(np.float32) if parts else np.zeros((len(rows), 0), "f4")
+    return Features(dense, _hashed(sample, texts, rows) if texts else None, used, left_out)
 
 
 def _number(values: NDArray[np.float64]) -> list[NDArray[Any]]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.profile.across.variables import variable
+from workbench.profile.classes.single_feature import CLASS_ROWS, class_codes
 from workbench.profile.learning_curve.features import Features
 from workbench.profile.sample import Sample
 
@@ -23,7 +24,6 @@ METRICS = {
 }
 FEW = 20
 CLASSES = 50
-CLASS_ROWS = 5
 TEST_SHARE = 0.25
 TEST_ROWS = 4000
 SIZES = 8
@@ -71,18 +71,13 @@ def read_goal(sample: Sample, label: str) -> Goal:
         # Scaled, so that squares stay finite; r2 does not change.
         values = values / max(float(np.abs(values).max(initial=0.0)), 1e-300)
         return Goal("regression", values, rows, 0, item.present, "")
-    counts = np.bincount(item.codes[item.codes >= 0], minlength=item.distinct)
-    selected = np.argsort(-counts, kind="stable")[:CLASSES]
-    selected = selected[counts[selected] >= CLASS_ROWS]
-    positions = np.full(item.distinct + 1, -1, dtype=np.int64)
-    positions[selected] = np.arange(len(selected))
-    codes = positions[item.codes]
+    codes, classes = class_codes(item, CLASSES)
     rows = np.flatnonzero(codes >= 0)
-    gone = item.distinct - len(selected)
+    gone = item.distinct - classes
     note = f"{gone:,} classes with fewer than {CLASS_ROWS} rows were left out." if gone else ""
-    if gone and len(selected) == CLASSES:
+    if gone and classes == CLASSES:
         note = f"All but the {CLASSES} largest classes were left out."
-    return Goal("classification", codes[rows], rows, len(selected), item.present, note)
+    return Goal("classification", codes[rows], rows, classes, item.present, note)
 
 
 def measure_curve(
@@ -137,8 +132,7 @@ def _order(goal: Goal, test: int, seed: int) -> NDArray[np.int64]:
     for code in range(goal.classes):
         rows = np.flatnonzero(classes == code)
         positions[rows] = (np.arange(len(rows)) + draw.random()) / counts[code]
-    spread: NDArray[np.int64] = order[np.argsort(positions, kind="stable")]
-    return spread
+    return np.asarray(order[np.argsort(positions, kind="stable")])
 
 
 def _predict(
@@ -183,9 +177,8 @@ def _linear(
 
 def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:
     values = goal.values[train]
-    if goal.task == "regression":
-        return np.full(size, values.mean())
-    return np.full(size, np.bincount(values).argmax())
+    answer = values.mean() if goal.task == "regression" else np.bincount(values).argmax()
+    return np.full(size, answer)
 
 
 def _score(metric: str, truth: NDArray[Any], guess: NDArray[Any]) -> float:
@@ -217,7 +210,6 @@ def _point(size: int, scores: list[float], metric: str, n: int, test: int) -> Cu
     else:
         shared = math.sqrt(max(mean * (1 - mean), 0.25 / tested) / tested)
     error = math.hypot(spread / math.sqrt(count), shared)
-    half = T_95.get(count, 2.2) * spread / math.sqrt(count)
-    half = math.hypot(half, 1.96 * shared)
+    half = math.hypot(T_95.get(count, 2.2) * spread / math.sqrt(count), 1.96 * shared)
     least = -1.0 if metric == "r2" else 0.0
     return CurvePoint(size, mean, max(least, mean - half), min(1.0, mean + half), error, count)

@@ -36,10 +36,8 @@ class PowerLaw:
 
     def at(self, n: float) -> tuple[float, float, float]:
         """Return the score at `n` rows with a 95 % interval."""
-        middle = self.a - self.b * n**-self.c
-        scores = self.draws[:, 0] - self.draws[:, 1] * n ** -self.draws[:, 2]
-        low, high = np.quantile(scores, [0.025, 0.975])
-        return float(middle), float(min(low, middle)), float(max(high, middle))
+        drawn = self.draws[:, 0] - self.draws[:, 1] * n ** -self.draws[:, 2]
+        return _with_interval(self.a - self.b * n**-self.c, drawn)
 
     def gain(self, start: float, end: float) -> tuple[float, float, float]:
         """Return what the score gains from `start` to `end` rows, with a 95 % interval."""
@@ -48,16 +46,19 @@ class PowerLaw:
             return b * (start**-c - end**-c)
 
         middle = float(of(np.array(self.b), np.array(self.c)))
-        low, high = np.quantile(of(self.draws[:, 1], self.draws[:, 2]), [0.025, 0.975])
-        return middle, float(min(low, middle)), float(max(high, middle))
+        return _with_interval(middle, of(self.draws[:, 1], self.draws[:, 2]))
 
     def rows_for(self, score: float) -> NDArray[np.float64]:
         """Return the rows at which each drawn curve reaches `score`; infinite where none does."""
         a, b, c = self.draws.T
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             rows = np.where(a > score, (b / np.maximum(a - score, 1e-12)) ** (1 / c), np.inf)
-        result: NDArray[np.float64] = np.maximum(rows, 1.0)
-        return result
+        return np.asarray(np.maximum(rows, 1.0))
+
+
+def _with_interval(middle: float, drawn: NDArray[np.float64]) -> tuple[float, float, float]:
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return float(middle), float(min(low, middle)), float(max(high, middle))
 
 
 def fit_power_law(
@@ -93,12 +94,8 @@ def fit_power_law(
     # Points scatter by their own error, or by what the curve cannot follow, if that is more.
     misfit = scores - (best[0] - best[1] * sizes ** -best[2])
     loose = max(1.0, math.sqrt(float((misfit**2 / errors**2).sum()) / max(len(sizes) - 3, 1)))
-    results = []
-    for _ in range(DRAWS):
-        moved = scores + draw.normal(size=len(scores)) * errors * loose
-        item = _fit(sizes, moved, errors, best)
-        if item is not None:
-            results.append(item)
+    moved = (scores + draw.normal(size=len(scores)) * errors * loose for _ in range(DRAWS))
+    results = [fit for one in moved if (fit := _fit(sizes, one, errors, best)) is not None]
     if len(results) < DRAWS / 2:
         return None
     a, b, c = (float(value) for value in best)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import InputError
@@ -16,9 +16,9 @@ from workbench.profile.media.files import (
     read_all,
     same_content,
 )
-from workbench.profile.media.outliers import far_from_most, quantiles_of
+from workbench.profile.media.outliers import far_from_most
 from workbench.profile.media.sound import AudioFile, read_sound
-from workbench.profile.media.summary import MediaSummary
+from workbench.profile.media.summary import MediaSummary, chosen_names, summarise
 
 __all__ = ["AudioFile", "AudioSummary", "describe_audio"]
 
@@ -85,25 +85,12 @@ def describe_audio(
         raise InputError("sound files need the library soundfile: pip install soundfile")
     chosen = choose(paths, limit, seed)
     facts, unreadable = read_all(chosen, read_sound, root=root, fetch=fetch, progress=progress)
-    flags = _flags(list(facts.values()))
-    files = tuple(
-        replace(fact, path=path, rows=chosen.paths[path], flags=own)
-        for (path, fact), own in zip(facts.items(), flags, strict=True)
-    )
-    duplicates = same_content({file.path: file.digest for file in files})
-    copies = {path for group in duplicates for path in group[1:]}
+    common, first = summarise(chosen, facts, _flags(list(facts.values())), MEASURES)
     return AudioSummary(
-        rows=chosen.rows,
-        missing=chosen.missing,
-        distinct=chosen.distinct,
-        looked_at=len(chosen.paths),
-        files=files,
+        **common,
         unreadable=unreadable,
-        duplicates=duplicates,
-        same_sound=same_content({f.path: f.sound_digest for f in files if f.path not in copies}),
-        seconds=sum(file.duration for file in files),
-        quantiles=quantiles_of(files, MEASURES),
-        flags=dict(Counter(flag for own in flags for flag in own).most_common()),
+        same_sound=same_content({path: facts[path].sound_digest for path in first}),
+        seconds=sum(fact.duration for fact in facts.values()),
     )
 
 
@@ -119,31 +106,20 @@ def _flags(facts: Sequence[AudioFile]) -> list[tuple[str, ...]]:
     lengths = far_from_most([fact.duration for fact in facts], least=4, logarithm=True)
     rate = _usual([fact.sample_rate for fact in facts])
     channels = _usual([fact.channels for fact in facts])
-    results = []
-    for fact, low, length in zip(facts, lows, lengths, strict=True):
-        flags = list(_signal(fact, int(low)))
-        if fact.duration < 0.1 or length:
-            flags.append("odd_duration")
-        if rate not in (None, fact.sample_rate):
-            flags.append("odd_sample_rate")
-        if channels not in (None, fact.channels):
-            flags.append("odd_channels")
-        results.append(tuple(flags))
-    return results
-
-
-def _signal(fact: AudioFile, low: int) -> Iterable[str]:
-    if fact.silence == 1:
-        yield "silent"
-    elif fact.silence > 0.8:
-        yield "mostly_silent"
-    elif fact.rms is not None and (fact.rms < -50 or (fact.rms < -35 and low < 0)):
-        yield "quiet"
-    if fact.clipped > 1e-3:
-        yield "clipped"
-    if abs(fact.dc_offset) > 0.02:
-        yield "dc_offset"
-    if fact.not_finite:
-        yield "not_finite"
-    if fact.truncated:
-        yield "truncated"
+    return [
+        chosen_names(
+            {
+                "silent": fact.silence == 1,
+                "mostly_silent": 0.8 < fact.silence != 1,
+                "quiet": fact.silence <= 0.8 and (level < -50 or (level < -35 and low < 0)),
+                "clipped": fact.clipped > 1e-3,
+                "dc_offset": abs(fact.dc_offset) > 0.02,
+                "not_finite": fact.not_finite > 0,
+                "truncated": fact.truncated,
+                "odd_duration": fact.duration < 0.1 or length != 0,
+                "odd_sample_rate": rate not in (None, fact.sample_rate),
+                "odd_channels": channels not in (None, fact.channels),
+            }
+        )
+        for fact, level, low, length in zip(facts, levels, lows, lengths, strict=True)
+    ]

@@ -39,6 +39,12 @@ READERS = 4
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
+REASONS = {
+    FileNotFoundError: "no such file",
+    PermissionError: "no permission to read it",
+    RuntimeError: "a link that leads to itself",
+}
+
 Fetch = Callable[[str], bytes]
 Progress = Callable[[int, int], None]
 Fact = TypeVar("Fact")
@@ -96,19 +102,17 @@ def choose(paths: Sequence[str | None], limit: int, seed: int) -> Chosen:
     if limit < 1:
         raise InputError(f"media files: limit is {limit}; give at least 1")
     counts = Counter(paths)
-    for path in counts:
-        if path is not None and not isinstance(path, str):
+    for path in counts.keys() - {None}:
+        if not isinstance(path, str):
             raise InputError(
                 f"media files: a path is {path!r}, a {type(path).__name__}; give text or None"
             )
     results = {path: n for path, n in counts.items() if path is not None and path.strip()}
     missing = len(paths) - sum(results.values())
-    selected = results
-    if len(results) > limit:
-        positions = sorted(random.Random(seed).sample(range(len(results)), limit))
-        names = list(results)
-        selected = {names[position]: results[names[position]] for position in positions}
-    return Chosen(len(paths), missing, len(results), selected)
+    names = list(results)
+    if len(names) > limit:
+        names = [names[i] for i in sorted(random.Random(seed).sample(range(len(names)), limit))]
+    return Chosen(len(paths), missing, len(results), {name: results[name] for name in names})
 
 
 def read_all(
@@ -195,15 +199,9 @@ def _place(path: str, root: Path | None) -> Path:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    if isinstance(error, RuntimeError):
-        return "a link that leads to itself"
-    if isinstance(error, OSError) and error.errno is not None:
-        return os.strerror(error.errno).lower()
-    return f"no valid path: {error}"
+    known = next((text for kind, text in REASONS.items() if isinstance(error, kind)), None)
+    number = getattr(error, "errno", None)
+    return known or (f"no valid path: {error}" if number is None else os.strerror(number).lower())
 
 
 def digest_of(file: BinaryIO) -> tuple[str, int]:

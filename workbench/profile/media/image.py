@@ -16,8 +16,9 @@ __all__ = ["LOOKED_AT", "ImageFile", "laplacian_variance", "read_image"]
 LOOKED_AT = 1024
 THUMB = 16
 # Formats that Pillow decodes by itself: no PostScript, which would start a program.
-FORMATS = ["AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PNG", "PPM", "QOI"]
-FORMATS += ["TIFF", "WEBP"]
+FORMATS = [
+    *("AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PNG", "PPM", "QOI", "TIFF", "WEBP"),
+]
 ORIENTATION, GPS = 0x0112, 0x8825
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +15,11 @@ from workbench.profile.media.files import (
     Progress,
     choose,
     read_all,
-    same_content,
 )
 from workbench.profile.media.image import ImageFile, read_image
 from workbench.profile.media.near import near_groups
-from workbench.profile.media.outliers import far_from_most, quantiles_of
-from workbench.profile.media.summary import MediaSummary
+from workbench.profile.media.outliers import far_from_most
+from workbench.profile.media.summary import MediaSummary, chosen_names, summarise
 
 __all__ = ["ImageFile", "ImageSummary", "describe_images"]
 
@@ -103,25 +101,10 @@ def describe_images(
         warnings.simplefilter("ignore")  # of broken EXIF data and the like
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         facts, unreadable = read_all(chosen, read_image, root=root, fetch=fetch, progress=progress)
-    flags = _flags([file for file, _ in facts.values()])
-    files = tuple(
-        replace(file, path=path, rows=chosen.paths[path], flags=own)
-        for (path, (file, _)), own in zip(facts.items(), flags, strict=True)
-    )
-    duplicates = same_content({file.path: file.digest for file in files})
-    copies = {path for group in duplicates for path in group[1:]}
-    return ImageSummary(
-        rows=chosen.rows,
-        missing=chosen.missing,
-        distinct=chosen.distinct,
-        looked_at=len(chosen.paths),
-        files=files,
-        unreadable=unreadable,
-        duplicates=duplicates,
-        near_duplicates=_near({path: f for path, f in facts.items() if path not in copies}),
-        quantiles=quantiles_of(files, MEASURES),
-        flags=dict(Counter(flag for own in flags for flag in own).most_common()),
-    )
+    files = {path: file for path, (file, _) in facts.items()}
+    common, first = summarise(chosen, files, _flags(list(files.values())), MEASURES)
+    near = _near({path: facts[path] for path in first})
+    return ImageSummary(**common, unreadable=unreadable, near_duplicates=near)
 
 
 def _near(read: dict[str, tuple[ImageFile, bytes]]) -> tuple[tuple[str, ...], ...]:
@@ -137,33 +120,29 @@ def _near(read: dict[str, tuple[ImageFile, bytes]]) -> tuple[tuple[str, ...], ..
 
 
 def _flags(facts: list[ImageFile]) -> list[tuple[str, ...]]:
-    light = [fact.brightness for fact in facts]
-    lights = far_from_most(light, least=0.2)
+    lights = far_from_most([fact.brightness for fact in facts], least=0.2)
     sharps = far_from_most([fact.detail for fact in facts], least=4, logarithm=True)
     bits = far_from_most([fact.entropy for fact in facts], least=1.5)
     aspects = far_from_most([fact.width / fact.height for fact in facts], least=2, logarithm=True)
     sizes = far_from_most([fact.width * fact.height for fact in facts], least=4, logarithm=True)
     far = zip(facts, lights, sharps, bits, aspects, sizes, strict=True)
-    return [tuple(_named(fact, *(int(x) for x in ways))) for fact, *ways in far]
+    return [_named(fact, *(int(x) for x in ways)) for fact, *ways in far]
 
 
 def _named(
     fact: ImageFile, light: int, sharp: int, bits: int, aspect: int, size: int
-) -> Iterable[str]:
+) -> tuple[str, ...]:
     long = max(fact.width / fact.height, fact.height / fact.width)
-    if fact.brightness < 0.04 or (fact.brightness < 0.25 and light < 0):
-        yield "dark"
-    if fact.brightness > 0.96 or (fact.brightness > 0.8 and light > 0):
-        yield "bright"
-    if fact.contrast > FLAT and (fact.detail < 0.002 or (fact.detail < 0.02 and sharp < 0)):
-        yield "blurred"
-    if fact.contrast <= FLAT or (fact.entropy < 3 and bits < 0):
-        yield "low_information"
-    if long > 10 or (long > 2 and aspect):
-        yield "odd_aspect"
-    if min(fact.width, fact.height) < 8 or size:
-        yield "odd_size"
-    if fact.orientation != 1:
-        yield "rotated"
-    if fact.gps:
-        yield "gps"
+    faint = fact.detail < 0.002 or (fact.detail < 0.02 and sharp < 0)
+    return chosen_names(
+        {
+            "dark": fact.brightness < 0.04 or (fact.brightness < 0.25 and light < 0),
+            "bright": fact.brightness > 0.96 or (fact.brightness > 0.8 and light > 0),
+            "blurred": fact.contrast > FLAT and faint,
+            "low_information": fact.contrast <= FLAT or (fact.entropy < 3 and bits < 0),
+            "odd_aspect": long > 10 or (long > 2 and aspect != 0),
+            "odd_size": min(fact.width, fact.height) < 8 or size != 0,
+            "rotated": fact.orientation != 1,
+            "gps": fact.gps,
+        }
+    )

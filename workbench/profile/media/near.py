@@ -59,7 +59,5 @@ def near_groups(hashes: NDArray[np.uint64], thumbs: NDArray[np.uint8]) -> list[l
         right = np.concatenate([right + start, np.unique(groups, return_index=True)[1][groups]])
         edges = coo_array((np.ones(len(left), dtype=bool), (left, right)), shape=(size, size))
         groups = connected_components(edges, directed=False)[1]
-    members: dict[int, list[int]] = {}
-    for index, name in enumerate(groups.tolist()):
-        members.setdefault(name, []).append(index)
-    return [result for result in members.values() if len(result) > 1]
+    names, counts = np.unique(groups, return_counts=True)
+    return [np.flatnonzero(groups == name).tolist() for name in names[counts > 1]]

@@ -121,9 +121,8 @@ def read_sound(file: BinaryIO) -> AudioFile:
 
 def _is_cut(sound: Any, decoded: int) -> bool:
     declared = CUT.search(sound.extra_info)
-    if declared and STREAMED > int(declared[1]) > int(declared[2]):
-        return True
-    return decoded < 0.99 * int(sound.frames)
+    cut = declared is not None and STREAMED > int(declared[1]) > int(declared[2])
+    return cut or decoded < 0.99 * int(sound.frames)
 
 
 class _Signal:

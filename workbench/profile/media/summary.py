@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from workbench.profile.media.files import Unreadable
+from workbench.profile.media.files import Chosen, Unreadable, same_content
+from workbench.profile.media.outliers import quantiles_of
+from workbench.profile.result import Result
 from workbench.tables.frames import frame_of
-from workbench.types import Json
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MediaSummary"]
+__all__ = ["MediaSummary", "chosen_names", "summarise"]
 
 
 @dataclass(frozen=True)
-class MediaSummary:
+class MediaSummary(Result):
     """The files that a column names.
 
     Attributes
@@ -40,6 +42,7 @@ class MediaSummary:
         How many files have each flag.
     """
 
+    derived = ("partial",)
     file_type: ClassVar[type]
 
     rows: int
@@ -57,11 +60,49 @@ class MediaSummary:
         """Whether files were left out, so that figures are of a draw."""
         return self.looked_at < self.distinct
 
-    def to_dict(self) -> Json:
-        """Return the summary as JSON."""
-        fields: Json = json.loads(json.dumps(asdict(self)))
-        return fields | {"partial": self.partial}
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row a readable file."""
         return frame_of(self.files, self.file_type)
+
+
+def summarise(
+    chosen: Chosen,
+    facts: Mapping[str, Any],
+    flags: Sequence[tuple[str, ...]],
+    measures: Sequence[str],
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the fields of `MediaSummary` but ``unreadable``, and the paths without the copies.
+
+    Parameters
+    ----------
+    chosen : Chosen
+        The paths of the column.
+    facts : dict of str to ImageFile or AudioFile
+        The files that could be read.
+    flags : sequence of tuple of str
+        Those of each file.
+    measures : sequence of str
+        The attributes to compute quantiles of.
+    """
+    files = tuple(
+        replace(fact, path=path, rows=chosen.paths[path], flags=own)
+        for (path, fact), own in zip(facts.items(), flags, strict=True)
+    )
+    duplicates = same_content({file.path: file.digest for file in files})
+    copies = {path for group in duplicates for path in group[1:]}
+    fields = {
+        "rows": chosen.rows,
+        "missing": chosen.missing,
+        "distinct": chosen.distinct,
+        "looked_at": len(chosen.paths),
+        "files": files,
+        "duplicates": duplicates,
+        "quantiles": quantiles_of(files, measures),
+        "flags": dict(Counter(flag for own in flags for flag in own).most_common()),
+    }
+    return fields, [path for path in facts if path not in copies]
+
+
+def chosen_names(names: Mapping[str, bool]) -> tuple[str, ...]:
+    """Return the names whose condition holds."""
+    return tuple(name for name, applies in names.items() if applies)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from workbench.types import Json
+from workbench.profile.result import Result
 
 __all__ = ["SEMANTIC_TYPES", "Evidence", "Meaning"]
 
@@ -83,7 +83,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Meaning:
+class Meaning(Result):
     """What a column means.
 
     Attributes
@@ -124,10 +124,3 @@ class Meaning:
     unfit: tuple[tuple[str, int], ...] = ()
     seen: int = 0
     fits: int = 0
-
-    def to_dict(self) -> Json:
-        """Return the meaning as JSON."""
-        fields = asdict(self)
-        for part in ("disguised", "unfit"):
-            fields[part] = [[value, count] for value, count in fields[part]]
-        return fields

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from workbench.errors import InputError
-from workbench.types import Json
+from workbench.profile.result import Result
 
 __all__ = ["Shape", "shape_of", "shapes"]
 
@@ -19,7 +18,7 @@ RUN = re.compile("A+|a+|x+|9+")
 
 
 @dataclass(frozen=True)
-class Shape:
+class Shape(Result):
     """The rows whose values have one shape.
 
     Attributes
@@ -52,11 +51,6 @@ class Shape:
     example: str
     merged: int = 1
     by_runs: bool = False
-
-    def to_dict(self) -> Json:
-        """Return the shape as JSON."""
-        fields: Json = json.loads(json.dumps(asdict(self)))
-        return fields
 
 
 class _Classes(dict[int, str | None]):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import numpy as np
 
+from workbench.profile.result import Result
 from workbench.profile.texts.language import Languages, find_languages
 from workbench.profile.texts.odd_text import OddText, find_odd_text
-from workbench.types import Json
+from workbench.tables.frames import frame_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ NOT_ASKED = Languages((), 0, 0, "not asked for")
 
 
 @dataclass(frozen=True)
-class TextSummary:
+class TextSummary(Result):
     """The texts of a column.
 
     Attributes
@@ -75,17 +75,9 @@ class TextSummary:
     languages: Languages
     odd: tuple[OddText, ...]
 
-    def to_dict(self) -> Json:
-        """Return the summary as JSON."""
-        fields: Json = json.loads(json.dumps(asdict(self)))
-        return fields
-
     def to_frame(self) -> pd.DataFrame:
         """Return one row a kind of odd text."""
-        import pandas as pd
-
-        names = list(OddText.__dataclass_fields__)
-        return pd.DataFrame([asdict(odd) for odd in self.odd], columns=names)
+        return frame_of(self.odd, OddText)
 
 
 def describe_text(
