@@ -134,8 +134,10 @@ def test_each_kind_of_evidence_is_an_issue_of_its_own():
     assert hows == ["abbreviation", "letters apart", "same words"]
     assert len({issue.id for issue in issues}) == len(issues)
     doubtful, _ = found(many(("hypertension", 90), ("Hypertension", 5), ("hypotension", 2)))
-    sure = doubtful.where(kind="spelling", min_confidence=SURE)
-    assert [list(issue.suggestion["mapping"]) for issue in sure] in ([["Hypertension"]], [])
+    (spelling,) = doubtful.where(kind="spelling")  # another word, perhaps: not sure
+    assert list(spelling.suggestion["mapping"]) == ["hypotension"] and spelling.confidence < SURE
+    (case,) = doubtful.where(kind="case")  # the same word: sure, and for the check of case
+    assert case.suggestion["to"] == "lower" and case.confidence >= SURE
 
 
 def test_a_pure_reorder_is_for_a_person():
