@@ -34,7 +34,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 BELOW_SERVER = {name for name, rank in RANK.items() if rank < RANK["server"]}
 BELOW_WIDGETS = {name for name, rank in RANK.items() if rank < RANK["widgets"]}
 SCREEN = {"ipywidgets", "anywidget", "IPython", "plotly"}
-ONE_DOOR = {"cleanlab": "labels/quality.py", "splink": "entities/splink.py"}
+ONE_DOOR = {"cleanlab": "labels/quality.py"}
 
 
 def modules():

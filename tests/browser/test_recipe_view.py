@@ -41,7 +41,7 @@ SUGGESTED: list[dict[str, Any]] = [
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecipeServer]:
     if not (ROOT / "extensions" / "node_modules" / ".bin" / "esbuild").exists():
-        pytest.skip("the bundler is not installed (run `make setup`)")
+        pytest.skip("the bundler is not installed (run `make test`, which installs it)")
     files = tmp_path_factory.mktemp("bundle")
     bundle(files)
     made = RecipeServer(files)
