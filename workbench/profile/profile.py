@@ -19,6 +19,7 @@ from workbench.profile.learning_curve.enough import LearningCurve, enough_data
 from workbench.profile.media import AudioSummary, ImageSummary, describe_audio, describe_images
 from workbench.profile.reference import reference_of
 from workbench.profile.render import render
+from workbench.profile.result import Displayed
 from workbench.profile.sample import take_sample
 from workbench.profile.spark import SparkProfile
 from workbench.profile.table_profile import TableProfile
@@ -29,7 +30,7 @@ from workbench.types import Json
 __all__ = ["Profile", "profile"]
 
 
-class Profile(TableProfile):
+class Profile(Displayed, TableProfile):
     """The summary of a table, with what can be done with it.
 
     See `TableProfile` for its attributes.
@@ -134,9 +135,6 @@ class Profile(TableProfile):
         target = Path(path)
         target.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
         return target
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
 
 def _short(uri: str) -> str:

@@ -114,10 +114,12 @@ class TableProfile:
         """Return one row a column."""
         import pandas as pd
 
-        rows = []
-        for column in self.columns:
-            fields = {name: getattr(column, name) for name in PLAIN}
-            fields["meaning"] = column.meaning.type if column.meaning else None
-            fields["personal"] = column.meaning.personal if column.meaning else None
-            rows.append(fields)
+        rows = [
+            {name: getattr(column, name) for name in PLAIN}
+            | {
+                "meaning": column.meaning and column.meaning.type,
+                "personal": column.meaning and column.meaning.personal,
+            }
+            for column in self.columns
+        ]
         return pd.DataFrame(rows, columns=[*PLAIN, "meaning", "personal"])

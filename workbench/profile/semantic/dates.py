@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from workbench.lexicon.tables import MONTHS, WEEKDAYS
+from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, enough, fitting
 
 __all__ = ["find_moments", "find_period", "valid_day"]
@@ -103,35 +104,25 @@ def find_moments(column: Column) -> Finding | None:
         return None
     for reader, weight in ((_read_moment, 0.97), (_read_clock, 0.95), (_read_month, 0.85)):
         result = fitting(column, reader)
-        if result is not None and (reader is not _read_month or _enough_months(column)):
+        # A single value such as ``mar 5`` or ``1/2004`` is no proof.
+        if result is not None and (reader is not _read_month or len(column.texts) >= 2):
             return _finding(column, result, weight)
     return None
 
 
-def _enough_months(column: Column) -> bool:
-    """Few values such as ``mar 5`` or ``1/2004`` are no proof."""
-    return len(column.texts) >= 2
-
-
 def _read_moment(text: str) -> Read | None:
-    if len(text) > 64:
-        return None
-    match = MOMENT.fullmatch(text)
+    match = MOMENT.fullmatch(text) if len(text) <= 64 else None
     if match is None:
         return _read_ctime(text)
     day = _day_format(match)
-    if day is None:
-        return None
-    tail = ""
+    clock: str | None = ""
     if match["join"] is not None:
         clock = _clock_format(match) if match["packed"] is None else "%H%M%S"
-        if clock is None:
-            return None
-        tail = match["join"] + clock
-    head = _weekday(match["weekday"])
-    formats = [head + item + tail if item else None for item in day]
+    if day is None or clock is None:
+        return None
+    head, tail = _weekday(match["weekday"]), (match["join"] or "") + clock
     kind = "datetime" if tail else "date"
-    day_first, month_first = formats
+    day_first, month_first = (head + item + tail if item else None for item in day)
     if day_first is None:
         return Read(month_first or "", None, kind, "month")
     return Read(day_first, month_first, kind, "" if month_first or not match["a2"] else "day")
@@ -161,9 +152,7 @@ def _day_format(match: re.Match[str]) -> tuple[str | None, str | None] | None:
 
 
 def _two_readings(a: int, b: int, mark: str, year: str) -> tuple[str | None, str | None] | None:
-    number, sign = int(year), "%Y" if len(year) == 4 else "%y"
-    if len(year) == 2:
-        number += 2000
+    number, sign = (int(year), "%Y") if len(year) == 4 else (2000 + int(year), "%y")
     day_first = f"%d{mark}%m{mark}{sign}" if valid_day(number, b, a) else None
     month_first = f"%m{mark}%d{mark}{sign}" if valid_day(number, a, b) else None
     return (day_first, month_first) if day_first or month_first else None
@@ -202,7 +191,8 @@ def _read_ctime(text: str) -> Read | None:
     match = CTIME.fullmatch(text)
     if match is None:
         return None
-    zone = "" if not match["z"] else ("%z " if match["z"][0] in "+-" else "%Z ")
+    mark = (match["z"] or "")[:1]
+    zone = {"": "", "+": "%z ", "-": "%z "}.get(mark, "%Z ")
     return Read(f"%a %b %d %H:%M:%S {zone}%Y", kind="datetime")
 
 
@@ -217,13 +207,10 @@ def _read_clock(text: str) -> Read | None:
 
 
 def _read_month(text: str) -> Read | None:
-    if len(text) > 24:
-        return None
-    for pattern, form in MONTH_YEAR:
+    for pattern, form in MONTH_YEAR if len(text) <= 24 else ():
         if match := pattern.fullmatch(text):
             parts = match.groupdict()
-            month = _month(parts["n"]) if parts.get("n") else ""
-            return Read(form.format(s=parts["s"], n=month))
+            return Read(form.format(s=parts["s"], n=_month(parts["n"]) if parts.get("n") else ""))
     return None
 
 
@@ -239,13 +226,8 @@ def _finding(column: Column, results: list[object], weight: float) -> Finding | 
         mark = next(r.format for r, _ in rows if r.swapped)[2]
         day_first, weight = mark != "/", weight * 0.85
         note = "; day and month could be swapped in all of them"
-    formats = Counter[str]()
-    for read, count in rows:
-        swap = read.swapped and not day_first
-        formats[(read.swapped if swap and read.swapped else read.format)] += count
-    kinds = Counter[str]()
-    for read, count in rows:
-        kinds[read.kind] += count
+    formats = totals(((not day_first and read.swapped) or read.format, n) for read, n in rows)
+    kinds = totals((read.kind, n) for read, n in rows)
     kind = "datetime" if kinds["datetime"] else kinds.most_common(1)[0][0]
     names = _common(formats, sum(column.counts))
     storage = "text" if kind == "duration" else kind
@@ -266,13 +248,11 @@ def _common(formats: Counter[str], total: int) -> list[str]:
 
     ``May`` is short and long at once, so ``%b`` and ``%B`` in the same place are one format.
     """
-    merged = Counter[str]()
-    long = {form for form in formats if "%B" in form}
-    for form, count in formats.items():
-        other = form.replace("%b", "%B")
-        merged[other if "%b" in form and other in long and formats[other] > count else form] += (
-            count
-        )
+    full = {form: form.replace("%b", "%B") for form in formats}
+    merged = totals(
+        (full[form] if full[form] in formats and formats[full[form]] > count else form, count)
+        for form, count in formats.items()
+    )
     order = sorted(merged, key=lambda form: (-merged[form], form))
     return [form for i, form in enumerate(order[:4]) if i == 0 or merged[form] >= 0.02 * total]
 
@@ -288,9 +268,7 @@ def find_period(column: Column) -> Finding | None:
 
 
 def _read_period(text: str) -> str | None:
-    if not 4 < len(text) <= 16:
-        return None
-    for pattern, name in PERIODS:
+    for pattern, name in PERIODS if 4 < len(text) <= 16 else ():
         if match := pattern.fullmatch(text):
             if name == "year–year":  # noqa: RUF001
                 a, b = int(match["a"]), int(match["b"])

@@ -60,28 +60,24 @@ def infer_numeric_type(column: Column, read: Sequence[float | None], finding: Fi
     parts = [text for text, number in zip(column.texts, read, strict=True) if number in separate]
     finding = replace(finding, disguised=[*finding.disguised, *parts])
     numbers = _numbers(column, selected, finding.storage == "integer", len(separate))
-    for test in TESTS:
-        if result := test(numbers):
-            return replace(
-                finding,
-                type=result.type,
-                storage=result.storage or finding.storage,
-                why=result.why,
-                weight=result.weight,
-                format=result.format or finding.format,
-                unit=result.unit,
-                personal=result.personal,
-            )
-    return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
+    result = next(filter(None, (test(numbers) for test in TESTS)), None)
+    if result is None:
+        return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
+    return replace(
+        result,
+        storage=result.storage or finding.storage,
+        fit=finding.fit,
+        format=result.format or finding.format,
+        disguised=finding.disguised,
+    )
 
 
 def _numbers(column: Column, selected: dict[float, int], whole: bool, separate: int) -> Numbers:
     low, high = min(selected), max(selected)
     if column.evidence.partial and not separate:
-        if column.evidence.minimum is not None and math.isfinite(column.evidence.minimum):
-            low = min(low, column.evidence.minimum)
-        if column.evidence.maximum is not None and math.isfinite(column.evidence.maximum):
-            high = max(high, column.evidence.maximum)
+        ends = (column.evidence.minimum, column.evidence.maximum)
+        known = [end for end in ends if end is not None and math.isfinite(end)]
+        low, high = min([low, *known]), max([high, *known])
     distinct = max(len(selected), column.distinct - separate)
     return Numbers(column, list(selected), list(selected.values()), whole, low, high, distinct)
 
@@ -100,16 +96,16 @@ def _found(
 
 def _gender(numbers: Numbers) -> Finding | None:
     codes = numbers.whole and set(numbers.values) <= {0, 1, 2, 9} and numbers.distinct <= 4
-    if codes and "gender" in numbers.hints and numbers.distinct >= 2:
-        return _found("gender", "codes 0, 1, 2 or 9 under a name that says so", 0.85,
-                      personal="gender")  # fmt: skip
-    return None
+    if not (codes and "gender" in numbers.hints and numbers.distinct >= 2):
+        return None
+    why = "codes 0, 1, 2 or 9 under a name that says so"
+    return _found("gender", why, 0.85, personal="gender")
 
 
 def _boolean(numbers: Numbers) -> Finding | None:
-    if numbers.whole and numbers.distinct == 2 and numbers.low == 0 and numbers.high == 1:
-        return _found("boolean", "only 0 and 1 occur", 0.95, storage="boolean", format="1/0")
-    return None
+    two = numbers.whole and numbers.distinct == 2 and numbers.low == 0 and numbers.high == 1
+    finding = _found("boolean", "only 0 and 1 occur", 0.95, storage="boolean", format="1/0")
+    return finding if two else None
 
 
 def _coordinates(numbers: Numbers) -> Finding | None:
@@ -164,14 +160,13 @@ def _is_month(value: int) -> bool:
 
 def _clock(numbers: Numbers) -> Finding | None:
     """Find 930 and 1745 under a name that says time: minutes below 60, hours below 24."""
-    if not numbers.whole or "time" not in numbers.hints or len(numbers.values) < 10:
+    named = numbers.whole and "time" in numbers.hints and len(numbers.values) >= 10
+    if not named or numbers.low < 0 or not 1000 <= numbers.high <= 2400:
         return None
-    if numbers.low < 0 or not 1000 <= numbers.high <= 2400:
+    if any(value % 100 >= 60 for value in numbers.values):
         return None
-    if all(value % 100 < 60 for value in numbers.values):
-        return _found("time", "whole numbers that are all valid as hours and minutes", 0.85,
-                      storage="time", format="%H%M")  # fmt: skip
-    return None
+    why = "whole numbers that are all valid as hours and minutes"
+    return _found("time", why, 0.85, storage="time", format="%H%M")
 
 
 def _epoch(numbers: Numbers) -> Finding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable
 
@@ -105,10 +106,8 @@ def _is_object(text: str) -> bool:
 
 def _is_point(text: str) -> bool:
     match = POINT.fullmatch(text)
-    if match is None:
-        return False
-    a, b = (abs(float(number)) for number in match.groups() if number is not None)
-    return min(a, b) <= 90 and max(a, b) <= 180
+    numbers = [abs(float(number)) for number in match.groups() if number] if match else [math.inf]
+    return min(numbers) <= 90 and max(numbers) <= 180
 
 
 def _is_phone(text: str) -> bool:
@@ -154,7 +153,7 @@ def find_pattern(column: Column) -> Finding | None:
 
 def _find_hash(column: Column) -> Finding | None:
     fit = fitting(column, HASH.fullmatch)
-    if not fit or all(text.isdigit() for text in column.texts):
+    if not fit or all(map(str.isdigit, column.texts)):
         return None
     return Finding("hash", "text", fit, "hexadecimal digits of a digest's length", 0.95)
 

@@ -156,9 +156,8 @@ def _order(column: ColumnExpressions) -> Any:
     """Return what puts equally frequent values in order, before their text does."""
     from pyspark.sql import functions as f
 
-    if column.number is None:
-        return f.lit(None).cast("double")
-    return column.number if column.odd is None else column.value.cast("double")
+    number = column.number if column.odd is None else column.value.cast("double")
+    return f.lit(None).cast("double") if column.number is None else number
 
 
 def _top(often: Sequence[tuple[str, int]], distinct: int, type_: str) -> Top:
