@@ -93,7 +93,9 @@ def health_of(
         The column with the label; else all categories are looked at for their balance.
     """
     rows = columns[0].rows if columns else 0
-    clean = [*_clean(columns), *_repeats(duplicate_rows, rows)]
+    repeats = counted(duplicate_rows, "duplicate row", "duplicate rows")
+    grave = 2 if duplicate_rows >= 0.05 * rows else 1
+    clean = [*_clean(columns), *([(grave, repeats)] if duplicate_rows else [])]
     consistent = [*_mixed(columns), *_broken(dependencies, columns), *_copies(associations)]
     return Health(
         _aspect("clean", clean, "no missing or unusual values, no duplicate rows"),
@@ -147,13 +149,6 @@ def _disguised(column: ColumnProfile) -> int:
 def _odd(column: ColumnProfile) -> int:
     odd = column.text.odd if column.text else ()
     return max((one.rows for one in odd if one.kind != "emoji"), default=0)
-
-
-def _repeats(duplicate_rows: int, rows: int) -> list[Finding]:
-    if not duplicate_rows:
-        return []
-    text = counted(duplicate_rows, "duplicate row", "duplicate rows")
-    return [(2 if duplicate_rows >= 0.05 * rows else 1, text)]
 
 
 def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Finding]:
@@ -213,13 +208,13 @@ def _copies(associations: Associations | None) -> list[Finding]:
 
 
 def _provenance(source: Source, keys: Sequence[KeyCandidate], rows: int) -> list[Finding]:
-    results: list[Finding] = []
-    if not source.fingerprint:
-        results.append(
-            (1, "the source has no fingerprint, so later changes to it cannot be detected")
-        )
-    elif source.uri.startswith("memory:"):
-        results.append((1, "the table came from memory, so its origin is unknown"))
-    if rows and not any(key.usable for key in keys):
-        results.append((1, "no column identifies the rows, so changes are hard to track"))
-    return results
+    memory = bool(source.fingerprint) and source.uri.startswith("memory:")
+    unidentified = rows > 0 and not any(key.usable for key in keys)
+    faults = {
+        "the source has no fingerprint, so later changes to it cannot be detected": (
+            not source.fingerprint
+        ),
+        "the table came from memory, so its origin is unknown": memory,
+        "no column identifies the rows, so changes are hard to track": unidentified,
+    }
+    return [(1, sentence) for sentence, applies in faults.items() if applies]

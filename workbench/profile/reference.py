@@ -44,21 +44,18 @@ def reference_of(columns: tuple[ColumnProfile, ...], sample: Sample, *, private:
         "columns": {
             column.name: _reference(column, sample, private)
             for column in columns
-            if not _is_pattern(column.name)
+            # An engine would read such a name as a pattern of names.
+            if column.name != "*" and column.name[:1] + column.name[-1:] != "^$"
         },
     }
-
-
-def _is_pattern(name: str) -> bool:
-    """Whether an engine would read the name as a pattern of names."""
-    return name == "*" or name[:1] + name[-1:] == "^$"
 
 
 def _reference(column: ColumnProfile, sample: Sample, private: bool) -> Json:
     missing = column.nulls / column.rows if column.rows else 0.0
     fields: Json = {"kind": "other", "missing": missing}
     if column.present and column.type == "BOOLEAN":
-        yes = float((sample.numbers(column.name) == 1).sum()) / max(_present(sample, column), 1)
+        present = len(sample) - int(sample.table[column.name].null_count)
+        yes = float((sample.numbers(column.name) == 1).sum()) / max(present, 1)
         return fields | {"kind": "truth", "shares": [yes, 1 - yes]}
     if column.present and is_number(column.type):
         fields |= {"kind": "number"} | _bins(sample, column)
@@ -67,10 +64,6 @@ def _reference(column: ColumnProfile, sample: Sample, private: bool) -> Json:
     elif column.present and is_text(column.type):
         fields |= {"kind": "text"} | _values(sample, column, private)
     return fields
-
-
-def _present(sample: Sample, column: ColumnProfile) -> int:
-    return len(sample) - int(sample.table[column.name].null_count)
 
 
 def _bins(sample: Sample, column: ColumnProfile) -> Json:

@@ -150,9 +150,8 @@ def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str,
             names = tuple(item.name for item in group)
             room = math.prod(item.distinct for item in group)
             chance = rows * (rows - 1) / 2 * math.prod(alike[name] for name in names)
-            if room < 0.9 * rows or chance < SURPRISE:
-                continue
-            if any(set(known) < set(names) for known in results):
+            smaller = any(set(known) < set(names) for known in results)
+            if room < 0.9 * rows or chance < SURPRISE or smaller:
                 continue
             few = _joint([screen[name] for name in names], group)
             if _unique(few) and _unique(_joint([item.codes for item in group], group)):

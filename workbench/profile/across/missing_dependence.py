@@ -146,6 +146,5 @@ def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: i
 
 def _text(sample: Sample, name: str, row: int) -> str:
     value = sample.table[name][row]
-    if pa.types.is_floating(value.type):
-        return f"{value.as_py():.6g}"
-    return str(value.cast(pa.string()).as_py())
+    floating = pa.types.is_floating(value.type)
+    return f"{value.as_py():.6g}" if floating else str(value.cast(pa.string()).as_py())

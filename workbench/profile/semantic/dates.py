@@ -89,9 +89,9 @@ class Read:
 
 def valid_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar has this day."""
-    if not (1 <= month <= 12 and 1 <= day <= LENGTHS[month - 1]):
-        return False
-    return not (month == 2 and day == 29 and (year % 4 or (year % 100 == 0 and year % 400)))
+    common = year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)
+    known = 1 <= month <= 12 and 1 <= day <= LENGTHS[month - 1]
+    return known and not (month == 2 and day == 29 and common)
 
 
 def find_moments(column: Column) -> Finding | None:

@@ -62,7 +62,8 @@ def infer_numeric_type(column: Column, read: Sequence[float | None], finding: Fi
     numbers = _numbers(column, selected, finding.storage == "integer", len(separate))
     result = next(filter(None, (test(numbers) for test in TESTS)), None)
     if result is None:
-        return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
+        percent = "percent" in column.hints and numbers.low >= -100 and numbers.high <= 1000
+        return replace(finding, unit="%" if percent else finding.unit)
     return replace(
         result,
         storage=result.storage or finding.storage,
@@ -260,10 +261,6 @@ def _levels(numbers: Numbers) -> Finding | None:
         why = f"{numbers.distinct} whole numbers, each {often:.0f} times on average"
         return _found("category", why, 0.75 if coded else 0.6)
     return None
-
-
-def _is_share(numbers: Numbers) -> bool:
-    return "percent" in numbers.hints and numbers.low >= -100 and numbers.high <= 1000
 
 
 TESTS = (
