@@ -103,11 +103,8 @@ class TableProfile:
             "health": self.health.to_dict(),
             "keys": [key.to_dict() for key in self.keys],
         }
-        across = {
-            "associations": self.associations,
-            "missingness": self.missingness,
-            "dependencies": self.dependencies,
-        }
+        names = ("associations", "missingness", "dependencies")
+        across = {name: getattr(self, name) for name in names}
         return fields | {name: part.to_dict() if part else None for name, part in across.items()}
 
     def to_frame(self) -> pd.DataFrame:

@@ -162,8 +162,10 @@ def missingness(
         columns.append(MissingColumn(name, missing, of, share, low, high, depends.get(name, ())))
     complete = sum(pattern.rows for pattern in patterns if not pattern.columns)
     pairs = _pairs(list(partly), np.array(list(partly.values())), codes, rows)
-    top = tuple(patterns[:PATTERNS])
-    return Missingness(tuple(columns), top, len(patterns), pairs, rows, sample.total, complete)
+    return Missingness(
+        *(tuple(columns), tuple(patterns[:PATTERNS]), len(patterns), pairs, rows, sample.total),
+        complete,
+    )
 
 
 def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:

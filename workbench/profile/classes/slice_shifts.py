@@ -94,8 +94,6 @@ def _of_numbers(
     sizes: NDArray[np.int64],
     chosen: list[int],
 ) -> list[SliceShift]:
-    if not chosen:
-        return []
     classes = label.codes[both]
     ranks = midranks(variable.codes[both], variable.distinct)
     sums = np.bincount(classes, weights=ranks, minlength=len(label.names))
@@ -109,10 +107,8 @@ def _of_numbers(
         noise = min(1.0, Z_NOISE * math.sqrt((total + 1) / (3 * n * m)))
         inside = classes == position
         smd = mean_difference(_moments(values[~inside]), _moments(values[inside]))
-        middle, below, above = smd or (None, None, None)
-        low, high = delta_interval(delta, n, m)
-        items = (variable.name, label.names[position], "cliffs_delta", delta, low, high, noise)
-        results.append(SliceShift(*items, middle, below, above, n, m))
+        figures = (delta, *delta_interval(delta, n, m), noise, *(smd or (None, None, None)), n, m)
+        results.append(SliceShift(variable.name, label.names[position], "cliffs_delta", *figures))
     return results
 
 

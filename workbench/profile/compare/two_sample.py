@@ -68,8 +68,7 @@ def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int
     positions = [np.sort(draw.permutation(len(side))[:rows]) for side in (left, right)]
     parts = [_feature(left, right, name, positions) for name in columns]
     features = np.stack(parts, axis=1).astype(np.float32)
-    target = np.repeat([0, 1], rows)
-    auc, lost = _cross_validate(features, target, seed)
+    auc, lost = _cross_validate(features, np.repeat([0, 1], rows), seed)
     order = np.argsort(-lost)[:10]
     # A column that does not matter loses or gains a little by chance.
     least = max(0.01, 0.1 * float(lost.max()))

@@ -85,7 +85,8 @@ def infer_meaning(evidence: Evidence) -> Meaning:
     finding = _stored(column) or _written(column)
     if finding.storage in ("date", "datetime") and not finding.disguised:
         finding = replace(finding, disguised=far_days(column.texts, column.counts))
-    if _is_constant(column):
+    complete = column.distinct == 1 or not column.evidence.partial
+    if len(column.texts) == 1 and column.total > 1 and complete:
         shown = _short(column.texts[0], 60)
         finding = replace(finding, type="constant", weight=0.99, personal=None, unit=finding.unit,
                           why=f"every row that has a value has {shown!r}")  # fmt: skip
@@ -104,11 +105,6 @@ def _without_values(column: Column) -> Meaning:
         return Meaning(type_, 0.1, why, storage, disguised=disguised, seen=seen)
     why = "no row has a value" if not seen else "all values are placeholders for missing ones"
     return Meaning("empty", 1.0, why, storage, disguised=disguised, seen=seen)
-
-
-def _is_constant(column: Column) -> bool:
-    item = len(column.texts) == 1 and column.total > 1
-    return item and (column.distinct == 1 or not column.evidence.partial)
 
 
 def _stored(column: Column) -> Finding | None:

@@ -134,15 +134,16 @@ def _packed_day(numbers: Numbers) -> Finding | None:
 
 def _packed_moment(numbers: Numbers) -> Finding | None:
     """Find 20200131235959."""
-    if numbers.whole and all(1.8e13 < value < 2.2e13 for value in numbers.values):
-        parts = [(int(value) // 10**6, int(value) % 10**6) for value in numbers.values]
-        if len(parts) >= 2 and all(
-            _is_day(day) and clock < 240000 and clock // 100 % 100 < 60 and clock % 100 < 60
-            for day, clock in parts
-        ):
-            return _found("datetime", "whole numbers that are all valid as days with a time", 0.95,
-                          storage="datetime", format="%Y%m%d%H%M%S")  # fmt: skip
-    return None
+    if not numbers.whole or not all(1.8e13 < value < 2.2e13 for value in numbers.values):
+        return None
+    valid = all(
+        _is_day(day) and clock < 240000 and clock // 100 % 100 < 60 and clock % 100 < 60
+        for day, clock in (divmod(int(value), 10**6) for value in numbers.values)
+    )
+    if not valid or len(numbers.values) < 2:
+        return None
+    return _found("datetime", "whole numbers that are all valid as days with a time", 0.95,
+                  storage="datetime", format="%Y%m%d%H%M%S")  # fmt: skip
 
 
 def _all(numbers: Numbers, test: Callable[[int], bool]) -> bool:
@@ -181,15 +182,12 @@ def _epoch(numbers: Numbers) -> Finding | None:
 
 
 def _year(numbers: Numbers) -> Finding | None:
-    if not numbers.whole:
-        return None
-    if "year" in numbers.hints and numbers.low >= 1000 and numbers.high <= 2200:
-        why = "whole numbers from {:.0f} to {:.0f} under a name that says year"
-        return _found("year", why.format(numbers.low, numbers.high), 0.97, format="%Y")
-    narrow = numbers.low >= 1900 and numbers.high <= 2035
-    if narrow and len(numbers.values) >= 3 and numbers.hints.isdisjoint(("id", "count", "measure")):
-        why = f"whole numbers from {numbers.low:.0f} to {numbers.high:.0f}, as years are"
-        return _found("year", why, 0.8, format="%Y")
+    span = f"whole numbers from {numbers.low:.0f} to {numbers.high:.0f}"
+    if "year" in numbers.hints and numbers.low >= 1000 and numbers.high <= 2200 and numbers.whole:
+        return _found("year", f"{span} under a name that says year", 0.97, format="%Y")
+    narrow = numbers.low >= 1900 and numbers.high <= 2035 and len(numbers.values) >= 3
+    if narrow and numbers.whole and numbers.hints.isdisjoint(("id", "count", "measure")):
+        return _found("year", f"{span}, as years are", 0.8, format="%Y")
     return None
 
 

@@ -178,8 +178,8 @@ def _mixed(text: str) -> str | None:
         latin, other = LATIN.findall(word), LIKE_LATIN.findall(word)
         if latin and other:
             rarer = set(other if len(other) <= len(latin) else latin)
-            piece = "".join(f"\\u{ord(c):04x}" if c in rarer else c for c in word[:AROUND])
-            return piece[:LONGEST_EXAMPLE]
+            shown = (f"\\u{ord(c):04x}" if c in rarer else c for c in word[:AROUND])
+            return "".join(shown)[:LONGEST_EXAMPLE]
     return None
 
 
