@@ -105,8 +105,9 @@ def key_candidates(
         results += _combinations(rest, len(sample), size)
     total, selected = sample.total, []
     for names in results[:CONFIRMED]:
-        counts = _count(relation, names) if sample.partial else _count_sample(sample, names)
-        present, distinct = counts
+        present, distinct = (
+            _count(relation, names) if sample.partial else _count_sample(sample, names)
+        )
         figures = (total, total - present, present - distinct)
         candidate = KeyCandidate(names, present == distinct and present > 1, *figures)
         selected += [candidate] if _is_worthwhile(candidate) else []

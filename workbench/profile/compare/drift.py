@@ -194,10 +194,12 @@ def _interval(effect: Effect, n: int, m: int) -> tuple[float, float]:
 
 
 def _present(name: str, kind: str, left: Sample, right: Sample) -> tuple[int, int]:
-    if kind in ("number", "date"):
-        first, second = (int((~np.isnan(s.numbers(name))).sum()) for s in (left, right))
-    else:
-        first, second = (int(s.coded(name).counts.sum()) for s in (left, right))
+    first, second = (
+        int((~np.isnan(side.numbers(name))).sum())
+        if kind in ("number", "date")
+        else int(side.coded(name).counts.sum())
+        for side in (left, right)
+    )
     return first, second
 
 

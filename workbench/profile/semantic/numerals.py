@@ -112,15 +112,12 @@ def find_affixed(column: Column) -> Finding | None:
         if isinstance(match, re.Match)
     )
     kind, unit = _kind(affixes, results)
-    if kind is None:
-        return None
-    style = style_of([match["number"].strip() for match in results])
-    if style is None:
-        return None
-    whole = not any(_has_fraction(match["number"].strip(), style) for match in results)
+    numbers = [match["number"].strip() for match in results]
+    style = style_of(numbers)
     known = [isinstance(m, re.Match) and _kind_of(_affix(m)) in (kind, "") for m in matches]
-    if share(column, known)[0] < 0.9:
+    if kind is None or style is None or share(column, known)[0] < 0.9:
         return None
+    whole = not any(_has_fraction(number, style) for number in numbers)
     spread = "" if len(affixes) < 3 else f" and {len(affixes) - 1} other signs"
     return Finding(
         kind,

@@ -74,11 +74,9 @@ def find_order(column: Column) -> Finding | None:
     folded = [text.casefold().replace("_", " ").rstrip(".") for text in column.texts]
     known = [text for text, weak in zip(folded, column.weak, strict=True) if not weak]
     for ranks in RANKS:
-        if len(ranks.keys() & set(known)) < 2:
-            continue
         fit = [text in ranks for text in folded]
-        ok = sum(fit) >= max(2, 0.8 * len(known))
-        if ok and _is_proof(known, ranks, column):
+        several = len(ranks.keys() & set(known)) >= 2
+        if several and sum(fit) >= max(2, 0.8 * len(known)) and _is_proof(known, ranks, column):
             order = sorted(
                 {text for text, good in zip(column.texts, fit, strict=True) if good},
                 key=lambda text: (ranks[text.casefold().replace("_", " ").rstrip(".")], text),
@@ -221,9 +219,8 @@ def _addresses(column: Column) -> Finding | None:
     part = hits / len(texts)
     if part < (0.35 if "address" in column.hints else 0.7):
         return None
-    fit: list[object] = [True] * len(column.texts)
     why = f"{part:.0%} of the first values have a number and a word for a street"
-    return Finding("address", "text", fit, why, 0.9, personal="address")
+    return Finding("address", "text", [True] * len(column.texts), why, 0.9, personal="address")
 
 
 def _codes(column: Column) -> Finding | None:
