@@ -223,8 +223,7 @@ def profile(
             dependent = dependencies(sample)
             progress.step("keys")
             keys = key_candidates(relation, sample)
-        identified = any(key.usable for key in keys)
-        duplicates = 0 if identified else count_duplicates(relation, columns)
+        duplicates = 0 if any(key.usable for key in keys) else count_duplicates(relation, columns)
     return Profile(
         title=title or _short(relation.source.uri),
         rows=sample.total,

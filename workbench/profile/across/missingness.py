@@ -194,8 +194,7 @@ def _patterns(
         if mask.any():
             keys += mask * weight
     _, first, counts = np.unique(keys, return_index=True, return_counts=True)
-    order = np.lexsort((first, -counts))
-    result = np.stack([first, counts], axis=1)[order].astype(np.int64)
+    result = np.stack([first, counts], axis=1)[np.lexsort((first, -counts))].astype(np.int64)
     patterns = [
         MissingPattern(
             tuple(name for name, mask in masks.items() if mask[row]), count, count / rows

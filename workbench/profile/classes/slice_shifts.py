@@ -69,8 +69,7 @@ def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple
     results: list[SliceShift] = []
     for column in columns:
         both = (label.codes >= 0) & (column.codes >= 0)
-        classes = label.codes[both]
-        sizes = np.bincount(classes, minlength=len(label.names))
+        sizes = np.bincount(label.codes[both], minlength=len(label.names))
         chosen = [i for i in positions if min(sizes[i], sizes.sum() - sizes[i]) >= FEWEST]
         if column.role == "number":
             results += _of_numbers(sample, column, both, label, sizes, chosen)
@@ -120,8 +119,7 @@ def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
 
 
 def _of_categories(variable: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
-    shape = (len(label.names), variable.distinct)
-    cells = count_cells(label.codes, variable.codes, shape)
+    cells = count_cells(label.codes, variable.codes, (len(label.names), variable.distinct))
     totals = np.bincount(cells.right, weights=cells.counts, minlength=variable.distinct)
     results = []
     for position in chosen:

@@ -235,8 +235,7 @@ def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
 
 
 def _lengths(side: Sample, name: str) -> NDArray[np.float64]:
-    lengths = pc.cast(pc.utf8_length(side.table[name]), pa.float64())
-    return np.asarray(lengths.to_numpy())
+    return np.asarray(pc.cast(pc.utf8_length(side.table[name]), pa.float64()).to_numpy())
 
 
 def _middle(numbers: NDArray[np.float64], kind: str) -> str:

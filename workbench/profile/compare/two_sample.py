@@ -129,5 +129,4 @@ def _cross_validate(
             other[:, i] = draw.permutation(other[:, i])
             shuffled[i, test] = model.predict_proba(other)[:, 1]
     auc = float(roc_auc_score(target, scores))
-    lost = [auc - roc_auc_score(target, s) if s.any() else 0.0 for s in shuffled]
-    return auc, np.array(lost)
+    return auc, np.array([auc - roc_auc_score(target, s) if s.any() else 0.0 for s in shuffled])

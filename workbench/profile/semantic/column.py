@@ -143,8 +143,7 @@ def share(column: Column, fit: Sequence[object]) -> tuple[float, float]:
         if ok or not weak
     ]
     rows, good_rows = sum(n for n, _ in judged), sum(n for n, ok in judged if ok)
-    good = sum(ok for _, ok in judged)
-    return (good_rows / rows, good / len(judged)) if judged else (0.0, 0.0)
+    return (good_rows / rows, sum(ok for _, ok in judged) / len(judged)) if judged else (0.0, 0.0)
 
 
 def enough(column: Column, fit: Sequence[object]) -> bool:

@@ -71,6 +71,14 @@ PERIODS = (
 )
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DIGIT = re.compile(r"\d")
+# By the number of the group: y and n stand for year and name of the month, s and t for the marks.
+DAY_FORMATS = {
+    "1": "%Y{s}%m{s}%d",
+    "3": "%d{s}{n}{t}{y}",
+    "4": "{n}{s}%d{t}{y}",
+    "5": "%Y%m%d",
+    "6": "{y}{s}{n}{t}%d",
+}
 
 
 @dataclass(frozen=True)
@@ -136,19 +144,16 @@ def _weekday(word: str | None) -> str:
 
 def _day_format(match: re.Match[str]) -> tuple[str | None, str | None] | None:
     """Return the format of the day, and the one with day and month swapped if that is possible."""
-    if match["y1"]:
-        ok = valid_day(int(match["y1"]), int(match["m1"]), int(match["d1"]))
-        return (f"%Y{match['s1']}%m{match['s1']}%d", None) if ok else None
     if match["a2"]:
         return _two_readings(int(match["a2"]), int(match["b2"]), match["s2"], match["y2"])
-    if match["d3"]:
-        return _named(match["d3"], match["n3"], match["y3"], "%d{1}{0}{2}{3}", match, "3")
-    if match["n4"]:
-        return _named(match["d4"], match["n4"], match["y4"], "{0}{1}%d{2}{3}", match, "4")
-    if match["y5"]:
-        ok = valid_day(int(match["y5"]), int(match["m5"]), int(match["d5"]))
-        return ("%Y%m%d", None) if ok else None
-    return _named(match["d6"], match["n6"], match["y6"], "{3}{1}{0}{2}%d", match, "6")
+    kind = next(kind for kind in DAY_FORMATS if match[f"d{kind}"])
+    parts = {name[0]: text for name, text in match.groupdict().items() if name[1:] == kind}
+    word, year = parts.get("n"), parts["y"]
+    month = MONTHS[word.casefold()] if word else int(parts["m"])
+    if not valid_day(int(year) if len(year) == 4 else 2000, month, int(parts["d"])):
+        return None
+    signs = {"n": _month(word or ""), "y": "%Y" if len(year) == 4 else "%y"}
+    return DAY_FORMATS[kind].format(**parts | signs), None
 
 
 def _two_readings(a: int, b: int, mark: str, year: str) -> tuple[str | None, str | None] | None:
@@ -156,15 +161,6 @@ def _two_readings(a: int, b: int, mark: str, year: str) -> tuple[str | None, str
     day_first = f"%d{mark}%m{mark}{sign}" if valid_day(number, b, a) else None
     month_first = f"%m{mark}%d{mark}{sign}" if valid_day(number, a, b) else None
     return (day_first, month_first) if day_first or month_first else None
-
-
-def _named(
-    day: str, month: str, year: str, form: str, match: re.Match[str], name: str
-) -> tuple[str, None] | None:
-    if not valid_day(int(year) if len(year) == 4 else 2000, MONTHS[month.casefold()], int(day)):
-        return None
-    sign = "%Y" if len(year) == 4 else "%y"
-    return form.format(_month(month), match[f"s{name}"], match[f"t{name}"], sign), None
 
 
 def _month(word: str) -> str:
@@ -191,8 +187,7 @@ def _read_ctime(text: str) -> Read | None:
     match = CTIME.fullmatch(text)
     if match is None:
         return None
-    mark = (match["z"] or "")[:1]
-    zone = {"": "", "+": "%z ", "-": "%z "}.get(mark, "%Z ")
+    zone = {"": "", "+": "%z ", "-": "%z "}.get((match["z"] or "")[:1], "%Z ")
     return Read(f"%a %b %d %H:%M:%S {zone}%Y", kind="datetime")
 
 

@@ -74,8 +74,7 @@ def find_grouped(column: Column) -> Finding | None:
     if style is None or (style == "plain" and not signs):
         return None
     marks = [mark for mark in (style, signs) if mark and mark != "plain"]
-    whole = not any(_has_fraction(number, style) for number in numbers)
-    kind = "integer" if whole else "decimal"
+    kind = "decimal" if any(_has_fraction(number, style) for number in numbers) else "integer"
     text = " and ".join(marks)
     return Finding(kind, kind, matches, f"numbers written with {text}", 0.9, format=text)
 

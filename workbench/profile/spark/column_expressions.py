@@ -108,8 +108,7 @@ def column_expressions(name: str, kind: Any, index: int) -> ColumnExpressions:
         wide = f.when(wide == 0, f.lit(0.0)).otherwise(wide)  # one zero, not two
         # NaN equals itself in Spark and is larger than infinity.
         odd = wide.isin(float("inf"), float("-inf"), float("nan"))
-        number = f.when(~odd, wide)
-        return ColumnExpressions(name, type_, value, wide.cast("string"), number, odd)
+        return ColumnExpressions(name, type_, value, wide.cast("string"), f.when(~odd, wide), odd)
     if column.is_number:
         return replace(column, number=value.cast("double"))
     if type_ == "DATE":

@@ -144,5 +144,4 @@ def _shape(
     by_runs: bool,
 ) -> Shape:
     example = min(members, key=lambda value: (-values[value], value))[:LONGEST]
-    share = rows / total if total else 0.0
-    return Shape(shape, rows, len(members), share, example, 1, by_runs)
+    return Shape(shape, rows, len(members), rows / total if total else 0.0, example, 1, by_runs)
