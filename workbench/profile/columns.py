@@ -69,8 +69,7 @@ def profile_columns(
 def _expected(sample: Sample, name: str) -> float:
     """Return how many distinct values the whole column may have, at most about."""
     coded = sample.coded(name)
-    once = int((coded.counts == 1).sum())
-    return len(coded) + once * (sample.total / len(sample) - 1)
+    return len(coded) + int((coded.counts == 1).sum()) * (sample.total / len(sample) - 1)
 
 
 def _count(relation: Relation, name: str) -> ValueCounts:

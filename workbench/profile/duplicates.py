@@ -30,5 +30,4 @@ def count_duplicates(relation: Relation, columns: Sequence[ColumnProfile]) -> in
             if relation.rows(f"SELECT count(DISTINCT {name}) FROM data")[0][0] == rows:
                 return 0
     names = ", ".join(quoted(column.name) for column in columns)
-    distinct = relation.rows(f"SELECT count(DISTINCT hash({names})) FROM data")[0][0]
-    return rows - int(distinct)
+    return rows - int(relation.rows(f"SELECT count(DISTINCT hash({names})) FROM data")[0][0])

@@ -93,7 +93,9 @@ def health_of(
         The column with the label; else all categories are looked at for their balance.
     """
     rows = columns[0].rows if columns else 0
-    clean = [*_clean(columns), *_repeats(duplicate_rows, rows)]
+    repeats = counted(duplicate_rows, "duplicate row", "duplicate rows")
+    grave = 2 if duplicate_rows >= 0.05 * rows else 1
+    clean = [*_clean(columns), *([(grave, repeats)] if duplicate_rows else [])]
     consistent = [*_mixed(columns), *_broken(dependencies, columns), *_copies(associations)]
     return Health(
         _aspect("clean", clean, "no missing or unusual values, no duplicate rows"),
@@ -130,15 +132,14 @@ def _named(
 
 def _clean(columns: Sequence[ColumnProfile]) -> list[Finding]:
     empty = [column.name for column in columns if column.kind == "empty" and column.rows]
-    results: list[Finding] = []
-    if empty:
-        results.append((1, f"no values in {', '.join(empty[:3])}"))
     filled = [column for column in columns if column.kind != "empty"]
-    results += _named(filled, lambda c: c.nulls, ("missing value", "missing values"), 0.3)
-    results += _named(filled, _disguised, PLACEHOLDER, 0.1)
-    results += _named(filled, lambda c: c.infinite, INFINITE, 0.01)
-    results += _named(filled, _odd, UNUSUAL, 0.1)
-    return results
+    return [
+        *([(1, f"no values in {', '.join(empty[:3])}")] if empty else []),
+        *_named(filled, lambda c: c.nulls, ("missing value", "missing values"), 0.3),
+        *_named(filled, _disguised, PLACEHOLDER, 0.1),
+        *_named(filled, lambda c: c.infinite, INFINITE, 0.01),
+        *_named(filled, _odd, UNUSUAL, 0.1),
+    ]
 
 
 def _disguised(column: ColumnProfile) -> int:
@@ -146,32 +147,16 @@ def _disguised(column: ColumnProfile) -> int:
 
 
 def _odd(column: ColumnProfile) -> int:
-    harmless = {"emoji"}
-    if column.text is None:
-        return 0
-    return max((odd.rows for odd in column.text.odd if odd.kind not in harmless), default=0)
-
-
-def _repeats(duplicate_rows: int, rows: int) -> list[Finding]:
-    if not duplicate_rows:
-        return []
-    text = counted(duplicate_rows, "duplicate row", "duplicate rows")
-    return [(2 if duplicate_rows >= 0.05 * rows else 1, text)]
+    odd = column.text.odd if column.text else ()
+    return max((one.rows for one in odd if one.kind != "emoji"), default=0)
 
 
 def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Finding]:
-    if target is None:
-        selected = [
-            c for c in columns if c.kind in ("category", "boolean") and 1 < c.distinct <= 50
-        ]
-    else:
-        selected = [column for column in columns if column.name == target]
+    classes = [c for c in columns if c.kind in ("category", "boolean") and 1 < c.distinct <= 50]
+    selected = classes if target is None else [c for c in columns if c.name == target]
     results: list[Finding] = []
-    for column in selected:
-        if not column.top or not column.present:
-            continue
-        value, most = column.top[0]
-        rarest, least = column.top[-1]
+    for column in (column for column in selected if column.top and column.present):
+        (value, most), (rarest, least) = column.top[0], column.top[-1]
         all_listed = len(column.top) == column.distinct
         rare = all_listed and (least < FEW_ROWS or least < RARE * column.present)
         if rare:
@@ -186,15 +171,13 @@ def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Findi
 
 def _mixed(columns: Sequence[ColumnProfile]) -> list[Finding]:
     results: list[Finding] = []
-    for column in columns:
-        meaning = column.meaning
-        if meaning is None:
-            continue
+    known = [(column, column.meaning) for column in columns if column.meaning]
+    for column, meaning in known:
         wrong = sum(count for _, count in meaning.unfit)
         if wrong:
-            example = meaning.unfit[0][0]
             values = counted(wrong, "value does", "values do")
-            text = f"{column.name}: {values} not match {meaning.type}, such as {example!r}"
+            example = f"such as {meaning.unfit[0][0]!r}"
+            text = f"{column.name}: {values} not match {meaning.type}, {example}"
             results.append((2 if wrong >= 0.05 * column.present else 1, text))
         if meaning.type in ("date", "datetime", "time") and " or " in (meaning.format or ""):
             results.append((2, f"{column.name}: dates in several formats ({meaning.format})"))
@@ -225,13 +208,13 @@ def _copies(associations: Associations | None) -> list[Finding]:
 
 
 def _provenance(source: Source, keys: Sequence[KeyCandidate], rows: int) -> list[Finding]:
-    results: list[Finding] = []
-    if not source.fingerprint:
-        results.append(
-            (1, "the source has no fingerprint, so later changes to it cannot be detected")
-        )
-    elif source.uri.startswith("memory:"):
-        results.append((1, "the table came from memory, so its origin is unknown"))
-    if rows and not any(key.usable for key in keys):
-        results.append((1, "no column identifies the rows, so changes are hard to track"))
-    return results
+    memory = bool(source.fingerprint) and source.uri.startswith("memory:")
+    unidentified = rows > 0 and not any(key.usable for key in keys)
+    faults = {
+        "the source has no fingerprint, so later changes to it cannot be detected": (
+            not source.fingerprint
+        ),
+        "the table came from memory, so its origin is unknown": memory,
+        "no column identifies the rows, so changes are hard to track": unidentified,
+    }
+    return [(1, sentence) for sentence, applies in faults.items() if applies]

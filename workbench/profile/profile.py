@@ -19,6 +19,7 @@ from workbench.profile.learning_curve.enough import LearningCurve, enough_data
 from workbench.profile.media import AudioSummary, ImageSummary, describe_audio, describe_images
 from workbench.profile.reference import reference_of
 from workbench.profile.render import render
+from workbench.profile.result import Displayed
 from workbench.profile.sample import take_sample
 from workbench.profile.spark import SparkProfile
 from workbench.profile.table_profile import TableProfile
@@ -29,7 +30,7 @@ from workbench.types import Json
 __all__ = ["Profile", "profile"]
 
 
-class Profile(TableProfile):
+class Profile(Displayed, TableProfile):
     """The summary of a table, with what can be done with it.
 
     See `TableProfile` for its attributes.
@@ -135,9 +136,6 @@ class Profile(TableProfile):
         target.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
         return target
 
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
 
 def _short(uri: str) -> str:
     """Return the file's name alone of a path or address."""
@@ -225,8 +223,7 @@ def profile(
             dependent = dependencies(sample)
             progress.step("keys")
             keys = key_candidates(relation, sample)
-        identified = any(key.usable for key in keys)
-        duplicates = 0 if identified else count_duplicates(relation, columns)
+        duplicates = 0 if any(key.usable for key in keys) else count_duplicates(relation, columns)
     return Profile(
         title=title or _short(relation.source.uri),
         rows=sample.total,

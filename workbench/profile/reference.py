@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 import numpy as np
 
@@ -45,35 +44,26 @@ def reference_of(columns: tuple[ColumnProfile, ...], sample: Sample, *, private:
         "columns": {
             column.name: _reference(column, sample, private)
             for column in columns
-            if not _is_pattern(column.name)
+            # An engine would read such a name as a pattern of names.
+            if column.name != "*" and column.name[:1] + column.name[-1:] != "^$"
         },
     }
-
-
-def _is_pattern(name: str) -> bool:
-    """Whether an engine would read the name as a pattern of names."""
-    return name == "*" or name[:1] + name[-1:] == "^$"
 
 
 def _reference(column: ColumnProfile, sample: Sample, private: bool) -> Json:
     missing = column.nulls / column.rows if column.rows else 0.0
     fields: Json = {"kind": "other", "missing": missing}
-    if column.present == 0:
-        return fields
-    if column.type == "BOOLEAN":
-        yes = float((sample.numbers(column.name) == 1).sum()) / max(_present(sample, column), 1)
+    if column.present and column.type == "BOOLEAN":
+        present = len(sample) - int(sample.table[column.name].null_count)
+        yes = float((sample.numbers(column.name) == 1).sum()) / max(present, 1)
         return fields | {"kind": "truth", "shares": [yes, 1 - yes]}
-    if is_number(column.type):
-        return fields | {"kind": "number"} | _bins(sample, column)
-    if is_moment(column.type) and "TIME ZONE" not in column.type:
-        return fields | {"kind": "date"} | _bins(sample, column)
-    if is_text(column.type):
-        return fields | {"kind": "text"} | _values(sample, column, private)
+    if column.present and is_number(column.type):
+        fields |= {"kind": "number"} | _bins(sample, column)
+    elif column.present and is_moment(column.type) and "TIME ZONE" not in column.type:
+        fields |= {"kind": "date"} | _bins(sample, column)
+    elif column.present and is_text(column.type):
+        fields |= {"kind": "text"} | _values(sample, column, private)
     return fields
-
-
-def _present(sample: Sample, column: ColumnProfile) -> int:
-    return len(sample) - int(sample.table[column.name].null_count)
 
 
 def _bins(sample: Sample, column: ColumnProfile) -> Json:
@@ -86,10 +76,8 @@ def _bins(sample: Sample, column: ColumnProfile) -> Json:
     edges = np.unique(np.quantile(x, steps, method="lower"))
     positions = np.searchsorted(edges, x, side="left")
     shares = np.bincount(positions, minlength=len(edges) + 1) / len(x)
-    parts: list[Any] = [float(edge) for edge in edges]
-    if is_moment(column.type):
-        parts = [_moment(edge) for edge in parts]
-    return {"edges": parts, "shares": [float(share) for share in shares]}
+    written = _moment if is_moment(column.type) else float
+    return {"edges": [written(float(edge)) for edge in edges], "shares": list(map(float, shares))}
 
 
 def _moment(seconds: float) -> str:
@@ -97,8 +85,7 @@ def _moment(seconds: float) -> str:
     try:
         return (start + datetime.timedelta(seconds=seconds)).isoformat()
     except OverflowError:
-        end = datetime.datetime.max if seconds > 0 else datetime.datetime.min
-        return end.isoformat()
+        return (datetime.datetime.max if seconds > 0 else datetime.datetime.min).isoformat()
 
 
 def _values(sample: Sample, column: ColumnProfile, private: bool) -> Json:

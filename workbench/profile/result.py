@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, ClassVar
 
 from workbench.types import Json
 
-__all__ = ["Result", "SampledResult"]
+__all__ = ["Displayed", "Result", "SampledResult"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class SampledResult(Result):
     def partial(self) -> bool:
         """Whether the figures come from a sample of the rows."""
         return self.rows < self.total
+
+
+class Displayed:
+    """A result that a notebook shows as HTML."""
+
+    to_html: Callable[..., str]
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
 
 def _listed(value: Any) -> Any:

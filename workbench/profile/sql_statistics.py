@@ -201,18 +201,16 @@ def _binned(column: _Number) -> str:
     if len(edges) == 2:
         return f"histogram(CASE WHEN {column.sql} IS NOT NULL THEN 0::TINYINT END)"
     width = edges[1] - edges[0]
-    name = f"floor(({column.sql} - {edges[0]!r}::DOUBLE) / {width!r}::DOUBLE)"
-    return f"histogram({name}::TINYINT)"
+    return f"histogram(floor(({column.sql} - {edges[0]!r}::DOUBLE) / {width!r}::DOUBLE)::TINYINT)"
 
 
 def _add_quantiles(ask: _Questions, results: dict[str, Json], columns: list[_Number]) -> None:
     """Add exact quantiles; they hold all values of a column, so few columns at a time."""
     together = max(1, min(TOGETHER, VALUES_AT_ONCE // max(ask.rows, 1)))
     by_name = {column.name: column for column in columns}
-    wanted = list(QUANTILES)
     answers = ask.each(
         by_name,
-        lambda n, _: [f"quantile_cont({by_name[n].sql}, {wanted})"],
+        lambda n, _: [f"quantile_cont({by_name[n].sql}, {list(QUANTILES)})"],
         together=together,
     )
     for name, (quantiles,) in zip(by_name, answers, strict=True):
@@ -230,8 +228,7 @@ def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int]
         wanted = often.to_pylist()
     except OverflowError:  # years that Python's dates do not reach
         return ()
-    column = short_sql(name, sample.types[name])
-    marks = ", ".join("?" * len(wanted))
+    column, marks = short_sql(name, sample.types[name]), ", ".join("?" * len(wanted))
     counted = relation.arrow(
         f"SELECT v, count(*) AS n FROM (SELECT {column} AS v FROM data) WHERE v IN ({marks}) "
         f"GROUP BY v ORDER BY n DESC, v LIMIT {TOP}",

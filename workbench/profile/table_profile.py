@@ -103,21 +103,20 @@ class TableProfile:
             "health": self.health.to_dict(),
             "keys": [key.to_dict() for key in self.keys],
         }
-        across = {
-            "associations": self.associations,
-            "missingness": self.missingness,
-            "dependencies": self.dependencies,
-        }
+        names = ("associations", "missingness", "dependencies")
+        across = {name: getattr(self, name) for name in names}
         return fields | {name: part.to_dict() if part else None for name, part in across.items()}
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a column."""
         import pandas as pd
 
-        rows = []
-        for column in self.columns:
-            fields = {name: getattr(column, name) for name in PLAIN}
-            fields["meaning"] = column.meaning.type if column.meaning else None
-            fields["personal"] = column.meaning.personal if column.meaning else None
-            rows.append(fields)
+        rows = [
+            {name: getattr(column, name) for name in PLAIN}
+            | {
+                "meaning": column.meaning and column.meaning.type,
+                "personal": column.meaning and column.meaning.personal,
+            }
+            for column in self.columns
+        ]
         return pd.DataFrame(rows, columns=[*PLAIN, "meaning", "personal"])

@@ -144,8 +144,7 @@ def associations(
     near = [name for name, reason in left_out.items() if reason.startswith("nearly")]
     same = same_columns(sample, [item.name for item in chosen] + near)
     sample, chosen = _thinned(sample, chosen)
-    numbers = [item for item in chosen if item.role == "number"]
-    correlations = rank_correlations(sample, numbers)
+    correlations = rank_correlations(sample, [item for item in chosen if item.role == "number"])
     pairs = []
     for left, right in combinations(chosen, 2):
         key = (left.name, right.name)
@@ -162,8 +161,7 @@ def associations(
 
 
 def _thinned(sample: Sample, chosen: list[Variable]) -> tuple[Sample, list[Variable]]:
-    pairs = len(chosen) * (len(chosen) - 1) // 2
-    rows = max(CELLS // max(pairs, 1), 2000)
+    rows = max(CELLS // max(math.comb(len(chosen), 2), 1), 2000)
     if len(sample) <= rows:
         return sample, chosen
     positions = np.sort(np.random.default_rng(0).choice(len(sample), rows, replace=False))

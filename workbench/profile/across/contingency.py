@@ -66,12 +66,11 @@ def cramers_v(cells: Cells) -> tuple[float, float] | None:
     chi-square that about one of a thousand independent tables has.  None where a column is
     constant in the rows that have both.
     """
-    n = cells.n
-    rows, columns = (margin[margin > 0] for margin in cells.margins())
+    n, margins = cells.n, cells.margins()
+    rows, columns = (margin[margin > 0] for margin in margins)
     if n < 2 or len(rows) < 2 or len(columns) < 2:
         return None
-    expected = cells.margins()
-    parts = cells.counts / (expected[0][cells.left] * expected[1][cells.right])
+    parts = cells.counts / (margins[0][cells.left] * margins[1][cells.right])
     chi_square = n * max(float((parts * cells.counts).sum()) - 1.0, 0.0)
     high = high_chi_square(*chance_chi_square(rows, columns), (len(rows) - 1) * (len(columns) - 1))
     shape = (len(rows), len(columns))

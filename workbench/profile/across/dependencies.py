@@ -201,22 +201,18 @@ class _Search:
         for first, second in combinations(few, 2):
             if (first.name, second.name) in known or (second.name, first.name) in known:
                 continue  # the pair says no more than one of them
-            joint = _joined(self.screen[first.name], self.screen[second.name], second.distinct)
-            _, small = np.unique(joint, return_inverse=True)
-            small[joint < 0] = -1
+            screen = (self.screen[first.name], self.screen[second.name])
+            small, size = _joined(*screen, second.distinct)
             rights = [
                 right
                 for right in few
                 if right not in (first, second)
                 and (first.name, right.name) not in known
                 and (second.name, right.name) not in known
-                and not self._screened_out(small, int(small.max(initial=0)) + 1, right)
+                and not self._screened_out(small, size, right)
             ]
             if rights:
-                whole = _joined(first.codes, second.codes, second.distinct)
-                _, codes = np.unique(whole, return_inverse=True)
-                codes[whole < 0] = -1
-                size = int(codes.max(initial=0)) + 1
+                codes, size = _joined(first.codes, second.codes, second.distinct)
                 if _recurs(codes, size):
                     measured = (self._measure((first, second), codes, size, r) for r in rights)
                     results += [item for item in measured if item]
@@ -262,10 +258,11 @@ def _is_measurement(sample: Sample, item: Variable) -> bool:
     return fractional and not all_whole(sample, item.name)
 
 
-def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
-    joint: NDArray[np.int64] = first.astype(np.int64) * size + second
-    joint[(first < 0) | (second < 0)] = -1
-    return joint
+def _joined(first: NDArray[Any], second: NDArray[Any], size: int) -> tuple[NDArray[np.int64], int]:
+    """Return the code of each row's pair of codes, -1 where one is missing, and their number."""
+    _, codes = np.unique(first.astype(np.int64) * size + second, return_inverse=True)
+    codes[(first < 0) | (second < 0)] = -1
+    return codes, int(codes.max(initial=0)) + 1
 
 
 def _recurs(codes: NDArray[Any], size: int) -> bool:

@@ -74,8 +74,7 @@ def grouped(left: NDArray[Any], right: NDArray[Any], sizes: tuple[int, int]) -> 
 def chance_error(left: NDArray[Any], right: NDArray[Any], sizes: tuple[int, int]) -> float:
     """Return the error after the right side is shuffled among the rows that have both."""
     both = (left >= 0) & (right >= 0)
-    shuffled = np.random.default_rng(0).permutation(right[both])
-    group = grouped(left[both], shuffled, sizes)
+    group = grouped(left[both], np.random.default_rng(0).permutation(right[both]), sizes)
     return group.broken / group.n if group.n else 0.0
 
 

@@ -71,8 +71,8 @@ def group_column(sample: Sample, name: str, *, bins: int = BINS, few: int = FEW)
 def _range(sample: Sample, name: str, codes: NDArray[np.int32], index: int) -> str:
     rows = np.flatnonzero(codes == index)
     order = variable(sample, name).codes[rows]
-    ends = [sample.table[name][int(rows[f(order)])] for f in (np.argmin, np.argmax)]
-    low, high = (_short(end) for end in ends)
+    ends = (sample.table[name][int(rows[f(order)])] for f in (np.argmin, np.argmax))
+    low, high = map(_short, ends)
     return f"{low} to {high}" if low != high else low
 
 

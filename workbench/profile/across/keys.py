@@ -105,8 +105,9 @@ def key_candidates(
         results += _combinations(rest, len(sample), size)
     total, selected = sample.total, []
     for names in results[:CONFIRMED]:
-        counts = _count(relation, names) if sample.partial else _count_sample(sample, names)
-        present, distinct = counts
+        present, distinct = (
+            _count(relation, names) if sample.partial else _count_sample(sample, names)
+        )
         figures = (total, total - present, present - distinct)
         candidate = KeyCandidate(names, present == distinct and present > 1, *figures)
         selected += [candidate] if _is_worthwhile(candidate) else []
@@ -150,9 +151,8 @@ def _combinations(rest: list[Variable], rows: int, size: int) -> list[tuple[str,
             names = tuple(item.name for item in group)
             room = math.prod(item.distinct for item in group)
             chance = rows * (rows - 1) / 2 * math.prod(alike[name] for name in names)
-            if room < 0.9 * rows or chance < SURPRISE:
-                continue
-            if any(set(known) < set(names) for known in results):
+            smaller = any(set(known) < set(names) for known in results)
+            if room < 0.9 * rows or chance < SURPRISE or smaller:
                 continue
             few = _joint([screen[name] for name in names], group)
             if _unique(few) and _unique(_joint([item.codes for item in group], group)):

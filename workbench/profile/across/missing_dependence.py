@@ -70,21 +70,18 @@ def missing_dependences(
     if not chosen:
         return {}
     results: dict[str, list[MissingDependence]] = {name: [] for name in chosen}
-    for variable in choose_variables(sample, None, COLUMNS)[0]:
-        if variable.role == "category" and variable.distinct > VALUES:
-            continue
+    candidates = choose_variables(sample, None, COLUMNS)[0]
+    for variable in [v for v in candidates if v.role == "number" or v.distinct <= VALUES]:
         bins, size = (
             number_bins(variable)
             if variable.role == "number"
             else (variable.codes, variable.distinct)
         )
         totals = np.bincount(bins + 1, minlength=size + 1)[1:]
-        for name in chosen:
-            if name != variable.name:
-                missing = np.bincount(bins[rows[name]] + 1, minlength=size + 1)[1:]
-                result = _dependence(sample, variable, bins, totals, missing)
-                if result:
-                    results[name].append(result)
+        for name in results.keys() - {variable.name}:
+            missing = np.bincount(bins[rows[name]] + 1, minlength=size + 1)[1:]
+            result = _dependence(sample, variable, bins, totals, missing)
+            results[name] += [result] if result else []
     return {
         name: tuple(sorted(result, key=lambda variable: -variable.effect)[:TOP])
         for name, result in results.items()
@@ -146,6 +143,5 @@ def _words(sample: Sample, variable: Variable, bins: NDArray[np.int32], index: i
 
 def _text(sample: Sample, name: str, row: int) -> str:
     value = sample.table[name][row]
-    if pa.types.is_floating(value.type):
-        return f"{value.as_py():.6g}"
-    return str(value.cast(pa.string()).as_py())
+    floating = pa.types.is_floating(value.type)
+    return f"{value.as_py():.6g}" if floating else str(value.cast(pa.string()).as_py())

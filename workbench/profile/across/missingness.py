@@ -162,8 +162,10 @@ def missingness(
         columns.append(MissingColumn(name, missing, of, share, low, high, depends.get(name, ())))
     complete = sum(pattern.rows for pattern in patterns if not pattern.columns)
     pairs = _pairs(list(partly), np.array(list(partly.values())), codes, rows)
-    top = tuple(patterns[:PATTERNS])
-    return Missingness(tuple(columns), top, len(patterns), pairs, rows, sample.total, complete)
+    return Missingness(
+        *(tuple(columns), tuple(patterns[:PATTERNS]), len(patterns), pairs, rows, sample.total),
+        complete,
+    )
 
 
 def _masks(sample: Sample) -> dict[str, NDArray[np.bool_]]:
@@ -192,8 +194,7 @@ def _patterns(
         if mask.any():
             keys += mask * weight
     _, first, counts = np.unique(keys, return_index=True, return_counts=True)
-    order = np.lexsort((first, -counts))
-    result = np.stack([first, counts], axis=1)[order].astype(np.int64)
+    result = np.stack([first, counts], axis=1)[np.lexsort((first, -counts))].astype(np.int64)
     patterns = [
         MissingPattern(
             tuple(name for name, mask in masks.items() if mask[row]), count, count / rows

@@ -30,8 +30,7 @@ def role(type_: str) -> str:
     """Return ``number``, ``category`` or ``nested`` for a DuckDB type."""
     if family_of(type_) in NESTED:
         return "nested"
-    ordered = is_number(type_) or is_moment(type_) or type_ == "TIME"
-    return "number" if ordered else "category"
+    return "number" if is_number(type_) or is_moment(type_) or type_ == "TIME" else "category"
 
 
 def variable(sample: Sample, name: str) -> Variable:
@@ -93,8 +92,7 @@ def all_whole(sample: Sample, name: str) -> bool:
 def midranks(codes: NDArray[Any], distinct: int) -> NDArray[np.float64]:
     """Return the ranks (from 1, ties share their mean) of ordered codes, none of them missing."""
     counts = np.bincount(codes, minlength=distinct)
-    means = np.cumsum(counts) - (counts - 1) / 2
-    return np.asarray(means[codes])
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[codes])
 
 
 def short_text(value: object) -> str:

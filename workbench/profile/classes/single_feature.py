@@ -78,8 +78,7 @@ def read_target(sample: Sample, name: str, seed: int) -> Target:
     if item.role == "number" and item.distinct > FEW:
         rows = np.flatnonzero(item.codes >= 0)
         ranks = (midranks(item.codes[rows], item.distinct) - 0.5) / len(rows)
-        folds = draw.permutation(len(rows)) % FOLDS
-        return Target("number", ranks, rows, folds, 0, 0.0, "")
+        return Target("number", ranks, rows, draw.permutation(len(rows)) % FOLDS, 0, 0.0, "")
     codes, classes = class_codes(item, CLASSES)
     rows = np.flatnonzero(codes >= 0)
     values = codes[rows]

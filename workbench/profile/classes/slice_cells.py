@@ -158,11 +158,12 @@ def _single_valued(
                 f"all {rows:,} rows of {label.names[position]} have {name} {values[value][0]}; "
                 f"of the other classes {others:.0%} have it"
             )
-            fields = {name: values[value][0]}
-            expected = rows * others
-            interval = (1.0, *wilson(rows, rows))
             results.append(
-                Cell(label.names[position], fields, "only", rows, expected, p, *interval, detail)
+                Cell(
+                    *(label.names[position], {name: values[value][0]}, "only", rows),
+                    *(rows * others, p, 1.0, *wilson(rows, rows)),
+                    detail=detail,
+                )
             )
     return results
 

@@ -69,8 +69,7 @@ def find_shifts(sample: Sample, label: Groups, columns: list[Variable]) -> tuple
     results: list[SliceShift] = []
     for column in columns:
         both = (label.codes >= 0) & (column.codes >= 0)
-        classes = label.codes[both]
-        sizes = np.bincount(classes, minlength=len(label.names))
+        sizes = np.bincount(label.codes[both], minlength=len(label.names))
         chosen = [i for i in positions if min(sizes[i], sizes.sum() - sizes[i]) >= FEWEST]
         if column.role == "number":
             results += _of_numbers(sample, column, both, label, sizes, chosen)
@@ -94,8 +93,6 @@ def _of_numbers(
     sizes: NDArray[np.int64],
     chosen: list[int],
 ) -> list[SliceShift]:
-    if not chosen:
-        return []
     classes = label.codes[both]
     ranks = midranks(variable.codes[both], variable.distinct)
     sums = np.bincount(classes, weights=ranks, minlength=len(label.names))
@@ -109,10 +106,8 @@ def _of_numbers(
         noise = min(1.0, Z_NOISE * math.sqrt((total + 1) / (3 * n * m)))
         inside = classes == position
         smd = mean_difference(_moments(values[~inside]), _moments(values[inside]))
-        middle, below, above = smd or (None, None, None)
-        low, high = delta_interval(delta, n, m)
-        items = (variable.name, label.names[position], "cliffs_delta", delta, low, high, noise)
-        results.append(SliceShift(*items, middle, below, above, n, m))
+        figures = (delta, *delta_interval(delta, n, m), noise, *(smd or (None, None, None)), n, m)
+        results.append(SliceShift(variable.name, label.names[position], "cliffs_delta", *figures))
     return results
 
 
@@ -124,8 +119,7 @@ def _moments(values: NDArray[np.float64]) -> tuple[float, float, int]:
 
 
 def _of_categories(variable: Variable, label: Groups, chosen: list[int]) -> list[SliceShift]:
-    shape = (len(label.names), variable.distinct)
-    cells = count_cells(label.codes, variable.codes, shape)
+    cells = count_cells(label.codes, variable.codes, (len(label.names), variable.distinct))
     totals = np.bincount(cells.right, weights=cells.counts, minlength=variable.distinct)
     results = []
     for position in chosen:

@@ -16,7 +16,7 @@ from workbench.profile.across.intervals import wilson
 from workbench.profile.across.variables import choose_variables
 from workbench.profile.classes.slice_cells import Cell, Coverage, find_cells
 from workbench.profile.classes.slice_shifts import SliceShift, find_shifts
-from workbench.profile.result import SampledResult
+from workbench.profile.result import Displayed, SampledResult
 from workbench.profile.sample import Sample, take_sample
 from workbench.tables import Relation, quoted, read_table
 from workbench.tables.frames import frame_of
@@ -44,7 +44,7 @@ class SliceSize:
 
 
 @dataclass(frozen=True)
-class Slices(SampledResult):
+class Slices(Displayed, SampledResult):
     """A table by the classes of a label, or by the values of any other column.
 
     Attributes
@@ -113,9 +113,6 @@ class Slices(SampledResult):
         """Return the slices as HTML that needs no kernel, script or network."""
         return _render(self)
 
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
 
 def slices(
     table: Any, *, label: str, by: str | Sequence[str] | None = None, seed: int = 0
@@ -154,11 +151,8 @@ def slices(
     classes, unlabelled = _sizes(relation, sample, groups)
     others = [name for name in sample.columns if name != label]
     chosen, left_out = choose_variables(sample, others, COLUMNS)
-    if crossed:
-        tables = [group_column(sample, name) for name in crossed]
-    else:
-        few = [v for v in chosen if v.role == "category" and v.distinct <= MOST_VALUES]
-        tables = [group_column(sample, v.name) for v in few[:CROSSED]]
+    few = [v.name for v in chosen if v.role == "category" and v.distinct <= MOST_VALUES]
+    tables = [group_column(sample, name) for name in crossed or few[:CROSSED]]
     cells, coverage = find_cells(groups, tables, crossed=bool(crossed))
     shifts = sorted(
         find_shifts(sample, groups, chosen),
@@ -222,17 +216,15 @@ def _imbalance(rows: list[int]) -> tuple[float | None, float | None, float | Non
 
 
 def _render(result: Slices) -> str:
-    parts: list[object] = []
+    text = "No row has a label."
     if result.ratio is not None and result.effective is not None:
-        parts.append(
+        text = (
             f"{len(result.classes)} classes, effective number {result.effective:.1f}; the largest "
             f"has {result.ratio:,.1f} times as many rows as the smallest. "
             f"{result.unlabelled:,} rows have no label."
         )
-    else:
-        parts.append("No row has a label.")
     sizes = [[item.name, item.rows, html.bar(item.share)] for item in result.classes[:CLASSES]]
-    parts.append(html.table(["class", "rows", "share"], sizes))
+    parts: list[object] = [text, html.table(["class", "rows", "share"], sizes)]
     if result.cells:
         rows = [[item.kind, item.detail] for item in result.cells[:15]]
         parts.append(html.table(["gap", "details"], rows))

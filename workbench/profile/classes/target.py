@@ -19,7 +19,7 @@ from workbench.profile.classes.single_feature import (
     read_target,
     strength,
 )
-from workbench.profile.result import Result, SampledResult
+from workbench.profile.result import Displayed, Result, SampledResult
 from workbench.profile.sample import Sample
 from workbench.tables.frames import frame_of
 
@@ -74,7 +74,7 @@ class LeakageColumn(Result):
 
 
 @dataclass(frozen=True)
-class TargetLeakage(SampledResult):
+class TargetLeakage(Displayed, SampledResult):
     """How well each column alone predicts the target.
 
     Attributes
@@ -114,18 +114,13 @@ class TargetLeakage(SampledResult):
             [column.column, column.score, column.low, column.high, column.reason]
             for column in self.columns[:20]
         ]
-        count = len(self.suspicious)
         text = (
-            f"{count} columns predict {self.target} suspiciously well on their own."
-            if count
+            f"{len(self.suspicious)} columns predict {self.target} suspiciously well on their own."
+            if self.suspicious
             else "No column predicts it suspiciously well."
         )
-        parts = [self.note] if self.note else []
         title = f"Columns that alone predict {self.target}"
-        return html.frame(title, text, *parts, html.table(header, rows))
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
+        return html.frame(title, text, *filter(None, [self.note]), html.table(header, rows))
 
 
 def target_leakage(sample: Sample, target: str, *, seed: int = 0) -> TargetLeakage:
@@ -175,11 +170,10 @@ def _unfit(goal: Target, target: str) -> str:
 
 
 def _strengths(sample: Sample, name: str, goal: Target) -> tuple[Strength, Strength | None]:
-    codes = variable(sample, name).codes
-    whole = strength(bins_of(sample, name), goal)
-    if (codes < 0).any() and (codes >= 0).any():
-        return whole, strength((codes < 0).astype(np.int64), goal)
-    return whole, None
+    missing = variable(sample, name).codes < 0
+    partly = missing.any() and not missing.all()
+    alone = strength(missing.astype(np.int64), goal) if partly else None
+    return strength(bins_of(sample, name), goal), alone
 
 
 def _judge(name: str, goal: Target, result: Strength, missing: Strength | None) -> LeakageColumn:
@@ -197,14 +191,11 @@ def _reason(sample: Sample, column: LeakageColumn, target: str) -> str:
     pair = next(iter(associations(sample, columns=[column.column, target]).pairs), None)
     if pair and pair.kind != "relation":
         return f"{pair.kind} of {target}: {pair.detail}"
-    feature = variable(sample, column.column)
-    kind = role(sample.types[column.column])
-    if kind == "number" and feature.distinct > ID_SHARE * feature.present:
-        type_ = sample.types[column.column]
-        whole = is_whole(type_)
-        what = "an identifier given out" if whole else "a value recorded"
-        if whole or family_of(type_) in ("date", "datetime", "time"):
-            return f"nearly every value is distinct, so it may be {what} class by class"
+    feature, type_ = variable(sample, column.column), sample.types[column.column]
+    ordered = is_whole(type_) or family_of(type_) in ("date", "datetime", "time")
+    if role(type_) == "number" and feature.distinct > ID_SHARE * feature.present and ordered:
+        what = "an identifier given out" if is_whole(type_) else "a value recorded"
+        return f"nearly every value is distinct, so it may be {what} class by class"
     if column.score > 0.99:
         return f"It determines {target}: perhaps it was recorded later or derived from it"
     return f"hardly any feature predicts {target} so well alone: is it known beforehand?"

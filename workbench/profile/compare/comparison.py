@@ -13,13 +13,14 @@ from workbench.profile.compare.render import render
 from workbench.profile.compare.schema import schema_changes
 from workbench.profile.compare.table_comparison import TableComparison
 from workbench.profile.compare.two_sample import separation
+from workbench.profile.result import Displayed
 from workbench.profile.sample import take_sample
 from workbench.tables import read_table
 
 __all__ = ["Comparison", "compare"]
 
 
-class Comparison(TableComparison):
+class Comparison(Displayed, TableComparison):
     """How two tables differ, with its page; see `TableComparison` for its attributes."""
 
     def to_html(self, *, page: bool = False) -> str:
@@ -31,9 +32,6 @@ class Comparison(TableComparison):
             Return a whole document, light or dark as the reader's system is.
         """
         return render(self, page=page)
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
 
 def compare(
@@ -93,10 +91,8 @@ def compare(
         column_drift(name, *samples, (missing[0][name], missing[1][name])) for name in schema.shared
     )
     overlap = find_overlap(relations, samples, key=keys, groups=grouped, label=label)
-    separate = None
-    if multivariate:
-        used = [c.name for c in columns if c.name not in overlap.ignored and c.kind != "text"]
-        separate = separation(*samples, used, seed=seed)
+    used = [c.name for c in columns if c.name not in overlap.ignored and c.kind != "text"]
+    separate = separation(*samples, used, seed=seed) if multivariate else None
     totals = (samples[0].total, samples[1].total)
     return Comparison((str(names[0]), str(names[1])), totals, schema, columns, overlap, separate)
 

@@ -194,10 +194,12 @@ def _interval(effect: Effect, n: int, m: int) -> tuple[float, float]:
 
 
 def _present(name: str, kind: str, left: Sample, right: Sample) -> tuple[int, int]:
-    if kind in ("number", "date"):
-        first, second = (int((~np.isnan(s.numbers(name))).sum()) for s in (left, right))
-    else:
-        first, second = (int(s.coded(name).counts.sum()) for s in (left, right))
+    first, second = (
+        int((~np.isnan(side.numbers(name))).sum())
+        if kind in ("number", "date")
+        else int(side.coded(name).counts.sum())
+        for side in (left, right)
+    )
     return first, second
 
 
@@ -233,8 +235,7 @@ def _of_number(name: str, kind: str, left: Sample, right: Sample) -> Effect:
 
 
 def _lengths(side: Sample, name: str) -> NDArray[np.float64]:
-    lengths = pc.cast(pc.utf8_length(side.table[name]), pa.float64())
-    return np.asarray(lengths.to_numpy())
+    return np.asarray(pc.cast(pc.utf8_length(side.table[name]), pa.float64()).to_numpy())
 
 
 def _middle(numbers: NDArray[np.float64], kind: str) -> str:

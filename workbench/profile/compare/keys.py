@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.profile.compare.row_hashes import hash_rows, rows_at
+from workbench.profile.compare.shared import EXAMPLES
 from workbench.tables import Relation
 
 __all__ = ["KeyOverlap", "find_keys"]
-
-EXAMPLES = 5
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from workbench.profile.compare.drift import is_identifier
 from workbench.profile.compare.keys import KeyOverlap, find_keys
 from workbench.profile.compare.row_hashes import RowHashes, hash_rows, rows_at
 from workbench.profile.compare.shared import (
+    EXAMPLES,
     SharedValues,
     shared_rows,
     shared_texts,
@@ -25,7 +26,6 @@ from workbench.tables import Relation
 __all__ = ["Overlap", "Twins", "find_overlap"]
 
 CELLS = 8_000_000
-EXAMPLES = 5
 DISTINCT = 0.95
 
 
@@ -140,8 +140,7 @@ def _twins(
     rows = hashes[0].rows
     if not asked and _distinct(first) < max(DISTINCT * _distinct(rows), len(rows) / 2):
         return None  # without this column rows repeat anyway: it is what tells them apart
-    twin = np.isin(second, first) & ~np.isin(hashes[1].rows, rows)
-    positions = np.flatnonzero(twin)
+    positions = np.flatnonzero(np.isin(second, first) & ~np.isin(hashes[1].rows, rows))
     if not len(positions):
         return None
     examples = []

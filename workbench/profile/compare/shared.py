@@ -13,7 +13,7 @@ from workbench.profile.compare.row_hashes import hash_rows, rows_at
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
 
-__all__ = ["SharedValues", "shared_rows", "shared_texts", "shared_values"]
+__all__ = ["EXAMPLES", "SharedValues", "shared_rows", "shared_texts", "shared_values"]
 
 EXAMPLES = 5
 TEXT_LENGTH = 20

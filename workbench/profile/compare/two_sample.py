@@ -68,8 +68,7 @@ def separation(left: Sample, right: Sample, columns: Sequence[str], *, seed: int
     positions = [np.sort(draw.permutation(len(side))[:rows]) for side in (left, right)]
     parts = [_feature(left, right, name, positions) for name in columns]
     features = np.stack(parts, axis=1).astype(np.float32)
-    target = np.repeat([0, 1], rows)
-    auc, lost = _cross_validate(features, target, seed)
+    auc, lost = _cross_validate(features, np.repeat([0, 1], rows), seed)
     order = np.argsort(-lost)[:10]
     # A column that does not matter loses or gains a little by chance.
     least = max(0.01, 0.1 * float(lost.max()))
@@ -130,5 +129,4 @@ def _cross_validate(
             other[:, i] = draw.permutation(other[:, i])
             shuffled[i, test] = model.predict_proba(other)[:, 1]
     auc = float(roc_auc_score(target, scores))
-    lost = [auc - roc_auc_score(target, s) if s.any() else 0.0 for s in shuffled]
-    return auc, np.array(lost)
+    return auc, np.array([auc - roc_auc_score(target, s) if s.any() else 0.0 for s in shuffled])

@@ -39,12 +39,11 @@ def judge(effect: Effect) -> tuple[str, list[str]]:
     """Return the verdict on an effect, and its reasons in words."""
     numbers, categories = effect.numbers, effect.categories
     extra = []
-    if categories:
-        for which, values in (("new", categories.new), ("vanished", categories.vanished)):
-            if values:
-                shown = ", ".join(f"{value!r} ({count:,})" for value, count in values[:3])
-                more = ", ..." if len(values) > 3 else ""
-                extra.append(f"{which} values: {shown}{more}")
+    odd = {"new": categories.new, "vanished": categories.vanished} if categories else {}
+    for which, values in odd.items():
+        shown = ", ".join(f"{value!r} ({count:,})" for value, count in values[:3])
+        more = ", ..." if len(values) > 3 else ""
+        extra += [f"{which} values: {shown}{more}"] if values else []
     if numbers and numbers.outside_matters:
         extra.append(
             f"{numbers.outside:,} values of the right table are outside the range of the left"

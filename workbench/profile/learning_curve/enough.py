@@ -19,7 +19,7 @@ from workbench.profile.learning_curve.learning import (
     read_goal,
 )
 from workbench.profile.learning_curve.power_law import REACH, PowerLaw, fit_power_law
-from workbench.profile.result import SampledResult
+from workbench.profile.result import Displayed, SampledResult
 from workbench.profile.sample import take_sample
 from workbench.tables import read_table
 from workbench.tables.frames import frame_of
@@ -58,7 +58,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class LearningCurve(SampledResult):
+class LearningCurve(Displayed, SampledResult):
     """How good a quick model becomes with more rows.
 
     Attributes
@@ -125,16 +125,15 @@ class LearningCurve(SampledResult):
         rows: list[list[object]] = [
             [p.rows, p.score, p.low, p.high, "measured"] for p in self.points
         ]
-        for times, result in ((2, self.double), (10, self.tenfold)):
-            if result:
-                rows.append([times * self.points[-1].rows, *result, "expected"])
+        rows += [
+            [times * self.points[-1].rows, *result, "expected"]
+            for times, result in ((2, self.double), (10, self.tenfold))
+            if result
+        ]
         if rows:
             header = ["training rows", self.metric.replace("_", " "), "from", "to", ""]
             parts.append(html.table(header, rows))
         return html.frame(f"Is there enough data to predict {self.label}?", *parts)
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
 
 def enough_data(

@@ -205,10 +205,8 @@ def _point(size: int, scores: list[float], metric: str, n: int, test: int) -> Cu
     mean = float(np.mean(scores))
     spread = float(np.std(scores, ddof=1)) if count > 1 else 0.0
     tested = min(n, count * test)
-    if metric == "r2":
-        shared = spread * math.sqrt(test / tested)
-    else:
-        shared = math.sqrt(max(mean * (1 - mean), 0.25 / tested) / tested)
+    binomial = math.sqrt(max(mean * (1 - mean), 0.25 / tested) / tested)
+    shared = spread * math.sqrt(test / tested) if metric == "r2" else binomial
     error = math.hypot(spread / math.sqrt(count), shared)
     half = math.hypot(T_95.get(count, 2.2) * spread / math.sqrt(count), 1.96 * shared)
     least = -1.0 if metric == "r2" else 0.0

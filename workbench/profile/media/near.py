@@ -23,8 +23,7 @@ def difference_hash(tiny: NDArray[np.uint8]) -> int:
     tiny : array of shape (8, 9)
         The grey image, reduced.
     """
-    bits = tiny[:, :-1] < tiny[:, 1:]
-    return int.from_bytes(np.packbits(bits).tobytes(), "big")
+    return int.from_bytes(np.packbits(tiny[:, :-1] < tiny[:, 1:]).tobytes(), "big")
 
 
 def near_groups(hashes: NDArray[np.uint64], thumbs: NDArray[np.uint8]) -> list[list[int]]:

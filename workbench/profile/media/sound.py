@@ -168,8 +168,7 @@ class _Signal:
         """Return the number of frames in silent windows; only the last window may be shorter."""
         starts = np.arange(0, len(size), self.window)
         loudest = np.maximum.reduceat(size.max(axis=1), starts)
-        lengths = np.diff(np.append(starts, len(size)))
-        return int(lengths[loudest <= SILENCE].sum())
+        return int(np.diff(np.append(starts, len(size)))[loudest <= SILENCE].sum())
 
     def facts(self) -> dict[str, Any]:
         samples = self.frames * self.channels

@@ -22,9 +22,8 @@ def render_associations(associations: Associations) -> Markup:
     strong = associations.strong()
     names = list(dict.fromkeys(name for pair in strong for name in (pair.left, pair.right)))
     ordered = [name for name in associations.columns if name in names][:MATRIX]
-    parts = [_list([_pair(pair) for pair in strong[:MOST]]) if strong else Markup("")]
-    if not strong:
-        parts.append(Markup("<p>No two columns are strongly associated (0.3 or more).</p>"))
+    none = Markup("<p>No two columns are strongly associated (0.3 or more).</p>")
+    parts = [_list([_pair(pair) for pair in strong[:MOST]]) if strong else none]
     if len(ordered) > 2:
         parts.append(_matrix(associations, ordered))
     words = f"{len(associations.columns)} columns compared"
@@ -98,19 +97,15 @@ def render_missing(missingness: Missingness) -> Markup:
             )
         )
     patterns = [gap for gap in missingness.patterns if len(gap.columns) > 1][:6]
-    if patterns:
-        parts.append(Markup("<h5>Missing together</h5>"))
-        parts.append(
-            _list(
-                [
-                    Markup(
-                        f"{html.text(', '.join(gap.columns), limit=300)}: {gap.rows:,} rows "
-                        f"({percent(gap.share)})"
-                    )
-                    for gap in patterns
-                ]
-            )
+    together = [
+        Markup(
+            f"{html.text(', '.join(gap.columns), limit=300)}: {gap.rows:,} rows "
+            f"({percent(gap.share)})"
         )
+        for gap in patterns
+    ]
+    if together:
+        parts += [Markup("<h5>Missing together</h5>"), _list(together)]
     if missingness.partial:
         words = f"Patterns are based on {missingness.rows:,} of {missingness.total:,} rows."
         parts.append(Markup(f'<p class="wb-quiet">{words}</p>'))
@@ -125,8 +120,8 @@ def render_dependencies(dependencies: Dependencies, keys: tuple[KeyCandidate, ..
     parts = [
         "<h5>Keys</h5>",
         _list(sentences) if sentences else "<p>No column identifies the rows.</p>",
+        "<h5>Functional dependencies</h5>",
     ]
-    parts.append("<h5>Functional dependencies</h5>")
     shown: set[tuple[str, str]] = set()
     rules = []
     for item in dependencies.found:
@@ -134,8 +129,7 @@ def render_dependencies(dependencies: Dependencies, keys: tuple[KeyCandidate, ..
         if not (item.mutual and sides[::-1] in shown):
             shown.add(sides)
             rules.append(_dependency(item))
-    rules = rules[:MOST]
-    parts.append(_list(rules) if rules else "<p>None found.</p>")
+    parts.append(_list(rules[:MOST]) if rules else "<p>None found.</p>")
     if dependencies.partial:
         words = f"Dependencies are based on {dependencies.rows:,} of {dependencies.total:,} rows."
         parts.append(f'<p class="wb-quiet">{words}</p>')
@@ -145,11 +139,8 @@ def render_dependencies(dependencies: Dependencies, keys: tuple[KeyCandidate, ..
 def _key(key: KeyCandidate) -> str:
     if key.usable:
         return "identifies every row"
-    parts = []
-    if key.repeated:
-        parts.append(f"{key.repeated:,} rows repeat a value")
-    if key.nulls:
-        parts.append(f"{key.nulls:,} rows have no value")
+    faults = ((key.repeated, "rows repeat a value"), (key.nulls, "rows have no value"))
+    parts = [f"{rows:,} {fault}" for rows, fault in faults if rows]
     return "would identify the rows, but " + " and ".join(parts)
 
 

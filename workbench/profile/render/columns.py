@@ -13,6 +13,7 @@ __all__ = ["render_columns"]
 MOST = 300
 HEADER = ("column", "missing", "distinct", "distribution", "summary")
 PLACEHOLDER = ("placeholder for a missing value", "placeholders for missing values")
+UNFIT = ("value does not match", "values do not match")
 LISTED = 0.3
 FEW = 2  # so many numbers are values rather than a distribution
 
@@ -28,10 +29,7 @@ def render_columns(columns: tuple[ColumnProfile, ...]) -> Markup:
             f"Showing {MOST} of {len(columns):,} columns, those with remarks first; "
             "profile.to_frame() lists all of them, profile['name'] returns one."
         )
-    head = "".join(
-        f"<span>{word}</span>"
-        for word in ("column", "missing", "distinct", "distribution", "summary")
-    )
+    head = "".join(f"<span>{word}</span>" for word in HEADER)
     body = "".join(_column(column) for column in shown)
     text = f'<p class="wb-quiet">{html.text(note)}</p>' if note else ""
     return Markup(f'{text}<div class="wb-head" aria-hidden="true">{head}</div>{body}')
@@ -65,16 +63,8 @@ def _remarks(column: ColumnProfile) -> list[str]:
     results = []
     meaning = column.meaning
     if meaning:
-        hidden = sum(count for _, count in meaning.disguised)
-        if hidden:
-            results.append(
-                counted(
-                    hidden, "placeholder for a missing value", "placeholders for missing values"
-                )
-            )
-        wrong = sum(count for _, count in meaning.unfit)
-        if wrong:
-            results.append(counted(wrong, "value does not match", "values do not match"))
+        marked = ((meaning.disguised, PLACEHOLDER), (meaning.unfit, UNFIT))
+        results += [counted(sum(n for _, n in odd), *nouns) for odd, nouns in marked if odd]
     if column.infinite:
         results.append(f"{column.infinite:,} infinite or NaN")
     if column.text:
@@ -193,8 +183,9 @@ def _text(column: ColumnProfile) -> Markup:
         parts.append(("patterns", shapes))
     text = column.text
     if text:
-        for odd in text.odd[:6]:
-            parts.append((odd.meaning, f"{odd.rows:,} rows, such as {odd.example}"))
+        parts += [
+            (odd.meaning, f"{odd.rows:,} rows, such as {odd.example}") for odd in text.odd[:6]
+        ]
         if text.words and text.words[-1] > 1:
             low, _, middle, _, high = text.words
             parts.append(("words per text", f"{low} to {high}, median {middle}"))

@@ -63,9 +63,7 @@ def ranked(values: Sequence[tuple[object, int]], total: int) -> Markup:
 
 def _quoted(value: object) -> Markup:
     shown = str(value)
-    if shown.strip() != shown or not shown:
-        shown = repr(shown)
-    return html.text(shown, limit=60)
+    return html.text(shown if shown and shown.strip() == shown else repr(shown), limit=60)
 
 
 def lines(pairs: Sequence[tuple[str, object]]) -> Markup:

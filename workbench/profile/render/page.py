@@ -52,12 +52,11 @@ def render(profile: TableProfile, *, page: bool = False) -> str:
 def _summary(profile: TableProfile) -> str:
     cells = profile.rows * len(profile.columns)
     missing = sum(column.nulls for column in profile.columns) / cells if cells else 0.0
-    parts = [f"{percent(missing)} of cells are missing" if missing else "no missing cells"]
-    repeated = profile.duplicate_rows
-    if repeated:
-        parts.append(counted(repeated, "duplicate row", "duplicate rows"))
-    else:
-        parts.append("no duplicate rows")
+    repeated = counted(profile.duplicate_rows, "duplicate row", "duplicate rows")
+    parts = [
+        f"{percent(missing)} of cells are missing" if missing else "no missing cells",
+        repeated if profile.duplicate_rows else "no duplicate rows",
+    ]
     if profile.sample.partial:
         drawn = f"a random sample of {len(profile.sample):,} rows"
         parts.append(f"columns are described from all rows, relations between them from {drawn}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from workbench.lexicon.column_types import Family, base_type, family_of
 from workbench.lexicon.missing import PLACEHOLDERS, placeholders
+from workbench.profile.quantities import totals
 from workbench.profile.semantic.meaning import Evidence
 from workbench.profile.semantic.names import hints_of
 
@@ -90,18 +91,11 @@ def prepare(evidence: Evidence) -> Column:
     more would cost time and change little that the tests look at.
     """
     native = family_of(evidence.type) != "text"
-    merged: dict[str, int] = {}
-    disguised: dict[str, int] = {}
-    for value, count in evidence.values.items():
-        if count <= 0:
-            continue
-        text = _trimmed(value)
-        if evidence.type == "JSON" and len(text) > 1 and text[0] == text[-1] == '"':
-            text = text[1:-1]
-        if _is_missing(text, native):
-            disguised[value[:CHARACTERS]] = disguised.get(value[:CHARACTERS], 0) + count
-        else:
-            merged[text] = merged.get(text, 0) + count
+    given = {value: count for value, count in evidence.values.items() if count > 0}
+    trimmed = {value: _trimmed(value, evidence.type) for value in given}
+    missing = {value for value in given if _is_missing(trimmed[value], native)}
+    merged = totals((trimmed[value], n) for value, n in given.items() if value not in missing)
+    disguised = totals((value[:CHARACTERS], n) for value, n in given.items() if value in missing)
     order = sorted(merged, key=lambda text: (-merged[text], text))
     if len(order) > VALUES:
         order = [order[i * len(order) // VALUES] for i in range(VALUES)]
@@ -121,10 +115,12 @@ def prepare(evidence: Evidence) -> Column:
     )
 
 
-def _trimmed(value: str) -> str:
+def _trimmed(value: str, type_: str) -> str:
     """Trim a value; of a long one keep the beginning and the last character."""
     text = value.replace("\0", "").strip()
-    return text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + text[-1]
+    text = text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + text[-1]
+    quoted = type_ == "JSON" and len(text) > 1 and text[0] == text[-1] == '"'
+    return text[1:-1] if quoted else text
 
 
 def _is_missing(text: str, native: bool) -> bool:
@@ -141,15 +137,13 @@ def _is_missing(text: str, native: bool) -> bool:
 
 def share(column: Column, fit: Sequence[object]) -> tuple[float, float]:
     """Return the share of rows and of distinct values that fit; weak values are left out."""
-    rows = values = good_rows = good = 0
-    for ok, count, weak in zip(fit, column.counts, column.weak, strict=True):
-        if ok:
-            good_rows += count
-            good += 1
-        if ok or not weak:
-            rows += count
-            values += 1
-    return (good_rows / rows, good / values) if values else (0.0, 0.0)
+    judged = [
+        (count, bool(ok))
+        for ok, count, weak in zip(fit, column.counts, column.weak, strict=True)
+        if ok or not weak
+    ]
+    rows, good_rows = sum(n for n, _ in judged), sum(n for n, ok in judged if ok)
+    return (good_rows / rows, sum(ok for _, ok in judged) / len(judged)) if judged else (0.0, 0.0)
 
 
 def enough(column: Column, fit: Sequence[object]) -> bool:

@@ -170,8 +170,8 @@ class ColumnClassifier:
         """Return the probability of each class as the trees see it: one row a column, sums to 1."""
         if not evidence:
             return np.zeros((0, len(self.classes)))
-        result = self._forest.predict_proba(np.stack([features(item) for item in evidence]))
-        return np.asarray(result, dtype=np.float64)
+        columns = np.stack([features(item) for item in evidence])
+        return np.asarray(self._forest.predict_proba(columns), dtype=np.float64)
 
     def predict(self, evidence: Sequence[Evidence]) -> list[tuple[str, float]]:
         """Return the most likely class of each column with its probability, 0 to 1."""

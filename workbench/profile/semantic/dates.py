@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from workbench.lexicon.tables import MONTHS, WEEKDAYS
+from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, enough, fitting
 
 __all__ = ["find_moments", "find_period", "valid_day"]
@@ -70,6 +71,14 @@ PERIODS = (
 )
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DIGIT = re.compile(r"\d")
+# By the number of the group: y and n stand for year and name of the month, s and t for the marks.
+DAY_FORMATS = {
+    "1": "%Y{s}%m{s}%d",
+    "3": "%d{s}{n}{t}{y}",
+    "4": "{n}{s}%d{t}{y}",
+    "5": "%Y%m%d",
+    "6": "{y}{s}{n}{t}%d",
+}
 
 
 @dataclass(frozen=True)
@@ -88,9 +97,9 @@ class Read:
 
 def valid_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar has this day."""
-    if not (1 <= month <= 12 and 1 <= day <= LENGTHS[month - 1]):
-        return False
-    return not (month == 2 and day == 29 and (year % 4 or (year % 100 == 0 and year % 400)))
+    common = year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)
+    known = 1 <= month <= 12 and 1 <= day <= LENGTHS[month - 1]
+    return known and not (month == 2 and day == 29 and common)
 
 
 def find_moments(column: Column) -> Finding | None:
@@ -103,35 +112,25 @@ def find_moments(column: Column) -> Finding | None:
         return None
     for reader, weight in ((_read_moment, 0.97), (_read_clock, 0.95), (_read_month, 0.85)):
         result = fitting(column, reader)
-        if result is not None and (reader is not _read_month or _enough_months(column)):
+        # A single value such as ``mar 5`` or ``1/2004`` is no proof.
+        if result is not None and (reader is not _read_month or len(column.texts) >= 2):
             return _finding(column, result, weight)
     return None
 
 
-def _enough_months(column: Column) -> bool:
-    """Few values such as ``mar 5`` or ``1/2004`` are no proof."""
-    return len(column.texts) >= 2
-
-
 def _read_moment(text: str) -> Read | None:
-    if len(text) > 64:
-        return None
-    match = MOMENT.fullmatch(text)
+    match = MOMENT.fullmatch(text) if len(text) <= 64 else None
     if match is None:
         return _read_ctime(text)
     day = _day_format(match)
-    if day is None:
-        return None
-    tail = ""
+    clock: str | None = ""
     if match["join"] is not None:
         clock = _clock_format(match) if match["packed"] is None else "%H%M%S"
-        if clock is None:
-            return None
-        tail = match["join"] + clock
-    head = _weekday(match["weekday"])
-    formats = [head + item + tail if item else None for item in day]
+    if day is None or clock is None:
+        return None
+    head, tail = _weekday(match["weekday"]), (match["join"] or "") + clock
     kind = "datetime" if tail else "date"
-    day_first, month_first = formats
+    day_first, month_first = (head + item + tail if item else None for item in day)
     if day_first is None:
         return Read(month_first or "", None, kind, "month")
     return Read(day_first, month_first, kind, "" if month_first or not match["a2"] else "day")
@@ -145,37 +144,23 @@ def _weekday(word: str | None) -> str:
 
 def _day_format(match: re.Match[str]) -> tuple[str | None, str | None] | None:
     """Return the format of the day, and the one with day and month swapped if that is possible."""
-    if match["y1"]:
-        ok = valid_day(int(match["y1"]), int(match["m1"]), int(match["d1"]))
-        return (f"%Y{match['s1']}%m{match['s1']}%d", None) if ok else None
     if match["a2"]:
         return _two_readings(int(match["a2"]), int(match["b2"]), match["s2"], match["y2"])
-    if match["d3"]:
-        return _named(match["d3"], match["n3"], match["y3"], "%d{1}{0}{2}{3}", match, "3")
-    if match["n4"]:
-        return _named(match["d4"], match["n4"], match["y4"], "{0}{1}%d{2}{3}", match, "4")
-    if match["y5"]:
-        ok = valid_day(int(match["y5"]), int(match["m5"]), int(match["d5"]))
-        return ("%Y%m%d", None) if ok else None
-    return _named(match["d6"], match["n6"], match["y6"], "{3}{1}{0}{2}%d", match, "6")
+    kind = next(kind for kind in DAY_FORMATS if match[f"d{kind}"])
+    parts = {name[0]: text for name, text in match.groupdict().items() if name[1:] == kind}
+    word, year = parts.get("n"), parts["y"]
+    month = MONTHS[word.casefold()] if word else int(parts["m"])
+    if not valid_day(int(year) if len(year) == 4 else 2000, month, int(parts["d"])):
+        return None
+    signs = {"n": _month(word or ""), "y": "%Y" if len(year) == 4 else "%y"}
+    return DAY_FORMATS[kind].format(**parts | signs), None
 
 
 def _two_readings(a: int, b: int, mark: str, year: str) -> tuple[str | None, str | None] | None:
-    number, sign = int(year), "%Y" if len(year) == 4 else "%y"
-    if len(year) == 2:
-        number += 2000
+    number, sign = (int(year), "%Y") if len(year) == 4 else (2000 + int(year), "%y")
     day_first = f"%d{mark}%m{mark}{sign}" if valid_day(number, b, a) else None
     month_first = f"%m{mark}%d{mark}{sign}" if valid_day(number, a, b) else None
     return (day_first, month_first) if day_first or month_first else None
-
-
-def _named(
-    day: str, month: str, year: str, form: str, match: re.Match[str], name: str
-) -> tuple[str, None] | None:
-    if not valid_day(int(year) if len(year) == 4 else 2000, MONTHS[month.casefold()], int(day)):
-        return None
-    sign = "%Y" if len(year) == 4 else "%y"
-    return form.format(_month(month), match[f"s{name}"], match[f"t{name}"], sign), None
 
 
 def _month(word: str) -> str:
@@ -202,7 +187,7 @@ def _read_ctime(text: str) -> Read | None:
     match = CTIME.fullmatch(text)
     if match is None:
         return None
-    zone = "" if not match["z"] else ("%z " if match["z"][0] in "+-" else "%Z ")
+    zone = {"": "", "+": "%z ", "-": "%z "}.get((match["z"] or "")[:1], "%Z ")
     return Read(f"%a %b %d %H:%M:%S {zone}%Y", kind="datetime")
 
 
@@ -217,13 +202,10 @@ def _read_clock(text: str) -> Read | None:
 
 
 def _read_month(text: str) -> Read | None:
-    if len(text) > 24:
-        return None
-    for pattern, form in MONTH_YEAR:
+    for pattern, form in MONTH_YEAR if len(text) <= 24 else ():
         if match := pattern.fullmatch(text):
             parts = match.groupdict()
-            month = _month(parts["n"]) if parts.get("n") else ""
-            return Read(form.format(s=parts["s"], n=month))
+            return Read(form.format(s=parts["s"], n=_month(parts["n"]) if parts.get("n") else ""))
     return None
 
 
@@ -239,13 +221,8 @@ def _finding(column: Column, results: list[object], weight: float) -> Finding | 
         mark = next(r.format for r, _ in rows if r.swapped)[2]
         day_first, weight = mark != "/", weight * 0.85
         note = "; day and month could be swapped in all of them"
-    formats = Counter[str]()
-    for read, count in rows:
-        swap = read.swapped and not day_first
-        formats[(read.swapped if swap and read.swapped else read.format)] += count
-    kinds = Counter[str]()
-    for read, count in rows:
-        kinds[read.kind] += count
+    formats = totals(((not day_first and read.swapped) or read.format, n) for read, n in rows)
+    kinds = totals((read.kind, n) for read, n in rows)
     kind = "datetime" if kinds["datetime"] else kinds.most_common(1)[0][0]
     names = _common(formats, sum(column.counts))
     storage = "text" if kind == "duration" else kind
@@ -266,13 +243,11 @@ def _common(formats: Counter[str], total: int) -> list[str]:
 
     ``May`` is short and long at once, so ``%b`` and ``%B`` in the same place are one format.
     """
-    merged = Counter[str]()
-    long = {form for form in formats if "%B" in form}
-    for form, count in formats.items():
-        other = form.replace("%b", "%B")
-        merged[other if "%b" in form and other in long and formats[other] > count else form] += (
-            count
-        )
+    full = {form: form.replace("%b", "%B") for form in formats}
+    merged = totals(
+        (full[form] if full[form] in formats and formats[full[form]] > count else form, count)
+        for form, count in formats.items()
+    )
     order = sorted(merged, key=lambda form: (-merged[form], form))
     return [form for i, form in enumerate(order[:4]) if i == 0 or merged[form] >= 0.02 * total]
 
@@ -288,9 +263,7 @@ def find_period(column: Column) -> Finding | None:
 
 
 def _read_period(text: str) -> str | None:
-    if not 4 < len(text) <= 16:
-        return None
-    for pattern, name in PERIODS:
+    for pattern, name in PERIODS if 4 < len(text) <= 16 else ():
         if match := pattern.fullmatch(text):
             if name == "year–year":  # noqa: RUF001
                 a, b = int(match["a"]), int(match["b"])

@@ -85,7 +85,8 @@ def infer_meaning(evidence: Evidence) -> Meaning:
     finding = _stored(column) or _written(column)
     if finding.storage in ("date", "datetime") and not finding.disguised:
         finding = replace(finding, disguised=far_days(column.texts, column.counts))
-    if _is_constant(column):
+    complete = column.distinct == 1 or not column.evidence.partial
+    if len(column.texts) == 1 and column.total > 1 and complete:
         shown = _short(column.texts[0], 60)
         finding = replace(finding, type="constant", weight=0.99, personal=None, unit=finding.unit,
                           why=f"every row that has a value has {shown!r}")  # fmt: skip
@@ -98,18 +99,12 @@ def _without_values(column: Column) -> Meaning:
     disguised = _pairs(column.disguised)
     seen = sum(column.disguised.values())
     unseen = column.evidence.partial and column.evidence.distinct > len(disguised)
-    if not unseen:
-        why = "no row has a value" if not seen else "all values are placeholders for missing ones"
-        storage = STORED.get(column.family, ("text", "text"))[1]
-        return Meaning("empty", 1.0, why, storage, disguised=disguised, seen=seen)
     type_, storage = STORED.get(column.family, ("text", "text"))
-    why = "the examined values say no more than the stored type"
-    return Meaning(type_, 0.1, why, storage, disguised=disguised, seen=seen)
-
-
-def _is_constant(column: Column) -> bool:
-    item = len(column.texts) == 1 and column.total > 1
-    return item and (column.distinct == 1 or not column.evidence.partial)
+    if unseen:
+        why = "the examined values say no more than the stored type"
+        return Meaning(type_, 0.1, why, storage, disguised=disguised, seen=seen)
+    why = "no row has a value" if not seen else "all values are placeholders for missing ones"
+    return Meaning("empty", 1.0, why, storage, disguised=disguised, seen=seen)
 
 
 def _stored(column: Column) -> Finding | None:
@@ -236,10 +231,8 @@ def _assembled(column: Column, finding: Finding) -> Meaning:
 
 
 def _is_missing_word(text: str, type_: str, pairs_of_letters: bool) -> bool:
-    if type_ in ("constant", "gender"):
-        return False
-    word = text.casefold()
-    return word in UNKNOWN or (word == "na" and not pairs_of_letters)
+    missing = UNKNOWN if pairs_of_letters else UNKNOWN | {"na"}
+    return type_ not in ("constant", "gender") and text.casefold() in missing
 
 
 def _lone_words(column: Column, finding: Finding) -> set[str]:
@@ -253,8 +246,9 @@ def _lone_words(column: Column, finding: Finding) -> set[str]:
         )
         if not ok and not weak
     ]
-    words = [text for text, count in odd if count >= 3 and not any(map(str.isdigit, text)) and text]
-    return set(words) if len(odd) <= 2 and len(column.texts) >= 10 else set()
+    if len(odd) > 2 or len(column.texts) < 10:
+        return set()
+    return {text for text, n in odd if n >= 3 and not any(map(str.isdigit, text)) and text}
 
 
 def _pairs(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:

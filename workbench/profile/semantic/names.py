@@ -95,9 +95,7 @@ def hints_of(name: str) -> frozenset[str]:
     words = words_of(name)
     known = set(words) | {"".join(words), name.strip().casefold()[:NAME_LIMIT]}
     results = {hint for hint, signs in HINTS.items() if not signs.isdisjoint(known)}
-    joined = " ".join(words)
-    results |= {hint for pair, hint in PAIRS.items() if pair in joined}
+    results |= {hint for pair, hint in PAIRS.items() if pair in " ".join(words)}
     if (words and words[-1] == "id") or re.search(r"(?:[a-z]ID|[a-z]Id|_id)s?$", name[:NAME_LIMIT]):
-        results.add("id")
-        results.add("id last")
+        results |= {"id", "id last"}
     return frozenset(results)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from workbench.lexicon.numbers import CURRENCY_MARKS, GROUPING_MARKS, MINUS, UNITS
+from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, fitting, share
 
 __all__ = ["NUMBER", "find_affixed", "find_grouped", "leading_zeros", "read_plain"]
@@ -43,9 +44,7 @@ LONGEST = 60
 
 def read_plain(text: str) -> float | None:
     """Return the number a text stands for in program notation; None where it is no number."""
-    if NUMBER.fullmatch(text):
-        return float(text)
-    return None
+    return float(text) if NUMBER.fullmatch(text) else None
 
 
 def leading_zeros(texts: list[str]) -> bool:
@@ -57,33 +56,25 @@ def leading_zeros(texts: list[str]) -> bool:
 
 def style_of(numbers: list[str]) -> str | None:
     """Return the first way of writing numbers that nearly all of `numbers` follow."""
+    # Where ``0,125`` occurs the comma is no mark of thousands: none follow a zero.
+    decimal = any(number.startswith("0,") for number in numbers)
     for name, pattern in STYLES:
         good = sum(1 for number in numbers if pattern.fullmatch(number))
-        if good >= 0.9 * len(numbers):
-            if name == "thousands comma" and _comma_is_decimal(numbers):
-                continue
+        if good >= 0.9 * len(numbers) and not (name == "thousands comma" and decimal):
             return name
     return None
 
 
-def _comma_is_decimal(numbers: list[str]) -> bool:
-    """Whether ``0,125`` occurs: no thousands follow a zero."""
-    return any(number.startswith("0,") for number in numbers)
-
-
 def find_grouped(column: Column) -> Finding | None:
     """Find numbers in words' clothing: ``1,234.5``, ``1.234,5``, ``(12)``, ``12-``, ``3,14``."""
-    matches = fitting(column, _bare)
-    if matches is None:
-        return None
+    matches = fitting(column, _bare) or []
     numbers = [match["number"].strip() for match in matches if isinstance(match, re.Match)]
-    style = style_of(numbers)
+    style = style_of(numbers) if numbers else None
     signs = _odd_signs(column.texts)
     if style is None or (style == "plain" and not signs):
         return None
     marks = [mark for mark in (style, signs) if mark and mark != "plain"]
-    whole = not any(_has_fraction(number, style) for number in numbers)
-    kind = "integer" if whole else "decimal"
+    kind = "decimal" if any(_has_fraction(number, style) for number in numbers) else "integer"
     text = " and ".join(marks)
     return Finding(kind, kind, matches, f"numbers written with {text}", 0.9, format=text)
 
@@ -99,15 +90,11 @@ def _odd_signs(texts: list[str]) -> str:
 
 def _bare(text: str) -> re.Match[str] | None:
     match = AFFIXED.fullmatch(text) if len(text) <= LONGEST else None
-    if match is None or match["before"] or match["after"]:
-        return None
-    return match
+    return None if match is None or match["before"] or match["after"] else match
 
 
 def _has_fraction(number: str, style: str) -> bool:
-    if "decimal comma" in style:
-        return "," in number
-    return "." in number
+    return ("," if "decimal comma" in style else ".") in number
 
 
 def find_affixed(column: Column) -> Finding | None:
@@ -118,21 +105,18 @@ def find_affixed(column: Column) -> Finding | None:
     if matches is None:
         return None
     results = [match for match in matches if isinstance(match, re.Match)]
-    affixes = Counter[str]()
-    for match, count in zip(matches, column.counts, strict=True):
-        if isinstance(match, re.Match):
-            affixes[_affix(match)] += count
+    affixes = totals(
+        (_affix(match), count)
+        for match, count in zip(matches, column.counts, strict=True)
+        if isinstance(match, re.Match)
+    )
     kind, unit = _kind(affixes, results)
-    if kind is None:
+    numbers = [match["number"].strip() for match in results]
+    style = style_of(numbers)
+    known = [isinstance(m, re.Match) and _kind_of(_affix(m)) in (kind, "") for m in matches]
+    if kind is None or style is None or share(column, known)[0] < 0.9:
         return None
-    style = style_of([match["number"].strip() for match in results])
-    if style is None:
-        return None
-    whole = not any(_has_fraction(match["number"].strip(), style) for match in results)
-    known = [_fits_kind(match, kind) for match in matches]
-    rows, _ = share(column, known)
-    if rows < 0.9:
-        return None
+    whole = not any(_has_fraction(number, style) for number in numbers)
     spread = "" if len(affixes) < 3 else f" and {len(affixes) - 1} other signs"
     return Finding(
         kind,
@@ -173,19 +157,13 @@ def _affix(match: re.Match[str]) -> str:
 def _kind(affixes: Counter[str], results: list[re.Match[str]]) -> tuple[str | None, str]:
     """Return the type that most of the signs stand for, and the most frequent sign of it."""
     total = sum(affixes.values())
-    by_kind = Counter[str]()
-    for affix, count in affixes.items():
-        by_kind[_kind_of(affix)] += count
-    by_kind.pop("", None)
-    if not by_kind:
+    by_kind = totals((kind, n) for affix, n in affixes.items() if (kind := _kind_of(affix)))
+    kind, count = next(iter(by_kind.most_common(1)), ("", 0))
+    if not kind or count < 0.5 * total:
         return None, ""
-    kind, count = by_kind.most_common(1)[0]
-    if count < 0.5 * total:
-        return None, ""
-    units = sorted((-n, affix) for affix, n in affixes.items() if _kind_of(affix) == kind)
-    unit = units[0][1]
+    most, unit = min((-n, affix) for affix, n in affixes.items() if _kind_of(affix) == kind)
     strange = kind == "quantity" and not _is_unit(unit)
-    if strange and (-units[0][0] < 0.8 * total or len(results) < 4):
+    if strange and (-most < 0.8 * total or len(results) < 4):
         return None, ""
     return kind, "%" if kind == "percentage" else unit
 
@@ -196,10 +174,3 @@ def _kind_of(affix: str) -> str:
     if affix[0] == "%":
         return "percentage"
     return "currency" if affix in CURRENCY_MARKS else "quantity"
-
-
-def _fits_kind(match: object, kind: str) -> bool:
-    if not isinstance(match, re.Match):
-        return False
-    result = _kind_of(_affix(match))
-    return result in (kind, "")

@@ -60,28 +60,25 @@ def infer_numeric_type(column: Column, read: Sequence[float | None], finding: Fi
     parts = [text for text, number in zip(column.texts, read, strict=True) if number in separate]
     finding = replace(finding, disguised=[*finding.disguised, *parts])
     numbers = _numbers(column, selected, finding.storage == "integer", len(separate))
-    for test in TESTS:
-        if result := test(numbers):
-            return replace(
-                finding,
-                type=result.type,
-                storage=result.storage or finding.storage,
-                why=result.why,
-                weight=result.weight,
-                format=result.format or finding.format,
-                unit=result.unit,
-                personal=result.personal,
-            )
-    return replace(finding, unit="%" if _is_share(numbers) else finding.unit)
+    result = next(filter(None, (test(numbers) for test in TESTS)), None)
+    if result is None:
+        percent = "percent" in column.hints and numbers.low >= -100 and numbers.high <= 1000
+        return replace(finding, unit="%" if percent else finding.unit)
+    return replace(
+        result,
+        storage=result.storage or finding.storage,
+        fit=finding.fit,
+        format=result.format or finding.format,
+        disguised=finding.disguised,
+    )
 
 
 def _numbers(column: Column, selected: dict[float, int], whole: bool, separate: int) -> Numbers:
     low, high = min(selected), max(selected)
     if column.evidence.partial and not separate:
-        if column.evidence.minimum is not None and math.isfinite(column.evidence.minimum):
-            low = min(low, column.evidence.minimum)
-        if column.evidence.maximum is not None and math.isfinite(column.evidence.maximum):
-            high = max(high, column.evidence.maximum)
+        ends = (column.evidence.minimum, column.evidence.maximum)
+        known = [end for end in ends if end is not None and math.isfinite(end)]
+        low, high = min([low, *known]), max([high, *known])
     distinct = max(len(selected), column.distinct - separate)
     return Numbers(column, list(selected), list(selected.values()), whole, low, high, distinct)
 
@@ -100,16 +97,16 @@ def _found(
 
 def _gender(numbers: Numbers) -> Finding | None:
     codes = numbers.whole and set(numbers.values) <= {0, 1, 2, 9} and numbers.distinct <= 4
-    if codes and "gender" in numbers.hints and numbers.distinct >= 2:
-        return _found("gender", "codes 0, 1, 2 or 9 under a name that says so", 0.85,
-                      personal="gender")  # fmt: skip
-    return None
+    if not (codes and "gender" in numbers.hints and numbers.distinct >= 2):
+        return None
+    why = "codes 0, 1, 2 or 9 under a name that says so"
+    return _found("gender", why, 0.85, personal="gender")
 
 
 def _boolean(numbers: Numbers) -> Finding | None:
-    if numbers.whole and numbers.distinct == 2 and numbers.low == 0 and numbers.high == 1:
-        return _found("boolean", "only 0 and 1 occur", 0.95, storage="boolean", format="1/0")
-    return None
+    two = numbers.whole and numbers.distinct == 2 and numbers.low == 0 and numbers.high == 1
+    finding = _found("boolean", "only 0 and 1 occur", 0.95, storage="boolean", format="1/0")
+    return finding if two else None
 
 
 def _coordinates(numbers: Numbers) -> Finding | None:
@@ -137,15 +134,16 @@ def _packed_day(numbers: Numbers) -> Finding | None:
 
 def _packed_moment(numbers: Numbers) -> Finding | None:
     """Find 20200131235959."""
-    if numbers.whole and all(1.8e13 < value < 2.2e13 for value in numbers.values):
-        parts = [(int(value) // 10**6, int(value) % 10**6) for value in numbers.values]
-        if len(parts) >= 2 and all(
-            _is_day(day) and clock < 240000 and clock // 100 % 100 < 60 and clock % 100 < 60
-            for day, clock in parts
-        ):
-            return _found("datetime", "whole numbers that are all valid as days with a time", 0.95,
-                          storage="datetime", format="%Y%m%d%H%M%S")  # fmt: skip
-    return None
+    if not numbers.whole or not all(1.8e13 < value < 2.2e13 for value in numbers.values):
+        return None
+    valid = all(
+        _is_day(day) and clock < 240000 and clock // 100 % 100 < 60 and clock % 100 < 60
+        for day, clock in (divmod(int(value), 10**6) for value in numbers.values)
+    )
+    if not valid or len(numbers.values) < 2:
+        return None
+    return _found("datetime", "whole numbers that are all valid as days with a time", 0.95,
+                  storage="datetime", format="%Y%m%d%H%M%S")  # fmt: skip
 
 
 def _all(numbers: Numbers, test: Callable[[int], bool]) -> bool:
@@ -164,14 +162,13 @@ def _is_month(value: int) -> bool:
 
 def _clock(numbers: Numbers) -> Finding | None:
     """Find 930 and 1745 under a name that says time: minutes below 60, hours below 24."""
-    if not numbers.whole or "time" not in numbers.hints or len(numbers.values) < 10:
+    named = numbers.whole and "time" in numbers.hints and len(numbers.values) >= 10
+    if not named or numbers.low < 0 or not 1000 <= numbers.high <= 2400:
         return None
-    if numbers.low < 0 or not 1000 <= numbers.high <= 2400:
+    if any(value % 100 >= 60 for value in numbers.values):
         return None
-    if all(value % 100 < 60 for value in numbers.values):
-        return _found("time", "whole numbers that are all valid as hours and minutes", 0.85,
-                      storage="time", format="%H%M")  # fmt: skip
-    return None
+    why = "whole numbers that are all valid as hours and minutes"
+    return _found("time", why, 0.85, storage="time", format="%H%M")
 
 
 def _epoch(numbers: Numbers) -> Finding | None:
@@ -185,15 +182,12 @@ def _epoch(numbers: Numbers) -> Finding | None:
 
 
 def _year(numbers: Numbers) -> Finding | None:
-    if not numbers.whole:
-        return None
-    if "year" in numbers.hints and numbers.low >= 1000 and numbers.high <= 2200:
-        why = "whole numbers from {:.0f} to {:.0f} under a name that says year"
-        return _found("year", why.format(numbers.low, numbers.high), 0.97, format="%Y")
-    narrow = numbers.low >= 1900 and numbers.high <= 2035
-    if narrow and len(numbers.values) >= 3 and numbers.hints.isdisjoint(("id", "count", "measure")):
-        why = f"whole numbers from {numbers.low:.0f} to {numbers.high:.0f}, as years are"
-        return _found("year", why, 0.8, format="%Y")
+    span = f"whole numbers from {numbers.low:.0f} to {numbers.high:.0f}"
+    if "year" in numbers.hints and numbers.low >= 1000 and numbers.high <= 2200 and numbers.whole:
+        return _found("year", f"{span} under a name that says year", 0.97, format="%Y")
+    narrow = numbers.low >= 1900 and numbers.high <= 2035 and len(numbers.values) >= 3
+    if narrow and numbers.whole and numbers.hints.isdisjoint(("id", "count", "measure")):
+        return _found("year", f"{span}, as years are", 0.8, format="%Y")
     return None
 
 
@@ -265,10 +259,6 @@ def _levels(numbers: Numbers) -> Finding | None:
         why = f"{numbers.distinct} whole numbers, each {often:.0f} times on average"
         return _found("category", why, 0.75 if coded else 0.6)
     return None
-
-
-def _is_share(numbers: Numbers) -> bool:
-    return "percent" in numbers.hints and numbers.low >= -100 and numbers.high <= 1000
 
 
 TESTS = (

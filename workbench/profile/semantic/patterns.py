@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable
+from functools import partial
 
 from workbench.profile.semantic.column import PROBE, Column, Finding, fitting
 
@@ -60,11 +62,8 @@ CARD = re.compile(
 
 def luhn_is_valid(digits: str) -> bool:
     """Whether the last digit checks the others (ISO/IEC 7812-1)."""
-    total = 0
-    for index, digit in enumerate(reversed(digits)):
-        number = int(digit) * (1 + index % 2)
-        total += number - 9 * (number > 9)
-    return total % 10 == 0
+    numbers = [int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(digits))]
+    return sum(number - 9 * (number > 9) for number in numbers) % 10 == 0
 
 
 def iban_is_valid(text: str) -> bool:
@@ -86,12 +85,9 @@ def _is_card(text: str) -> bool:
     return 13 <= len(digits) <= 19 and digits.isascii() and luhn_is_valid(digits)
 
 
-def _ends_in(kinds: frozenset[str]) -> Callable[[str], bool]:
-    def test(text: str) -> bool:
-        match = PATH.fullmatch(text)
-        return match is not None and match[1].casefold() in kinds
-
-    return test
+def _ends_in(kinds: frozenset[str], text: str) -> bool:
+    match = PATH.fullmatch(text)
+    return match is not None and match[1].casefold() in kinds
 
 
 def _is_object(text: str) -> bool:
@@ -105,17 +101,13 @@ def _is_object(text: str) -> bool:
 
 def _is_point(text: str) -> bool:
     match = POINT.fullmatch(text)
-    if match is None:
-        return False
-    a, b = (abs(float(number)) for number in match.groups() if number is not None)
-    return min(a, b) <= 90 and max(a, b) <= 180
+    numbers = [abs(float(number)) for number in match.groups() if number] if match else [math.inf]
+    return min(numbers) <= 90 and max(numbers) <= 180
 
 
 def _is_phone(text: str) -> bool:
-    if len(text) > 30 or PHONE.fullmatch(text) is None:
-        return False
-    digits = sum(map(str.isdigit, text))
-    return 6 <= digits <= 16
+    shaped = len(text) <= 30 and PHONE.fullmatch(text) is not None
+    return shaped and 6 <= sum(map(str.isdigit, text)) <= 16
 
 
 def _cheap(pattern: re.Pattern[str], mark: str) -> Callable[[str], object]:
@@ -126,8 +118,8 @@ Test = tuple[str, Callable[[str], object], str, float, str | None]
 # In the order they are tried: type, test, what a value is, weight, personal data.
 TESTS: tuple[Test, ...] = (
     ("e-mail", _cheap(EMAIL, "@"), "an e-mail address", 0.99, "e-mail"),
-    ("image path", _ends_in(IMAGES), "a path that ends as images do", 0.97, None),
-    ("audio path", _ends_in(SOUNDS), "a path that ends as sounds do", 0.97, None),
+    ("image path", partial(_ends_in, IMAGES), "a path that ends as images do", 0.97, None),
+    ("audio path", partial(_ends_in, SOUNDS), "a path that ends as sounds do", 0.97, None),
     ("URL", lambda text: "." in text and URL.fullmatch(text), "a web address", 0.98, None),
     ("IP address", _cheap(IP4, "."), "an IP address", 0.97, "IP address"),
     ("UUID", _cheap(UUID, "-"), "a UUID", 0.99, None),
@@ -154,7 +146,7 @@ def find_pattern(column: Column) -> Finding | None:
 
 def _find_hash(column: Column) -> Finding | None:
     fit = fitting(column, HASH.fullmatch)
-    if not fit or all(text.isdigit() for text in column.texts):
+    if not fit or all(map(str.isdigit, column.texts)):
         return None
     return Finding("hash", "text", fit, "hexadecimal digits of a digest's length", 0.95)
 

@@ -84,14 +84,11 @@ def far_days(texts: Sequence[str], counts: Sequence[int]) -> list[str]:
     """
     if len(texts) < FEWEST:
         return []
-    results = [text for text in texts if text.startswith(FAR_DAYS)]
-    usual = max(
-        (n for text, n in zip(texts, counts, strict=True) if not text.startswith(FAR_DAYS)),
-        default=0,
-    )
     often = dict(zip(texts, counts, strict=True))
+    usual = max((n for text, n in often.items() if not text.startswith(FAR_DAYS)), default=0)
     return [
         text
-        for text in results
-        if text.startswith(("9999", "0001")) or (often[text] >= 3 and often[text] > usual)
+        for text, n in often.items()
+        if text.startswith(FAR_DAYS)
+        and (text.startswith(("9999", "0001")) or n >= max(3, usual + 1))
     ]

@@ -28,6 +28,12 @@ BAND = re.compile(
 TWO = re.compile(r"(\d{1,9})\s?[-\u2013]\s?(\d{1,9})")
 NUMBERED = re.compile(r"(?P<rank>\d{1,2})\s?(?:[-=:.)–]\s?|\s(?=\())\D.*", re.DOTALL)  # noqa: RUF001
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)(?: (?:grade|class|year|place|floor))?", re.IGNORECASE)
+NUMBER_FORMS = (
+    (BAND, "the values are bands of numbers", 60, 0.9),
+    (ORDINAL, "ranks", 60, 0.9),
+    (NUMBERED, "each value starts with its rank", 15, 0.5),
+)
+"""Forms with an order: pattern, reason, most distinct values, and their share of all."""
 IN_NAMES = re.compile(r"[-.()\"'\u2019]")
 NAME_MARKS = ".()\"'-\u2019"
 ADDRESS = re.compile(
@@ -68,25 +74,20 @@ def find_order(column: Column) -> Finding | None:
     folded = [text.casefold().replace("_", " ").rstrip(".") for text in column.texts]
     known = [text for text, weak in zip(folded, column.weak, strict=True) if not weak]
     for ranks in RANKS:
-        if len(ranks.keys() & set(known)) < 2:
-            continue
         fit = [text in ranks for text in folded]
-        ok = sum(fit) >= max(2, 0.8 * len(known))
-        if ok and _is_proof(known, ranks, column):
+        several = len(ranks.keys() & set(known)) >= 2
+        if several and sum(fit) >= max(2, 0.8 * len(known)) and _is_proof(known, ranks, column):
             order = sorted(
                 {text for text, good in zip(column.texts, fit, strict=True) if good},
                 key=lambda text: (ranks[text.casefold().replace("_", " ").rstrip(".")], text),
             )
             return _ordered(fit, "the values are levels of a known scale", order)
-    for pattern, why in ((BAND, "the values are bands of numbers"), (ORDINAL, "ranks")):
-        fit2 = fitting(column, pattern.fullmatch)
-        if fit2 and column.unique < 0.9 and not _falls(column.texts):
+    for pattern, why, most, unique in NUMBER_FORMS:
+        result = fitting(column, pattern.fullmatch)
+        few = column.distinct <= most and column.unique < unique
+        if result and few and (pattern is NUMBERED or not _falls(column.texts)):
             by_number = sorted(column.texts, key=lambda text: (_first_number(text), text))
-            return _ordered(fit2, why, by_number)
-    fit2 = fitting(column, NUMBERED.fullmatch)
-    if fit2 and column.distinct <= 15 and column.unique < 0.5:
-        by_number = sorted(column.texts, key=lambda text: (_first_number(text), text))
-        return _ordered(fit2, "each value starts with its rank", by_number)
+            return _ordered(result, why, by_number)
     return None
 
 
@@ -218,9 +219,8 @@ def _addresses(column: Column) -> Finding | None:
     part = hits / len(texts)
     if part < (0.35 if "address" in column.hints else 0.7):
         return None
-    fit: list[object] = [True] * len(column.texts)
     why = f"{part:.0%} of the first values have a number and a word for a street"
-    return Finding("address", "text", fit, why, 0.9, personal="address")
+    return Finding("address", "text", [True] * len(column.texts), why, 0.9, personal="address")
 
 
 def _codes(column: Column) -> Finding | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -108,20 +108,14 @@ def column_expressions(name: str, kind: Any, index: int) -> ColumnExpressions:
         wide = f.when(wide == 0, f.lit(0.0)).otherwise(wide)  # one zero, not two
         # NaN equals itself in Spark and is larger than infinity.
         odd = wide.isin(float("inf"), float("-inf"), float("nan"))
-        number = f.when(~odd, wide)
-        return ColumnExpressions(name, type_, value, wide.cast("string"), number, odd)
+        return ColumnExpressions(name, type_, value, wide.cast("string"), f.when(~odd, wide), odd)
     if column.is_number:
-        return ColumnExpressions(name, type_, value, column.text, value.cast("double"))
+        return replace(column, number=value.cast("double"))
     if type_ == "DATE":
-        return ColumnExpressions(
-            name, type_, value, column.text, f.unix_date(value) * f.lit(86400.0)
-        )
+        return replace(column, number=f.unix_date(value) * f.lit(86400.0))
     if column.is_moment:
-        seconds = f.unix_micros(value.cast("timestamp")) / f.lit(1e6)
-        return ColumnExpressions(name, type_, value, column.text, seconds)
-    if type_ == "BLOB":
-        return ColumnExpressions(name, type_, value, _cut(f.hex(value)))
-    return column
+        return replace(column, number=f.unix_micros(value.cast("timestamp")) / f.lit(1e6))
+    return replace(column, text=_cut(f.hex(value))) if type_ == "BLOB" else column
 
 
 def _cut(text: Any) -> Any:

@@ -72,9 +72,8 @@ def _quantiles_of(column: ColumnExpressions, exact: bool) -> dict[str, Any]:
     from pyspark.sql import functions as f
 
     ranks = f.array(*(f.lit(quantile) for quantile in QUANTILES))
-    if exact:
-        return {"quantiles": f.percentile(column.number, ranks)}
-    return {"quantiles": f.percentile_approx(column.number, ranks, RANKS)}
+    approximate = f.percentile_approx(column.number, ranks, RANKS)
+    return {"quantiles": f.percentile(column.number, ranks) if exact else approximate}
 
 
 def _moments(fields: Json, scale: float) -> Json:

@@ -20,6 +20,7 @@ from workbench.profile.columns import COUNTABLE
 from workbench.profile.details import as_float
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
+from workbench.profile.result import Displayed
 from workbench.profile.semantic import Evidence, infer_meaning
 from workbench.profile.spark.column_expressions import (
     ColumnExpressions,
@@ -40,7 +41,7 @@ ZONE = "spark.sql.session.timeZone"
 
 
 @dataclass(frozen=True)
-class SparkProfile:
+class SparkProfile(Displayed):
     """The summary of a table on Spark.
 
     Attributes
@@ -86,9 +87,6 @@ class SparkProfile:
         body = Markup(f'<div class="wb-profile">{render_columns(self.columns)}</div>')
         block = html.frame(title, body, style=STYLE)
         return html.page(title, block) if page else block
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
 
 
 def profile_spark(frame: Any, *, title: str | None = None, seed: int = 0) -> SparkProfile:

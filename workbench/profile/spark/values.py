@@ -77,13 +77,17 @@ def count_values(frame: Any, columns: Mapping[str, ColumnExpressions]) -> dict[s
     columns : mapping of str to ColumnExpressions
         The columns to count.
     """
-    result = _ranked(frame, columns, TOP)
-    fields = {}
-    for (name, column), own in zip(columns.items(), result, strict=True):
-        distinct = int(own[0]["distinct"]) if own else 0
-        often = [(row["v"], row["n"]) for row in own if row["rank"] <= TOP]
-        fields[name] = (distinct, _top(often, distinct, column.type), _examples(own, column.type))
-    return fields
+    return {
+        name: _values(own, [(row["v"], row["n"]) for row in own if row["rank"] <= TOP], column.type)
+        for (name, column), own in zip(columns.items(), _ranked(frame, columns, TOP), strict=True)
+    }
+
+
+def _values(
+    own: Sequence[Any], often: Sequence[tuple[str, int]], type_: str, *, many: bool = False
+) -> Values:
+    distinct = int(own[0]["distinct"]) if own else 0
+    return distinct, _top(often, FEW + 1 if many else distinct, type_), _examples(own, type_)
 
 
 def count_frequent_values(
@@ -117,9 +121,7 @@ def count_frequent_values(
         order = {row["v"]: row["rank"] for row in own}
         counted = [(text, int(next(counts))) for text in texts]
         counted.sort(key=lambda pair: (-pair[1], order[pair[0]]))
-        distinct = int(own[0]["distinct"]) if own else 0
-        top = _top(counted[:TOP], FEW + 1, column.type)
-        fields[name] = (distinct, top, _examples(own, column.type))
+        fields[name] = _values(own, counted[:TOP], column.type, many=True)
     return fields
 
 
@@ -156,9 +158,8 @@ def _order(column: ColumnExpressions) -> Any:
     """Return what puts equally frequent values in order, before their text does."""
     from pyspark.sql import functions as f
 
-    if column.number is None:
-        return f.lit(None).cast("double")
-    return column.number if column.odd is None else column.value.cast("double")
+    number = column.number if column.odd is None else column.value.cast("double")
+    return f.lit(None).cast("double") if column.number is None else number
 
 
 def _top(often: Sequence[tuple[str, int]], distinct: int, type_: str) -> Top:

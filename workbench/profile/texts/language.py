@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from workbench.profile.across.intervals import wilson
+from workbench.profile.quantities import totals
 
 __all__ = ["LanguageShare", "Languages", "find_languages"]
 
@@ -96,12 +97,9 @@ def find_languages(values: Mapping[str, int], *, seed: int = 0) -> Languages:
         return Languages((), 0, 0, f"no text has {LETTERS} letters or more")
     drawn = _draw(long, seed) if len(long) > JUDGED else long
     judged = sum(drawn.values())
-    rows: Counter[str] = Counter()
-    examples: dict[str, str] = {}
-    for text, count in drawn.items():
-        language = _language(text)
-        rows[language] += count
-        examples.setdefault(language, text[:60])
+    languages = {text: _language(text) for text in drawn}
+    examples = {language: text[:60] for text, language in reversed(languages.items())}
+    rows = totals((languages[text], count) for text, count in drawn.items())
     shares = []
     for language, count in sorted(rows.items(), key=lambda item: (-item[1], item[0])):
         share = count / judged

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 __all__ = ["OddText", "escaped", "find_odd_text"]
 
@@ -120,10 +121,10 @@ def find_odd_text(values: Mapping[str, int]) -> tuple[OddText, ...]:
     for kind, pattern in COMPILED.items():
         inside = texts if kind in ASCII else wide
         if pattern.search("\n".join(inside)) or kind == "outer_space":
-            find = _space(pattern) if kind in SPACES else _by_pattern(pattern)
+            find = partial(_space if kind in SPACES else _by_pattern, pattern)
             results.append(_found(kind, PATTERNS[kind][1], inside, find, values))
     results += [
-        _found("mojibake", "text decoded wrongly (as Ã© for é)", wide, _mojibake(), values),
+        _found("mojibake", "text decoded wrongly (as Ã© for é)", wide, _mojibake, values),
         _found("mixed_scripts", "letters of two scripts in one word", wide, _mixed, values),
         _found("decomposed", "accents as characters of their own", wide, _decomposed, values),
     ]
@@ -136,55 +137,38 @@ Finder = Callable[[str], str | None]
 def _found(
     kind: str, meaning: str, texts: list[str], find: Finder, values: Mapping[str, int]
 ) -> OddText:
-    rows = held = 0
-    example = ""
-    for text in texts:
-        piece = find(text)
-        if piece is not None:
-            example = example if held else piece
-            rows += int(values[text])
-            held += 1
-    total = sum(values.values())
-    return OddText(kind, meaning, rows, rows / total if total else 0.0, held, example)
+    pieces = {text: piece for text in texts if (piece := find(text)) is not None}
+    rows, total = sum(int(values[text]) for text in pieces), sum(values.values())
+    example = next(iter(pieces.values()), "")
+    return OddText(kind, meaning, rows, rows / total if total else 0.0, len(pieces), example)
 
 
 def _around(text: str, start: int, stop: int) -> str:
     return escaped(text[max(start - AROUND, 0) : stop + AROUND])
 
 
-def _by_pattern(pattern: re.Pattern[str]) -> Finder:
-    def find(text: str) -> str | None:
-        match = pattern.search(text)
-        return _around(text, *match.span()) if match else None
-
-    return find
+def _by_pattern(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return _around(text, *match.span()) if match else None
 
 
-def _space(pattern: re.Pattern[str]) -> Finder:
+def _space(pattern: re.Pattern[str], text: str) -> str | None:
     """Show plain spaces as well, where they are what is odd."""
-
-    def find(text: str) -> str | None:
-        match = pattern.search(text)
-        if not match:
-            return None
-        start, stop = match.span()
-        spaces = escaped(match[0][:AROUND].replace(" ", "␣"))
-        before, after = text[max(start - AROUND, 0) : start], text[stop : stop + AROUND]
-        return escaped(before) + spaces + escaped(after)
-
-    return find
+    match = pattern.search(text)
+    if not match:
+        return None
+    start, stop = match.span()
+    spaces = escaped(match[0][:AROUND].replace(" ", "␣"))
+    before, after = text[max(start - AROUND, 0) : start], text[stop : stop + AROUND]
+    return escaped(before) + spaces + escaped(after)
 
 
-def _mojibake() -> Finder:
-    def find(text: str) -> str | None:
-        if not MAYBE_MOJIBAKE.search(text):
-            return None
-        from ftfy import badness
+def _mojibake(text: str) -> str | None:
+    if not MAYBE_MOJIBAKE.search(text):
+        return None
+    from ftfy import badness
 
-        match = badness.BADNESS_RE.search(text)
-        return _around(text, *match.span()) if match else None
-
-    return find
+    return _by_pattern(badness.BADNESS_RE, text)
 
 
 def _mixed(text: str) -> str | None:
@@ -194,8 +178,8 @@ def _mixed(text: str) -> str | None:
         latin, other = LATIN.findall(word), LIKE_LATIN.findall(word)
         if latin and other:
             rarer = set(other if len(other) <= len(latin) else latin)
-            piece = "".join(f"\\u{ord(c):04x}" if c in rarer else c for c in word[:AROUND])
-            return piece[:LONGEST_EXAMPLE]
+            shown = (f"\\u{ord(c):04x}" if c in rarer else c for c in word[:AROUND])
+            return "".join(shown)[:LONGEST_EXAMPLE]
     return None
 
 

@@ -15,6 +15,8 @@ __all__ = ["Shape", "shape_of", "shapes"]
 LONGEST = 100
 EXACT_SHARE = 0.8
 RUN = re.compile("A+|a+|x+|9+")
+# By category of Unicode, or its first letter; an accent of its own (M) goes: its letter counts.
+BY_CATEGORY = {"M": None, "Lu": "A", "Lt": "A", "Ll": "a", "L": "x", "Nd": "9", "C": "□"}
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,10 @@ class _Classes(dict[int, str | None]):
 
 
 def _class(character: str) -> str | None:
-    if character == " ":
-        return " "
     if character.isspace():
-        return "␣"
+        return " " if character == " " else "␣"
     category = unicodedata.category(character)
-    if category[0] == "M":
-        return None  # an accent of its own: the letter before it counts
-    if category[0] == "L":
-        return {"Lu": "A", "Lt": "A", "Ll": "a"}.get(category, "x")
-    if category == "Nd":
-        return "9"
-    return "□" if category[0] == "C" else character
+    return BY_CATEGORY.get(category if category in BY_CATEGORY else category[0], character)
 
 
 CLASSES = _Classes()
@@ -150,5 +144,4 @@ def _shape(
     by_runs: bool,
 ) -> Shape:
     example = min(members, key=lambda value: (-values[value], value))[:LONGEST]
-    share = rows / total if total else 0.0
-    return Shape(shape, rows, len(members), share, example, 1, by_runs)
+    return Shape(shape, rows, len(members), rows / total if total else 0.0, example, 1, by_runs)

@@ -126,7 +126,7 @@ def _quantiles(numbers: list[int], weights: list[int]) -> tuple[int, ...]:
     order = np.argsort(numbers, kind="stable")
     ranks = np.cumsum(np.asarray(weights)[order])
     positions = np.searchsorted(ranks, np.maximum(np.array([0, 0.25, 0.5, 0.75, 1]) * ranks[-1], 1))
-    return tuple(int(number) for number in np.asarray(numbers)[order][positions])
+    return tuple(np.asarray(numbers)[order][positions].tolist())
 
 
 def _vocabulary(values: Mapping[str, int], seed: int) -> tuple[Counter[str], int]:
