@@ -92,13 +92,10 @@ def _weighed(issue: Issue, before: Issue, said: list[tuple[float, str, bool]]) -
 
 def _without_right(context: CheckContext, issue: Issue, reviewed: Reviewed) -> Issue | None:
     """Return the issue without the cells that were found right; None where none is left."""
-    keys = context.keys_of_issue(issue)
-    column = str(issue.column)
+    keys, column = context.keys_of_issue(issue), str(issue.column)
     rest = [key for key in keys if reviewed.get((key, column), True)]
-    if len(rest) == len(keys):
-        return issue
-    if not rest:
-        return None
+    if not rest or len(rest) == len(keys):
+        return issue if len(rest) == len(keys) else None
     suggestion: Json | None = issue.suggestion
     if suggestion is not None:
         right = set(keys) - set(rest)
