@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from workbench.checks.context import CheckContext
 from workbench.checks.units import notations_of
-from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue, Json
 
 __all__ = ["find", "one_case", "surely_a_slip_of_case"]
@@ -25,8 +24,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
     may be meant as they are: whether to change their case too is for a person.
     """
     for column in context.text_columns:
-        all_counts = context.counts(column)
-        counts = {v: n for v, n in all_counts.items() if not is_placeholder(v)}
+        counts = context.counts_present(column)
         to = one_case(counts)
         if to is None or notations_of(counts) is not None:
             continue  # the way a unit is written is a matter of its own
@@ -42,15 +40,16 @@ def find(context: CheckContext) -> Iterator[Issue]:
         }
         unsure = {v: twin for v, twin in known.items() if v not in sure}
         alone = [value for value in odd if value not in known]
-        whole = not unsure and not alone and not _others(all_counts, counts, to)
+        # A change of case would change the column's null words too.
+        null_words = [v for v in context.counts(column) if v not in counts]
+        whole = not unsure and not alone and all(_case(v) in (to, None) for v in null_words)
+        change = {"kind": "change_case", "columns": [column], "to": to}
         for mapping, confidence in ((sure, 0.95), (unsure, 0.7)):
             if mapping:
-                change: Json = {"kind": "map_values", "column": column, "mapping": mapping}
-                if whole:
-                    change = {"kind": "change_case", "columns": [column], "to": to}
-                yield _issue(context, column, list(mapping), counts, to, confidence, change)
+                mapped = {"kind": "map_values", "column": column, "mapping": mapping}
+                rule = change if whole else mapped
+                yield _issue(context, column, list(mapping), counts, to, confidence, rule)
         if alone:
-            change = {"kind": "change_case", "columns": [column], "to": to}
             yield _issue(context, column, alone, counts, to, 0.5, change)
 
 
@@ -60,14 +59,9 @@ def surely_a_slip_of_case(value: str, twin: str, counts: dict[str, int], ratio: 
     In tokens of up to three letters the case may carry the meaning (``CO`` and ``Co``): there
     the one must be rare and the other `ratio` times as frequent.
     """
-    if sum(character.isalpha() for character in value) > SHORT:
-        return True
-    return counts[value] <= FEW and counts[twin] >= ratio * counts[value]
-
-
-def _others(all_counts: dict[str, int], counts: dict[str, int], to: str) -> bool:
-    """Tell whether the column holds null words that a change of case would change too."""
-    return any(_case(value) not in (to, None) for value in all_counts if value not in counts)
+    return sum(character.isalpha() for character in value) > SHORT or (
+        counts[value] <= FEW and counts[twin] >= ratio * counts[value]
+    )
 
 
 def _issue(
@@ -80,17 +74,16 @@ def _issue(
     change: Json,
 ) -> Issue:
     rows = sum(counts[value] for value in odd)
-    named = ", ".join(repr(value) for value in odd[:4])
-    message = f"{rows:,} values of {column} are not in {to} case like the rest: {named}."
-    if confidence == 0.5:
-        message += " They never occur in that case."
+    named = ", ".join(map(repr, odd[:4]))
+    never = " They never occur in that case." if confidence == 0.5 else ""
     return context.issue(
         kind="case",
         column=column,
         keys=context.keys_of(column, odd),
         confidence=confidence,
         evidence={
-            "message": message,
+            "message": f"{rows:,} values of {column} are not in {to} case like the rest: "
+            f"{named}.{never}",
             "values": {value: counts[value] for value in odd},
             "about": [to, sorted(odd)],
         },
@@ -100,16 +93,11 @@ def _issue(
 
 def one_case(counts: dict[str, int]) -> str | None:
     """Return ``upper`` or ``lower`` where at least 80 % of the cased values are so; else None."""
-    weights: defaultdict[str, int] = defaultdict(int)
+    weights: Counter[str | None] = Counter()
     for value, count in counts.items():
-        case = _case(value)
-        if case is not None:
-            weights[case] += count
-    total = sum(weights.values())
-    for case in ("upper", "lower"):
-        if total and weights[case] / total >= DOMINANT:
-            return case
-    return None
+        weights[_case(value)] += count
+    total = max(weights.total() - weights[None], 1)
+    return next((case for case in ("upper", "lower") if weights[case] / total >= DOMINANT), None)
 
 
 def _case(value: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -172,9 +173,6 @@ def cells_of(issues: Iterable[Issue], context: CheckContext | None = None) -> Ce
 def _cell(key: Key, column: str, kinds: dict[str, float]) -> Cell:
     ordered = sorted(kinds, key=lambda kind: -kinds[kind])
     surest = kinds[ordered[0]]
-    doubt = 1.0 - surest
-    for kind in ordered[1:]:
-        if kinds[kind] >= WORTH:
-            doubt *= 1.0 - kinds[kind]
+    doubt = math.prod(1.0 - kinds[k] for k in ordered if kinds[k] >= WORTH or k == ordered[0])
     confidence = max(surest, min(MOST, 1.0 - doubt))
     return Cell(key, column, round(confidence, 3), tuple(ordered))

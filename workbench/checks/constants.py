@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.checks.context import CheckContext
+from workbench.checks.context import CheckContext, shortened
 from workbench.types import Issue
 
 __all__ = ["find_constant", "find_imbalance"]
@@ -19,9 +19,13 @@ def find_constant(context: CheckContext) -> Iterator[Issue]:
     for column in context.discrete_columns if context.rows >= ROWS else []:
         coded = context.coded(column)
         if len(coded.values) == 1 and coded.counts[0] > 1:
-            value, rows = coded.values[0], int(coded.counts[0])
-            message = f"{column} is constant: {_short(value)} in all {rows:,} rows with a value."
-            yield _issue("constant", column, 0.3, message, {"value": value[:200]})
+            value = coded.values[0]
+            message = (
+                f"{column} is constant: {shortened(value)} in all {coded.counts[0]:,} rows "
+                "with a value."
+            )
+            evidence = {"message": message, "value": value[:200], "about": "constant"}
+            yield Issue("constant", column, (), 0, 0.3, evidence)
 
 
 def find_imbalance(context: CheckContext) -> Iterator[Issue]:
@@ -34,24 +38,9 @@ def find_imbalance(context: CheckContext) -> Iterator[Issue]:
         share = float(coded.counts[most]) / float(coded.counts.sum())
         if share >= ONE:
             message = (
-                f"{100 * share:.1f}% of the values of {column} are {_short(coded.values[most])}; "
+                f"{100 * share:.1f}% of the values of {column} are "
+                f"{shortened(coded.values[most])}; "
                 f"{len(coded.values) - 1} other values share the rest."
             )
-            yield _issue("imbalance", column, 0.2, message, {"share": share})
-
-
-def _issue(
-    kind: str, column: str, confidence: float, message: str, evidence: dict[str, object]
-) -> Issue:
-    return Issue(
-        kind=kind,
-        column=column,
-        keys=(),
-        rows=0,
-        confidence=confidence,
-        evidence={"message": message, **evidence, "about": kind},
-    )
-
-
-def _short(value: str) -> str:
-    return repr(value if len(value) <= 60 else value[:59] + "…")
+            evidence = {"message": message, "share": share, "about": "imbalance"}
+            yield Issue("imbalance", column, (), 0, 0.2, evidence)

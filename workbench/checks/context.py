@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,16 @@ from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
 from workbench.types import Issue, Json, Key
 
-__all__ = ["CheckContext", "Coded"]
+__all__ = ["CheckContext", "Coded", "shortened"]
 
 MAX_DISTINCT = 100_000
 MANY = 1000
+T = TypeVar("T")
+
+
+def shortened(value: str) -> str:
+    """Write a value for a message, in quotes and with at most 60 characters."""
+    return repr(value if len(value) <= 60 else value[:59] + "…")
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,25 @@ class Coded:
     values: list[str]
     counts: NDArray[np.int64]
 
+    def at(self, row: int) -> str | None:
+        """Return the value in a row; None where it is missing."""
+        return self.values[self.codes[row]] if self.codes[row] >= 0 else None
+
+
+def _once_a_column(
+    method: Callable[[CheckContext, str], T],
+) -> Callable[[CheckContext, str], T]:
+    """Keep what a method returns for each column."""
+
+    @wraps(method)
+    def kept(self: CheckContext, column: str) -> T:
+        results: dict[str, T] = self._results.setdefault(method.__name__, {})
+        if column not in results:
+            results[column] = method(self, column)
+        return results[column]
+
+    return kept
+
 
 class CheckContext:
     """A relation with what several checks need, computed once.
@@ -57,12 +82,8 @@ class CheckContext:
         self.relation = relation
         self.key = key
         self.notes: list[str] = []
-        self._codes_present: dict[str, NDArray[np.int32]] = {}
         self._all_keys: dict[str, tuple[Key, ...]] = {}
-        self._counts: dict[str, dict[str, int]] = {}
-        self._raw: dict[str, tuple[NDArray[np.int32], list[str]]] = {}
-        self._coded: dict[str, Coded] = {}
-        self._places: dict[str, tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]] = {}
+        self._results: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def rows(self) -> int:
@@ -72,9 +93,8 @@ class CheckContext:
     @cached_property
     def keys(self) -> list[Key]:
         """The key of each row, in table order."""
-        table = self.relation.arrow(f"SELECT {quoted(self.key)} AS k FROM data")
-        keys: list[Key] = table.column(0).to_pylist()
-        return keys
+        sql = f"SELECT {quoted(self.key)} AS k FROM data"
+        return list(self.relation.arrow(sql).column(0).to_pylist())
 
     @cached_property
     def sample(self) -> Sample:
@@ -96,67 +116,69 @@ class CheckContext:
     @cached_property
     def number_columns(self) -> list[str]:
         """The columns of numbers but the key."""
-        types = self.relation.types
-        return [name for name in self.columns if is_number(types[name])]
+        return [name for name in self.columns if is_number(self.relation.types[name])]
 
     @cached_property
     def plain_columns(self) -> list[str]:
         """The columns but the key whose values are no lists, structs or bytes."""
-        types = self.relation.types
-        return [name for name in self.columns if family_of(types[name]) not in NESTED]
+        return [c for c in self.columns if family_of(self.relation.types[c]) not in NESTED]
 
     @cached_property
     def discrete_columns(self) -> list[str]:
         """The plain columns but measurements: numbers with fractions and over 1,000 values."""
-        types = self.relation.types
-        measured = [c for c in self.plain_columns if family_of(types[c]) in ("float", "decimal")]
-        many = {c for c in measured if len(self.sample.coded(c)) > MANY}
-        return [name for name in self.plain_columns if name not in many]
+        return [
+            name
+            for name in self.plain_columns
+            if family_of(self.relation.types[name]) not in ("float", "decimal")
+            or len(self.sample.coded(name)) <= MANY
+        ]
 
     def trimmed(self, column: str) -> str:
         """Return the SQL of the column's text without white space at the ends."""
         return f"trim({quoted(column)}, '{SPACES}')"
 
+    @_once_a_column
     def counts(self, column: str) -> dict[str, int]:
         """Return the distinct trimmed texts of a column with their counts, most frequent first.
 
         Empty where the column has more than 100,000 distinct ones (free text or identifiers);
         `notes` then says so.
         """
-        if column not in self._counts:
-            coded = self.coded(column)
-            if len(coded.values) > MAX_DISTINCT:
-                self.notes.append(
-                    f"{column} has more than {MAX_DISTINCT:,} distinct values: its spellings, "
-                    "case, forms, units, numbers and dates were not checked."
-                )
-                self._counts[column] = {}
-            else:
-                counted = zip(coded.values, coded.counts.tolist(), strict=True)
-                self._counts[column] = dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
-        return self._counts[column]
+        coded = self.coded(column)
+        if len(coded.values) > MAX_DISTINCT:
+            self.notes.append(
+                f"{column} has more than {MAX_DISTINCT:,} distinct values: its spellings, "
+                "case, forms, units, numbers and dates were not checked."
+            )
+            return {}
+        counted = zip(coded.values, coded.counts.tolist(), strict=True)
+        return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
 
+    def counts_present(self, column: str, *, among_numbers: bool = False) -> dict[str, int]:
+        """Return `counts` without the placeholders for a missing value."""
+        return {
+            value: count
+            for value, count in self.counts(column).items()
+            if not is_placeholder(value, among_numbers=among_numbers)
+        }
+
+    @_once_a_column
     def coded(self, column: str) -> Coded:
         """Return a plain column as whole numbers; text is trimmed, all else is its text."""
-        if column not in self._coded:
-            codes, texts = self._written(column)
-            index: dict[str, int] = {}
-            trimmed = [index.setdefault(text.strip(SPACES), len(index)) for text in texts]
-            if len(index) < len(texts):
-                codes = np.append(np.asarray(trimmed, dtype=np.int32), -1)[codes].astype(np.int32)
-            values = list(index)
-            counts = np.bincount(codes[codes >= 0], minlength=len(values)).astype(np.int64)
-            self._coded[column] = Coded(codes, values, counts)
-        return self._coded[column]
+        codes, texts = self._written(column)
+        index: dict[str, int] = {}
+        trimmed = [index.setdefault(text.strip(SPACES), len(index)) for text in texts]
+        if len(index) < len(texts):
+            codes = np.append(np.asarray(trimmed, dtype=np.int32), -1)[codes].astype(np.int32)
+        counts = np.bincount(codes[codes >= 0], minlength=len(index)).astype(np.int64)
+        return Coded(codes, list(index), counts)
 
+    @_once_a_column
     def codes_present(self, column: str) -> NDArray[np.int32]:
         """Return the codes of a column; placeholders for a missing value are missing too."""
-        if column not in self._codes_present:
-            coded = self.coded(column)
-            held = [not is_placeholder(value) for value in coded.values]
-            codes = np.where(np.array([*held, True])[coded.codes], coded.codes, np.int32(-1))
-            self._codes_present[column] = codes
-        return self._codes_present[column]
+        coded = self.coded(column)
+        held = [not is_placeholder(value) for value in coded.values]
+        return np.where(np.array([*held, True])[coded.codes], coded.codes, np.int32(-1))
 
     def raw(self, column: str, rows: Sequence[int]) -> list[str | None]:
         """Return the texts of a column in some rows as they stand there, not trimmed."""
@@ -171,21 +193,19 @@ class CheckContext:
         example = min((text for text, odd in zip(texts, changed, strict=False) if odd), default="")
         return [self.keys[row] for row in rows], example
 
+    @_once_a_column
     def _written(self, column: str) -> tuple[NDArray[np.int32], list[str]]:
         """Return a column as codes and distinct texts, as they are written."""
-        if column not in self._raw:
-            name = quoted(column) if column in self.text_columns else f"{quoted(column)}::VARCHAR"
-            array = self.relation.arrow(f"SELECT {name} AS v FROM data").column(0)
-            # Encoded before the chunks are joined: joined texts may exceed two gigabytes.
-            encoded = array.dictionary_encode().unify_dictionaries()
-            parts = [
-                chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-                for chunk in encoded.chunks
-            ]
-            codes = np.concatenate(parts) if parts else np.zeros(0)
-            texts = encoded.chunk(0).dictionary.to_pylist() if parts else []
-            self._raw[column] = codes.astype(np.int32), texts
-        return self._raw[column]
+        name = quoted(column) if column in self.text_columns else f"{quoted(column)}::VARCHAR"
+        array = self.relation.arrow(f"SELECT {name} AS v FROM data").column(0)
+        # Encoded before the chunks are joined: joined texts may exceed two gigabytes.
+        encoded = array.dictionary_encode().unify_dictionaries()
+        parts = [
+            chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False) for chunk in encoded.chunks
+        ]
+        codes = np.concatenate(parts) if parts else np.zeros(0)
+        texts = encoded.chunk(0).dictionary.to_pylist() if parts else []
+        return codes.astype(np.int32), texts
 
     def words(self, column: str, folded: Collection[str]) -> dict[str, int]:
         """Return the trimmed texts of a column that are in `folded` in lower case, with counts.
@@ -242,14 +262,11 @@ class CheckContext:
         """Return the keys of all rows of an issue, beyond the 1,000 that it names."""
         return self._all_keys.get(issue.id, issue.keys)
 
+    @_once_a_column
     def _rows_by_value(
         self, column: str
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], dict[str, int]]:
-        if column not in self._places:
-            coded = self.coded(column)
-            order = np.argsort(coded.codes, kind="stable").astype(np.int64)
-            missing = int((coded.codes < 0).sum())
-            starts = missing + np.concatenate([[0], np.cumsum(coded.counts)])
-            index = {value: i for i, value in enumerate(coded.values)}
-            self._places[column] = order, starts.astype(np.int64), index
-        return self._places[column]
+        coded = self.coded(column)
+        order = np.argsort(coded.codes, kind="stable").astype(np.int64)
+        starts = (coded.codes < 0).sum() + np.concatenate([[0], np.cumsum(coded.counts)])
+        return order, starts.astype(np.int64), {v: i for i, v in enumerate(coded.values)}

@@ -8,12 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import pyarrow as pa
-
 from workbench.checks.context import CheckContext
-from workbench.lexicon.missing import is_placeholder
+from workbench.checks.numbers import as_the_rule_reads
 from workbench.lexicon.tables import MONTHS, WEEKDAYS
-from workbench.rules.recipe import Recipe
 from workbench.rules.steps.reading import MONTH_NAMES
 from workbench.types import Issue, Json, now
 
@@ -83,26 +80,20 @@ class Dates:
 def find(context: CheckContext) -> Iterator[Issue]:
     """Report text columns of which at least 90 % of the values are dates."""
     for column in context.text_columns:
-        counts = {
-            v: n
-            for v, n in context.counts(column).items()
-            if not is_placeholder(v, among_numbers=True)
-        }
+        counts = context.counts_present(column, among_numbers=True)
         read = formats_for(counts)
         if read is None:
             continue
-        message = f"{column} holds dates written as text ({', '.join(read.formats)})"
-        lost = sum(read.unread.values())
-        example = next(iter(read.unread), "")
-        message += f"; {lost:,} values are not dates, such as {example!r}." if lost else "."
-        far = _far(read.years)
+        lost, example = sum(read.unread.values()), next(iter(read.unread), "")
+        end = f"; {lost:,} values are not dates, such as {example!r}." if lost else "."
         yield context.issue(
             kind="date_as_text",
             column=column,
             keys=context.keys_of(column, counts),
             confidence=read.confidence,
             evidence={
-                "message": message + read.doubt + far,
+                "message": f"{column} holds dates written as text ({', '.join(read.formats)})"
+                f"{end}{read.doubt}{_far(read.years)}",
                 "formats": read.formats,
                 "unread": dict(list(read.unread.items())[:20]),
                 "about": "date",
@@ -139,7 +130,7 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
     if not formats:
         return None
     dates = Dates(formats, confidence, doubt, {}, Counter(), words)
-    days = _as_the_rule_reads(values, dates.rule)
+    days = as_the_rule_reads(dates.rule, values)
     unread = {value: counts[value] for value, day in days.items() if day is None}
     total = sum(counts.values())
     if total - sum(unread.values()) < SHARE * total:
@@ -148,8 +139,8 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
     for value, day in days.items():
         if day is not None:
             years[day.year] += counts[value]
-    confidence = min(confidence, DOUBT) if unread else confidence
-    return replace(dates, confidence=confidence, unread=unread, years=years)
+    sure = min(confidence, DOUBT) if unread else confidence
+    return replace(dates, confidence=sure, unread=unread, years=years)
 
 
 def _words(values: Sequence[str]) -> dict[str, int]:
@@ -173,12 +164,6 @@ def _in_english(value: str, words: dict[str, int]) -> str:
         return match[0] if number is None else MONTH_NAMES[number - 1] if number else ""
 
     return re.sub(rf"({WORD})(?:[.](?=.))?", short, value.lower()).lstrip(", ")
-
-
-def _as_the_rule_reads(values: list[str], rule: Json) -> dict[str, datetime | None]:
-    table = pa.table({"text": pa.array(values, pa.string())})
-    parsed = Recipe([{**rule, "column": "text"}]).run(table)
-    return dict(zip(values, parsed.column(0).to_pylist(), strict=True))
 
 
 def _far(years: Counter[int]) -> str:

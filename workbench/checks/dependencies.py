@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +72,6 @@ def _facts(result: Sequence[Dependency]) -> dict[tuple[str, ...], int]:
     return fact
 
 
-@dataclass
 class Ballot:
     """What the columns that determine a column say of its cells.
 
@@ -101,26 +99,17 @@ class Ballot:
         Exceptions that stand several times in their group, and those that stand once.
     """
 
-    rows: int
-    right: NDArray[np.int32]
-    against: NDArray[np.int16] = field(init=False)
-    support: NDArray[np.int16] = field(init=False)
-    expected: NDArray[np.int32] = field(init=False)
-    share: NDArray[np.float32] = field(init=False)
-    error: NDArray[np.float32] = field(init=False)
-    own: NDArray[np.bool_] = field(init=False)
-    lefts: list[tuple[str, ...]] = field(default_factory=list)
-    doubted: list[NDArray[np.int64]] = field(default_factory=list)
-    again: int = 0
-    once: int = 0
-
-    def __post_init__(self) -> None:
-        self.against = np.zeros(self.rows, dtype=np.int16)
-        self.support = np.zeros(self.rows, dtype=np.int16)
-        self.expected = np.full(self.rows, -1, dtype=np.int32)
-        self.share = np.zeros(self.rows, dtype=np.float32)
-        self.error = np.ones(self.rows, dtype=np.float32)
-        self.own = np.zeros(int(self.right.max(initial=-1)) + 2, dtype=bool)
+    def __init__(self, rows: int, right: NDArray[np.int32]) -> None:
+        self.rows, self.right = rows, right
+        self.against = np.zeros(rows, dtype=np.int16)
+        self.support = np.zeros(rows, dtype=np.int16)
+        self.expected = np.full(rows, -1, dtype=np.int32)
+        self.share = np.zeros(rows, dtype=np.float32)
+        self.error = np.ones(rows, dtype=np.float32)
+        self.own = np.zeros(int(right.max(initial=-1)) + 2, dtype=bool)
+        self.lefts: list[tuple[str, ...]] = []
+        self.doubted: list[NDArray[np.int64]] = []
+        self.again = self.once = 0
 
 
 def vote(ballot: Ballot, lefts: list[NDArray[np.int32]], names: tuple[str, ...]) -> None:
@@ -177,10 +166,8 @@ def judged(
     """Return the cells of a column that its dependencies speak against, with confidence."""
     rows = np.flatnonzero((_against(ballot, ballots) > ballot.support) & (ballot.expected >= 0))
     speaking: defaultdict[int, set[int]] = defaultdict(set)
-    wanted = np.zeros(context.rows, dtype=bool)
-    wanted[rows] = True
     for names, doubted in zip(ballot.lefts, ballot.doubted, strict=True):
-        for row in doubted[wanted[doubted]].tolist():
+        for row in np.intersect1d(doubted, rows).tolist():
             speaking[row].add(facts[names])
     coded = context.coded(column)
     present = ballot.right >= 0
@@ -191,7 +178,6 @@ def judged(
     doubts = []
     for row in rows.tolist():
         code, expected = int(ballot.right[row]), coded.values[int(ballot.expected[row])]
-        old = coded.values[coded.codes[row]] if coded.codes[row] >= 0 else None
         share = float(ballot.share[row])
         if code < 0:
             sure = share >= 0.9 and few_gaps and ballot.error[row] <= SURE_ERROR
@@ -199,11 +185,9 @@ def judged(
         else:
             orphan = not bool(ballot.own[code])
             confidence = _confidence(len(speaking[row]), orphan, coded.values[code], expected)
-            if not slips or share < 0.75:
-                confidence = min(confidence, 0.65)
-            if row in expected_so:
-                confidence = min(confidence, 0.4)
-        doubts.append(Doubt(row, old, expected, round(confidence, 2)))
+            if not slips or share < 0.75 or row in expected_so:
+                confidence = min(confidence, 0.4 if row in expected_so else 0.65)
+        doubts.append(Doubt(row, coded.at(row), expected, round(confidence, 2)))
     return doubts
 
 
@@ -229,16 +213,13 @@ def _systematic(
     if len(doubted) < RECURRING:
         return explained
     for name in context.discrete_columns:
-        if name == column:
-            continue
         codes = context.codes_present(name)
-        size = int(codes.max(initial=-1)) + 1
-        if not size:
-            continue
-        hit = np.bincount(codes[doubted][codes[doubted] >= 0], minlength=size)
-        all_rows = np.bincount(codes[codes >= 0], minlength=size)
-        same = (hit >= RECURRING) & (hit >= SYSTEMATIC * all_rows)
-        explained.update(doubted[(codes[doubted] >= 0) & same[codes[doubted]]].tolist())
+        present = doubted[codes[doubted] >= 0]
+        if name != column and len(present):
+            all_rows = np.bincount(codes[codes >= 0])
+            hit = np.bincount(codes[present], minlength=len(all_rows))
+            same = (hit >= RECURRING) & (hit >= SYSTEMATIC * all_rows)
+            explained.update(present[same[codes[present]]].tolist())
     return explained
 
 
@@ -253,10 +234,8 @@ def _confidence(facts: int, orphan: bool, value: str, expected: str) -> float:
 def _joined(lefts: list[NDArray[np.int32]]) -> tuple[NDArray[np.int64], int]:
     group = lefts[0].astype(np.int64)
     for other in lefts[1:]:
-        joint = group * (int(other.max(initial=-1)) + 1) + other
-        joint[(group < 0) | (other < 0)] = -1
+        missing = (group < 0) | (other < 0)
+        joint = np.where(missing, -1, group * (int(other.max(initial=-1)) + 1) + other)
         _, positions = np.unique(joint, return_inverse=True)
-        positions = positions.astype(np.int64)
-        positions[joint < 0] = -1
-        group = positions
+        group = np.where(missing, -1, positions).astype(np.int64)
     return group, int(group.max(initial=-1)) + 1

@@ -28,12 +28,13 @@ SEVERAL = 3
 
 def find(context: CheckContext) -> list[Issue]:
     """Report null words in text columns and sentinel numbers that lie apart from all others."""
-    results = {column: context.words(column, CHECKED) for column in context.text_columns}
+    counted = {column: context.words(column, CHECKED) for column in context.text_columns}
+    results = {column: words for column, words in counted.items() if words}
     habit = _habit(results)
-    issues = [i for column, words in results.items() for i in _words(context, column, words, habit)]
-    for column in context.number_columns:
-        issues += _sentinels(context, column)
-    return issues
+    return [
+        *(i for column, words in results.items() for i in _words(context, column, words, habit)),
+        *(issue for column in context.number_columns for issue in _sentinels(context, column)),
+    ]
 
 
 def _habit(results: dict[str, dict[str, int]]) -> frozenset[str]:
@@ -41,13 +42,9 @@ def _habit(results: dict[str, dict[str, int]]) -> frozenset[str]:
 
     Used in three columns or more, and no other: then it is how this table is written, and no slip.
     """
-    used = [{word.casefold() for word in words} for words in results.values() if words]
-    every = frozenset().union(*used)
-    return (
-        every
-        if len(every) == 1 and all(map(_is_state, every)) and len(used) >= SEVERAL
-        else frozenset()
-    )
+    every = frozenset(word.casefold() for words in results.values() for word in words)
+    habit = len(every) == 1 and all(map(_is_state, every)) and len(results) >= SEVERAL
+    return every if habit else frozenset()
 
 
 def _is_state(folded: str) -> bool:
@@ -58,8 +55,6 @@ def _is_state(folded: str) -> bool:
 def _words(
     context: CheckContext, column: str, words: dict[str, int], habit: frozenset[str]
 ) -> Iterator[Issue]:
-    if not words:
-        return
     others = _Others(context, column)
     groups: defaultdict[tuple[float, str, bool], dict[str, int]] = defaultdict(dict)
     for word, count in words.items():
@@ -138,11 +133,10 @@ def _judged(
 def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
     name = quoted(column)
     listed = ", ".join(map(str, SENTINELS))
-    result = context.relation.rows(
+    for value, count in context.relation.rows(
         f"SELECT {name}::DOUBLE AS v, count(*) FROM data WHERE {name} IN ({listed}) "
         "GROUP BY 1 ORDER BY 1"
-    )
-    for value, count in result:
+    ):
         low, high, q05, q25, q50, q75, q95 = context.relation.rows(
             "SELECT min(x), max(x), quantile_cont(x, .05), quantile_cont(x, .25), "
             "quantile_cont(x, .5), quantile_cont(x, .75), quantile_cont(x, .95) FROM "
@@ -160,10 +154,6 @@ def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
         elif value > 0 and count < SEVERAL:
             confidence, doubt = 0.7, ", or a real value"
         keys = context.keys_where(f"{name} = ?", [value])
-        message = (
-            f"{value:g} occurs {count} times in {column}, far outside {low:g} to {high:g}: "
-            f"probably a code for a missing value{doubt}."
-        )
         whole = family_of(context.relation.types[column]) == "integer"
         cells: dict[Key, object] = dict.fromkeys(keys, int(value) if whole else value)
         yield context.issue(
@@ -171,7 +161,12 @@ def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
             column=column,
             keys=keys,
             confidence=confidence,
-            evidence={"message": message, "values": {f"{value:g}": count}, "about": value},
+            evidence={
+                "message": f"{value:g} occurs {count} times in {column}, far outside {low:g} to "
+                f"{high:g}: probably a code for a missing value{doubt}.",
+                "values": {f"{value:g}": count},
+                "about": value,
+            },
             suggestion=suggest.empty_cells(context.key, column, cells)
             if count <= Issue.MAX_KEYS
             else None,

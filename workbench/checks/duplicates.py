@@ -26,15 +26,13 @@ def find(context: CheckContext) -> list[Issue]:
     Texts are compared without white space at the ends.  Where the columns hold few
     combinations, rows repeat by chance: the confidence says how far that explains it.
     """
-    if not context.columns:
+    alike = _alike(context) if context.columns else []
+    if not alike:
         return []
     compared = [
         context.trimmed(name) if name in context.text_columns else quoted(name)
         for name in context.columns
     ]
-    alike = _alike(context)
-    if not alike:
-        return []
     key = quoted(context.key)
     some = f"WHERE list_contains(?, {key})" if len(alike) <= MOST_ALIKE else ""
     text = context.relation.rows(
@@ -42,12 +40,10 @@ def find(context: CheckContext) -> list[Issue]:
         [alike] if some else [],
     )
     index = {item: row for row, item in enumerate(alike)}
-    groups = [(sorted(keys, key=index.__getitem__),) for (keys,) in text]
-    groups = sorted(groups, key=lambda group: index[group[0][0]])[:MOST]
-    if not groups:
-        return []
-    confidence = _confidence(context, len(groups))
-    return [_issue(context, keys, confidence) for (keys,) in groups]
+    groups = [sorted(keys, key=index.__getitem__) for (keys,) in text]
+    first = sorted(groups, key=lambda keys: index[keys[0]])[:MOST]
+    confidence = _confidence(context, len(first)) if first else 0.0
+    return [_issue(context, keys, confidence) for keys in first]
 
 
 def _alike(context: CheckContext) -> list[Key]:
@@ -80,14 +76,17 @@ def _issue(context: CheckContext, keys: list[Key], confidence: float) -> Issue:
     named = ", ".join(map(repr, rest[:5]))
     message = f"{named} {verb} {first!r} in every column except {context.key}."
     old = _old(context, rest)
-    if old is None:
-        message += " No rule can identify these rows by their values; drop them by hand."
+    by_hand = " No rule can identify these rows by their values; drop them by hand."
     return context.issue(
         kind="duplicate_row",
         column=None,
         keys=rest,
         confidence=confidence,
-        evidence={"message": message, "kept": first, "about": [first, *rest]},
+        evidence={
+            "message": message + (by_hand if old is None else ""),
+            "kept": first,
+            "about": [first, *rest],
+        },
         suggestion=None
         if old is None
         else suggest.drop_rows(context.key, old, kept=dict.fromkeys(rest, first)),
@@ -100,13 +99,12 @@ def _old(context: CheckContext, keys: list[Key]) -> dict[Key, dict[str, Any]] | 
     rows = context.relation.rows(
         f"SELECT {names} FROM data WHERE list_contains(?, {quoted(context.key)})", [keys]
     )
-    old: dict[Key, dict[str, Any]] = {}
-    for key, *values in rows:
-        if not all(_holds(value) for value in values):
-            return None
-        held = {name: _held(v) for name, v in zip(context.columns, values, strict=True)}
-        old[key] = held
-    return old
+    if not all(_holds(value) for _, *values in rows for value in values):
+        return None
+    return {
+        key: {name: _held(v) for name, v in zip(context.columns, values, strict=True)}
+        for key, *values in rows
+    }
 
 
 def _holds(value: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -31,23 +32,24 @@ def find(context: CheckContext) -> Iterator[Issue]:
         present = int(coded.counts.sum())
         if present < max(ROWS, 0.9 * context.rows):
             continue
-        twice = np.flatnonzero(coded.counts > 1)
-        twice = np.array([i for i in twice if not is_placeholder(coded.values[i])], dtype=int)
-        if not len(twice) or len(coded.values) < ONCE * present:
-            continue
-        if not (_given_out(context, column, coded) and (coded.counts[twice] <= 3).all()):
-            continue
-        yield _issue(context, column, coded, twice)
+        repeated = np.flatnonzero(coded.counts > 1)
+        twice = np.array([i for i in repeated if not is_placeholder(coded.values[i])], dtype=int)
+        if (
+            len(twice)
+            and len(coded.values) >= ONCE * present
+            and _given_out(context, column, coded)
+            and (coded.counts[twice] <= 3).all()
+        ):
+            yield _issue(context, column, coded, twice)
 
 
 def _given_out(context: CheckContext, column: str, coded: Coded) -> bool:
     if column in context.text_columns:
-        forms: dict[str, int] = {}
-        for value in coded.values:
-            form = re.sub(r"\d", "9", re.sub(r"[a-fA-F\d]{6,}", "9", value))
-            forms[form] = forms.get(form, 0) + 1
-        main = max(forms, key=lambda form: forms[form])
-        return "9" in main and forms[main] >= FORM * len(coded.values)
+        forms = Counter(
+            re.sub(r"\d", "9", re.sub(r"[a-fA-F\d]{6,}", "9", value)) for value in coded.values
+        )
+        main, count = forms.most_common(1)[0]
+        return "9" in main and count >= FORM * len(coded.values)
     if not re.fullmatch(r"U?(?:TINY|SMALL|BIG)?INT(?:EGER)?", context.relation.types[column]):
         return False
     numbers = [int(value) for value in coded.values]
@@ -56,16 +58,16 @@ def _given_out(context: CheckContext, column: str, coded: Coded) -> bool:
 
 def _issue(context: CheckContext, column: str, coded: Coded, twice: np.ndarray) -> Issue:
     rows = np.flatnonzero(np.isin(coded.codes, twice)).tolist()
-    keys = [context.keys[row] for row in rows]
     values = [coded.values[i] for i in twice[:SHOWN].tolist()]
-    message = (
-        f"{column} identifies rows, but {len(twice):,} of its values are repeated, such as "
-        f"{', '.join(repr(value[:60]) for value in values)}."
-    )
     return context.issue(
         kind="duplicate_key",
         column=column,
-        keys=keys,
+        keys=[context.keys[row] for row in rows],
         confidence=0.6,
-        evidence={"message": message, "values": [v[:200] for v in values], "about": "repeated"},
+        evidence={
+            "message": f"{column} identifies rows, but {len(twice):,} of its values are repeated, "
+            f"such as {', '.join(repr(value[:60]) for value in values)}.",
+            "values": [value[:200] for value in values],
+            "about": "repeated",
+        },
     )

@@ -17,17 +17,17 @@ SURE = 0.6
 
 def find_leaking(context: CheckContext, label: str) -> Iterator[Issue]:
     """Report columns that alone tell `label` nearly always: perhaps they were made from it."""
-    result = target_leakage(context.sample, label)
-    for suspicious in result.suspicious:
+    for suspicious in target_leakage(context.sample, label).suspicious:
         column = None if suspicious.column == ROW_ORDER else suspicious.column
         if column == context.key:
             continue
-        message = (
-            f"{suspicious.column} alone predicts {label}: score {suspicious.score:.2f} of 1 "
-            f"({suspicious.low:.2f} to {suspicious.high:.2f}, {suspicious.n:,} rows). "
-            f"{suspicious.reason}."
-        )
-        evidence: Json = {"message": message, "score": suspicious.score, "about": "leaking"}
+        evidence: Json = {
+            "message": f"{suspicious.column} alone predicts {label}: score "
+            f"{suspicious.score:.2f} of 1 ({suspicious.low:.2f} to {suspicious.high:.2f}, "
+            f"{suspicious.n:,} rows). {suspicious.reason}.",
+            "score": suspicious.score,
+            "about": "leaking",
+        }
         yield Issue("leaking", column, (), 0, SURE * suspicious.score, evidence)
 
 

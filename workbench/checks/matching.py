@@ -81,8 +81,7 @@ def match_spellings(
     listed, texts = list(dict.fromkeys(reference)), list(dict.fromkeys(values))
     if not listed or not texts:
         return []
-    search = _Search(listed, texts)
-    chosen = search.chosen(min_precision)
+    chosen = _Search(listed, texts).chosen(min_precision)
     return [Match(text, *chosen[text]) for text in texts if text in chosen]
 
 
@@ -118,18 +117,19 @@ class _Search:
 
     def _telling(self) -> set[tuple[str, str]]:
         """Return the pairs of words by which near values of the list differ."""
-        telling: set[tuple[str, str]] = set()
-        for a, b in zip(self.own[0].tolist(), self.own[1].tolist(), strict=True):
-            first, second = _differ(self.words[a], self.words[b])
-            if len(first) <= 1 and len(second) <= 1 and first + second:
-                telling.add(_ordered(first, second))
-        return telling
+        near = zip(self.own[0].tolist(), self.own[1].tolist(), strict=True)
+        differing = [_differ(self.words[a], self.words[b]) for a, b in near]
+        return {
+            _ordered(first, second)
+            for first, second in differing
+            if len(first) <= 1 and len(second) <= 1 and first + second
+        }
 
     def _is_distinguished(self, text: int, value: int) -> bool:
         first, second = _differ(self.words[text], self.words[value])
-        if any(w.isdigit() for w in first) and any(w.isdigit() for w in second):
-            return True
-        return len(first) <= 1 and len(second) <= 1 and _ordered(first, second) in self.telling
+        digits = any(w.isdigit() for w in first) and any(w.isdigit() for w in second)
+        single = len(first) <= 1 and len(second) <= 1
+        return digits or (single and _ordered(first, second) in self.telling)
 
     def chosen(self, min_precision: float) -> dict[str, tuple[str, float, str]]:
         """Add the way and threshold that finds most, until the precision would be too low."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import combinations, permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
 from workbench.checks.proposals import Doubt, issues_of
@@ -50,8 +49,8 @@ def _run_together(context: CheckContext, text: str, category: str) -> Iterator[I
     codes = context.codes_present(text)
     if not 0 < missing.sum() < context.rows / 2:
         return
-    known = {value for value in context.coded(category).values if len(value) > 1}
-    known = {v for v in known if not v.isdigit() and not is_placeholder(v)}
+    values = context.coded(category).values
+    known = {v for v in values if len(v) > 1 and not v.isdigit() and not is_placeholder(v)}
     parts = [_parted(value, known) for value in context.coded(text).values]
     ends = np.array([*(part is not None for part in parts), False], dtype=bool)
     hit = (codes >= 0) & ends[codes]
@@ -61,18 +60,12 @@ def _run_together(context: CheckContext, text: str, category: str) -> Iterator[I
     ):
         return
     confidence = 0.95 if inside.sum() >= OFTEN * missing.sum() else 0.7
-    texts, values = [], []
-    for row in np.flatnonzero(inside).tolist():
-        value = context.coded(text).values[codes[row]]
-        part = parts[codes[row]]
-        if part is not None:
-            texts.append(Doubt(row, value, part[0], confidence))
-            code = context.coded(category).codes[row]
-            old = context.coded(category).values[code] if code >= 0 else None
-            values.append(Doubt(row, old, part[1], confidence))
+    split = {row: parts[codes[row]] or ("", "") for row in np.flatnonzero(inside).tolist()}
     why = f"where {category} is missing and its value is at the end of {text}"
-    yield from issues_of(context, "misplaced", text, texts, why=why, about=["end", category])
-    yield from issues_of(context, "misplaced", category, values, why=why, about=["end", text])
+    for i, (column, other) in enumerate([(text, category), (category, text)]):
+        old = context.coded(column)
+        doubts = [Doubt(row, old.at(row), part[i], confidence) for row, part in split.items()]
+        yield from issues_of(context, "misplaced", column, doubts, why=why, about=["end", other])
 
 
 def _parted(text: str, known: set[str]) -> tuple[str, str] | None:
@@ -94,27 +87,16 @@ def _swapped(context: CheckContext, first: str, second: str) -> Iterator[Issue]:
     if not len(pairs) or len(pairs) > max(2, APART * min(len(a.values), len(b.values))):
         return  # columns of one kind of value, such as two towns
     rows_a, rows_b = a.counts[pairs[:, 0]], b.counts[pairs[:, 1]]
-    foreign_a = _marks(len(a.values), pairs[rows_a <= np.maximum(1, 0.05 * rows_b), 0])
-    foreign_b = _marks(len(b.values), pairs[rows_b <= np.maximum(1, 0.05 * rows_a), 1])
-    both = (a.codes >= 0) & (b.codes >= 0)
-    both &= foreign_a[a.codes] & foreign_b[b.codes]
-    rows = [
-        r for r in np.flatnonzero(both).tolist() if a.values[a.codes[r]] != b.values[b.codes[r]]
-    ]
+    foreign_a = np.isin(a.codes, pairs[rows_a <= np.maximum(1, 0.05 * rows_b), 0])
+    foreign_b = np.isin(b.codes, pairs[rows_b <= np.maximum(1, 0.05 * rows_a), 1])
+    rows = [row for row in np.flatnonzero(foreign_a & foreign_b).tolist() if a.at(row) != b.at(row)]
     if not rows or len(rows) > 0.05 * context.rows:
         return
-    left_item = [Doubt(r, a.values[a.codes[r]], b.values[b.codes[r]], 0.9) for r in rows]
-    right_item = [Doubt(r, b.values[b.codes[r]], a.values[a.codes[r]], 0.9) for r in rows]
     why = f"where {first} and {second} have swapped values"
-    yield from issues_of(context, "misplaced", first, left_item, why=why, about=["swap", second])
-    yield from issues_of(context, "misplaced", second, right_item, why=why, about=["swap", first])
+    for column, other, old, new in ((first, second, a, b), (second, first, b, a)):
+        doubts = [Doubt(row, old.at(row), new.at(row), 0.9) for row in rows]
+        yield from issues_of(context, "misplaced", column, doubts, why=why, about=["swap", other])
 
 
 def _word(value: str) -> bool:
     return any(character.isalpha() for character in value) and not is_placeholder(value)
-
-
-def _marks(size: int, positions: NDArray[np.int64]) -> NDArray[np.bool_]:
-    marks = np.zeros(size, dtype=bool)
-    marks[positions] = True
-    return marks

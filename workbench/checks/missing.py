@@ -27,15 +27,18 @@ def find(context: CheckContext) -> Iterator[Issue]:
             continue
         share = count / context.rows
         keys = context.keys_where(f"{name} IS NULL")
-        suggestion = None
-        if share <= FEW and count <= Issue.MAX_KEYS:
-            suggestion = suggest.drop_rows(context.key, {key: {column: None} for key in keys})
-        message = f"{count:,} of {context.rows:,} rows ({100 * share:.1f}%) have no {column}."
         yield context.issue(
             kind="missing",
             column=column,
             keys=keys,
             confidence=0.3,
-            evidence={"message": message, "share": share, "about": "nulls"},
-            suggestion=suggestion,
+            evidence={
+                "message": f"{count:,} of {context.rows:,} rows ({100 * share:.1f}%) have no "
+                f"{column}.",
+                "share": share,
+                "about": "nulls",
+            },
+            suggestion=suggest.drop_rows(context.key, {key: {column: None} for key in keys})
+            if share <= FEW and count <= Issue.MAX_KEYS
+            else None,
         )

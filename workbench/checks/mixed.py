@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from workbench.checks.context import CheckContext
-from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.truth import TRUTH_WORDS
 from workbench.types import Issue
 
@@ -31,7 +30,7 @@ def type_of(text: str) -> str:
 def find(context: CheckContext) -> Iterator[Issue]:
     """Report text columns in which two types each have at least 5 % of the rows."""
     for column in context.text_columns:
-        counts = {v: n for v, n in context.counts(column).items() if v and not is_placeholder(v)}
+        counts = context.counts_present(column)
         total = sum(counts.values())
         if total < ROWS:
             continue

@@ -41,22 +41,23 @@ def find(context: CheckContext) -> list[Issue]:
         return []
     from scipy.stats import chi2
 
-    far = np.flatnonzero(distances > chi2.isf(FAR, varied_columns(values[whole])))
+    far = np.flatnonzero(distances > chi2.isf(FAR, _varied(values[whole]).shape[1]))
     if not len(far) or len(far) > FEW * len(whole):
         return []
     far = far[np.argsort(-distances[far])][:LISTED]
     keys = [context.keys[row] for row in np.sort(whole[far]).tolist()]
-    message = (
-        f"{len(keys):,} rows combine {', '.join(columns[:5])} in an unusual way "
-        f"(robust distance; {len(whole):,} rows examined)."
-    )
     return [
         context.issue(
             kind="joint_outlier",
             column=None,
             keys=keys,
             confidence=0.5,
-            evidence={"message": message, "columns": columns, "about": columns},
+            evidence={
+                "message": f"{len(keys):,} rows combine {', '.join(columns[:5])} in an unusual way "
+                f"(robust distance; {len(whole):,} rows examined).",
+                "columns": columns,
+                "about": columns,
+            },
         )
     ]
 
@@ -83,13 +84,10 @@ def robust_distances(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
     selected = spread <= np.quantile(spread, 0.75)
     for _ in range(3):
         scatter = np.cov(scaled[selected], rowvar=False)
-        middle = scaled[selected].mean(axis=0)
-        deviation = np.sqrt(np.diag(scatter))
-        if (deviation <= 1e-9).any():
+        if (np.sqrt(np.diag(scatter)) <= 1e-9).any():
             return None
-        inverse = np.linalg.pinv(scatter)
-        off = scaled - middle
-        distance: NDArray[np.float64] = np.einsum("ij,jk,ik->i", off, inverse, off)
+        off = scaled - scaled[selected].mean(axis=0)
+        distance: NDArray[np.float64] = np.einsum("ij,jk,ik->i", off, np.linalg.pinv(scatter), off)
         selected = distance <= np.quantile(distance, 0.9)
     related = np.abs(np.corrcoef(scaled[selected], rowvar=False) - np.eye(scaled.shape[1])).max()
     middle_distance = float(np.median(distance))
@@ -98,11 +96,6 @@ def robust_distances(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
     from scipy.stats import chi2
 
     return distance * (float(chi2.median(scaled.shape[1])) / middle_distance)
-
-
-def varied_columns(values: NDArray[np.float64]) -> int:
-    """Return how many columns vary enough to be counted."""
-    return int(_varied(values).shape[1])
 
 
 def _varied(values: NDArray[np.float64]) -> NDArray[np.float64]:

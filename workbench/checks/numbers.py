@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Any
 
 import pyarrow as pa
 
 from workbench.checks.context import CheckContext
-from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.numbers import (
     CODE_LETTERS,
     CURRENCY_MARKS,
@@ -24,7 +24,7 @@ from workbench.lexicon.numbers import (
 from workbench.rules.recipe import Recipe
 from workbench.types import Issue, Json
 
-__all__ = ["Numbers", "find", "parse_rule_for"]
+__all__ = ["Numbers", "as_the_rule_reads", "find", "parse_rule_for"]
 
 SHARE = 0.9
 SEVERAL_NOTATIONS = 0.8
@@ -84,7 +84,6 @@ class _Shapes:
     unit: dict[str, str] = field(default_factory=dict)
     units: Counter[str] = field(default_factory=Counter)
     ways: set[str] = field(default_factory=set)
-    rows: int = 0
 
 
 def find(context: CheckContext) -> Iterator[Issue]:
@@ -93,34 +92,26 @@ def find(context: CheckContext) -> Iterator[Issue]:
     Where several notations contradict each other that is reported too, without a rule.
     """
     for column in context.text_columns:
-        counts = {
-            v: n
-            for v, n in context.counts(column).items()
-            if not is_placeholder(v, among_numbers=True)
-        }
+        counts = context.counts_present(column, among_numbers=True)
         read = parse_rule_for(counts)
         if read is None:
             continue
         named = ", ".join(f"{unit or 'no unit'} {n:,}" for unit, n in read.units.most_common(5))
-        lost = sum(read.unread.values())
-        message = f"{column} holds numbers written as text ({named})"
-        if lost:
-            message += f"; the rule cannot read {lost:,} rows"
-            message += f", such as {next(iter(read.unread))!r}"
-        message = " ".join([message + ".", *read.doubts])
-        rule = None if read.loses or read.rule is None else {**read.rule, "column": column}
+        lost, example = sum(read.unread.values()), next(iter(read.unread), "")
+        end = f"; the rule cannot read {lost:,} rows, such as {example!r}." if lost else "."
+        message = f"{column} holds numbers written as text ({named}){end}"
         yield context.issue(
             kind="number_as_text",
             column=column,
             keys=context.keys_of(column, counts),
             confidence=read.confidence,
             evidence={
-                "message": message,
+                "message": " ".join([message, *read.doubts]),
                 "units": dict(read.units),
                 "unread": dict(list(read.unread.items())[:20]),
                 "about": "number",
             },
-            suggestion=rule,
+            suggestion=None if read.loses or read.rule is None else {**read.rule, "column": column},
         )
 
 
@@ -132,26 +123,26 @@ def parse_rule_for(counts: dict[str, int]) -> Numbers | None:
     total = sum(counts.values())
     family = _family(shapes.units)
     marks = _marks(list(shapes.digits.values()))
-    if family is None or shapes.rows < SEVERAL_NOTATIONS * total:
+    if family is None or shapes.units.total() < SEVERAL_NOTATIONS * total:
         return None
     if marks is None:
         return _several_notations(counts, shapes)
     decimal, thousands, sure = marks
-    named = [unit for unit in shapes.units if unit]
-    base = max(named, key=lambda unit: shapes.units[unit]) if named else ""
+    base = max(filter(None, shapes.units), key=shapes.units.__getitem__, default="")
     base = "" if base in MAGNITUDES else base
     factors = {u: round(family[u] / family[base], 12) if u else 1.0 for u in sorted(shapes.units)}
-    rule: Json = {"kind": "parse_number", "decimal": decimal, "thousands": thousands}
-    rule |= {"units": factors} | ({"negatives": ways} if (ways := sorted(shapes.ways)) else {})
-    numbers = _as_the_rule_reads(rule, list(counts))
+    rule = {
+        **{"kind": "parse_number", "decimal": decimal, "thousands": thousands, "units": factors},
+        **({"negatives": sorted(shapes.ways)} if shapes.ways else {}),
+    }
+    numbers = as_the_rule_reads(rule, list(counts))
     unread = {value: counts[value] for value, number in numbers.items() if number is None}
     long = [v for v in unread if re.search(rf"\d{{{MOST_DIGITS + 1}}}", shapes.digits.get(v, ""))]
     if total - sum(n for v, n in unread.items() if v not in long) < SHARE * total:
-        return _several_notations(counts, shapes) if shapes.rows >= SHARE * total else None
+        several = shapes.units.total() >= SHARE * total
+        return _several_notations(counts, shapes) if several else None
     doubts = _doubts(shapes, numbers, factors)
-    confidence = 0.95 if sure else 0.6
-    if unread or doubts:
-        confidence = min(confidence, DOUBT)
+    confidence = min(0.95 if sure else 0.6, DOUBT if unread or doubts else 1.0)
     if long:
         confidence = 0.5
         doubts.append(
@@ -165,15 +156,15 @@ def _shapes(counts: dict[str, int]) -> _Shapes | None:
     shapes = _Shapes()
     for value, count in counts.items():
         match = SHAPE.fullmatch(value)
-        if match is None or (match["before"] and match["after"]):
+        if (
+            match is None
+            or (match["before"] and match["after"])
+            or (match["open"] == "(") != (match["end"] == ")")
+        ):
             continue
-        if (match["open"] == "(") != (match["end"] == ")"):
-            continue
-        digits = match["digits"]
-        if re.match(r"0\d", digits):
-            return None
-        bare = not match["before"] and not match["after"]
-        if bare and match["sign"] == "+" and len(re.sub(r"\D", "", digits)) > 6:
+        digits, bare = match["digits"], not match["before"] and not match["after"]
+        telephone = bare and match["sign"] == "+" and len(re.sub(r"\D", "", digits)) > 6
+        if telephone or re.match(r"0\d", digits):
             return None
         shapes.digits[value] = digits
         shapes.unit[value] = match["before"] or match["after"] or ""
@@ -182,7 +173,6 @@ def _shapes(counts: dict[str, int]) -> _Shapes | None:
         if MINUS[1] in value:
             shapes.ways.add("sign")
         shapes.units[shapes.unit[value]] += count
-        shapes.rows += count
     return shapes
 
 
@@ -200,9 +190,9 @@ def _are_codes(shapes: _Shapes) -> bool:
         return True
     for mark in ".,":
         marked = [digits for digits in bare if digits.count(mark) == 1]
-        if len({digits.rstrip("0") for digits in marked}) < len(marked):
-            return True
-        if any(d.count(mark) > 1 and not _grouped(d, mark) for d in bare):
+        if len({digits.rstrip("0") for digits in marked}) < len(marked) or any(
+            digits.count(mark) > 1 and not _grouped(digits, mark) for digits in bare
+        ):
             return True
     return False
 
@@ -223,7 +213,8 @@ def _family(units: Counter[str]) -> dict[str, float] | None:
     return next((family for family in FAMILIES if named <= set(family)), None)
 
 
-def _as_the_rule_reads(rule: Json, values: list[str]) -> dict[str, float | None]:
+def as_the_rule_reads(rule: Json, values: list[str]) -> dict[str, Any]:
+    """Return what a rule without its column makes of each text; None where it cannot read it."""
     table = pa.table({"text": pa.array(values, pa.string())})
     parsed = Recipe([{**rule, "column": "text"}]).run(table)
     return dict(zip(values, parsed.column(0).to_pylist(), strict=True))
@@ -247,8 +238,7 @@ def _doubts(
     shapes: _Shapes, numbers: dict[str, float | None], factors: dict[str, float]
 ) -> list[str]:
     doubts = []
-    bare = [v for v, unit in shapes.unit.items() if not unit]
-    plain = [shapes.digits[v] for v in bare]
+    plain = [shapes.digits[value] for value, unit in shapes.unit.items() if not unit]
     one_length = all(len(p) == len(plain[0]) >= FIXED_LENGTH and p.isdigit() for p in plain)
     if one_length and 1 < len(plain) == len(shapes.unit):
         doubts.append(f"All have {len(plain[0])} digits, so they may be codes.")

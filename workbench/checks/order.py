@@ -29,17 +29,17 @@ def find_order(context: CheckContext) -> Iterator[Issue]:
         )[0]
         if both < ROWS or not 0 < wrong <= (1 - NEARLY) * both or strictly < both / 2:
             continue
-        keys = context.keys_where(f"{a} > {b}")
-        message = (
-            f"{late} is before {early} in {wrong:,} rows, but in none of the other "
-            f"{both - wrong:,}."
-        )
         yield context.issue(
             kind="date_order",
             column=None,
-            keys=keys,
+            keys=context.keys_where(f"{a} > {b}"),
             confidence=0.85,
-            evidence={"message": message, "columns": [early, late], "about": [early, late]},
+            evidence={
+                "message": f"{late} is before {early} in {wrong:,} rows, but in none of the other "
+                f"{both - wrong:,}.",
+                "columns": [early, late],
+                "about": [early, late],
+            },
         )
 
 
@@ -55,21 +55,19 @@ def find_far(context: CheckContext) -> Iterator[Issue]:
             f"SELECT count({moment}), count(*) FILTER ({far}), "
             f"min({quoted(column)}::VARCHAR) FILTER ({far}) FROM data"
         )[0]
-        if not 0 < count <= FEW * present:
-            continue
-        message = f"{count:,} dates of {column} are far from all others, such as {example}."
-        yield context.issue(
-            kind="far_date",
-            column=column,
-            keys=context.keys_where(far),
-            confidence=0.85,
-            evidence={"message": message, "about": "far"},
-        )
+        if 0 < count <= FEW * present:
+            message = f"{count:,} dates of {column} are far from all others, such as {example}."
+            yield context.issue(
+                kind="far_date",
+                column=column,
+                keys=context.keys_where(far),
+                confidence=0.85,
+                evidence={"message": message, "about": "far"},
+            )
 
 
 def _dates(context: CheckContext) -> list[str]:
-    types = context.relation.types
-    return [name for name in context.columns if is_moment(types[name])]
+    return [name for name in context.columns if is_moment(context.relation.types[name])]
 
 
 def _moment(context: CheckContext, column: str) -> str:

@@ -11,7 +11,6 @@ import numpy as np
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import parse_rule_for
-from workbench.lexicon.missing import is_placeholder
 from workbench.rules import suggest
 from workbench.rules.recipe import Recipe
 from workbench.tables import quoted
@@ -37,37 +36,32 @@ def find(context: CheckContext) -> Iterator[Issue]:
     """
     for column in [*context.number_columns, *context.text_columns]:
         values = _values(context, column)
-        if values is None:
-            continue
-        keys, raw, numbers = values
-        yield from _far(context, column, keys, raw, numbers)
+        if values is not None:
+            yield from _far(context, column, *values)
 
 
 def _values(
     context: CheckContext, column: str
 ) -> tuple[list[Key], list[Any], np.ndarray[Any, Any]] | None:
     name = quoted(column)
+    rule = None
     if column in context.number_columns:
         present, distinct = context.relation.rows(
             f"SELECT count({name}), count(DISTINCT {name}) FROM data"
         )[0]
-        if present < SEEN or distinct < 5:
-            return None
-        table = context.relation.arrow(
-            f"SELECT {quoted(context.key)}, {name} FROM data WHERE {name} IS NOT NULL"
-        )
-        raw = [float(x) if isinstance(x, Decimal) else x for x in table.column(1).to_pylist()]
-        return table.column(0).to_pylist(), raw, np.asarray(raw, dtype=float)
-    counts = {v: n for v, n in context.counts(column).items() if not is_placeholder(v)}
-    read = parse_rule_for(counts)
-    if read is None or read.rule is None or sum(counts.values()) < SEEN or len(counts) < 5:
+    else:
+        counts = context.counts_present(column)
+        read = parse_rule_for(counts)
+        rule = None if read is None else read.rule
+        present, distinct = (0, 0) if rule is None else (sum(counts.values()), len(counts))
+    if present < SEEN or distinct < 5:
         return None
-    table = context.relation.arrow(
-        f"SELECT {quoted(context.key)}, {name} FROM data WHERE {name} IS NOT NULL"
-    )
-    parsed = Recipe([{**read.rule, "column": column}]).run(table.select([1]))
-    numbers = np.array([math.nan if x is None else x for x in parsed.column(0).to_pylist()])
-    return table.column(0).to_pylist(), table.column(1).to_pylist(), numbers
+    sql = f"SELECT {quoted(context.key)}, {name} FROM data WHERE {name} IS NOT NULL"
+    table = context.relation.arrow(sql)
+    raw = [float(x) if isinstance(x, Decimal) else x for x in table.column(1).to_pylist()]
+    read_as = table if rule is None else Recipe([{**rule, "column": column}]).run(table)
+    numbers = [math.nan if x is None else x for x in read_as.column(1).to_pylist()]
+    return table.column(0).to_pylist(), raw, np.asarray(numbers, dtype=float)
 
 
 def _far(

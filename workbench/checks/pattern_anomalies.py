@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import string
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from workbench.checks.context import CheckContext
 from workbench.checks.mistyped import mistyped
-from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 __all__ = ["Odd", "find", "pattern_anomalies"]
@@ -24,6 +24,7 @@ SEVERAL = 5
 HABIT = 0.6
 SUFFIXES = 0.8
 LETTERS = string.ascii_letters
+T = TypeVar("T")
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 
@@ -54,18 +55,18 @@ def find(context: CheckContext) -> Iterator[Issue]:
     and the same words.  Names and free text have no form that could be broken.
     """
     for column in context.text_columns:
-        counts = {v: n for v, n in context.counts(column).items() if v and not is_placeholder(v)}
+        counts = context.counts_present(column)
         for odd in pattern_anomalies(counts):
             shown = ", ".join(repr(value[:60]) for value in odd.values[:4])
             rows = sum(counts[value] for value in odd.values)
-            message = f"{column}: {shown} in {rows:,} rows, where nearly all others are {odd.form}."
             yield context.issue(
                 kind="odd_form",
                 column=column,
                 keys=context.keys_of(column, odd.values),
                 confidence=odd.confidence,
                 evidence={
-                    "message": message,
+                    "message": f"{column}: {shown} in {rows:,} rows, where nearly all others are "
+                    f"{odd.form}.",
                     "form": odd.form,
                     "values": {value: counts[value] for value in odd.values[:50]},
                     "about": [odd.form, sorted(odd.values)[:50]],
@@ -79,33 +80,33 @@ def pattern_anomalies(counts: dict[str, int]) -> list[Odd]:
     digits = sum(n for v, n in counts.items() if any(c.isdigit() for c in v))
     if total < ROWS or len(counts) < 5 or digits < DOMINANT * total:
         return []
-    forms: Counter[str] = Counter()
-    for value, count in counts.items():
-        forms[DIGITS.sub("9", value)] += count
-    main, rows = forms.most_common(1)[0]
+    forms = {value: DIGITS.sub("9", value) for value in counts}
+    main, rows = _heaviest((forms[value], count) for value, count in counts.items())
     if rows < DOMINANT * total:
         return []
-    lengths: Counter[int] = Counter()
-    for value, count in counts.items():
-        if DIGITS.sub("9", value) == main:
-            lengths[len(value)] += count
-    length, of_length = lengths.most_common(1)[0]
+    usual = [value for value in counts if forms[value] == main]
+    length, of_length = _heaviest((len(value), counts[value]) for value in usual)
     fixed = of_length >= LENGTH_SHARE * rows
-    mask = _mask(counts, main, length) if fixed else ()
+    mask = _mask([value for value in usual if len(value) == length]) if fixed else ()
     rare = max(FEW, RARE * total)
-    levels: dict[float, list[str]] = {}
-    for value, count in counts.items():
-        form = DIGITS.sub("9", value)
-        if form == main or count > rare or NUMBER.fullmatch(value):
-            continue
-        confidence = _confidence(value, form, main, mask)
-        if confidence:
-            levels.setdefault(confidence, []).append(value)
+    levels: defaultdict[float, list[str]] = defaultdict(list)
+    for value, form in forms.items():
+        if form != main and counts[value] <= rare and not NUMBER.fullmatch(value):
+            levels[_confidence(value, form, main, mask)].append(value)
     text = main if not fixed or main != "9" else f"{length} digits"
     return [
         Odd(tuple(values), _unless_a_habit(values, confidence), text)
         for confidence, values in levels.items()
+        if confidence
     ]
+
+
+def _heaviest(weights: Iterable[tuple[T, int]]) -> tuple[T, int]:
+    """Return the item of most rows, and how many it has."""
+    total: Counter[T] = Counter()
+    for item, rows in weights:
+        total[item] += rows
+    return total.most_common(1)[0]
 
 
 def _confidence(value: str, form: str, main: str, mask: tuple[int, ...]) -> float:
@@ -124,26 +125,22 @@ def _confidence(value: str, form: str, main: str, mask: tuple[int, ...]) -> floa
 
 def _unless_a_habit(values: list[str], confidence: float) -> float:
     """Return less where the values share one form: check digits and suffixes are no typos."""
+    ends = sum(v.rstrip(LETTERS).isdigit() or v.lstrip(LETTERS).isdigit() for v in values)
     if len(values) < SEVERAL:
-        suffix = any(v.rstrip(LETTERS).isdigit() or v.lstrip(LETTERS).isdigit() for v in values)
-        return min(confidence, 0.6) if suffix else confidence
+        return min(confidence, 0.6) if ends else confidence
     positions = Counter(tuple(i for i, c in enumerate(v) if c.isalpha()) for v in values)
     length = sum(sum(map(str.isalnum, value)) for value in values) / len(values)
     share = positions.most_common(1)[0][1] / len(values)
-    ends = sum(v.rstrip(LETTERS).isdigit() or v.lstrip(LETTERS).isdigit() for v in values)
-    if share >= max(HABIT, 1.8 / max(length, 1)) or ends >= SUFFIXES * len(values):
-        return min(confidence, 0.5)
-    return confidence
+    habit = share >= max(HABIT, 1.8 / max(length, 1)) or ends >= SUFFIXES * len(values)
+    return min(confidence, 0.5) if habit else confidence
 
 
-def _mask(counts: dict[str, int], main: str, length: int) -> tuple[int, ...]:
-    """Return 1 for each place where values of the main form and length have digits, else 0."""
-    alike = [v for v in counts if len(v) == length and DIGITS.sub("9", v) == main]
-    return tuple(int(all(v[i].isdigit() for v in alike)) for i in range(length))
+def _mask(values: list[str]) -> tuple[int, ...]:
+    """Return 1 for each position where all values, of one length, have digits, else 0."""
+    return tuple(int(all(map(str.isdigit, signs))) for signs in zip(*values, strict=True))
 
 
 def _has_letters(form: str, main: str) -> bool:
     """Tell whether a form has the signs of the main one, and letters where it has none."""
     signs = [c for c in main if not c.isalnum() and not c.isspace()]
-    letters = any(c.isalpha() for c in form) and "9" in form
-    return letters and all(sign in form for sign in signs)
+    return any(c.isalpha() for c in form) and "9" in form and all(sign in form for sign in signs)

@@ -37,17 +37,16 @@ def find(context: CheckContext) -> Iterator[Issue]:
                 partial=len(coded.values) > VALUES,
             )
         )
-        if meaning.personal is None or meaning.confidence < LEAST:
-            continue
-        yield Issue(
-            kind="personal",
-            column=column,
-            keys=(),
-            rows=present,
-            confidence=0.3,
-            evidence={
-                "message": f"{column} holds personal data ({meaning.personal}).",
-                "meaning": meaning.type,
-                "about": meaning.personal,
-            },
-        )
+        if meaning.personal is not None and meaning.confidence >= LEAST:
+            yield Issue(
+                kind="personal",
+                column=column,
+                keys=(),
+                rows=present,
+                confidence=0.3,
+                evidence={
+                    "message": f"{column} holds personal data ({meaning.personal}).",
+                    "meaning": meaning.type,
+                    "about": meaning.personal,
+                },
+            )

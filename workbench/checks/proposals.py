@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.checks.context import CheckContext
-from workbench.types import Issue, Json, Key
+from workbench.checks.context import CheckContext, shortened
+from workbench.types import Issue, Json
 
-__all__ = ["Doubt", "issues_of", "set_cells"]
+__all__ = ["Doubt", "issues_of"]
 
 NAMED = 4
 
@@ -41,7 +41,7 @@ def issues_of(
     context: CheckContext,
     kind: str,
     column: str,
-    doubts: Iterable[Doubt],
+    doubts: Sequence[Doubt],
     *,
     why: str,
     about: Any = None,
@@ -57,17 +57,16 @@ def issues_of(
         The table.
     kind, column : str
         The check and the column.
-    doubts : iterable of Doubt
+    doubts : sequence of Doubt
         The cells.
     why : str
         Ends the sentence: what they contradict.
     about : JSON, optional
         What tells the issue from others of its kind and column.
     """
-    listed = list(doubts)
-    whole = _whole_values(context, column, listed)
+    whole = _whole_values(context, column, doubts)
     groups: defaultdict[tuple[float, str], list[Doubt]] = defaultdict(list)
-    for doubt in listed:
+    for doubt in doubts:
         way = "nothing" if doubt.new is None else "value" if doubt.old in whole else "cell"
         groups[round(doubt.confidence, 2), way].append(doubt)
     for (confidence, way), cells in groups.items():
@@ -75,21 +74,16 @@ def issues_of(
         size = Issue.MAX_KEYS if way == "cell" else len(cells)
         for at in range(0, len(cells), size):
             part = cells[at : at + size]
-            rule = _rule(context, column, part, way)
-            yield _issue(context, kind, column, part, confidence, why, [about, way], rule)
+            yield _issue(context, kind, column, part, confidence, why, about, way)
 
 
-def _whole_values(context: CheckContext, column: str, doubts: list[Doubt]) -> set[str]:
+def _whole_values(context: CheckContext, column: str, doubts: Sequence[Doubt]) -> set[str]:
     """Return the values that are doubted wherever they stand, and always for the same one."""
-    news: defaultdict[str, set[str | None]] = defaultdict(set)
-    rows: Counter[str] = Counter()
-    for doubt in doubts:
-        if doubt.old:
-            news[doubt.old].add(doubt.new)
-            rows[doubt.old] += 1
+    rows = Counter(doubt.old for doubt in doubts if doubt.old)
+    news = Counter(old for old, _ in {(doubt.old, doubt.new) for doubt in doubts})
     coded = context.coded(column)
-    count = {v: n for v, n in zip(coded.values, coded.counts.tolist(), strict=True) if v in rows}
-    return {v for v, new in news.items() if len(new) == 1 and rows[v] == count[v]}
+    counted = zip(coded.values, coded.counts.tolist(), strict=True)
+    return {value for value, count in counted if rows[value] == count and news[value] == 1}
 
 
 def _rule(context: CheckContext, column: str, cells: list[Doubt], way: str) -> Json | None:
@@ -103,15 +97,10 @@ def _rule(context: CheckContext, column: str, cells: list[Doubt], way: str) -> J
         mapping = {cell.old: cell.new for cell in cells}
         return {"kind": "map_values", "column": column, "mapping": mapping}
     raw = context.raw(column, [cell.row for cell in cells])
-    listed = zip(cells, raw, strict=True)
-    return set_cells(
-        context, column, {context.keys[cell.row]: (old, cell.new) for cell, old in listed}
-    )
-
-
-def set_cells(context: CheckContext, column: str, cells: Mapping[Key, tuple[Any, Any]]) -> Json:
-    """Suggest to set cells: `cells` maps each row's key to its old and new value."""
-    listed = [{"key": key, "old": old, "new": new} for key, (old, new) in cells.items()]
+    listed = [
+        {"key": context.keys[cell.row], "old": old, "new": cell.new}
+        for cell, old in zip(cells, raw, strict=True)
+    ]
     return {"kind": "set_cells", "key": context.key, "column": column, "cells": listed}
 
 
@@ -122,8 +111,8 @@ def _issue(
     cells: list[Doubt],
     confidence: float,
     why: str,
-    about: list[Any],
-    suggestion: Json | None,
+    about: Any,
+    way: str,
 ) -> Issue:
     keys = [context.keys[cell.row] for cell in cells]
     shown = ", ".join(
@@ -142,11 +131,11 @@ def _issue(
                 {"key": key, "found": cell.old, "expected": cell.new}
                 for key, cell in zip(keys[:20], cells, strict=False)
             ],
-            "about": [*about, keys[0], len(keys), confidence],
+            "about": [about, way, keys[0], len(keys), confidence],
         },
-        suggestion=suggestion,
+        suggestion=_rule(context, column, cells, way),
     )
 
 
 def _short(value: str | None) -> str:
-    return "nothing" if value is None else repr(value if len(value) <= 60 else value[:59] + "…")
+    return "nothing" if value is None else shortened(value)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from workbench.checks.cells import is_about_cells
-from workbench.checks.context import CheckContext
+from workbench.checks.context import CheckContext, shortened
 from workbench.errors import InputError
 from workbench.rules.kinds import parse_rule
 from workbench.types import Issue, Json, Key
@@ -62,20 +62,16 @@ def learned(context: CheckContext, issues: Iterable[Issue], reviewed: Reviewed) 
     """
     result = list(issues)
     said: dict[tuple[str, str], list[tuple[float, str, bool]]] = defaultdict(list)
-    for issue in result:
-        if is_about_cells(issue) and issue.column is not None:
-            for key in context.keys_of_issue(issue):
-                wrong = reviewed.get((key, issue.column))
-                if wrong is not None:
-                    said[issue.kind, issue.column].append((issue.confidence, issue.id, wrong))
+    for issue in filter(is_about_cells, result):
+        cells = [(key, str(issue.column)) for key in context.keys_of_issue(issue)]
+        said[issue.kind, str(issue.column)] += [
+            (issue.confidence, issue.id, reviewed[cell]) for cell in cells if cell in reviewed
+        ]
     selected = []
     for issue in result:
-        if is_about_cells(issue) and issue.column is not None:
-            rest = _without_right(context, issue, reviewed)
-            if rest is not None:
-                selected.append(_weighed(rest, issue, said[issue.kind, issue.column]))
-        else:
-            selected.append(issue)
+        rest = _without_right(context, issue, reviewed) if is_about_cells(issue) else issue
+        if rest is not None:
+            selected.append(_weighed(rest, issue, said[issue.kind, str(issue.column)]))
     return [*selected, *_values(context, reviewed)]
 
 
@@ -96,13 +92,10 @@ def _weighed(issue: Issue, before: Issue, said: list[tuple[float, str, bool]]) -
 
 def _without_right(context: CheckContext, issue: Issue, reviewed: Reviewed) -> Issue | None:
     """Return the issue without the cells that were found right; None where none is left."""
-    keys = context.keys_of_issue(issue)
-    column = str(issue.column)
+    keys, column = context.keys_of_issue(issue), str(issue.column)
     rest = [key for key in keys if reviewed.get((key, column), True)]
-    if len(rest) == len(keys):
-        return issue
-    if not rest:
-        return None
+    if not rest or len(rest) == len(keys):
+        return issue if len(rest) == len(keys) else None
     suggestion: Json | None = issue.suggestion
     if suggestion is not None:
         right = set(keys) - set(rest)
@@ -128,33 +121,27 @@ def _values(context: CheckContext, reviewed: Reviewed) -> Iterator[Issue]:
     wrong: dict[str, Counter[str]] = defaultdict(Counter)
     right: dict[str, set[str]] = defaultdict(set)
     for (key, column), is_wrong in reviewed.items():
-        row = index.get(key)
-        if row is None or column not in context.plain_columns:
+        if key not in index or column not in context.plain_columns:
             continue
-        coded = context.coded(column)
-        code = int(coded.codes[row])
-        if code >= 0 and is_wrong:
-            wrong[column][coded.values[code]] += 1
-        elif code >= 0:
-            right[column].add(coded.values[code])
+        value = context.coded(column).at(index[key])
+        if value is not None and is_wrong:
+            wrong[column][value] += 1
+        elif value is not None:
+            right[column].add(value)
     for column, values in wrong.items():
         coded = context.coded(column)
         count = dict(zip(coded.values, coded.counts.tolist(), strict=True))
         for value, times in values.items():
             if value in right[column] or count[value] > RARE * context.rows:
                 continue
-            keys = [
-                context.keys[row] for row in (coded.codes == coded.values.index(value)).nonzero()[0]
-            ]
-            shown = repr(value if len(value) <= 60 else value[:59] + "…")
             yield context.issue(
                 kind="reviewed",
                 column=column,
-                keys=keys,
+                keys=context.keys_of(column, [value]),
                 confidence=SURE if times > 1 else LIKELY,
                 evidence={
-                    "message": f"{shown} in {column} was found wrong in {times} reviewed "
-                    f"rows and right in none; it occurs in {len(keys):,}.",
+                    "message": f"{shortened(value)} in {column} was found wrong in {times} "
+                    f"reviewed rows and right in none; it occurs in {count[value]:,}.",
                     "about": value,
                 },
             )

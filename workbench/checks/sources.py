@@ -91,16 +91,15 @@ def reports_of(context: CheckContext) -> Report | None:
     best: Report | None = None
     for thing, source in permutations(few, 2):
         (things, many), (sources, n) = few[thing], few[source]
-        if not (many >= THINGS and context.rows >= ROWS_A_THING * many):
-            continue
-        if not (SOURCES[0] <= n <= SOURCES[1] and context.rows >= CROSSED * many * n):
-            continue
-        if np.minimum(np.bincount(things), n).sum() < ONE_ROW * context.rows:
-            continue
         first = slice(0, FIRST_ROWS)  # rows of a pair that stand once, stand once among some
-        if _pairs(things[first], sources[first], n) < ONE_ROW * min(context.rows, FIRST_ROWS):
-            continue
-        if not _names(context, source) or _pairs(things, sources, n) < ONE_ROW * context.rows:
+        if (
+            not (many >= THINGS and context.rows >= ROWS_A_THING * many)
+            or not (SOURCES[0] <= n <= SOURCES[1] and context.rows >= CROSSED * many * n)
+            or np.minimum(np.bincount(things), n).sum() < ONE_ROW * context.rows
+            or _pairs(things[first], sources[first], n) < ONE_ROW * min(context.rows, FIRST_ROWS)
+            or not _names(context, source)
+            or _pairs(things, sources, n) < ONE_ROW * context.rows
+        ):
             continue
         agreed = {
             name: _agreement(things, context.codes_present(name))
@@ -173,14 +172,10 @@ def _doubts(context: CheckContext, report: Report, column: str) -> list[Doubt]:
     for row in np.flatnonzero((codes != believed[things]) & (claims[things] >= CLAIMS)).tolist():
         thing = int(things[row])
         new = coded.values[believed[thing]] if clear[thing] else None
-        old = coded.values[coded.codes[row]] if coded.codes[row] >= 0 else None
-        confidence = 0.9
-        if codes[row] >= 0:
-            ratio = votes[row] / most[thing]
-            confidence = next(level for bound, level in LEVELS if ratio <= bound)
-        if number:
-            confidence = min(confidence, NUMBERS)
-        doubts.append(Doubt(row, old, new, confidence))
+        ratio = votes[row] / most[thing]
+        level = next(level for bound, level in LEVELS if ratio <= bound)
+        confidence = min(level if codes[row] >= 0 else 0.9, NUMBERS if number else 1.0)
+        doubts.append(Doubt(row, coded.at(row), new, confidence))
     return doubts
 
 

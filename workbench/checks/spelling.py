@@ -14,7 +14,6 @@ from workbench.checks.numbers import parse_rule_for
 from workbench.checks.phonetic import alike
 from workbench.checks.typos import Words, find_typos, is_rare
 from workbench.checks.units import notations_of
-from workbench.lexicon.missing import is_placeholder
 from workbench.types import Issue
 
 __all__ = ["find", "words_of"]
@@ -42,7 +41,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
     or the order of words.
     """
     for column in context.text_columns:
-        counts = {v: n for v, n in context.counts(column).items() if v and not is_placeholder(v)}
+        counts = context.counts_present(column)
         if len(counts) < 2 or len(counts) > REPEATED * sum(counts.values()):
             continue
         if parse_rule_for(counts) or formats_for(counts) or notations_of(counts):
@@ -79,9 +78,8 @@ def _words(value: str, *, accents: bool) -> Words:
 
 def _tells(token: str) -> bool:
     sign = token[0]
-    if sign.isalnum() or sign == "-" or sign in SIGNS:
-        return True
-    return unicodedata.category(sign) in ("Sm", "Sc", "So") and sign not in NO_SIGNS
+    means = unicodedata.category(sign) in ("Sm", "Sc", "So") and sign not in NO_SIGNS
+    return means or sign.isalnum() or sign == "-" or sign in SIGNS
 
 
 def _groups(counts: dict[str, int], *, typos: bool) -> Groups:
@@ -96,10 +94,10 @@ def _groups(counts: dict[str, int], *, typos: bool) -> Groups:
     for words, (head, *others) in same.items():
         orders[tuple(sorted(words))].append(head)
         for variant in others:
-            if item and variant.casefold() == head.casefold():
-                continue  # a matter for the check of case
-            sure = _same(variant, head, counts)
-            result[head, "same words", SAME if sure else DOUBT].append(variant)
+            # Case alone is a matter for the check of case.
+            if not item or variant.casefold() != head.casefold():
+                sure = _same(variant, head, counts)
+                result[head, "same words", SAME if sure else DOUBT].append(variant)
     groups = {values[0]: values for values in same.values()}
     weight = {head: sum(counts[value] for value in values) for head, values in groups.items()}
     explained: set[str] = set()
@@ -125,9 +123,8 @@ def _same(variant: str, head: str, counts: dict[str, int]) -> bool:
     """Tell whether two values of the same words in the same order are surely one."""
     if " ".join(variant.casefold().split()) == " ".join(head.casefold().split()):
         return surely_a_slip_of_case(variant, head, counts)
-    if _words(variant, accents=True) != _words(head, accents=True):
-        return is_rare(counts[variant], counts[head])
-    return True
+    same = _words(variant, accents=True) == _words(head, accents=True)
+    return same or is_rare(counts[variant], counts[head])
 
 
 def _issue(
@@ -140,14 +137,13 @@ def _issue(
     variants: list[str],
 ) -> Issue:
     named = ", ".join(f"{value!r} ({counts[value]})" for value in variants[:4])
-    message = f"{column}: {named} for {canonical!r} ({counts[canonical]}): {how}."
     return context.issue(
         kind="spelling",
         column=column,
         keys=context.keys_of(column, variants),
         confidence=confidence,
         evidence={
-            "message": message,
+            "message": f"{column}: {named} for {canonical!r} ({counts[canonical]}): {how}.",
             "canonical": canonical,
             "how": how,
             "variants": {value: counts[value] for value in variants},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -146,12 +147,14 @@ class _NearWords:
 
     def _new(self, variant: str) -> list[int]:
         """Return the positions of the words that stand in no other value but variants of it."""
-        positions = []
-        for i, word in enumerate(self.words[variant]):
-            others = [value for value in self.holders[word] if value != variant]
-            if self.known[word] == 1 + len(others) and all(self._like(variant, o) for o in others):
-                positions.append(i)
-        return positions
+        words = self.words[variant]
+        others = [[value for value in self.holders[word] if value != variant] for word in words]
+        return [
+            i
+            for i, word in enumerate(words)
+            if self.known[word] == 1 + len(others[i])
+            and all(self._like(variant, other) for other in others[i])
+        ]
 
     def _like(self, variant: str, other: str) -> bool:
         """Tell whether two rare, long values may be typos of one value."""
@@ -163,10 +166,7 @@ class _NearWords:
     def _with(self, variant: str, readings: list[list[str]]) -> Iterator[tuple[str, Words]]:
         """Yield the values that `variant` becomes with each combination of its new words."""
         positions = self._new(variant)
-        size = 1
-        for reading in readings:
-            size *= len(reading)
-        if not positions or not 0 < size <= MOST_READINGS:
+        if not positions or not 0 < math.prod(map(len, readings)) <= MOST_READINGS:
             return
         for chosen in product(*readings):
             parts = list(self.words[variant])
@@ -193,12 +193,9 @@ class _NearWords:
     def retyped(self, variant: str) -> list[_Match]:
         """Return the values of which the last letters were typed twice: ``Bostonton``."""
         text = " ".join(self.words[variant])
-        results = []
-        for size in range(TAIL, len(text) // 2 + 1):
-            value = self.whole.get(text[:-size])
-            if value is not None and text[:-size].endswith(text[-size:]):
-                results.append(_Match(value, "tail typed twice", True))
-        return [match for match in results if len(match.canonical) >= SHORTEST]
+        parts = [(text[:-size], text[-size:]) for size in range(TAIL, len(text) // 2 + 1)]
+        values = [self.whole[h] for h, end in parts if h in self.whole and h.endswith(end)]
+        return [_Match(v, "tail typed twice", True) for v in values if len(v) >= SHORTEST]
 
     def _near(self, word: str) -> list[str]:
         from rapidfuzz.distance import OSA
@@ -264,9 +261,6 @@ def _likely_a_typo(word: str, other: str) -> bool:
     at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
     if at is None:  # one goes on where the other ends
         return len(word) > len(other) and word[-1] == other[-1]
-    if len(word) == len(other) and word[at + 1 :] == other[at + 1 :]:
-        ends = at == len(word) - 1
-        vowels = (word[at] in VOWELS) + (other[at] in VOWELS)
-        if vowels == 2 or (ends and vowels):
-            return False
-    return True
+    replaced = len(word) == len(other) and word[at + 1 :] == other[at + 1 :]
+    vowels = (word[at] in VOWELS) + (other[at] in VOWELS)
+    return not (replaced and (vowels == 2 or (vowels and at == len(word) - 1)))

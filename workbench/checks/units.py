@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from statistics import median
 
 from workbench.checks.context import CheckContext
-from workbench.lexicon.missing import is_placeholder
 from workbench.lexicon.numbers import usual_unit
 from workbench.types import Issue
 
@@ -52,7 +51,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
     taken off, so that plain numbers stay.  A column with a single way to write it is no fault here.
     """
     for column in context.text_columns:
-        counts = {v: n for v, n in context.counts(column).items() if not is_placeholder(v)}
+        counts = context.counts_present(column)
         read = notations_of(counts)
         if read is not None and len(read.rows) > 1:
             yield from _issues(context, column, counts, read)
@@ -74,25 +73,21 @@ def notations_of(counts: dict[str, int]) -> Notations | None:
         units[_plain_unit(unit)] += count
         if match[2]:
             separate.add(_plain_unit(unit))
-    named = sorted((unit for unit in units if unit), key=lambda unit: -units[unit])
-    named = [
-        unit for unit in named if usual_unit(unit) == unit or (len(unit) > 1 and unit in separate)
-    ]
-    if not named or units[named[0]] < LEAST * sum(units.values()):
+    named = [u for u in units if usual_unit(u) == u or (len(u) > 1 and u in separate)]
+    main = max(filter(None, named), key=lambda unit: units[unit], default="")
+    if not main or units[main] < LEAST * sum(units.values()):
         return None
-    parts = {v: part for v, part in parts.items() if _plain_unit(part[1]) in ("", named[0])}
-    rows = {way: n for way, n in rows.items() if _plain_unit(way) in ("", named[0])}
+    parts = {v: part for v, part in parts.items() if _plain_unit(part[1]) in ("", main)}
+    rows = {way: n for way, n in rows.items() if _plain_unit(way) in ("", main)}
     if sum(rows.values()) < SHARE * sum(counts.values()):
         return None
-    sizes = {
-        bare: [abs(float(n)) for n, unit in parts.values() if (not unit) is bare and float(n)]
+    sizes = [
+        [abs(float(n)) for n, unit in parts.values() if (not unit) is bare and float(n)]
         for bare in (True, False)
-    }
-    differ = False
-    if sizes[True] and sizes[False]:
-        low, high = sorted(median(group) for group in sizes.values())
-        differ = high > SIZE * low
-    return Notations(parts, rows, named[0], differ)
+    ]
+    medians = [median(group) for group in sizes if group]
+    differ = len(medians) == 2 and max(medians) > SIZE * min(medians)
+    return Notations(parts, rows, main, differ)
 
 
 def _plain_unit(unit: str) -> str:
@@ -109,9 +104,8 @@ def _plain_unit(unit: str) -> str:
 def _issues(
     context: CheckContext, column: str, counts: dict[str, int], read: Notations
 ) -> list[Issue]:
-    total = sum(read.rows.values())
     main = max(read.rows, key=lambda way: read.rows[way])
-    dominant = read.rows[main] >= DOMINANT * total
+    dominant = read.rows[main] >= DOMINANT * sum(read.rows.values())
     odd = [v for v, (_, way) in read.parts.items() if (way != main if dominant else way)]
     remarks = [value for value in odd if " " in read.parts[value][1].strip()]
     bare = [value for value in odd if not read.parts[value][1]]

@@ -14,16 +14,17 @@ def find(context: CheckContext) -> Iterator[Issue]:
     """Report each text column with white space at the ends of some values."""
     for column in context.text_columns:
         keys, example = context.padded(column)
-        count = len(keys)
-        if count == 0:
-            continue
-        shown = repr(example[:60])
-        message = f"{count:,} values of {column} have white space at an end, such as {shown}."
-        yield context.issue(
-            kind="whitespace",
-            column=column,
-            keys=keys,
-            confidence=0.98,
-            evidence={"message": message, "example": example[:200], "about": "ends"},
-            suggestion={"kind": "trim", "columns": [column]},
-        )
+        if keys:
+            yield context.issue(
+                kind="whitespace",
+                column=column,
+                keys=keys,
+                confidence=0.98,
+                evidence={
+                    "message": f"{len(keys):,} values of {column} have white space at an end, "
+                    f"such as {example[:60]!r}.",
+                    "example": example[:200],
+                    "about": "ends",
+                },
+                suggestion={"kind": "trim", "columns": [column]},
+            )

@@ -75,9 +75,8 @@ class ReviewApp(Voila):
         """Return Voila's settings with ours on top."""
         settings: Json = super().init_settings()
         pages = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
-        local = self.ip in LOCAL
         settings.update(
-            allow_remote_access=not local,  # a local page answers to local names only
+            allow_remote_access=self.ip not in LOCAL,  # a local page answers to local names only
             allow_unauthenticated_access=False,
             headers={
                 "Content-Security-Policy": POLICY,
@@ -172,29 +171,39 @@ def make_app(
 
 
 def _config(port: int) -> Config:
-    config = Config()
-    config.Voila.identity_provider_class = identity.ReviewerIdentity
-    config.Voila.authorizer_class = access.ReviewerAuthorizer
-    config.Voila.kernel_websocket_connection_class = kernels.ReviewerConnection
-    config.Voila.log_level = logging.WARNING
-    # Cookies do not tell ports apart: two pages on one host need two names.
-    config.ReviewerIdentity.cookie_name = f"workbench-reviewer-{port}"
-    page: Any = config[VoilaConfiguration.__name__]
-    page.multi_kernel_manager_class = kernels.OwnedKernelManager
-    page.template = "review"
-    page.allow_template_override = page.allow_theme_override = "NO"
-    page.file_allowlist = []
-    page.show_tracebacks = False
-    page.strip_sources = True
-    page.preheat_kernel = page.progressive_rendering = False
-    page.extension_allowlist = list(EXTENSIONS)
-    page.http_header_envs = [identity.REVIEWER_HEADER, QUEUE_HEADER]
-    page.prelaunch_hook = add_page
-    config.VoilaExecutor.cell_error_instruction = "Please tell the owner of this page."
-    config.KernelSpecManager.allowed_kernelspecs = {"python3"}  # this environment's own kernel
-    config.OwnedKernelManager.cull_idle_timeout = IDLE_SECONDS
-    config.OwnedKernelManager.cull_interval = 60
-    config.OwnedKernelManager.buffer_offline_messages = False
+    config = Config(
+        {
+            "Voila": {
+                "identity_provider_class": identity.ReviewerIdentity,
+                "authorizer_class": access.ReviewerAuthorizer,
+                "kernel_websocket_connection_class": kernels.ReviewerConnection,
+                "log_level": logging.WARNING,
+            },
+            # Cookies do not tell ports apart: two pages on one host need two names.
+            "ReviewerIdentity": {"cookie_name": f"workbench-reviewer-{port}"},
+            VoilaConfiguration.__name__: {
+                "multi_kernel_manager_class": kernels.OwnedKernelManager,
+                "template": "review",
+                "allow_template_override": "NO",
+                "allow_theme_override": "NO",
+                "file_allowlist": [],
+                "show_tracebacks": False,
+                "strip_sources": True,
+                "preheat_kernel": False,
+                "progressive_rendering": False,
+                "extension_allowlist": list(EXTENSIONS),
+                "http_header_envs": [identity.REVIEWER_HEADER, QUEUE_HEADER],
+                "prelaunch_hook": add_page,
+            },
+            "VoilaExecutor": {"cell_error_instruction": "Please tell the owner of this page."},
+            "KernelSpecManager": {"allowed_kernelspecs": {"python3"}},  # this environment's own
+            "OwnedKernelManager": {
+                "cull_idle_timeout": IDLE_SECONDS,
+                "cull_interval": 60,
+                "buffer_offline_messages": False,
+            },
+        }
+    )
     # Sockets in a private folder, which other users cannot reach; their paths must be short.
     if os.name == "posix" and len(tempfile.gettempdir()) < MAX_SOCKET_FOLDER:
         config.KernelManager.transport = "ipc"

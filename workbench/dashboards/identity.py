@@ -60,8 +60,7 @@ class ReviewerIdentity(IdentityProvider):
         """Return the name of the active reviewer with this token."""
         if not token.isascii() or len(token) > 200:
             return None
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(None, reviewer_of, self.engine, token)
+        return await asyncio.to_thread(reviewer_of, self.engine, token)
 
     def sign_in(self, handler: RequestHandler, token: str) -> None:
         """Keep the token in a cookie that scripts cannot read and other sites cannot send."""

@@ -85,13 +85,9 @@ def annotations(source: Any, *, where: str = "annotations") -> "pd.DataFrame":
         The table is empty, an item or annotator is null, all labels are null, a label
         cannot be compared, or an annotator has labelled the same item twice.
     """
-    frame = _contract(
-        source, ["item", "annotator", "label"], ["time", "guideline", "origin"], where
-    )
-    _require_present(frame, ["item", "annotator"], where)
-    _require_labels(frame, where)
-    labelled = frame[frame["label"].notna()]
-    _require_distinct(labelled, ["item", "annotator"], where)
+    optional = ["time", "guideline", "origin"]
+    frame = _contract(source, ["item", "annotator", "label"], optional, where, nullable=["label"])
+    _require_distinct(frame[frame["label"].notna()], ["item", "annotator"], where)
     return frame
 
 
@@ -117,9 +113,7 @@ def gold(source: Any, *, where: str = "gold") -> "pd.DataFrame":
     InputError
         The table is empty, an item is null or given twice, or all labels are null.
     """
-    frame = _contract(source, ["item", "label"], [], where)
-    _require_present(frame, ["item"], where)
-    _require_labels(frame, where)
+    frame = _contract(source, ["item", "label"], [], where, nullable=["label"])
     frame = frame[frame["label"].notna()].reset_index(drop=True)
     _require_distinct(frame, ["item"], where)
     return frame
@@ -146,8 +140,7 @@ def pairs(source: Any, *, where: str = "pairs") -> "pd.DataFrame":
         A column is absent, a key is null, or a probability is outside 0 to 1.
     """
     names = ["key_l", "key_r", "match_probability", "match_weight", "is_match"]
-    frame = _contract(source, names, [], where, may_be_empty=True)
-    _require_present(frame, ["key_l", "key_r"], where)
+    frame = _contract(source, names, [], where, nullable=names[2:])
     wrong = ~frame["match_probability"].between(0, 1)
     if wrong.any():
         value = frame["match_probability"][wrong].tolist()[0]
@@ -175,8 +168,7 @@ def clusters(source: Any, *, where: str = "clusters") -> "pd.DataFrame":
     InputError
         A column is absent, a value is null, or a key stands in two rows.
     """
-    frame = _contract(source, ["key", "cluster"], [], where, may_be_empty=True)
-    _require_present(frame, ["key", "cluster"], where)
+    frame = _contract(source, ["key", "cluster"], [], where)
     _require_distinct(frame, ["key"], where)
     return frame
 
@@ -187,29 +179,24 @@ def _contract(
     optional: Sequence[str],
     where: str,
     *,
-    may_be_empty: bool = False,
+    nullable: Sequence[str] = (),
 ) -> "pd.DataFrame":
     frame = read(source, where)
     require_columns(frame, needed, where)
-    if frame.empty and not may_be_empty:
+    if frame.empty and "label" in needed:
         raise InputError(f"{where}: the table has no rows; give at least one.")
     selected = [*needed, *(name for name in optional if name in frame.columns)]
-    return frame[selected].reset_index(drop=True)
-
-
-def _require_present(frame: "pd.DataFrame", names: Sequence[str], where: str) -> None:
-    for name in names:
+    frame = frame[selected].reset_index(drop=True)
+    for name in (name for name in needed if name not in nullable):
         absent = frame[name].isna().to_numpy()
         if absent.any():
             raise InputError(
                 f"{where}: column {name!r} is null in {int(absent.sum())} rows (the first is "
                 f"row {int(absent.argmax())}, counted from 0); every row needs one."
             )
-
-
-def _require_labels(frame: "pd.DataFrame", where: str) -> None:
-    if frame["label"].isna().all():
+    if "label" in needed and frame["label"].isna().all():
         raise InputError(f"{where}: all {len(frame)} labels are null; at least one is needed.")
+    return frame
 
 
 def _require_distinct(frame: "pd.DataFrame", names: list[str], where: str) -> None:

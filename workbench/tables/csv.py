@@ -80,19 +80,15 @@ def open_csv(task: Task) -> Json:
     plain.unlink()
     types = type_columns(task.connection, dict.fromkeys(names, PLAIN), all_text=asked.all_text)
     left_out = _drop_unnamed(task.connection, names)
-    if left_out:
-        result["empty_columns"] = left_out
-    notes = (
-        {} if asked.all_text else text_notes(task.connection, (n for n in names if n not in types))
-    )
-    if notes:
-        result["notes"] = notes
+    untyped = () if asked.all_text else (name for name in names if name not in types)
+    further = {"empty_columns": left_out, "notes": text_notes(task.connection, untyped)}
     return {
         "delimiter": dialect.delimiter,
         "quote": dialect.quote,
         **({"escape": dialect.escape} if dialect.escape else {}),
         **_encoding_summary(decoded),
         **result,
+        **{key: value for key, value in further.items() if value},
         "types": types,
     }
 
@@ -101,24 +97,19 @@ def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend
     try:
         layout = _layout(plain, head, dialect, task.options.text)
         return _load(task, plain, dialect, layout, mend=mend)
-    except UnclosedQuoteError:
-        raise
     except InputError as error:
-        if str(error).startswith("line "):
-            raise InputError(f"{task.name}, {error}") from error
-        raise
+        if isinstance(error, UnclosedQuoteError) or not str(error).startswith("line "):
+            raise
+        raise InputError(f"{task.name}, {error}") from error
 
 
 def _encoding_summary(decoded: Decoded) -> Json:
-    fields: Json = {"encoding": decoded.encoding}
-    for key, count in (
-        ("control_characters", decoded.controls),
-        ("nul_bytes_left_out", decoded.nul),
-        ("bytes_read_as_cp1252", decoded.foreign),
-    ):
-        if count:
-            fields[key] = count
-    return fields
+    counts = {
+        "control_characters": decoded.controls,
+        "nul_bytes_left_out": decoded.nul,
+        "bytes_read_as_cp1252": decoded.foreign,
+    }
+    return {"encoding": decoded.encoding, **{key: n for key, n in counts.items() if n}}
 
 
 def _layout(plain: Path, head: str, dialect: Dialect, asked: Asked) -> Layout:
@@ -172,8 +163,8 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
     try:
         _read(connection, copy, names, Dialect(",", '"'), header=False)
     except duckdb.Error as error:
-        first = str(error).strip().splitlines()[0]
-        raise InputError(f"{name}: the file cannot be read: {first}") from error
+        cause = str(error).strip().splitlines()[0]
+        raise InputError(f"{name}: the file cannot be read: {cause}") from error
     read = connection.execute("SELECT count(*) FROM text").fetchone()
     if read is None or read[0] != findings.rows:
         raise InputError(
@@ -181,8 +172,8 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
             "keep such content in files of its own and their paths in the table"
         )
     copy.unlink()
-    mended = {"control_characters_mended": True} if mend else {}
-    return {**fields, **layout_summary(layout), **findings.to_dict(), **mended}
+    fields |= layout_summary(layout) | findings.to_dict()
+    return {**fields, "control_characters_mended": True} if mend else fields
 
 
 def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[str]) -> bool:
@@ -213,13 +204,14 @@ def _header_again(connection: duckdb.DuckDBPyConnection, names: list[str], layou
 
 def _is_regular(plain: Path, dialect: Dialect, layout: Layout, asked: Asked) -> bool:
     """Whether the file begins on line 1 with its header or records, and ends with records."""
-    given = (asked.skip, asked.comment, asked.footer)
-    if any(given) or asked.ragged == "pad" or dialect.space or dialect.escape:
-        return False
-    if layout.before or len(layout.header) > 1:
-        return False
-    header = layout.header[0] if layout.header else None
-    if header and (len(header.cells) != layout.width or layout.first < 2):
+    odd_header = any(len(row.cells) != layout.width or layout.first < 2 for row in layout.header)
+    if (
+        any((asked.skip, asked.comment, asked.footer, dialect.space, dialect.escape))
+        or asked.ragged == "pad"
+        or layout.before
+        or len(layout.header) > 1
+        or odd_header
+    ):
         return False
     with plain.open("rb") as file:
         size = file.seek(0, 2)
@@ -233,10 +225,9 @@ def _is_regular(plain: Path, dialect: Dialect, layout: Layout, asked: Asked) -> 
         return False
     gap = False
     for row in last:
-        blank = not row.filled
-        if not blank and looks_like_note(row, layout.width, gap):
+        if row.filled and looks_like_note(row, layout.width, gap):
             return False
-        gap = gap or (blank and layout.width > 1)
+        gap = gap or (not row.filled and layout.width > 1)
     return not last or bool(last[-1].filled) or layout.width == 1
 
 
@@ -265,12 +256,10 @@ def _refuse_ragged(
     findings: Findings, layout: Layout, dialect: Dialect, asked: Asked, name: str
 ) -> None:
     """Raise InputError for a few odd lines in a file that is regular otherwise."""
-    if asked.ragged == "pad":
-        return
     fields, odd, first = layout.width, findings.odd, findings.first_odd
     if findings.beyond and len(layout.header) == 1:
         fields, odd, first = len(layout.header[0].cells), findings.beyond, findings.first_beyond
-    if first is None:
+    if first is None or asked.ragged == "pad":
         return
     line, wrong = first
     irregular = (
@@ -292,7 +281,7 @@ def _refuse_ragged(
 
 def _drop_unnamed(connection: duckdb.DuckDBPyConnection, names: list[str]) -> int:
     """Drop columns at the right end that have neither a name nor a value; return how many."""
-    dropped = 0
+    before = len(names)
     while len(names) > 1 and names[-1] == f"Unnamed: {len(names) - 1}":
         last = quoted(names[-1])
         row = connection.execute(f"SELECT 1 FROM data WHERE {last} IS NOT NULL LIMIT 1").fetchone()
@@ -300,5 +289,4 @@ def _drop_unnamed(connection: duckdb.DuckDBPyConnection, names: list[str]) -> in
             break
         connection.execute(f"ALTER TABLE data DROP COLUMN {last}")
         names.pop()
-        dropped += 1
-    return dropped
+    return before - len(names)

@@ -61,7 +61,6 @@ class _Lines:
         self.lines, self.comment = iter(lines), comment
         self.drawn = 0
         self.first = 0
-        self.left_out = 0
         self.record: list[str] = []
 
     def __iter__(self) -> _Lines:
@@ -72,7 +71,6 @@ class _Lines:
             line = next(self.lines)
             self.drawn += 1
             if self.comment and not self.first and line.lstrip().startswith(self.comment):
-                self.left_out += 1
                 continue
             if not self.first:
                 self.first, self.record = self.drawn, []
@@ -170,16 +168,12 @@ def find_dialect(
     clever = _clever(text)
     result = delimiter or _delimiter(plain, text, clever)
     mark = quote if quote is not None else (clever.quote if clever else "") or '"'
-    slash = escape
-    if slash is None:
-        slash = clever.escape if clever and clever.escape == "\\" and mark else ""
-    if result == " ":
-        # Columns lined up by blanks: a run of them is one delimiter.
-        space = 3 * text.count("  ") > text.count(" ")
-    else:
-        space = bool(mark) and f"{result} {mark}" in text
-        space = space and not _regular(text, Dialect(result, mark))
-    return Dialect(result, mark, slash, space)
+    slash = clever.escape if clever and clever.escape == "\\" and mark else ""
+    # Columns lined up by blanks: a run of them is one delimiter.
+    lined_up = result == " " and 3 * text.count("  ") > text.count(" ")
+    before_quotes = result != " " and bool(mark) and f"{result} {mark}" in text
+    space = lined_up or (before_quotes and not _regular(text, Dialect(result, mark)))
+    return Dialect(result, mark, slash if escape is None else escape, space)
 
 
 def _clever(text: str) -> Dialect | None:
@@ -241,13 +235,11 @@ def _regular(text: str, dialect: Dialect) -> bool:
 
 def _values(text: str, dialect: Dialect) -> bool:
     """Whether a rare delimiter gives a regular table in which half of the cells are values."""
-    if not _regular(text, dialect):
-        return False
     sign = dialect.delimiter
     cells = [cell for row in _sampled(text, dialect)[1:] for cell in row.cells if cell]
     quotes = dialect.quote and text.count(sign + dialect.quote) >= 3
-    if sign not in (" ", ":", "*", "&", "!", "#", "@") or (
-        quotes and any(sign in cell for cell in cells)
-    ):
-        return True
-    return bool(cells) and 2 * sum(map(is_typed, cells)) >= len(cells)
+    return _regular(text, dialect) and (
+        sign not in (" ", ":", "*", "&", "!", "#", "@")
+        or bool(quotes and any(sign in cell for cell in cells))
+        or (bool(cells) and 2 * sum(map(is_typed, cells)) >= len(cells))
+    )

@@ -32,8 +32,7 @@ def open_excel(task: Task) -> Json:
         If the workbook needs a password or is damaged, the sheet is not there or empty, or a
         column name is given twice.
     """
-    book = _open(task)
-    with book:
+    with _open(task) as book:
         sheet = _sheet(book, task)
         name, sheets = sheet.name, book.sheet_names
         values, rows = _rows(sheet)
@@ -49,10 +48,13 @@ def open_excel(task: Task) -> Json:
     where = f"{task.name}, sheet {name!r}"
     check_names(names, where, advice=", or number them with names='number'")
     load_arrow(task.connection, _table(names, selected, values))
-    fields: Json = {"sheet": name, "sheets": sheets}
-    if numbered:
-        fields["names_numbered"] = numbered
-    return {**fields, **layout_summary(layout), **findings.to_dict()}
+    return {
+        "sheet": name,
+        "sheets": sheets,
+        **({"names_numbered": numbered} if numbered else {}),
+        **layout_summary(layout),
+        **findings.to_dict(),
+    }
 
 
 def _open(task: Task) -> CalamineWorkbook:
@@ -77,11 +79,10 @@ def _open(task: Task) -> CalamineWorkbook:
 def _sheet(book: CalamineWorkbook, task: Task) -> CalamineSheet:
     from python_calamine import CalamineError
 
-    names, wanted = book.sheet_names, task.options.sheet
+    names = book.sheet_names
     if not names:
         raise InputError(f"{task.name}: the workbook has no sheets")
-    if wanted is None:
-        wanted = 0
+    wanted = 0 if task.options.sheet is None else task.options.sheet
     if isinstance(wanted, int) and not -len(names) <= wanted < len(names):
         raise InputError(f"{task.name}: there is no sheet number {wanted}; {_listed(names)}")
     name = names[wanted] if isinstance(wanted, int) else wanted
@@ -124,27 +125,23 @@ def _filled(
     """Give each cell of a merged range the text of its first cell, as far as names are sought."""
     grid = {row.line: list(row.cells) for row in rows}
     for (top, left), (bottom, right) in merged:
-        if top != bottom and right != left:
-            continue
-        cells = grid.get(top + 1)
-        if cells is None or left >= len(cells) or (left == 0 and right == len(cells) - 1):
-            continue
-        for column in range(left, min(right, len(cells) - 1) + 1):
-            cells[column] = cells[left]
+        cells = grid.get(top + 1, [])
+        if (
+            (top == bottom or right == left)
+            and left < len(cells)
+            and not (left == 0 and right == len(cells) - 1)
+        ):
+            last = min(right, len(cells) - 1)
+            cells[left : last + 1] = [cells[left]] * (last + 1 - left)
     return [Row(row.line, grid[row.line]) for row in rows]
 
 
 def _table(names: list[str], selected: list[Row], values: Values) -> Any:
     import pyarrow as pa
 
-    columns = []
-    for position in range(len(names)):
-        cells = [
-            values[row.line][position] if position < len(values[row.line]) else None
-            for row in selected
-        ]
-        columns.append(to_column(_whole(cells)))
-    return plain_types(pa.table(columns, names=names))
+    lines = [values[row.line] for row in selected]
+    columns = ([line[i] if i < len(line) else None for line in lines] for i in range(len(names)))
+    return plain_types(pa.table([to_column(_whole(cells)) for cells in columns], names=names))
 
 
 def _whole(cells: list[Any]) -> list[Any]:

@@ -91,16 +91,12 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
         if packed and kind != "parquet":
             file.unlink(missing_ok=True)
         return Relation(connection, Source(name, kind, fingerprint, result), folder)
-    except WorkbenchError:
+    except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise
-    except (duckdb.Error, OSError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, WorkbenchError) or not isinstance(error, duckdb.Error | OSError):
+            raise
         first = str(error).strip().splitlines()[0]
         raise InputError(f"{name}: the file cannot be read: {first}") from error
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
 
 
 def _kind(file: Path, name: str) -> tuple[str, Reader]:

@@ -18,8 +18,7 @@ def describe(source: Source) -> str:
     lines = [f"{source.uri} ({source.kind})"]
     for key in ("delimiter", "quote", "escape"):
         if key in result:
-            sign = result[key]
-            lines.append(f"{key}: {_SIGNS.get(sign, repr(sign))}")
+            lines.append(f"{key}: {_SIGNS.get(result[key], repr(result[key]))}")
     if "encoding" in result:
         lines.append(f"encoding: {result['encoding']}")
     if "sheet" in result:
@@ -63,9 +62,9 @@ def _left_out(fields: dict[str, Any]) -> list[str]:
         if key in fields:
             listed = ", ".join(map(str, fields[key]["lines"]))
             more = ", ..." if fields[key]["rows"] > len(fields[key]["lines"]) else ""
-            if fields[key]["rows"] == 1:
-                words = words.replace("rows were", "row was")
-            lines.append(f"{fields[key]['rows']} {words} (lines {listed}{more})")
+            one = fields[key]["rows"] == 1
+            said = words.replace("rows were", "row was") if one else words
+            lines.append(f"{fields[key]['rows']} {said} (lines {listed}{more})")
     for key, words in (
         ("blank_rows", "blank rows were skipped"),
         ("comment_rows", "comment lines were skipped"),

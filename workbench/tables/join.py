@@ -12,6 +12,7 @@ from workbench import html
 from workbench.errors import InputError, MissingColumnError
 from workbench.tables.join_facts import KeyPair, Side, facts, key_pairs
 from workbench.tables.names import check_names
+from workbench.tables.objects import load_arrow
 from workbench.tables.read import read_table
 from workbench.tables.relation import Relation, quoted
 from workbench.types import Json, Source, digest
@@ -52,12 +53,12 @@ class Joined:
     @property
     def warnings(self) -> list[str]:
         """What may be wrong, one sentence each; empty for a join without surprises."""
-        result, results = [], self.diagnostics
-        for clash in results["type_clashes"]:
-            result.append(
-                f"{clash['left']!r} is {clash['left_type']} and {clash['right']!r} is "
-                f"{clash['right_type']}: compared as text"
-            )
+        results = self.diagnostics
+        result = [
+            f"{clash['left']!r} is {clash['left_type']} and {clash['right']!r} is "
+            f"{clash['right_type']}: compared as text"
+            for clash in results["type_clashes"]
+        ]
         if results["fan_out"]["rows"]:
             result.append(
                 f"{results['fan_out']['rows']} left rows match several right rows "
@@ -70,9 +71,8 @@ class Joined:
                 result.append(f"{orphans['rows']} {side} rows have no match (such as {shown})")
             if nulls:
                 result.append(f"{nulls} {side} rows have an empty key: they match nothing")
-        for old, new in results["renamed"].items():
-            result.append(f"column {old!r} of the right table is named {new!r}")
-        return result
+        renamed = results["renamed"].items()
+        return result + [f"column {a!r} of the right table is named {b!r}" for a, b in renamed]
 
     def __repr__(self) -> str:
         rows = self.diagnostics["rows"]
@@ -153,18 +153,16 @@ def join_tables(
     connection.execute("SET enable_progress_bar=false")
     sides = Side("left", first, tuple(left_keys)), Side("right", second, tuple(right_keys))
     for side in sides:
-        side.load(connection)
+        load_arrow(connection, side.relation.batches(), f"{side.name}_side")
     pairs = key_pairs(*sides)
     chosen, renamed = _columns(*sides, shared=on is not None, suffix=suffix)
     merged = set(left_keys) if on is not None else set()
     origin = {name: ["both" if name in merged else "left", name] for name in first.columns}
-    for name in second.columns:
-        if on is None or name not in right_keys:
-            origin[renamed.get(name, name)] = ["right", name]
+    further = [name for name in second.columns if on is None or name not in right_keys]
+    origin |= {renamed.get(name, name): ["right", name] for name in further}
     connection.execute(_sql(chosen, pairs, how))
     results = {**facts(connection, *sides, pairs), "renamed": renamed}
-    for side in sides:
-        connection.execute(f"DROP TABLE {side.name}_side")
+    connection.execute("DROP TABLE left_side; DROP TABLE right_side")
     options = {
         "how": how, "left_on": left_keys, "right_on": right_keys,
         "left": first.source.to_dict(), "right": second.source.to_dict(), "diagnostics": results,
@@ -212,9 +210,7 @@ def _columns(
             text = "" if kinds[0] == kinds[1] else "::VARCHAR"
             value = f"coalesce({value}{text}, r.{quoted(merged[name])}{text})"
         chosen.append(f"{value} AS {quoted(name)}")
-    for name in right.relation.columns:
-        if shared and name in right.keys:
-            continue
+    for name in [n for n in right.relation.columns if not (shared and n in right.keys)]:
         new = name
         while new.casefold() in taken:
             new += suffix or "_right"

@@ -25,12 +25,6 @@ class Side:
     relation: Relation
     keys: tuple[str, ...]
 
-    def load(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Copy the table, batch by batch."""
-        connection.register("arrived", self.relation.batches())
-        connection.execute(f"CREATE TABLE {self.name}_side AS SELECT * FROM arrived")
-        connection.unregister("arrived")
-
 
 @dataclass(frozen=True)
 class KeyPair:
@@ -46,12 +40,11 @@ def key_pairs(left: Side, right: Side) -> list[KeyPair]:
     pairs = []
     for first, second in zip(left.keys, right.keys, strict=True):
         types = left.relation.types[first], right.relation.types[second]
-        a, b = f"l.{quoted(first)}", f"r.{quoted(second)}"
-        clash = None
-        if _kind(types[0]) != _kind(types[1]):
-            a, b = f"{a}::VARCHAR", f"{b}::VARCHAR"
-            clash = {"left": first, "left_type": types[0], "right": second, "right_type": types[1]}
-        pairs.append(KeyPair(a, b, clash))
+        clash = {"left": first, "left_type": types[0], "right": second, "right_type": types[1]}
+        differ = _kind(types[0]) != _kind(types[1])
+        cast = "::VARCHAR" if differ else ""
+        a, b = f"l.{quoted(first)}{cast}", f"r.{quoted(second)}{cast}"
+        pairs.append(KeyPair(a, b, clash if differ else None))
     return pairs
 
 

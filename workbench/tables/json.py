@@ -22,6 +22,12 @@ from workbench.types import Json
 __all__ = ["open_json"]
 
 DEEPEST = 20
+COLUMN_TYPES = {
+    "DOUBLE": {"BIGINT", "DOUBLE"},
+    "BOOLEAN": {"BOOLEAN"},
+    "VARCHAR": {"DATE", "TIMESTAMP"},
+}
+"""What a column may become, by the one type that all its values have."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +72,13 @@ def open_json(task: Task) -> Json:
     connection.execute("DROP TABLE records")
     notes = text_notes(connection, (name for name in names if name not in types))
     nested = [field.name for field in fields if field.types & {"OBJECT", "ARRAY"}]
-    summary: Json = {"types": types}
-    if wrapper:
-        summary["records_in"] = wrapper
-    if notes:
-        summary["notes"] = notes
-    if nested:
-        summary["json_text"] = nested
-    if task.options.flatten:
-        summary["flatten"] = True
-    return summary
+    further = {
+        "records_in": wrapper,
+        "notes": notes,
+        "json_text": nested,
+        "flatten": bool(task.options.flatten),
+    }
+    return {"types": types, **{key: value for key, value in further.items() if value}}
 
 
 def _check_ends(plain: Path, name: str) -> None:
@@ -116,8 +119,7 @@ def _unwrap(connection: duckdb.DuckDBPyConnection) -> str:
         "AS record FROM records",
         [_pointer("", key)],
     )
-    connection.execute("DROP TABLE records")
-    connection.execute("ALTER TABLE inner_records RENAME TO records")
+    connection.execute("DROP TABLE records; ALTER TABLE inner_records RENAME TO records")
     return key
 
 
@@ -186,13 +188,9 @@ def _load(
     )
     allowed = {}
     for field in fields:
-        types = field.types - {"NULL"}
-        if types and all(map(is_number, types)):
-            allowed[field.name] = {"BIGINT", "DOUBLE"}
-        elif types == {"BOOLEAN"}:
-            allowed[field.name] = {"BOOLEAN"}
-        elif types == {"VARCHAR"}:
-            allowed[field.name] = {"DATE", "TIMESTAMP"}
+        types = {"DOUBLE" if is_number(type_) else type_ for type_ in field.types - {"NULL"}}
+        if len(types) == 1 and types <= COLUMN_TYPES.keys():
+            allowed[field.name] = COLUMN_TYPES[types.pop()]
     given = type_columns(connection, allowed, all_text=all_text)
     for name in () if all_text else allowed:
         if name not in given and "DOUBLE" in allowed[name] and _doubles(connection, name):
@@ -215,11 +213,9 @@ def _pointer(outer: str, key: str) -> str:
 
 
 def _explain(name: str, message: str) -> str:
-    byte = re.search(r"at byte (\d+)", message)
-    record = re.search(r"in (?:record/value|line) (\d+)", message)
-    where = ", ".join(
-        f"{word} {result[1]}" for word, result in (("record", record), ("byte", byte)) if result
-    )
+    patterns = {"record": r"in (?:record/value|line) (\d+)", "byte": r"at byte (\d+)"}
+    numbers = {word: re.search(pattern, message) for word, pattern in patterns.items()}
+    where = ", ".join(f"{word} {number[1]}" for word, number in numbers.items() if number)
     if "maximum_object_size" in message:
         return (
             f"{name}: a record is larger than {MAX_LINE // 1_000_000} MB; "

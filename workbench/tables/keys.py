@@ -6,6 +6,7 @@ import duckdb
 
 from workbench.errors import InputError
 from workbench.lexicon.column_types import family_of, is_text
+from workbench.tables.objects import load_arrow
 from workbench.tables.relation import Relation, quoted
 
 __all__ = ["ROW_KEY", "check_key", "with_row_key"]
@@ -83,7 +84,5 @@ def with_row_key(relation: Relation) -> Relation:
         """
     )
     connection = duckdb.connect()
-    connection.register("arrived", table)
-    connection.execute("CREATE TABLE data AS SELECT * FROM arrived")
-    connection.unregister("arrived")
+    load_arrow(connection, table)
     return Relation(connection, relation.source)

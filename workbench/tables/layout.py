@@ -12,7 +12,7 @@ from statistics import median
 from workbench.tables.cells import is_typed, is_unknown, is_words
 from workbench.tables.dialect import Row
 
-__all__ = ["Layout", "find_layout", "join_header", "looks_like_note"]
+__all__ = ["Layout", "find_layout", "join_header", "looks_like_note", "without_empty_end"]
 
 MOST_HEADERS = 6
 NOTE_MARKS = ("*", "†", "‡", "source", "note", "(1)", "[1]", "1)", "1 ", "#", "footnote", "©")
@@ -71,7 +71,9 @@ def find_layout(rows: Sequence[Row]) -> Layout:
     if len(header) == 1 and _names_rows(header[0], full[end:], width):
         header = (Row(header[0].line, ["", *header[0].cells]),)
     first = full[end].line if end < len(full) else header[-1].line + 1
-    return Layout(header, first, max(width, len(_cut(header[-1].cells))), header[0].line - 1)
+    return Layout(
+        header, first, max(width, len(without_empty_end(header[-1].cells))), header[0].line - 1
+    )
 
 
 def join_header(header: Sequence[Row], width: int) -> list[str]:
@@ -90,13 +92,12 @@ def join_header(header: Sequence[Row], width: int) -> list[str]:
                 upper[position] = span
             else:
                 span = ""
-    names = []
-    for position in range(width):
-        parts = [row[position] for row in grid if row[position].strip()]
-        if len(grid) > 1:
-            parts = [" ".join(part.split()) for part in parts]
-        names.append(" ".join(parts) or f"Unnamed: {position}")
-    return names
+    if len(grid) > 1:
+        grid = [[" ".join(cell.split()) for cell in row] for row in grid]
+    return [
+        " ".join(row[position] for row in grid if row[position].strip()) or f"Unnamed: {position}"
+        for position in range(width)
+    ]
 
 
 def looks_like_note(row: Row, width: int, after_gap: bool) -> bool:
@@ -106,18 +107,17 @@ def looks_like_note(row: Row, width: int, after_gap: bool) -> bool:
         return False
     first = row.cells[0].strip()
     marked = first.lower().startswith(NOTE_MARKS)
-    narrow = len(_cut(row.cells)) * 2 <= width or (len(row.cells) < width and after_gap)
+    narrow = len(without_empty_end(row.cells)) * 2 <= width or (
+        len(row.cells) < width and after_gap
+    )
     if len(cells) == 1 and first and is_words(first) and width > 1:
         return after_gap or (width > 2 and (marked or len(first) > 40))
     return narrow and marked and after_gap and width > 2
 
 
-def _cut(cells: Sequence[str]) -> Sequence[str]:
+def without_empty_end(cells: Sequence[str]) -> Sequence[str]:
     """Leave out empty cells at the end."""
-    end = len(cells)
-    while end and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
+    return cells[: next((end for end in range(len(cells), 0, -1) if cells[end - 1].strip()), 0)]
 
 
 def _width(rows: Sequence[Row]) -> int:
@@ -131,10 +131,8 @@ def _start(rows: Sequence[Row], width: int) -> int:
     wide = [row.filled for row in rows if len(row.cells) == width]
     usual = median(wide[len(wide) // 3 :])
     least = max(min(2, width), math.ceil(usual / 2))
-    for index, row in enumerate(rows):
-        if row.filled >= least and len(row.cells) * 2 > width:
-            return index
-    return 0
+    full = (i for i, r in enumerate(rows) if r.filled >= least and len(r.cells) * 2 > width)
+    return next(full, 0)
 
 
 def _sure_records(rows: Sequence[Row], width: int) -> list[Row]:
@@ -146,13 +144,9 @@ def _sure_records(rows: Sequence[Row], width: int) -> list[Row]:
 
 def _value_columns(body: Sequence[Row], width: int) -> set[int]:
     """Return the positions of the columns in which at least 7 of 10 known cells are values."""
-    result = set()
-    for position in range(width):
-        known = [row.cells[position] for row in body if position < len(row.cells)]
-        known = [cell for cell in known if not is_unknown(cell)]
-        if known and sum(map(is_typed, known)) >= 0.7 * len(known):
-            result.add(position)
-    return result
+    cells = ([row.cells[i] for row in body if i < len(row.cells)] for i in range(width))
+    known = [[cell for cell in column if not is_unknown(cell)] for column in cells]
+    return {i for i, c in enumerate(known) if c and sum(map(is_typed, c)) >= 0.7 * len(c)}
 
 
 def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values: set[int]) -> bool:
@@ -185,12 +179,13 @@ def _is_header(row: Row, below: Sequence[Row], values: set[int]) -> bool:
 
 def _names_rows(header: Row, below: Sequence[Row], width: int) -> bool:
     """Whether each record begins with a name that the header has no field for, as R writes."""
-    if len(header.cells) != width - 1 or len(below) < 2:
-        return False
-    if any(len(row.cells) != width for row in below) or not all(header.cells):
-        return False
-    names = [row.cells[0] for row in below]
-    return all(row.cells[-1].strip() for row in below) and len(set(names)) == len(names)
+    return (
+        len(header.cells) == width - 1
+        and len(below) >= 2
+        and all(len(row.cells) == width and row.cells[-1].strip() for row in below)
+        and all(header.cells)
+        and len({row.cells[0] for row in below}) == len(below)
+    )
 
 
 def _counts_up(cells: Sequence[str]) -> bool:
@@ -206,14 +201,12 @@ def _counts_up(cells: Sequence[str]) -> bool:
 def _recurs(row: Row, below: Sequence[Row]) -> bool:
     """Whether half of the row's cells stand in other rows too: then it is a record itself."""
     others = [other.cells for other in below if other.cells != row.cells]
-    if len(others) < 5:
-        return False
     seen = sum(
         any(index < len(cells) and cells[index] == cell for cells in others)
         for index, cell in enumerate(row.cells)
         if cell.strip()
     )
-    return seen * 2 > row.filled
+    return len(others) >= 5 and seen * 2 > row.filled
 
 
 def _joins_above(rows: Sequence[Row], top: int, values: set[int], width: int) -> bool:

@@ -50,8 +50,7 @@ def type_columns(
         else quoted(name)
         for name in columns
     )
-    connection.execute(f"CREATE TABLE data AS SELECT {chosen} FROM text")
-    connection.execute("DROP TABLE text")
+    connection.execute(f"CREATE TABLE data AS SELECT {chosen} FROM text; DROP TABLE text")
     return types
 
 

@@ -13,7 +13,6 @@ from workbench.tables.relation import Relation
 from workbench.types import Source
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 __all__ = ["arrow_digest", "load_arrow", "plain_types", "read_object", "to_column"]
@@ -35,10 +34,10 @@ def read_object(source: Any) -> Relation:
     return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table)))
 
 
-def load_arrow(connection: duckdb.DuckDBPyConnection, table: Any) -> None:
-    """Copy an Arrow table (or reader of batches) into the table ``data``."""
+def load_arrow(connection: duckdb.DuckDBPyConnection, table: Any, name: str = "data") -> None:
+    """Copy an Arrow table (or reader of batches) into the table ``data`` or `name`."""
     connection.register("arrived", table)
-    connection.execute("CREATE TABLE data AS SELECT * FROM arrived")
+    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM arrived")
     connection.unregister("arrived")
 
 
@@ -51,7 +50,7 @@ def _to_arrow(source: Any) -> tuple[str, pa.Table]:
         return "pyarrow", source
     if module == "pandas" and name == "DataFrame":
         check_names(source.columns, "the pandas table")
-        return "pandas", _pandas_to_arrow(source)
+        return "pandas", pa.table({name: to_column(source[name]) for name in source.columns})
     if module == "polars" and name in ("DataFrame", "LazyFrame"):
         frame = source.collect() if name == "LazyFrame" else source
         return "polars", frame.to_arrow()
@@ -64,12 +63,6 @@ def _to_arrow(source: Any) -> tuple[str, pa.Table]:
     )
 
 
-def _pandas_to_arrow(frame: pd.DataFrame) -> pa.Table:
-    import pyarrow as pa
-
-    return pa.table({name: to_column(frame[name]) for name in frame.columns})
-
-
 def to_column(values: Any) -> Any:
     """Return values as an Arrow array; mixed Python objects become text, as a person reads them."""
     import pyarrow as pa
@@ -77,12 +70,11 @@ def to_column(values: Any) -> Any:
     try:
         return pa.array(values, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-        texts = [None if _is_missing(value) else str(value) for value in values]
+        missing = (
+            value is None or (isinstance(value, float) and value != value) for value in values
+        )
+        texts = [None if no else str(value) for no, value in zip(missing, values, strict=True)]
         return pa.array(texts, pa.string())
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and value != value)
 
 
 def plain_types(table: pa.Table) -> pa.Table:
@@ -90,9 +82,7 @@ def plain_types(table: pa.Table) -> pa.Table:
     import pyarrow as pa
 
     for i, field in enumerate(table.schema):
-        type_ = field.type
-        if pa.types.is_dictionary(type_):
-            type_ = type_.value_type
+        type_ = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
         if (
             pa.types.is_large_string(type_)
             or pa.types.is_string_view(type_)

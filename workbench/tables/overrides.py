@@ -54,8 +54,8 @@ def _given_header(rows: list[Row], header: bool | int | tuple[int, ...], layout:
             "of the header's lines, counted from 1"
         )
     chosen = tuple(by_line[line] for line in wanted)
-    after = [row.line for row in rows if row.line > wanted[-1] and row.filled]
-    first = after[0] if after else wanted[-1] + 1
+    after = (row.line for row in rows if row.line > wanted[-1] and row.filled)
+    first = next(after, wanted[-1] + 1)
     width = max(layout.width, len(chosen[-1].cells))
     return Layout(chosen, first, width, wanted[0] - 1)
 
@@ -75,9 +75,9 @@ def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
 def layout_summary(layout: Layout) -> Json:
     """Return where header and table are, as JSON."""
     lines = [row.line for row in layout.header]
-    fields: Json = {"header": lines if lines and lines != [1] else bool(lines)}
-    if lines and len(layout.header[-1].cells) < layout.width:
-        fields["columns_without_header"] = layout.width - len(layout.header[-1].cells)
-    if layout.before:
-        fields["lines_before"] = layout.before
-    return fields
+    unnamed = layout.width - len(layout.header[-1].cells) if lines else 0
+    return {
+        "header": lines if lines and lines != [1] else bool(lines),
+        **({"columns_without_header": unnamed} if unnamed > 0 else {}),
+        **({"lines_before": layout.before} if layout.before else {}),
+    }

@@ -51,12 +51,9 @@ def unpack(path: Path, folder: Path, name: str) -> Path:
 
 
 def _open(path: Path, suffix: str) -> Any:
-    if suffix == ".gz":
-        return gzip.open(path, "rb")
-    if suffix == ".bz2":
-        return bz2.open(path, "rb")
-    if suffix == ".xz":
-        return lzma.open(path, "rb")
+    openers: dict[str, Any] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+    if suffix in openers:
+        return openers[suffix](path, "rb")
     import pyarrow as pa
 
     return pa.CompressedInputStream(pa.OSFile(str(path), "rb"), "zstd")

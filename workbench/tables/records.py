@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from workbench.tables.dialect import Row
-from workbench.tables.layout import Layout, looks_like_note
+from workbench.tables.layout import Layout, looks_like_note, without_empty_end
 from workbench.types import Json
 
 __all__ = ["Findings", "records"]
@@ -35,28 +35,20 @@ class Findings:
 
     def to_dict(self) -> Json:
         """Return what is worth telling, as JSON; the first twenty line numbers of each."""
-        fields: Json = {}
-        if self.blank:
-            fields["blank_rows"] = self.blank
-        if self.comments:
-            fields["comment_rows"] = self.comments
-        if self.short:
-            fields["padded"] = {"rows": len(self.short), "lines": self.short[:SHOWN]}
-        if self.long:
-            fields["cut"] = {
-                "rows": len(self.long),
-                "lines": self.long[:SHOWN],
-                "cells": self.lost[:SHOWN],
-            }
-        if self.titles:
-            fields["repeated_headers"] = {"rows": len(self.titles), "lines": self.titles[:SHOWN]}
-        if self.footer:
-            fields["footer"] = {
-                "rows": len(self.footer),
-                "lines": self.footer_lines[:SHOWN],
-                "text": [text[:200] for text in self.footer[:SHOWN]],
-            }
-        return fields
+        texts = [text[:200] for text in self.footer[:SHOWN]]
+        fields: Json = {
+            "blank_rows": self.blank,
+            "comment_rows": self.comments,
+            "padded": _listed(self.short),
+            "cut": _listed(self.long, cells=self.lost[:SHOWN]),
+            "repeated_headers": _listed(self.titles),
+            "footer": _listed(self.footer_lines, text=texts),
+        }
+        return {key: value for key, value in fields.items() if value}
+
+
+def _listed(lines: list[int], **more: list[str]) -> Json:
+    return {"rows": len(lines), "lines": lines[:SHOWN], **more} if lines else {}
 
 
 def records(
@@ -98,27 +90,22 @@ def records(
             held.append(row)
             if len(held) > footer:
                 yield _fit(held.pop(0), layout, findings)
-            continue
-        if len(held) < MOST_HELD and (
+        elif len(held) < MOST_HELD and (
             looks_like_note(row, layout.width, gap)
             or (held and len(held) < 5 and gap and len(row.cells) < layout.width)
         ):
             held.append(row)
-            continue
-        for waiting in held:
-            yield _fit(waiting, layout, findings)
-        held, gap = [], False
-        yield _fit(row, layout, findings)
+        else:
+            for certain in (*held, row):
+                yield _fit(certain, layout, findings)
+            held, gap = [], False
     for row in held:
         findings.footer.append(" ".join(cell.strip() for cell in row.cells if cell.strip()))
         findings.footer_lines.append(row.line)
 
 
 def _key(cells: list[str]) -> tuple[str, ...]:
-    key = [cell.strip() for cell in cells]
-    while key and not key[-1]:
-        key.pop()
-    return tuple(key)
+    return tuple(cell.strip() for cell in without_empty_end(cells))
 
 
 def _fit(row: Row, layout: Layout, findings: Findings) -> Row:

@@ -80,7 +80,7 @@ class Relation:
         self.source = source
         described = connection.execute("DESCRIBE data").fetchall()
         self.types: dict[str, str] = {row[0]: row[1] for row in described}
-        self.columns: tuple[str, ...] = tuple(self.types)
+        self.columns = tuple(self.types)
 
     def __len__(self) -> int:
         return int(self.rows("SELECT count(*) FROM data")[0][0])

@@ -63,7 +63,7 @@ def read_query(url: Any, query: str) -> Relation:
                 raise InputError(f"{where}: this query returns no rows; give a SELECT")
             names = list(result.keys())
             check_names(names, where, advice=", with AS in the query")
-            table = _table(names, _batches(result))
+            table = _table(names, iter(lambda: result.fetchmany(BATCH), []))
     except (SQLAlchemyError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, InputError):
             raise
@@ -117,11 +117,6 @@ def _check_sqlite(url: sqlalchemy.URL) -> None:
         raise InputError(f"sqlite:///{url.database}: there is no such file; check the path")
 
 
-def _batches(result: sqlalchemy.CursorResult[Any]) -> Iterator[Sequence[Any]]:
-    while rows := result.fetchmany(BATCH):
-        yield rows
-
-
 def _table(names: list[str], batches: Iterator[Sequence[Any]]) -> pa.Table:
     """Make one Arrow table of the rows; a column whose batches differ in type becomes text."""
     import pyarrow as pa
@@ -130,9 +125,7 @@ def _table(names: list[str], batches: Iterator[Sequence[Any]]) -> pa.Table:
     for rows in batches:
         for index, values in enumerate(zip(*rows, strict=True)):
             parts[index].append(to_column([_plain(value) for value in values]))
-    columns = [_joined(chunks) for chunks in parts]
-    table = pa.table(columns, names=names)
-    return plain_types(table)
+    return plain_types(pa.table([_joined(chunks) for chunks in parts], names=names))
 
 
 def _joined(chunks: list[Any]) -> pa.ChunkedArray:
