@@ -157,8 +157,7 @@ def _family(old: Any, new: Any) -> str:
 def _type_name(value: Any) -> str:
     if value is None:
         return "nothing"
-    numeric = isinstance(value, int | float) and not isinstance(value, bool)
-    return "number" if numeric else type(value).__name__
+    return "number" if type(value) in (int, float) else type(value).__name__
 
 
 def _credits(decisions: Sequence[Decision]) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def vote_of(decision: Decision) -> Hashable:
     if decision.kind == "value":
         return tuple(sorted(mapping_of(decision).items()))
     value = value_of(decision)
-    return (type(value).__name__, value)
+    return type(value).__name__, value
 
 
 def outcome(decisions: Iterable[Decision]) -> Outcome:
@@ -85,14 +85,12 @@ def outcome(decisions: Iterable[Decision]) -> Outcome:
         Those that stand about one thing, oldest first, skips among them or not.
     """
     last = {(one.reviewer, one.role): one for one in decisions if one.verdict in COUNTS}
-    votes_cast = list(last.values())
-    settled = [decision for decision in votes_cast if decision.role == "adjudication"]
-    for group in (settled, [one for one in votes_cast if one.role == "vote"]):
-        votes = [(vote, one) for one in group if (vote := vote_of(one)) is not None]
+    for role in ("adjudication", "vote"):
+        cast = [(vote_of(one), one) for one in last.values() if one.role == role]
+        votes = [(vote, one) for vote, one in cast if vote is not None]
         if votes:
             top = _majority([vote for vote, _ in votes])
-            counted_votes = tuple(one for _, one in votes)
-            return Outcome(top, top is None, counted_votes)
+            return Outcome(top, top is None, tuple(one for _, one in votes))
     return Outcome(None, False, ())
 
 

@@ -15,6 +15,7 @@ from workbench.errors import MissingColumnError, NotFoundError
 from workbench.lineage.origin import origin_of
 from workbench.lineage.trace import CellStep, trace
 from workbench.rules.kinds import Rule, parse_rule
+from workbench.rules.kinds.base import as_python
 from workbench.store import decisions as decision_store
 from workbench.store import versions
 from workbench.store.context import ProjectContext
@@ -85,8 +86,7 @@ class Explanation:
 
     def to_dict(self) -> Json:
         """Return the explanation as JSON; times, decimals and bytes as text."""
-        data: Json = _as_json(asdict(self))
-        return data
+        return {name: _as_json(value) for name, value in asdict(self).items()}
 
     def __repr__(self) -> str:
         lines = [self._headline()]
@@ -153,9 +153,8 @@ def explain(
         if name not in source.columns:
             raise MissingColumnError([name], source.columns, f"dataset {source.dataset!r}")
     keys, recipes = _recipes_about(project, chain[1:], key)
-    needed = [column]
-    needed += [n for rules in recipes for rule in rules for n in (*rule.needs(), *rule.touches())]
-    rows = read_rows(project.folder, source.blob, key_column, keys, needed)
+    needed = (n for rules in recipes for rule in rules for n in (*rule.needs(), *rule.touches()))
+    rows = read_rows(project.folder, source.blob, key_column, keys, [column, *needed])
     row = _row_of(rows, key_column, key)
     if row.num_rows != 1:
         example = first_key(project.folder, source.blob, key_column)
@@ -163,7 +162,7 @@ def explain(
             f"dataset {source.dataset!r}: no row has {key_column} {key!r}; "
             f"keys look like {example!r}"
         )
-    value = _plain(row.column(column)[0].as_py())
+    value = as_python(row.column(column)[0].as_py())
     origin = origin_of(source.source or {}, column)
     steps = [Step(source.id, "source", None, value, origin, source.author, source.time.isoformat())]
     for made, rules in zip(chain[1:], recipes, strict=True):
@@ -175,7 +174,7 @@ def explain(
             steps += _restored(project, made, key_column, key, column, rows)
     left = _row_of(rows, key_column, key)
     present = left.num_rows == 1
-    now = _plain(left.column(column)[0].as_py()) if present else None
+    now = as_python(left.column(column)[0].as_py()) if present else None
     return Explanation(source.dataset, key, column, now, present, tuple(steps))
 
 
@@ -218,8 +217,8 @@ def _restored(
         parent = versions.record(project.engine, made.parent)
         if column in parent.columns and key_column in parent.columns:
             was = read_rows(project.folder, parent.blob, key_column, [key], [column])
-            before = _plain(was.column(column)[0].as_py()) if was.num_rows else None
-    after = _plain(now.column(column)[0].as_py()) if now.num_rows else None
+            before = as_python(was.column(column)[0].as_py()) if was.num_rows else None
+    after = as_python(now.column(column)[0].as_py()) if now.num_rows else None
     if before == after:
         return []
     why = f"Version {made.restores} was restored."
@@ -237,17 +236,13 @@ def _step(
     return Step(
         version=made.id,
         what=rule.kind,
-        before=_plain(change.before),
-        after=_plain(change.after),
+        before=as_python(change.before),
+        after=as_python(change.after),
         why=" ".join(dict.fromkeys(filter(None, reasons))) or rule.why or rule.title(),
         author=rule.author or made.author,
         time=made.time.isoformat(),
         decisions=tuple(known[one].to_dict() for one in about),
     )
-
-
-def _plain(value: Any) -> Any:
-    return None if value is None or value != value else value
 
 
 def _as_json(value: Any) -> Any:

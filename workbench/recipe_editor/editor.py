@@ -107,10 +107,10 @@ class RecipeEditor:
 
     def run(self, request: Empty) -> Ran:
         """Run the recipe on the newest source and store the result as a version."""
-        made = make_version(self._context, active_recipe(read_snapshot(self._context).steps))
-        version = made.version
-        notes = tuple(_notes(made.applied))
-        return Ran(version=version.id, rows=version.rows, columns=len(version.columns), notes=notes)
+        recipe = active_recipe(read_snapshot(self._context).steps)
+        made, applied = make_version(self._context, recipe)
+        notes = tuple(_notes(applied))
+        return Ran(version=made.id, rows=made.rows, columns=len(made.columns), notes=notes)
 
     def export(self, request: ExportRequest) -> Exported:
         """Write the module to ``exports/<name>`` of the project.
@@ -133,10 +133,11 @@ class RecipeEditor:
             )
         folder.mkdir(exist_ok=True)
         recipe = active_recipe(read_snapshot(context).steps)
-        target = folder / request.name
-        written = write_module(context, recipe, target, real_rows=request.real_rows)
-        files = sorted(path.name for path in written.folder.iterdir() if path.is_file())
-        notes = (written.note,) if written.note else ()
+        target, note = write_module(
+            context, recipe, folder / request.name, real_rows=request.real_rows
+        )
+        files = sorted(path.name for path in target.iterdir() if path.is_file())
+        notes = (note,) if note else ()
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
 
     def _state(self, session: str) -> RecipeState:

@@ -22,6 +22,7 @@ from workbench.recipe_editor.snapshot import RecipeSnapshot, Suggestion
 from workbench.rules import Recipe
 from workbench.rules.execution import stale_of
 from workbench.rules.kinds import Rule
+from workbench.rules.kinds.base import listed
 
 __all__ = ["FAILURES", "preview"]
 
@@ -40,6 +41,8 @@ PREVIEWS = 64
 """Previews that a process keeps."""
 
 DRAFT = "draft"
+NAMED = 8
+"""Columns that a note names."""
 GONE = 20
 """Dropped rows that are shown."""
 BESIDE = 6
@@ -143,8 +146,7 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
     after_schema = Recipe([rule]).run(empty).schema
     present = empty.column_names
     needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in present]
-    keyed = [key] if key in present else []
-    shown_columns = list(dict.fromkeys([*keyed, *needed]))
+    shown_columns = list(dict.fromkeys([*([key] if key in present else []), *needed]))
     if rule.drops_rows:
         shown_columns += [n for n in present if n not in shown_columns][:BESIDE]
     before = columns.after(before_rules, shown_columns)
@@ -177,25 +179,17 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
 def _type_notes(rule: Rule, before: pa.Schema, after: pa.Schema) -> list[str]:
     was = {field.name: field.type for field in before}
     is_ = {field.name: field.type for field in after}
-    notes = []
     if renames := rule.renames():
         pairs = [f"“{old}” is renamed to “{new}”" for old, new in renames.items()]
-        return ["From this step on, " + _some(pairs) + "."]
-    for name in is_:
-        if name in was and was[name] != is_[name]:
-            notes.append(f"“{name}” changes from {was[name]} to {is_[name]}.")
+        return [f"From this step on, {listed(pairs, NAMED)}."]
+    retyped = [name for name in is_ if name in was and was[name] != is_[name]]
     added = [f"“{name}” ({is_[name]})" for name in is_ if name not in was]
     gone = [f"“{name}”" for name in was if name not in is_]
     return [
-        *notes,
-        *([f"Adds {_some(added)}."] if added else []),
-        *([f"Removes {_some(gone)}."] if gone else []),
+        *(f"“{name}” changes from {was[name]} to {is_[name]}." for name in retyped),
+        *([f"Adds {listed(added, NAMED)}."] if added else []),
+        *([f"Removes {listed(gone, NAMED)}."] if gone else []),
     ]
-
-
-def _some(words: Sequence[str]) -> str:
-    shown_ = ", ".join(words[:8])
-    return shown_ if len(words) <= 8 else f"{shown_} and {len(words) - 8} more"
 
 
 def _lost_notes(rule: Rule, changes: CellChanges) -> list[str]:
@@ -240,9 +234,7 @@ def _whole(error: BaseException) -> FieldError:
 def _editable(rule: Rule) -> dict[str, Any] | None:
     data = {**rule.to_dict(), "author": "", "decisions": []}
     # JSON numbers beyond 2^53 are others once a page has read them.
-    if len(json.dumps(data)) > EDITABLE or _beyond(data):
-        return None
-    return data
+    return None if len(json.dumps(data)) > EDITABLE or _beyond(data) else data
 
 
 def _beyond(data: Any) -> bool:

@@ -61,8 +61,11 @@ def compare_rules(old: Sequence[Rule], new: Sequence[Rule]) -> RecipeDiff:
     changed, (removed, added) = _matched(*unmatched, _subject)
     order = [index for _, index in sorted(same)]
     matcher = difflib.SequenceMatcher(None, order, sorted(order), autojunk=False)
-    blocks = matcher.get_matching_blocks()
-    stay = {index for block in blocks for index in order[block.a : block.a + block.size]}
+    stay = {
+        index
+        for block in matcher.get_matching_blocks()
+        for index in order[block.a : block.a + block.size]
+    }
     return RecipeDiff(
         tuple((index + 1, rule.title()) for index, rule in added.items()),
         tuple((index + 1, rule.title()) for index, rule in removed.items()),
@@ -87,9 +90,11 @@ def _matched(
         if match is not None:
             del keys[match]
             pairs.append((match, index))
-    matched = {index for _, index in pairs}
-    rest = {index: rule for index, rule in new.items() if index not in matched}
-    return pairs, ({before: old[before] for before in keys}, rest)
+    rest = new.keys() - {index for _, index in pairs}
+    return pairs, (
+        {before: old[before] for before in keys},
+        {index: rule for index, rule in new.items() if index in rest},
+    )
 
 
 def _subject(rule: Rule) -> object:

@@ -13,7 +13,6 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,6 +56,8 @@ COPIED = (
 WIDTH = 96
 LONG = 200
 """Longer maps and lists of an argument go beside an exported module."""
+ABSTRACT = ("Callable", "Iterable", "Iterator", "Mapping", "Sequence")
+"""What a copied function may import for its types; `apply_rules` always needs `Iterator`."""
 LIBRARIES = (
     "base64",
     "binascii",
@@ -100,13 +101,17 @@ def emit(
     version : str
         The module's ``VERSION``.
     """
-    functions = sorted({type(rule).operation.__name__ for rule in rules})
-    reads = ["reading"] if any(rule.reads_text for rule in rules) else []
     entries = [_entry(i, rule) for i, rule in enumerate(rules, 1)]
     calls = _calls(rules, maps)
-    extra = ["drift_from"] if reference else []
-    extra += ["check_from", "free_name"] if expectations else []
-    copied = copied_source(["prepare", *functions, *reads, *extra, "explain_rules"])
+    copied = copied_source(
+        [
+            *("prepare", "explain_rules"),
+            *(type(rule).operation.__name__ for rule in rules),
+            *(["reading"] if any(rule.reads_text for rule in rules) else []),
+            *(["drift_from"] if reference else []),
+            *(["check_from", "free_name"] if expectations else []),
+        ]
+    )
     parts = [
         _docstring(name, rules, list(header)),
         _imports(copied, files=reference or expectations or bool(maps)),
@@ -124,13 +129,11 @@ def emit(
 
 def _imports(copied: str, *, files: bool) -> str:
     libraries = {name for name in LIBRARIES if re.search(rf"\b{name}\.", copied)}
-    libraries |= {"json"} if files else set()
-    abstract = {"Callable", "Iterable", "Mapping", "Sequence"}
-    abstract = {"Iterator"} | {base for base in abstract if f": {base}[" in copied}
+    named = [base for base in ABSTRACT if base == "Iterator" or f": {base}[" in copied]
     return (
         "from __future__ import annotations\n\n"
-        + "".join(f"import {name}\n" for name in sorted(libraries))
-        + f"from collections.abc import {', '.join(sorted(abstract))}\n"
+        + "".join(f"import {name}\n" for name in sorted(libraries | ({"json"} if files else set())))
+        + f"from collections.abc import {', '.join(named)}\n"
         + ("from pathlib import Path\n" if files else "")
         + f"from typing import Any{', Literal' if 'Literal[' in copied else ''}\n\n"
         "import narwhals as nw"
@@ -151,8 +154,7 @@ def _docstring(name: str, rules: Sequence[Rule], header: list[str]) -> str:
 
 def _safe(text: str) -> str:
     """Make `text` harmless inside a docstring or comment: one line, no quotes that end it."""
-    inner = repr(str(text))[1:-1].replace("\\'", "'")
-    return inner.replace('"', "'")
+    return repr(str(text))[1:-1].replace("\\'", "'").replace('"', "'")
 
 
 def _entry(number: int, rule: Rule) -> dict[str, Any]:
@@ -168,8 +170,6 @@ def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
         "    yield frame",
     ]
     for i, rule in enumerate(rules, 1):
-        lines.append("")
-        lines += _comment(f"{i}. {_safe(rule.why or rule.title())}")
         function = type(rule).operation.__name__
         start, first = f"frame = {function}", "frame"
         if rule.reads_text:
@@ -177,16 +177,13 @@ def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
         arguments = {
             name: _outside(f"{i} {name}", value, maps) for name, value in rule.arguments().items()
         }
-        lines.append("    " + _call(start, first, arguments))
-        lines.append("    yield frame")
+        comment = _comment(f"{i}. {_safe(rule.why or rule.title())}")
+        lines += ["", *comment, "    " + _call(start, first, arguments), "    yield frame"]
     return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(str):
     """An argument as source, where it is not written out."""
-
-    text: str
 
 
 def _outside(name: str, value: Any, maps: dict[str, Any] | None) -> Any:
@@ -221,7 +218,7 @@ def _call(start: str, first: str, arguments: Mapping[str, Any]) -> str:
 def _flat(value: Any) -> str:
     """Return `value` as source on one line: `repr`, with double quotes where that is as short."""
     if isinstance(value, _Source):
-        return value.text
+        return str(value)
     if isinstance(value, str):
         text = repr(value)
         return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
@@ -284,8 +281,7 @@ def _definitions(files: tuple[Path, ...]) -> dict[str, tuple[str, frozenset[str]
             own = {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
             if isinstance(node, ast.FunctionDef):
                 own |= {n.id for n in named if isinstance(n.ctx, ast.Store)}
-            used = {n.id for n in named} - own
-            definitions.setdefault(name, (text, frozenset(used)))
+            definitions.setdefault(name, (text, frozenset({n.id for n in named} - own)))
     return definitions
 
 

@@ -86,14 +86,14 @@ def method_from_json(text: str) -> tuple[Rule | Learnt, ...]:
     """Read steps from JSON text; raise RuleError where it is not a method."""
     try:
         data = json.loads(text)
-        listed = data["steps"]
+        steps = data["steps"]
         if data["format"] != 1:
             raise RuleError(f"method format {data['format']!r} is unknown; expected 1")
         return tuple(
             Learnt(str(step["method"]), dict(step["parameters"]))
             if "method" in step and "kind" not in step
             else parse_rule(step)
-            for step in listed
+            for step in steps
         )
     except RuleError:
         raise

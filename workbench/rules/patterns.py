@@ -20,6 +20,7 @@ SECONDS = 2.0
 
 REPEAT = re.compile(r"[*+?]|\{[0-9]{1,4}(?:,[0-9]{0,4})?\}")
 SET = re.compile(r"\[\^?(?:\\[\]\[\\^.$|?*+(){}/&~ -]|[^\]\[\\&~])+\]")
+LITERAL = re.compile(r"[^.\\\[\]{}()|?*+^$]")
 ESCAPED = re.compile(r"\\[\\^$.|?*+()\[\]{}/&~ -]")
 INSTEAD = {
     "d": "[0-9]",
@@ -79,8 +80,7 @@ def _walk(pattern: str) -> int:
             endless = repeat[0][-1] in "*+" or repeat[0].endswith(",}")
             if max([int(n) for n in re.findall("[0-9]+", repeat[0])], default=0) > REPEATS:
                 raise ValueError(f"pattern {pattern!r} repeats more than {REPEATS} times")
-            many = endless or repeat[0][0] == "{"
-            if many and (last.get("loops") or last.get("choice")):
+            if (endless or repeat[0][0] == "{") and (last.get("loops") or last.get("choice")):
                 raise ValueError(
                     f"pattern {pattern!r} repeats a group that contains a repeat or an "
                     "alternative; this can take exponential time"
@@ -121,12 +121,7 @@ def _walk(pattern: str) -> int:
 def _atom(pattern: str, index: int) -> int:
     """Return where one character, escape or class ends."""
     char = pattern[index]
-    if char == "[":
-        match = SET.match(pattern, index)
-    elif char == "\\":
-        match = ESCAPED.match(pattern, index)
-    else:
-        match = re.compile(r"[^.\\\[\]{}()|?*+^$]").match(pattern, index)
+    match = {"[": SET, "\\": ESCAPED}.get(char, LITERAL).match(pattern, index)
     if match is None:
         after = pattern[index + 1 : index + 2] if char == "\\" else ""
         better = INSTEAD.get(after, "a class such as [^\\n]" if char == "." else "a plain class")

@@ -120,9 +120,8 @@ class Recipe:
 
     def move(self, index: int, to: int) -> Recipe:
         """Return the recipe with the rule at `index` moved to the index `to`, both from 0."""
-        self._check_index(index)
+        rest = self.without(index).rules
         self._check_index(to)
-        rest = [*self.rules[:index], *self.rules[index + 1 :]]
         return Recipe([*rest[:to], self.rules[index], *rest[to:]])
 
     def reorder(self, order: Sequence[int]) -> Recipe:

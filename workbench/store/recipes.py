@@ -43,6 +43,15 @@ LINES = 8192
 
 REASONS = ("why", "author", "decisions")
 HEAD, ENTRY, DECISION = 0, 1, 2
+LINE = pa.schema(
+    [
+        ("part", pa.int8()),
+        ("key", pa.string()),
+        ("rule", pa.int32()),
+        ("place", pa.int64()),
+        ("body", pa.string()),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -89,8 +98,7 @@ def store_recipe(
     name = recipe_digest(recipe)
     if len(text) <= INLINE:
         return StoredRecipe(text, None, name)
-    lines = _lines(recipe, keys)
-    blob = write_blob(folder, lines, rows_in_group=LINES, searched=["key"])
+    blob = write_blob(folder, _lines(recipe, keys), rows_in_group=LINES, searched=["key"])
     return StoredRecipe(None, blob, name)
 
 
@@ -145,10 +153,8 @@ def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Ta
             about: Iterable[Key | None] = (keys.get(one) if entries else None) or [None]
             lines += [(DECISION, _text(key), number, position, one) for key in about]
     lines.sort(key=lambda line: (line[1], line[0], line[2], line[3]))
-    kinds = (pa.int8(), pa.string(), pa.int32(), pa.int64(), pa.string())
-    names = ("part", "key", "rule", "place", "body")
-    parts = list(zip(*lines, strict=True)) or [()] * len(names)
-    return pa.table({n: pa.array(p, kind) for n, p, kind in zip(names, parts, kinds, strict=True)})
+    parts = list(zip(*lines, strict=True)) or [()] * len(LINE)
+    return pa.table(dict(zip(LINE.names, parts, strict=True)), schema=LINE)
 
 
 def _text(key: Key | None) -> str:
@@ -174,8 +180,7 @@ def recipe_about(folder: Path, stored: StoredRecipe, keys: Collection[Key]) -> l
     names = ["", *(_text(one) for one in wanted)]
     path = blob_path(folder, stored.blob)
     with translated(folder, path), pq.ParquetFile(path, page_checksum_verification=True) as file:
-        groups = by_statistics(file, "key", names)
-        table = file.read_row_groups(groups, use_threads=False)
+        table = file.read_row_groups(by_statistics(file, "key", names), use_threads=False)
     table = table.filter(pc.is_in(table.column("key"), value_set=pa.array(names)))
     return _assembled(table, whole=False)
 

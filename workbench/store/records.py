@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -54,6 +55,11 @@ class VersionRecord:
             return "restore"
         return "recipe" if self.source is None else "source"
 
+    @property
+    def made_from(self) -> str | None:
+        """The version whose rows it has or changed; None for a source."""
+        return self.restores or (self.parent if self.source is None else None)
+
     def with_recipe(self, recipe: list[Json] | None) -> DatasetVersion:
         """Return the version as all layers know it."""
         return DatasetVersion(
@@ -66,14 +72,13 @@ def of_dataset(connection: sa.Connection, name: str) -> list[VersionRecord]:
     """Return the versions of a dataset, oldest first."""
     columns = schema.version.c
     query = sa.select(*COLUMNS).where(columns.dataset == name).order_by(columns.seq)
-    return [_read(row) for row in connection.execute(query).mappings()]
+    return list(_read(connection, query))
 
 
 def find(connection: sa.Connection, version_id: str) -> VersionRecord | None:
     """Return one version; None where there is none of this identifier."""
     query = sa.select(*COLUMNS).where(schema.version.c.id == version_id)
-    row = connection.execute(query).mappings().first()
-    return None if row is None else _read(row)
+    return next(_read(connection, query), None)
 
 
 def newest(connection: sa.Connection, name: str, *, source: bool = False) -> VersionRecord | None:
@@ -82,8 +87,7 @@ def newest(connection: sa.Connection, name: str, *, source: bool = False) -> Ver
     query = sa.select(*COLUMNS).where(columns.dataset == name).order_by(columns.seq.desc())
     if source:
         query = query.where(columns.source.is_not(None))
-    row = connection.execute(query.limit(1)).mappings().first()
-    return None if row is None else _read(row)
+    return next(_read(connection, query.limit(1)), None)
 
 
 def insert(
@@ -104,18 +108,19 @@ def insert(
     connection.execute(schema.version.insert().values(**values))
 
 
-def _read(row: Any) -> VersionRecord:
-    return VersionRecord(
-        id=row["id"],
-        dataset=row["dataset"],
-        parent=row["parent"],
-        blob=row["blob"],
-        source=None if row["source"] is None else json.loads(row["source"]),
-        rows=row["rows"],
-        columns=tuple(json.loads(row["columns"])),
-        author=row["author"],
-        time=datetime.fromisoformat(row["time"]),
-        recipe_digest=row["recipe_digest"],
-        recipe_blob=row["recipe_blob"],
-        restores=row["restores"],
-    )
+def _read(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[VersionRecord]:
+    for row in connection.execute(query).mappings().all():
+        yield VersionRecord(
+            id=row["id"],
+            dataset=row["dataset"],
+            parent=row["parent"],
+            blob=row["blob"],
+            source=None if row["source"] is None else json.loads(row["source"]),
+            rows=row["rows"],
+            columns=tuple(json.loads(row["columns"])),
+            author=row["author"],
+            time=datetime.fromisoformat(row["time"]),
+            recipe_digest=row["recipe_digest"],
+            recipe_blob=row["recipe_blob"],
+            restores=row["restores"],
+        )

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from workbench.rules.expressions import parse_expression
 from workbench.rules.kinds.base import ColumnName, Columns, RowKey, Rule, Subject, Value, listed
-from workbench.rules.kinds.cells import OfRows, check_types, key_type
+from workbench.rules.kinds.cells import OfRows, check_types, held_type, key_type
 from workbench.rules.kinds.columns import OfExpression
 from workbench.rules.steps import conditions, duplicates
 from workbench.types import Key
@@ -123,10 +123,7 @@ class MergeEntities(OfRows):
 
     def needs(self) -> dict[str, str]:
         """Return the key column and those with chosen values."""
-        need = {
-            column: "text" if any(isinstance(value, str) for _, value in chosen) else "any"
-            for column, chosen in self.values.items()
-        }
+        need = {name: held_type(v for _, v in chosen) for name, chosen in self.values.items()}
         return {**need, self.key: key_type([key for key, _ in self.golden])}
 
     def companions(self) -> tuple[Key, ...]:
