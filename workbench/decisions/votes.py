@@ -12,6 +12,7 @@ from workbench.types import Choice, Decision
 
 __all__ = ["Outcome", "counted", "grouped", "mapping_of", "outcome", "value_of", "vote_of"]
 
+Entry = TypeVar("Entry")
 Group = TypeVar("Group", bound=Hashable)
 
 COUNTS = frozenset({"accept", "reject", "choose", "unsure"})
@@ -61,11 +62,9 @@ def vote_of(decision: Decision) -> Hashable:
     A pair and a rule are voted on by verdict, labels and cells by the value that they leave,
     clusters by what becomes of their values.
     """
-    if decision.kind == "pair":
-        return decision.verdict  # "can't tell" counts here: two records may be undecidable
-    if decision.verdict == "unsure":
-        return None
-    if decision.kind == "rule":
+    if decision.verdict == "unsure" and decision.kind != "pair":
+        return None  # it counts of pairs: two records may be undecidable
+    if decision.kind in ("pair", "rule"):
         return decision.verdict
     if decision.kind == "value":
         return tuple(sorted(mapping_of(decision).items()))
@@ -95,14 +94,14 @@ def outcome(decisions: Iterable[Decision]) -> Outcome:
 
 
 def grouped(
-    decisions: Iterable[Decision], about: Callable[[Decision], Group | None]
-) -> dict[Group, list[Decision]]:
-    """Return the decisions about each subject, in order; those without a subject are left out."""
-    groups: dict[Group, list[Decision]] = {}
-    for decision in decisions:
-        subject = about(decision)
+    entries: Iterable[Entry], about: Callable[[Entry], Group | None]
+) -> dict[Group, list[Entry]]:
+    """Return what is about each subject, in order; what has no subject is left out."""
+    groups: dict[Group, list[Entry]] = {}
+    for entry in entries:
+        subject = about(entry)
         if subject is not None:
-            groups.setdefault(subject, []).append(decision)
+            groups.setdefault(subject, []).append(entry)
     return groups
 
 

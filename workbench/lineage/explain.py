@@ -21,7 +21,7 @@ from workbench.store import versions
 from workbench.store.context import ProjectContext
 from workbench.store.recipes import recipe_about
 from workbench.store.records import VersionRecord
-from workbench.store.rows import first_key, read_rows
+from workbench.store.rows import as_keys, first_key, read_rows
 from workbench.types import Decision, Json, Key
 
 __all__ = ["Explanation", "Step", "explain"]
@@ -162,9 +162,8 @@ def explain(
             f"dataset {source.dataset!r}: no row has {key_column} {key!r}; "
             f"keys look like {example!r}"
         )
-    value = as_python(row.column(column)[0].as_py())
     origin = origin_of(source.source or {}, column)
-    steps = [Step(source.id, "source", None, value, origin, source.author, source.time.isoformat())]
+    steps = [_made(source, "source", None, _value(row, column), origin)]
     for made, rules in zip(chain[1:], recipes, strict=True):
         rows, changes = trace(rules, rows, key_column, key, column)
         ids = (one for change in changes for one in change.rule.decisions)
@@ -173,9 +172,8 @@ def explain(
         if made.restores is not None:
             steps += _restored(project, made, key_column, key, column, rows)
     left = _row_of(rows, key_column, key)
-    present = left.num_rows == 1
-    now = as_python(left.column(column)[0].as_py()) if present else None
-    return Explanation(source.dataset, key, column, now, present, tuple(steps))
+    now = _value(left, column)
+    return Explanation(source.dataset, key, column, now, left.num_rows == 1, tuple(steps))
 
 
 def _recipes_about(
@@ -196,11 +194,12 @@ def _recipes_about(
 
 def _row_of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
     column = table.column(key_column)
-    try:
-        wanted = pa.array([key], type=column.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
-        return table.slice(0, 0)
-    return table.filter(pc.is_in(column, value_set=wanted))
+    return table.filter(pc.is_in(column, value_set=as_keys([key], column.type)))
+
+
+def _value(row: pa.Table, column: str) -> Any:
+    """Return a cell of the first row; None where it is missing or there is no row."""
+    return as_python(row.column(column)[0].as_py()) if row.num_rows else None
 
 
 def _restored(
@@ -212,17 +211,18 @@ def _restored(
     rows: pa.Table,
 ) -> list[Step]:
     """Tell that the cell has the value of an earlier version again, where it had another."""
-    before, now = None, _row_of(rows, key_column, key)
+    before, after = None, _value(_row_of(rows, key_column, key), column)
     if made.parent is not None:
         parent = versions.record(project.engine, made.parent)
         if column in parent.columns and key_column in parent.columns:
             was = read_rows(project.folder, parent.blob, key_column, [key], [column])
-            before = as_python(was.column(column)[0].as_py()) if was.num_rows else None
-    after = as_python(now.column(column)[0].as_py()) if now.num_rows else None
-    if before == after:
-        return []
+            before = _value(was, column)
     why = f"Version {made.restores} was restored."
-    return [Step(made.id, "restore", before, after, why, made.author, made.time.isoformat())]
+    return [] if before == after else [_made(made, "restore", before, after, why)]
+
+
+def _made(made: VersionRecord, what: str, before: Any, after: Any, why: str) -> Step:
+    return Step(made.id, what, before, after, why, made.author, made.time.isoformat())
 
 
 def _step(

@@ -88,12 +88,12 @@ def impact_of_decision(project: ProjectContext, decision_id: str) -> Impact:
     """
     engine, folder = project.engine, project.folder
     one = decisions.get(engine, decision_id)
-    rules: list[Json] = []
-    holding = []
-    for made in versions.records(engine, one.dataset):
-        with_it = rules_with(folder, versions.stored_recipe(engine, made), decision_id)
-        rules += _named(made, with_it)
-        holding += [made] if with_it else []
+    recipes = [
+        (made, rules_with(folder, versions.stored_recipe(engine, made), decision_id))
+        for made in versions.records(engine, one.dataset)
+    ]
+    holding = [made for made, with_it in recipes if with_it]
+    rules = [rule for made, with_it in recipes for rule in _named(made, with_it)]
     after = _descendants(project, {made.id for made in holding})
     cells = _cells(project, holding, rules, decision_id)
     exported = [

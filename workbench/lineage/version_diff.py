@@ -193,8 +193,8 @@ class VersionDiff:
             was = f" (was {column.was})" if column.was else ""
             lines.append(f"  {column.column}: {column.status}{was}, {column.cells:,} cells changed")
         for rule in self.rules or ():
-            if rule.cells or rule.rows_dropped:
-                dropped = f", {rule.rows_dropped:,} rows dropped" if rule.rows_dropped else ""
+            dropped = f", {rule.rows_dropped:,} rows dropped" if rule.rows_dropped else ""
+            if rule.cells or dropped:
                 did = f"{rule.cells:,} cells{dropped}"
                 lines.append(f"  rule {rule.rule} {rule.kind}: {did}. {rule.why}")
         return "\n".join(lines)

@@ -96,10 +96,8 @@ def _aligned(before: pa.Table, after: pa.Table) -> tuple[pa.Table, pa.Table]:
     old, new = was.to_numpy(), is_.to_numpy()
     stood = np.full(int(old.max(initial=-1)) + 1, -1, dtype="int64")
     stood[old] = np.arange(len(old))
-    at = stood[new]
-    stays = np.zeros(len(old), dtype=bool)
-    stays[at] = True
-    return before.take(pa.array(at)), before.filter(pa.array(~stays))
+    gone = np.isin(old, new, assume_unique=True, invert=True)
+    return before.take(pa.array(stood[new])), before.filter(pa.array(gone))
 
 
 def _differ(old: Any, new: Any) -> Any:

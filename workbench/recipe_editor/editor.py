@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from workbench.decisions.recipe_steps import active_recipe
@@ -44,6 +45,7 @@ EXPORTS = "exports"
 MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
+@dataclass(frozen=True)
 class RecipeEditor:
     """Answers ``recipe``, ``preview``, ``forms``, ``edit``, ``run_recipe`` and ``export_recipe``.
 
@@ -55,8 +57,7 @@ class RecipeEditor:
         The dataset, and in whose name it is edited.
     """
 
-    def __init__(self, context: DatasetContext) -> None:
-        self._context = context
+    _context: DatasetContext
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method."""

@@ -6,6 +6,7 @@ Fields that name columns are marked by their type, `workbench.rules.kinds.base.C
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -133,18 +134,11 @@ def _object_shape(field_schema: Json, schema: Json) -> Shape:
 
 def _attributes(text: str) -> dict[str, str]:
     """Read the section "Attributes" of a NumPy-style docstring."""
-    lines = text.partition("Attributes\n----------\n")[2].splitlines()
-    found: dict[str, list[str]] = {}
-    name = ""
-    for line in lines:
-        if not line.strip():
-            break
-        if not line.startswith(" "):
-            name = line.partition(" :")[0].strip()
-            found[name] = []
-        elif name in found:
-            found[name].append(line.strip())
-    return {one: " ".join(description).replace("`", "") for one, description in found.items()}
+    section = text.partition("Attributes\n----------\n")[2].partition("\n\n")[0]
+    found = re.findall(r"^(\S.*?)(?: :.*)?\n((?: .*\n?)*)", section, re.MULTILINE)
+    return {
+        name: " ".join(map(str.strip, lines.splitlines())).replace("`", "") for name, lines in found
+    }
 
 
 def read_draft(data: Mapping[str, Any]) -> tuple[Rule | None, list[FieldError]]:

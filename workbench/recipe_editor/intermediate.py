@@ -92,9 +92,7 @@ class IntermediateColumns:
         rules = list(rules)
         while rules and not _bears_on(rules[-1], set(wanted)):
             rules.pop()
-        if not rules:
-            return self._raw(wanted)
-        return self._run(rules, wanted)
+        return self._raw(wanted) if not rules else self._run(rules, wanted)
 
     @cached(
         _tables,

@@ -58,7 +58,9 @@ def compare_rules(old: Sequence[Rule], new: Sequence[Rule]) -> RecipeDiff:
     Rules that do the same are matched first, then those of one kind about the same columns.
     """
     same, unmatched = _matched(dict(enumerate(old)), dict(enumerate(new)), Rule.core)
-    changed, (removed, added) = _matched(*unmatched, _subject)
+    changed, (removed, added) = _matched(
+        *unmatched, lambda rule: (rule.kind, sorted(rule.touches()), sorted(rule.needs()))
+    )
     order = [index for _, index in sorted(same)]
     matcher = difflib.SequenceMatcher(None, order, sorted(order), autojunk=False)
     stay = {
@@ -95,7 +97,3 @@ def _matched(
         {before: old[before] for before in keys},
         {index: rule for index, rule in new.items() if index in rest},
     )
-
-
-def _subject(rule: Rule) -> object:
-    return rule.kind, tuple(sorted(rule.touches())), tuple(sorted(rule.needs()))

@@ -54,6 +54,7 @@ COPIED = (
 """The modules whose functions go into exported modules, beside those that define a kind."""
 
 WIDTH = 96
+BRACKETS = {dict: ("{", "}"), list: ("[", "]"), tuple: ("(", ")")}
 LONG = 200
 """Longer maps and lists of an argument go beside an exported module."""
 ABSTRACT = ("Callable", "Iterable", "Iterator", "Mapping", "Sequence")
@@ -122,8 +123,12 @@ def emit(
         '"""Each rule with its reason, who accepted it, and its decisions."""',
         *([FILES] if maps else []),
     ]
-    below = [CLEAN, calls, EXPLAIN, *([CHECK] if expectations else [])]
-    below += [*([DRIFT] if reference else []), "# How each rule works, the same on every engine."]
+    below = [
+        *(CLEAN, calls, EXPLAIN),
+        *([CHECK] if expectations else []),
+        *([DRIFT] if reference else []),
+        "# How each rule works, the same on every engine.",
+    ]
     return "\n\n\n".join(["\n\n".join(parts), *below, copied]) + "\n"
 
 
@@ -158,9 +163,9 @@ def _safe(text: str) -> str:
 
 
 def _entry(number: int, rule: Rule) -> dict[str, Any]:
-    entry: dict[str, Any] = {"rule": number, "kind": rule.kind, "what": rule.title()}
     reasons = {"why": rule.why, "accepted_by": rule.author, "decisions": list(rule.decisions)}
-    return entry | {name: value for name, value in reasons.items() if value}
+    given = {name: value for name, value in reasons.items() if value}
+    return {"rule": number, "kind": rule.kind, "what": rule.title(), **given}
 
 
 def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
@@ -211,8 +216,8 @@ def _call(start: str, first: str, arguments: Mapping[str, Any]) -> str:
     flat = ", ".join(f"{name}={_flat(value)}" for name, value in arguments.items())
     if len(start) + len(first) + len(flat) + 8 <= WIDTH:
         return f"{start}({first}, {flat})"
-    lines = [f"        {name}={written(value, 8)}," for name, value in arguments.items()]
-    return f"{start}(\n        {first},\n" + "\n".join(lines) + "\n    )"
+    lines = [first, *(f"{name}={written(value, 8)}" for name, value in arguments.items())]
+    return f"{start}(\n" + "".join(f"        {line},\n" for line in lines) + "    )"
 
 
 def _flat(value: Any) -> str:
@@ -240,13 +245,13 @@ def written(value: Any, indent: int = 0) -> str:
     if len(flat) + indent <= WIDTH or not isinstance(value, list | tuple | dict):
         return flat
     pad = " " * (indent + 4)
-    if isinstance(value, dict):
-        items = [f"{_flat(key)}: {written(item, indent + 4)}" for key, item in value.items()]
-        start, end = "{", "}"
-    else:
-        items = [written(item, indent + 4) for item in value]
-        start, end = ("[", "]") if isinstance(value, list) else ("(", ")")
-    return f"{start}\n" + "".join(f"{pad}{item},\n" for item in items) + " " * indent + end
+    named = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    lines = [
+        f"{pad}{'' if key is None else f'{_flat(key)}: '}{written(item, indent + 4)},\n"
+        for key, item in named
+    ]
+    start, end = next(pair for kind, pair in BRACKETS.items() if isinstance(value, kind))
+    return f"{start}\n" + "".join(lines) + " " * indent + end
 
 
 def _copied_files() -> tuple[Path, ...]:

@@ -103,7 +103,10 @@ def export(
         "recipe.json": to_json(rules) + "\n",
         "CHANGES.md": changes,
         "README.md": README.format(
-            module=module, count=len(rules), name=_plain(name or module), file=file
+            module=module,
+            count=len(rules),
+            name=re.sub(r"[^\w .-]", "_", name or module),
+            file=file,
         ),
         f"test_{module}.py": TEST.format(
             module=module, before=written(before), after=written(after)
@@ -126,10 +129,6 @@ def _schema(table: Any) -> str:
     """Return a line with the columns of the table that the rules were made on."""
     schema = nw.from_native(table).collect_schema()
     return "Input: " + ", ".join(f"{name!r} {dtype}" for name, dtype in schema.items()) + "."
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w .-]", "_", text)
 
 
 def _versions() -> str:
@@ -159,9 +158,11 @@ def _check_name(target: Path) -> str:
 def _check_place(target: Path) -> None:
     if not target.exists():
         return
-    ours = {"__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"}
-    ours |= {"CHANGES.md", "maps.json", "expectations.json", f"test_{target.name}.py"}
-    ours |= {f"{what}_{target.name}.py" for what in ("airflow", "pandera")}
+    ours = {
+        *("__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"),
+        *("CHANGES.md", "maps.json", "expectations.json"),
+        *(f"{what}_{target.name}.py" for what in ("test", "airflow", "pandera")),
+    }
     present = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
     if present - ours:
         raise InputError(

@@ -22,7 +22,6 @@ __all__ = [
     "fitted_rules",
     "method_from_json",
     "method_steps",
-    "method_to_json",
 ]
 
 Learner = Callable[[Any, Json], Iterable[Rule | Mapping[str, Any]]]
@@ -74,12 +73,6 @@ def _fit(step: Learnt, table: Any, learners: Mapping[str, Learner]) -> list[Rule
         known = ", ".join(sorted({*kinds, *learners}))
         raise RuleError(f"method {step.learner!r} is unknown; known are {known}")
     return [parse_rule(kinds[step.learner].fit(table, **step.parameters))]
-
-
-def method_to_json(steps: Iterable[Rule | Learnt]) -> str:
-    """Return steps as JSON text."""
-    data = {"format": 1, "steps": [step.to_dict() for step in steps]}
-    return json.dumps(data, indent=2, ensure_ascii=False)
 
 
 def method_from_json(text: str) -> tuple[Rule | Learnt, ...]:

@@ -66,8 +66,8 @@ def check_replacement(text: str) -> str:
 
 def _walk(pattern: str) -> int:
     """Refuse what is not portable, and count the repeats without a bound."""
-    groups: list[dict[str, bool]] = []
-    last: dict[str, bool] = {}
+    groups: list[bool] = []  # whether each open group holds a repeat or an alternative
+    last = False
     loops, index, quantified = 0, 0, True
     while index < len(pattern):
         char = pattern[index]
@@ -80,23 +80,23 @@ def _walk(pattern: str) -> int:
             endless = repeat[0][-1] in "*+" or repeat[0].endswith(",}")
             if max([int(n) for n in re.findall("[0-9]+", repeat[0])], default=0) > REPEATS:
                 raise ValueError(f"pattern {pattern!r} repeats more than {REPEATS} times")
-            if (endless or repeat[0][0] == "{") and (last.get("loops") or last.get("choice")):
+            if (endless or repeat[0][0] == "{") and last:
                 raise ValueError(
                     f"pattern {pattern!r} repeats a group that contains a repeat or an "
                     "alternative; this can take exponential time"
                 )
             loops += endless
-            for group in groups:
-                group["loops"] = group.get("loops", False) or endless
-            if groups and char == "?":
-                groups[-1]["choice"] = True
+            if endless:
+                groups = [True for _ in groups]
+            elif groups and char == "?":
+                groups[-1] = True
             quantified, index = True, repeat.end()
             continue
-        quantified, last = False, {}
+        quantified, last = False, False
         if char == "(":
             if not pattern.startswith("(?:", index):
                 raise ValueError(f"pattern {pattern!r}: the only groups allowed are (?:...)")
-            groups.append({})
+            groups.append(False)
             quantified, index = True, index + 3
         elif char == ")":
             if not groups:
@@ -104,8 +104,7 @@ def _walk(pattern: str) -> int:
             last = groups.pop()
             index += 1
         elif char == "|":
-            for group in groups:
-                group["choice"] = True
+            groups = [True for _ in groups]
             quantified, index = True, index + 1
         elif char in "^$":
             if groups or (char == "^" and index) or (char == "$" and index != len(pattern) - 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,6 @@ from workbench.rules.method import (
     fitted_rules,
     method_from_json,
     method_steps,
-    method_to_json,
 )
 from workbench.rules.order import OrderWarning, order_warnings
 
@@ -209,7 +209,8 @@ class RecipeMethod:
 
     def to_json(self) -> str:
         """Return the method as JSON text."""
-        return method_to_json(self.steps)
+        data = {"format": 1, "steps": [step.to_dict() for step in self.steps]}
+        return json.dumps(data, indent=2, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> RecipeMethod:

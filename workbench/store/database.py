@@ -95,9 +95,7 @@ def create(folder: Path) -> sa.Engine:
         )
     engine = connect(folder)
     query = sa.select(schema.project.c.id)
-    with reading(engine) as connection:
-        known = connection.execute(query).first()
-    if known is None:
+    if not fetched(engine, query):
         with writing(engine) as connection:
             if connection.execute(query).first() is None:
                 made = {"id": new_id(), "name": folder.resolve().name, "created": now().isoformat()}
@@ -207,13 +205,12 @@ def _translated(path: Path) -> Iterator[None]:
     except exc.IntegrityError:
         raise
     except (exc.DatabaseError, sqlite3.Error) as error:
-        raise StoreError(_explain(path, str(getattr(error, "orig", error)))) from error
-
-
-def _explain(path: Path, message: str) -> str:
-    texts = [text for words, text in PROBLEMS if any(word in message for word in words)]
-    text = texts[0] if texts else "the database reported an error ({message}); nothing was written"
-    return f"project {path.parent}: {text.format(name=path.name, message=message)}"
+        message = str(getattr(error, "orig", error))
+        texts = (text for words, text in PROBLEMS if any(word in message for word in words))
+        text = next(texts, "the database reported an error ({message}); nothing was written")
+        raise StoreError(
+            f"project {path.parent}: {text.format(name=path.name, message=message)}"
+        ) from error
 
 
 def folder_of(engine: sa.Engine) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,13 +20,13 @@ COLUMNS = [column for column in schema.version.c if column.name != "recipe"]
 
 
 @dataclass(frozen=True)
-class VersionRecord:
-    """A dataset version as `workbench.types.DatasetVersion`, but for its recipe.
+class VersionRecord(DatasetVersion):
+    """A dataset version whose recipe was not read: it may be long.
 
     Attributes
     ----------
-    id, dataset, parent, blob, source, rows, columns, author, time
-        As there.
+    recipe : None
+        See `with_recipe`.
     recipe_digest : str or None
         What names the recipe; None where there is none.
     recipe_blob : str or None
@@ -35,15 +35,6 @@ class VersionRecord:
         The version that this one brings back.
     """
 
-    id: str
-    dataset: str
-    parent: str | None
-    blob: str
-    source: Json | None
-    rows: int
-    columns: tuple[str, ...]
-    author: str
-    time: datetime
     recipe_digest: str | None
     recipe_blob: str | None
     restores: str | None
@@ -62,10 +53,8 @@ class VersionRecord:
 
     def with_recipe(self, recipe: list[Json] | None) -> DatasetVersion:
         """Return the version as all layers know it."""
-        return DatasetVersion(
-            self.id, self.dataset, self.parent, self.blob, recipe, self.source, self.rows,
-            self.columns, self.author, self.time,
-        )  # fmt: skip
+        stored = {field.name: getattr(self, field.name) for field in fields(DatasetVersion)}
+        return DatasetVersion(**{**stored, "recipe": recipe})
 
 
 def of_dataset(connection: sa.Connection, name: str) -> list[VersionRecord]:
@@ -115,6 +104,7 @@ def _read(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[VersionR
             dataset=row["dataset"],
             parent=row["parent"],
             blob=row["blob"],
+            recipe=None,
             source=None if row["source"] is None else json.loads(row["source"]),
             rows=row["rows"],
             columns=tuple(json.loads(row["columns"])),

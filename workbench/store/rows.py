@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from workbench.store.blobs import blob_path, translated
 from workbench.types import Key
 
-__all__ = ["by_statistics", "first_key", "index_keys", "index_path", "read_rows"]
+__all__ = ["as_keys", "by_statistics", "first_key", "index_keys", "index_path", "read_rows"]
 
 LARGE = 100_000
 ROWS_IN_GROUP = 8192
@@ -84,10 +84,7 @@ def read_rows(
         names = (
             None if columns is None else [n for n in dict.fromkeys([key, *columns]) if n in present]
         )
-        try:
-            wanted = pa.array(list(dict.fromkeys(keys)), type=schema.field(key).type)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
-            wanted = pa.array([], type=schema.field(key).type)
+        wanted = as_keys(dict.fromkeys(keys), schema.field(key).type)
         groups = _groups(file, folder, digest, key, wanted)
         if len(groups) > len(wanted):
             groups = [
@@ -99,6 +96,14 @@ def read_rows(
         matching = [rows.filter(pc.is_in(rows.column(key), value_set=wanted)) for rows in parts]
         empty = schema.empty_table() if names is None else schema.empty_table().select(names)
         return pa.concat_tables(matching or [empty])
+
+
+def as_keys(keys: Iterable[Key], kind: pa.DataType) -> pa.Array:
+    """Return keys as values of a column; none where one of them cannot be its value."""
+    try:
+        return pa.array(list(keys), type=kind)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
+        return pa.array([], type=kind)
 
 
 def first_key(folder: Path, digest: str, key: str) -> Any:

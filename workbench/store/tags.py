@@ -6,6 +6,7 @@ Tags are a log: the newest line of a name says where it points, earlier lines st
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
@@ -149,9 +150,8 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
         return known[which]
     if isinstance(which, str):
         wanted = named.get(which, which)
-        fitting = [made for made in known if made.id == wanted]
-        if not fitting and len(which) >= SHORTEST:
-            fitting = [made for made in known if made.id.startswith(which)]
+        begun = [v for v in known if len(which) >= SHORTEST and v.id.startswith(which)]
+        fitting = [made for made in known if made.id == wanted] or begun
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -176,15 +176,9 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
 
 def _moment(which: object) -> datetime | None:
     """Return a time with its zone; None where `which` is none."""
-    if isinstance(which, str):
-        if not re.match(r"\d{4}-\d{2}-\d{2}", which):
-            return None
-        try:
+    if isinstance(which, str) and re.match(r"\d{4}-\d{2}-\d{2}", which):
+        with suppress(ValueError):
             which = date.fromisoformat(which) if len(which) == 10 else datetime.fromisoformat(which)
-        except ValueError:
-            return None
     if isinstance(which, datetime):
         return which if which.tzinfo is not None else which.replace(tzinfo=UTC)
-    if isinstance(which, date):
-        return datetime.combine(which, time.max, tzinfo=UTC)
-    return None
+    return datetime.combine(which, time.max, tzinfo=UTC) if isinstance(which, date) else None

@@ -18,8 +18,8 @@ from workbench.store.database import folder_of, reading, writing
 from workbench.store.datasets import dataset, datasets, key_of, project_of, put_dataset
 from workbench.store.recipes import (
     StoredRecipe,
-    count_entries,
     decision_keys,
+    entries_of,
     read_recipe,
     store_recipe,
 )
@@ -78,10 +78,9 @@ def add_source(
 
 def _same_rows(folder: Path, last: VersionRecord, table: pa.Table) -> bool:
     """Tell whether a blob that another release wrote, in other bytes, holds the same rows."""
-    if (last.rows, last.columns) != (table.num_rows, tuple(table.column_names)):
-        return False
-    path = blob_path(folder, last.blob)
-    return path.exists() and bool(read_blob(folder, last.blob).equals(table))
+    alike = (last.rows, last.columns) == (table.num_rows, tuple(table.column_names))
+    there = alike and blob_path(folder, last.blob).exists()
+    return there and bool(read_blob(folder, last.blob).equals(table))
 
 
 def _write(folder: Path, table: pa.Table, key: str | None) -> str:
@@ -138,7 +137,7 @@ def _recipe_writer(context: DatasetContext, recipe: list[Json]) -> Callable[[], 
 
     The decisions are looked up once: others may be made before it is called again.
     """
-    long = sum(map(count_entries, recipe)) > MANY
+    long = sum(len(entries_of(rule)) for rule in recipe) > MANY
     with reading(context.engine) as connection:
         keys = decision_keys(connection, context.dataset) if long else {}
     return lambda: store_recipe(context.folder, recipe, keys)
@@ -241,18 +240,14 @@ def _found(connection: sa.Connection, version_id: str) -> VersionRecord:
     return stored
 
 
-def latest_record(engine: sa.Engine, dataset_name: str) -> VersionRecord:
-    """Return the newest version of a dataset, without its recipe.
+def latest_record(engine: sa.Engine, dataset_name: str, *, source: bool = False) -> VersionRecord:
+    """Return the newest version, or the newest source, of a dataset, without its recipe.
 
     Raises
     ------
     NotFoundError
         If the dataset has none.
     """
-    return _newest(engine, dataset_name)
-
-
-def _newest(engine: sa.Engine, dataset_name: str, *, source: bool = False) -> VersionRecord:
     with reading(engine) as connection:
         stored = newest(connection, dataset_name, source=source)
     if stored is None:
@@ -274,10 +269,9 @@ def chain(engine: sa.Engine, last: VersionRecord) -> list[VersionRecord]:
 
 def stored_recipe(engine: sa.Engine, made: VersionRecord) -> StoredRecipe:
     """Return a version's recipe as it is kept: its JSON, or the blob that holds it."""
-    if made.recipe_blob is not None:
-        return StoredRecipe(None, made.recipe_blob, made.recipe_digest)
     with reading(engine) as connection:
-        return StoredRecipe(_recipe_text(connection, made), None, made.recipe_digest)
+        text = _recipe_text(connection, made)
+    return StoredRecipe(text, made.recipe_blob, made.recipe_digest)
 
 
 def _recipe_text(connection: sa.Connection, made: VersionRecord) -> str | None:
@@ -314,4 +308,4 @@ def latest_source(engine: sa.Engine, dataset_name: str) -> DatasetVersion:
     NotFoundError
         If the dataset has none.
     """
-    return _newest(engine, dataset_name, source=True).with_recipe(None)
+    return latest_record(engine, dataset_name, source=True).with_recipe(None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 from workbench.rules.examples.dates import date_atoms
@@ -66,21 +66,20 @@ def atoms_of(inputs: Sequence[str], outputs: Sequence[str]) -> list[Atom]:
         The examples, in the same order.
     """
     found: dict[tuple[str, ...], Atom] = {}
-
-    def keep(atoms: Iterable[Atom]) -> None:
-        for atom in atoms:
-            there = all(v and v in out for v, out in zip(atom.values, outputs, strict=True))
-            known = found.get(atom.values)
-            if there and (known is None or atom.cost < known.cost):
-                found[atom.values] = atom
-
     pieces = sorted(_pieces(inputs), key=lambda piece: piece.cost)
-    keep(pieces)
-    for piece in pieces[:CHANGED]:
-        keep(_changed(piece, outputs))
-        keep(number_atoms(piece.part, piece.values, outputs, piece.cost, Atom))
-        keep(date_atoms(piece.part, piece.values, outputs, piece.cost, Atom))
+    made = (_made(piece, outputs) for piece in pieces[:CHANGED])
+    for atom in chain(pieces, chain.from_iterable(made)):
+        there = all(v and v in out for v, out in zip(atom.values, outputs, strict=True))
+        known = found.get(atom.values)
+        if there and (known is None or atom.cost < known.cost):
+            found[atom.values] = atom
     return sorted(found.values(), key=lambda atom: atom.cost)
+
+
+def _made(piece: Atom, outputs: Sequence[str]) -> Iterator[Atom]:
+    yield from _changed(piece, outputs)
+    for more in (number_atoms, date_atoms):
+        yield from more(piece.part, piece.values, outputs, piece.cost, Atom)
 
 
 def _pieces(inputs: Sequence[str]) -> list[Atom]:

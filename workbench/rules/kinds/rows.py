@@ -69,7 +69,7 @@ class KeepFirst(Rule):
 
     def title(self) -> str:
         """Describe the rule."""
-        down = self.descending or (False,) * len(self.order_by)
+        down = self.arguments()["descending"]
         order = [
             f"{name} (highest)" if last else name
             for name, last in zip(self.order_by, down, strict=True)
@@ -104,10 +104,10 @@ class MergeEntities(OfRows):
         key_type([*gone, *stays])
         if len(set(gone)) < len(gone):
             raise ValueError("a row is merged into two others; list each row once")
-        if set(gone) & stays:
-            both = next(key for key in gone if key in stays)
+        both = [key for key in gone if key in stays]
+        if both:
             raise ValueError(
-                f"row {both!r} is both merged and kept; name the row that is kept in the end"
+                f"row {both[0]!r} is both merged and kept; name the row that is kept in the end"
             )
         for column, chosen in self.values.items():
             if column == self.key:
