@@ -89,9 +89,8 @@ def _read(value: str | float | bool, kind: str) -> Choice:
             return number if math.isfinite(number) else None
         if not isinstance(value, str):
             return None
-        if kind == "date":
-            return datetime.date.fromisoformat(value.strip()).isoformat()
-        return datetime.datetime.fromisoformat(value.strip()).isoformat()
+        moment = datetime.date if kind == "date" else datetime.datetime
+        return moment.fromisoformat(value.strip()).isoformat()
     except (ValueError, OverflowError):
         return None
 
