@@ -29,7 +29,7 @@ def test_dates_out_of_order_and_far_away():
     issues = kinds(start=start, end=end)
     (order,) = issues.where(kind="date_order")
     assert order.keys == (17,) and order.confidence >= 0.8
-    assert "end is before start in 1 rows" in order.evidence["message"]
+    assert "end is before start in 1 row," in order.evidence["message"]
     (far,) = issues.where(kind="far_date")
     assert (far.column, far.keys) == ("end", (40,))
     assert [(c.key, c.column) for c in issues.cells(min_confidence=0.8)] == [(40, "end")]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks.context import CheckContext
 from workbench.checks.units import notations_of
+from workbench.lexicon.plurals import counted
 from workbench.types import Issue, Json
 
 __all__ = ["find", "one_case", "surely_a_slip_of_case"]
@@ -82,7 +83,8 @@ def _issue(
         keys=context.keys_of(column, odd),
         confidence=confidence,
         evidence={
-            "message": f"{rows:,} values of {column} are not in {to} case like the rest: "
+            "message": f"{counted(rows, f'value of {column} is', f'values of {column} are')} "
+            f"not in {to} case like the rest: "
             f"{named}.{never}",
             "values": {value: counts[value] for value in odd},
             "about": [to, sorted(odd)],

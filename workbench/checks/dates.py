@@ -10,6 +10,7 @@ from datetime import datetime
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import as_the_rule_reads
+from workbench.lexicon.plurals import counted
 from workbench.lexicon.tables import MONTHS, WEEKDAYS
 from workbench.rules.steps.reading import MONTH_NAMES
 from workbench.types import Issue, Json, now
@@ -85,7 +86,8 @@ def find(context: CheckContext) -> Iterator[Issue]:
         if read is None:
             continue
         lost, example = sum(read.unread.values()), next(iter(read.unread), "")
-        end = f"; {lost:,} values are not dates, such as {example!r}." if lost else "."
+        unread = counted(lost, "value is not a date", "values are not dates")
+        end = f"; {unread}, such as {example!r}." if lost else "."
         yield context.issue(
             kind="date_as_text",
             column=column,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.checks.context import CheckContext
+from workbench.lexicon.plurals import counted
 from workbench.tables import quoted
 from workbench.types import Issue
 
@@ -53,7 +54,8 @@ def find(context: CheckContext) -> list[Issue]:
             keys=keys,
             confidence=0.5,
             evidence={
-                "message": f"{len(keys):,} rows combine {', '.join(columns[:5])} in an unusual way "
+                "message": f"{counted(len(keys), 'row combines', 'rows combine')} "
+                f"{', '.join(columns[:5])} in an unusual way "
                 f"(robust distance; {len(whole):,} rows examined).",
                 "columns": columns,
                 "about": columns,

@@ -21,6 +21,7 @@ from workbench.lexicon.numbers import (
     MINUS,
     UNITS,
 )
+from workbench.lexicon.plurals import counted
 from workbench.rules.recipe import Recipe
 from workbench.types import Issue, Json
 
@@ -98,7 +99,9 @@ def find(context: CheckContext) -> Iterator[Issue]:
             continue
         named = ", ".join(f"{unit or 'no unit'} {n:,}" for unit, n in read.units.most_common(5))
         lost, example = sum(read.unread.values()), next(iter(read.unread), "")
-        end = f"; the rule cannot read {lost:,} rows, such as {example!r}." if lost else "."
+        end = (
+            f"; the rule cannot read {counted(lost, 'row')}, such as {example!r}." if lost else "."
+        )
         message = f"{column} holds numbers written as text ({named}){end}"
         yield context.issue(
             kind="number_as_text",

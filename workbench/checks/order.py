@@ -7,6 +7,7 @@ from itertools import permutations
 
 from workbench.checks.context import CheckContext
 from workbench.lexicon.column_types import is_moment
+from workbench.lexicon.plurals import counted
 from workbench.tables import quoted
 from workbench.types import Issue
 
@@ -35,8 +36,8 @@ def find_order(context: CheckContext) -> Iterator[Issue]:
             keys=context.keys_where(f"{a} > {b}"),
             confidence=0.85,
             evidence={
-                "message": f"{late} is before {early} in {wrong:,} rows, but in none of the other "
-                f"{both - wrong:,}.",
+                "message": f"{late} is before {early} in {counted(wrong, 'row')}, but in none of "
+                f"the other {both - wrong:,}.",
                 "columns": [early, late],
                 "about": [early, late],
             },

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from workbench.checks.context import CheckContext
 from workbench.checks.mistyped import mistyped
+from workbench.lexicon.plurals import counted
 from workbench.types import Issue
 
 __all__ = ["Odd", "find", "pattern_anomalies"]
@@ -65,8 +66,8 @@ def find(context: CheckContext) -> Iterator[Issue]:
                 keys=context.keys_of(column, odd.values),
                 confidence=odd.confidence,
                 evidence={
-                    "message": f"{column}: {shown} in {rows:,} rows, where nearly all others are "
-                    f"{odd.form}.",
+                    "message": f"{column}: {shown} in {counted(rows, 'row')}, where nearly all "
+                    f"others are {odd.form}.",
                     "form": odd.form,
                     "values": {value: counts[value] for value in odd.values[:50]},
                     "about": [odd.form, sorted(odd.values)[:50]],

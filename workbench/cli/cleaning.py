@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.cli.command import TABLE, Command, Result, argument, read
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 
 __all__ = ["COMMANDS"]
 
@@ -32,7 +33,9 @@ def _clean(parsed: Any) -> Result:
     rows, stale = applied.table.num_rows, applied.stale
     _write_table(applied.table, Path(parsed.out))
     summary = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
-    lines = [f"Wrote {rows:,} rows to {parsed.out}, cleaned by {len(recipe)} rules."]
+    lines = [
+        f"Wrote {counted(rows, 'row')} to {parsed.out}, cleaned by {counted(len(recipe), 'rule')}."
+    ]
     lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
     for lost in applied.unread:
         lines.append(

@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.cli.command import KEY, TABLE, Command, Result, argument, read, share
 from workbench.cli.files import write_text
+from workbench.lexicon.plurals import counted
 
 __all__ = ["COMMANDS"]
 
@@ -17,7 +18,10 @@ def _check(parsed: Any) -> Result:
     found = find_issues(read(parsed), key=parsed.key)
     recipe = found.recipe(min_confidence=parsed.min_confidence)
     lines = [str(found)]
-    lines.append(f"{len(recipe)} rules are suggested at confidence {parsed.min_confidence:g}.")
+    lines.append(
+        f"{counted(len(recipe), 'rule is', 'rules are')} suggested at confidence "
+        f"{parsed.min_confidence:g}."
+    )
     if parsed.recipe:
         write_text(parsed.recipe, recipe.to_json() + "\n")
         lines.append(

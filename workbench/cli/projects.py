@@ -14,6 +14,7 @@ from workbench.cli.command import (
     open_existing_project,
 )
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 
 __all__ = ["COMMANDS"]
 
@@ -28,7 +29,7 @@ def _export(parsed: Any) -> Result:
     path = dataset.export(parsed.folder, real_rows=not parsed.no_real_rows, also=parsed.also)
     rules = len(dataset.recipe())
     return {"folder": str(path), "rules": rules}, (
-        f"{rules} rules are in {path}; test them from {path.parent}: "
+        f"{counted(rules, 'rule is', 'rules are')} in {path}; run the tests from {path.parent}: "
         f"python -m unittest {path.name}.test_{path.name}"
     )
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from workbench import html
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 from workbench.lineage.version_comparison import compare_versions
 from workbench.store import decisions, exports, versions
 from workbench.store.context import ProjectContext
@@ -56,10 +57,11 @@ class Impact:
         return {name: list(one) if isinstance(one, tuple) else one for name, one in fields}
 
     def __repr__(self) -> str:
-        cells = "no cells" if self.cells is None else f"{self.cells:,} cells"
+        cells = "no cells" if self.cells is None else counted(self.cells, "cell")
         lines = [
-            f"{self.what}: {len(self.rules)} rules, {len(self.versions)} versions, {cells}, "
-            f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports"
+            f"{self.what}: {counted(len(self.rules), 'rule')}, "
+            f"{counted(len(self.versions), 'version')}, {cells}, "
+            f"{counted(self.rows_dropped, 'row')} dropped, {counted(len(self.exports), 'export')}"
         ]
         lines += [f"  version {v['id']} of {v['dataset']}" for v in self.versions]
         lines += [

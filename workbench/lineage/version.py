@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from workbench import html
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 from workbench.lineage.version_comparison import compare_versions
 from workbench.lineage.version_diff import VersionDiff
 from workbench.rules import Recipe, Stale, Unread
@@ -137,7 +138,7 @@ class Version:
     def _what(self) -> str:
         if self.record.restores is not None:
             return f"restores {self.record.restores}"
-        return "source" if self.record.source is not None else f"{len(self.recipe)} rules"
+        return "source" if self.record.source is not None else counted(len(self.recipe), "rule")
 
     def __repr__(self) -> str:
         return (

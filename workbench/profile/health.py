@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from workbench.lexicon.plurals import counted
 from workbench.profile.across.associations import Associations
 from workbench.profile.across.dependencies import Dependencies
 from workbench.profile.across.keys import KeyCandidate
 from workbench.profile.column_profile import ColumnProfile
-from workbench.profile.quantities import counted
 from workbench.types import Json, Source
 
 __all__ = ["Aspect", "Health", "health_of"]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-__all__ = ["counted", "percent", "totals"]
+__all__ = ["percent", "totals"]
 
 Key = TypeVar("Key")
 
@@ -26,8 +26,3 @@ def totals(pairs: Iterable[tuple[Key, int]]) -> Counter[Key]:
     for key, count in pairs:
         sums[key] += count
     return sums
-
-
-def counted(number: int, singular: str, plural: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {singular if number == 1 else plural}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench import html
 from workbench.errors import InputError, NotFoundError
+from workbench.lexicon.plurals import counted
 from workbench.rules import execution, rule_list
 from workbench.rules.diff import RecipeDiff, compare_rules
 from workbench.rules.emit import emit
@@ -58,7 +59,7 @@ class Recipe:
         return hash(self.digest)
 
     def __repr__(self) -> str:
-        return f"Recipe({len(self)} rules, {self.digest})"
+        return f"Recipe({counted(len(self), 'rule')}, {self.digest})"
 
     def _repr_html_(self) -> str:
         rows = [
@@ -66,7 +67,7 @@ class Recipe:
             for i, rule in enumerate(self.rules, 1)
         ]
         header = ["#", "kind", "what it does", "why", "accepted by"]
-        return html.frame(f"Recipe of {len(self)} rules", html.table(header, rows))
+        return html.frame(f"Recipe of {counted(len(self), 'rule')}", html.table(header, rows))
 
     @property
     def digest(self) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from workbench import html
 from workbench.html import Markup
+from workbench.lexicon.plurals import counted
 from workbench.profile.column_profile import ColumnProfile
-from workbench.profile.quantities import counted, percent
+from workbench.profile.quantities import percent
 from workbench.profile.render.marks import badge, histogram, lines, ranked, short
 
 __all__ = ["render_columns"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from workbench import html
 from workbench.html import Markup
+from workbench.lexicon.plurals import counted
 from workbench.profile.health import Aspect
-from workbench.profile.quantities import counted, percent
+from workbench.profile.quantities import percent
 from workbench.profile.render.across import (
     render_associations,
     render_dependencies,
