@@ -142,37 +142,30 @@ def _predict(
     test: NDArray[np.int64],
     seed: int,
 ) -> NDArray[Any]:
-    values = goal.values[train]
-    if goal.task == "classification" and len(np.unique(values)) < 2:
-        return np.full(len(test), values[0])
-    if features.text is not None:
-        return _linear(goal, features, train, test, seed)
     from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
-
-    kind = ExtraTreesClassifier if goal.task == "classification" else ExtraTreesRegressor
-    model = kind(TREES, min_samples_leaf=2, max_features=0.5, random_state=seed, n_jobs=1)
-    model.fit(features.dense[train], values)
-    return np.asarray(model.predict(features.dense[test]))
-
-
-def _linear(
-    goal: Goal,
-    features: Features,
-    train: NDArray[np.int64],
-    test: NDArray[np.int64],
-    seed: int,
-) -> NDArray[Any]:
-    from scipy import sparse
     from sklearn.linear_model import Ridge, RidgeClassifier
+
+    values, table, classify = goal.values[train], features.dense, goal.task == "classification"
+    if classify and len(np.unique(values)) < 2:
+        return np.full(len(test), values[0])
+    if features.text is None:
+        trees = ExtraTreesClassifier if classify else ExtraTreesRegressor
+        model = trees(TREES, min_samples_leaf=2, max_features=0.5, random_state=seed, n_jobs=1)
+    else:
+        table = _with_text(features, train)
+        linear = RidgeClassifier if classify else Ridge
+        model = linear(alpha=1.0, solver="sparse_cg", random_state=seed, max_iter=200)
+    return np.asarray(model.fit(table[train], values).predict(table[test]))
+
+
+def _with_text(features: Features, train: NDArray[np.int64]) -> Any:
+    """Return the words beside the other features, which are scaled by the training rows."""
+    from scipy import sparse
 
     dense = features.dense.astype(np.float64)
     middle, spread = dense[train].mean(axis=0), dense[train].std(axis=0)
     scaled = np.clip((dense - middle) / np.where(spread > 0, spread, 1.0), -5, 5)
-    both = sparse.hstack([features.text, sparse.csr_matrix(scaled * 0.2)], format="csr")
-    kind = RidgeClassifier if goal.task == "classification" else Ridge
-    model = kind(alpha=1.0, solver="sparse_cg", random_state=seed, max_iter=200)
-    model.fit(both[train], goal.values[train])
-    return np.asarray(model.predict(both[test]))
+    return sparse.hstack([features.text, sparse.csr_matrix(scaled * 0.2)], format="csr")
 
 
 def _constant(goal: Goal, train: NDArray[np.int64], size: int) -> NDArray[Any]:

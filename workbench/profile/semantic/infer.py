@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workbench.lexicon.column_types import Family
 from workbench.lexicon.missing import placeholders
+from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, fitting, prepare
 from workbench.profile.semantic.dates import find_moments, find_period
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence, Meaning
@@ -128,9 +129,8 @@ def _stored_numbers(column: Column) -> Finding:
     read = [_number(text) for text in column.texts]
     ends = [column.evidence.minimum, column.evidence.maximum]
     seen = [number for number in (*read, *ends) if number is not None and math.isfinite(number)]
-    whole = STORED[column.family][0] == "integer"
-    whole = whole or (bool(seen) and all(number.is_integer() for number in seen))
-    kind = "integer" if whole else "decimal"
+    whole = bool(seen) and all(number.is_integer() for number in seen)
+    kind = "integer" if whole or STORED[column.family][0] == "integer" else "decimal"
     fit = [number is not None and math.isfinite(number) for number in read]
     finding = Finding(kind, kind, fit, f"stored as {column.base}", 0.95)
     return infer_numeric_type(column, read, finding)
@@ -186,30 +186,23 @@ def _written_numbers(column: Column) -> Finding | None:
 
 def _assembled(column: Column, finding: Finding) -> Meaning:
     """Sort the values into fitting, disguised and unfit ones, and weigh the finding."""
-    disguised = dict(column.disguised)
-    fits = 0
-    unfit: list[tuple[str, int]] = []
-    stands_for_missing = set(finding.disguised)
-    lone = _lone_words(column, finding)
+    sentinels = set(finding.disguised) | _lone_words(column, finding)
     pairs_of_letters = all(len(text) == 2 for text in column.texts)
-    for text, count, ok, weak in zip(
-        column.texts, column.counts, finding.fit, column.weak, strict=True
-    ):
-        if (
-            text in stands_for_missing
-            or text in lone
-            or (weak and not ok)
-            or (
-                weak
-                and finding.type not in EXACT
-                and _is_missing_word(text, finding.type, pairs_of_letters)
-            )
-        ):
-            disguised[text] = disguised.get(text, 0) + count
-        elif ok:
-            fits += count
-        else:
-            unfit.append((_short(text), count))
+    values = list(zip(column.texts, column.counts, finding.fit, column.weak, strict=True))
+    missing = {
+        text: count
+        for text, count, ok, weak in values
+        if text in sentinels
+        or (weak and not ok)
+        or (
+            weak
+            and finding.type not in EXACT
+            and _is_missing_word(text, finding.type, pairs_of_letters)
+        )
+    }
+    disguised = totals((*column.disguised.items(), *missing.items()))
+    fits = sum(count for text, count, ok, _ in values if ok and text not in missing)
+    unfit = [(_short(text), n) for text, n, ok, _ in values if not (ok or text in missing)]
     left_out = sum(count for _, count in unfit)
     seen = fits + left_out + sum(disguised.values())
     part = fits / (fits + left_out) if fits + left_out else 0.0
