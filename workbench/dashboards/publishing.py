@@ -225,9 +225,7 @@ def _answer(stream: IO[str]) -> Json | None:
     reader = threading.Thread(target=lambda: lines.append(stream.readline()), daemon=True)
     reader.start()
     reader.join(START_SECONDS)
-    if not lines or not lines[0].strip():
-        return None
-    answer: Json = json.loads(lines[0])
+    answer: Json | None = json.loads(lines[0]) if lines and lines[0].strip() else None
     return answer
 
 

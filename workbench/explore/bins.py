@@ -118,12 +118,10 @@ def _of_numbers(values: np.ndarray, column: ColumnInfo) -> Binning:
     if start + count * width <= inner_high and (whole or inner_high == start):
         count += 1  # the greatest value has a bin of its own, as every whole number has
     step = _step(width, column, whole=whole)
-    edges = start + np.arange(count * step + 1) * (width / step)
-    edges = _reaching(edges, low, high)
+    edges = _reaching(start + np.arange(count * step + 1) * (width / step), low, high)
     if len(edges) < 2 or not np.all(np.diff(edges) > 0):  # closer than numbers can tell apart
         edges, step = np.array([low, np.nextafter(high, math.inf)]), 1
-    shown = tuple(float(edge) for edge in edges[::step])
-    return Binning(Bins(kind=column.kind, edges=shown), edges, step)
+    return Binning(Bins(kind=column.kind, edges=tuple(edges[::step].tolist())), edges, step)
 
 
 def _without_tails(low: float, high: float, early: float, late: float) -> tuple[float, float]:
@@ -136,7 +134,6 @@ def _without_tails(low: float, high: float, early: float, late: float) -> tuple[
 
 def _reaching(edges: np.ndarray, low: float, high: float) -> np.ndarray:
     """Let the outermost fine bins reach to the least and the greatest value."""
-    edges = edges.copy()
     edges[0] = min(edges[0], low)
     if edges[-1] <= high:
         edges[-1] = np.nextafter(high, math.inf)
@@ -150,9 +147,7 @@ def _width(span: float, column: ColumnInfo, *, whole: bool) -> float:
         steps = [*SECONDS, *(86_400 * days for days in DAYS[1:])]
         step = next((step for step in steps if step >= rough), None)
         return float(step if step is not None else _nice(rough))
-    if whole:
-        return max(1.0, _nice(rough))
-    return _nice(rough) if rough > 0 else 1.0
+    return max(1.0, _nice(rough)) if whole else _nice(rough)
 
 
 def _nice(rough: float) -> float:
@@ -169,9 +164,8 @@ def _step(width: float, column: ColumnInfo, *, whole: bool) -> int:
         return max(part for part in range(1, 15) if days % part == 0)
     if column.kind == "time":
         return FINE if width % FINE == 0 else 5 if width % 5 == 0 else 1
-    if not whole:
-        return FINE
-    return int(min(width, FINE)) if width < FINE or width % FINE == 0 else 1
+    part = int(min(width, FINE)) if width < FINE or width % FINE == 0 else 1
+    return part if whole else FINE
 
 
 def codes(table: OpenTable, position: int, by: Binning) -> np.ndarray:
@@ -210,8 +204,7 @@ def _fine_bins(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
         # The inner bins are equally wide: a division finds the bin, or one beside it.
         start, width = edges[1], (edges[-2] - edges[1]) / (size - 2)
         guess = np.nan_to_num((values - start) / width)
-        bins = np.clip(guess, -1, size - 1).astype(np.int64) + 1
-        bins = np.clip(bins, 0, size - 1)
+        bins = np.clip(np.clip(guess, -1, size - 1).astype(np.int64) + 1, 0, size - 1)
         bins -= (values < edges[bins]) & (bins > 0)
         bins += (values >= edges[np.minimum(bins + 1, size)]) & (bins < size - 1)
     bins = np.clip(bins, 0, size - 1)

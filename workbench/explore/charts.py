@@ -92,7 +92,8 @@ class Counter:
         name = self._index.column(position).name
         bins, totals = self.binning(position), self.totals(position)
         mask = self.mask([one for one in conditions if column_of(one) != name])
-        counts = totals if mask is None else self._counts(position, mask)
+        fine = self.codes(position)
+        counts = totals if mask is None else coarse(counted(fine, bins.size, mask), bins.step)
         return Chart(
             column=position,
             bins=bins.bins,
@@ -103,16 +104,12 @@ class Counter:
             slices=() if by is None or by == position else self._slices(position, by, mask),
         )
 
-    def _counts(self, position: int, mask: np.ndarray) -> np.ndarray:
-        bins = self.binning(position)
-        return coarse(counted(self.codes(position), bins.size, mask), bins.step)
-
     def _slices(self, position: int, by: int, mask: np.ndarray | None) -> tuple[Slice, ...]:
         slicing, bins = self.binning(by), self.binning(position)
         labels = _labels(slicing.bins)
+        shown = self.codes(by) if slicing.step == 1 else self.codes(by) // slicing.step
         counts = coarse(
-            joint(self._shown_codes(by), slicing.shown + 1, self.codes(position), bins.size, mask),
-            bins.step,
+            joint(shown, slicing.shown + 1, self.codes(position), bins.size, mask), bins.step
         )
         sizes = self.totals(by)[: len(labels)]
         largest = sorted(np.argsort(-sizes, kind="stable")[:SLICES].tolist())
@@ -124,10 +121,6 @@ class Counter:
             )
             for one in largest
         )
-
-    def _shown_codes(self, position: int) -> np.ndarray:
-        bins, fine = self.binning(position), self.codes(position)
-        return fine if bins.step == 1 else fine // bins.step
 
     def cube(self, active: int, columns: Sequence[int], conditions: Sequence[Condition]) -> Cube:
         """Count the active column's fine bins jointly with the shown bins of each other column."""
@@ -159,9 +152,7 @@ def _codes_name(position: int, bins: Binning) -> tuple[str, int, str]:
 
 
 def _labels(bins: Bins) -> list[str]:
-    if bins.edges:
-        return [f"{low:g} to {high:g}" for low, high in pairwise(bins.edges)]
-    return list(bins.values)
+    return [f"{low:g} to {high:g}" for low, high in pairwise(bins.edges)] or list(bins.values)
 
 
 def _ints(counts: np.ndarray) -> tuple[int, ...]:

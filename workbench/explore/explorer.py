@@ -143,9 +143,8 @@ class Explorer:
     def charts(self, request: protocol.ChartsRequest) -> protocol.Charts:
         """Count the columns' values by bin, conditions applied."""
         opened = self._opened(request.version)
-        other = None
-        if request.against is not None and request.against != opened.id:
-            other = self._opened(request.against)
+        compared = request.against not in (None, opened.id)
+        other = self._opened(request.against) if compared else None
         charts = []
         for position in self._columns(opened, request.columns):
             chart = opened.counter.chart(position, request.conditions, by=request.by)
@@ -259,43 +258,29 @@ class Explorer:
         columns: Sequence[int],
     ) -> list[protocol.Mark]:
         """Return what issues, decisions and changes say of these cells."""
-        said = marks_of(self.source.notes(), keys, opened.index.positions)
-        return said + self._changed(opened, cells, keys, columns)
-
-    def _changed(
-        self,
-        opened: _Opened,
-        cells: Sequence[Sequence[str | None]],
-        keys: Sequence[str],
-        columns: Sequence[int],
-    ) -> list[protocol.Mark]:
-        if opened.is_source or self.source.key is None or not keys:
-            return []
-        source = self.source.before(opened.id, keys)
+        marks = marks_of(self.source.notes(), keys, opened.index.positions)
+        unchanged = opened.is_source or self.source.key is None or not keys
+        source = None if unchanged else self.source.before(opened.id, keys)
         if source is None:
-            return []
-        names = [opened.table.columns[column].name for column in columns]
-        there = set(source.column_names)
+            return marks
+        names, there = [opened.table.columns[c].name for c in columns], set(source.column_names)
         shared = [number for number, name in enumerate(names) if name in there]
-        texts = opened.table.texts(
-            source.select([self.source.key, *(names[number] for number in shared)])
-        )
-        before = {str(one[0]): list(one[1:]) for one in zip(*texts, strict=True)}
+        read = source.select([self.source.key, *(names[number] for number in shared)])
+        texts = zip(*opened.table.texts(read), strict=True)
+        before = {str(one[0]): list(one[1:]) for one in texts}
         now = [cells[number] for number in shared]
-        return changed_marks(now, before, keys, [columns[number] for number in shared])
+        return marks + changed_marks(now, before, keys, [columns[number] for number in shared])
 
 
 def _against(
     chart: protocol.Chart, position: int, opened: _Opened, other: _Opened
 ) -> protocol.Chart:
     """Add the counts of another version, in the same bins; none where it lacks the column."""
-    name = opened.table.columns[position].name
-    names = [column.name for column in other.table.columns]
-    if name not in names:
-        return chart
-    there = names.index(name)
+    there = other.index.positions.get(opened.table.columns[position].name)
     binned = opened.counter.binning(position)
-    if binned.bins.edges and other.table.columns[there].kind not in ("number", "time"):
+    if there is None or (
+        binned.bins.edges and other.table.columns[there].kind not in ("number", "time")
+    ):
         return chart
     counts = other.counter.totals(there, binned)
     return chart.model_copy(

@@ -147,18 +147,12 @@ class StoredSource:
     def before(self, version: str, keys: Iterable[str]) -> pa.Table | None:
         """Return the rows with these keys in the source that a version was made of."""
         record = self._record(version)
-        if record.parent is None or self.key is None:
-            return None
         first = versions.chain(self._engine, record)[0]
-        if first.id == record.id:
+        if record.parent is None or self.key is None or first.id == record.id:
             return None
-        return self._rows(first, self.key, list(keys))
-
-    def _rows(self, record: VersionRecord, key: str, keys: list[str]) -> pa.Table:
-        wanted: list[Key] = list(keys)
-        if isinstance(rows.first_key(self._folder, record.blob, key), int):
-            wanted = [int(one) for one in keys if _whole(one)]
-        return rows.read_rows(self._folder, record.blob, key, wanted)
+        numbers = isinstance(rows.first_key(self._folder, first.blob, self.key), int)
+        wanted: list[Key] = [int(k) for k in keys if _whole(k)] if numbers else list(keys)
+        return rows.read_rows(self._folder, first.blob, self.key, wanted)
 
     def issues(self) -> tuple[IssueInfo, ...]:
         """Return the issues found last."""
@@ -181,20 +175,19 @@ def _whole(text: str) -> bool:
 
 def _info(number: int, record: VersionRecord) -> VersionInfo:
     made = "source" if record.parent is None else "cleaned"
-    when = f"{record.time:%Y-%m-%d %H:%M}"
     return VersionInfo(
         id=record.id,
-        title=f"{number} · {made} · {when} · {record.author}",
+        title=f"{number} · {made} · {record.time:%Y-%m-%d %H:%M} · {record.author}",
         rows=record.rows,
         is_source=record.parent is None,
     )
 
 
 def _keys_of(issues: Iterable[Issue], issue: str) -> list[str]:
-    for one in issues:
-        if one.id == issue:
-            return [str(key) for key in one.keys]
-    raise NotFoundError(f"issue {issue} does not exist (find_issues() may have replaced it)")
+    found = next((one for one in issues if one.id == issue), None)
+    if found is None:
+        raise NotFoundError(f"issue {issue} does not exist (find_issues() may have replaced it)")
+    return [str(key) for key in found.keys]
 
 
 def _issue_info(issue: Issue, verdict: Any) -> IssueInfo:

@@ -98,12 +98,9 @@ class OpenTable:
         )
 
     def _connected(self, **settings: int) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect()
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection = duckdb.connect(config={"memory_limit": MEMORY, **settings})
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
         connection.execute("SET temp_directory = ?", [str(self._folder)])
-        for name, value in settings.items():
-            connection.execute(f"SET {name} = {value}")
         return connection
 
     @classmethod
@@ -223,16 +220,14 @@ class OpenTable:
 
     def _where(self) -> _Where:
         """Return where the rows are now: asked once a query, for the copy may come meanwhile."""
-        if self._copied:
-            return _Where("copied.data AS t", "rowid", is_copy=True)
-        return _Where(self._file(), "r", is_copy=False)
+        copied = _Where("copied.data AS t", "rowid", is_copy=True)
+        return copied if self._copied else _Where(self._file(), "r", is_copy=False)
 
     def _file(self) -> str:
         names = ", ".join(f"c{position}" for position in range(self._width))
         path = "'" + self._path.replace("'", "''") + "'"
-        if not self._numbered:
-            return f"read_parquet({path}) AS t({names})"
-        return f"read_parquet({path}, file_row_number = true) AS t({names}, r)"
+        numbered = f"read_parquet({path}, file_row_number = true) AS t({names}, r)"
+        return numbered if self._numbered else f"read_parquet({path}) AS t({names})"
 
     def _these(self, rows: np.ndarray, at: _Where) -> str:
         low, high = int(rows.min()), int(rows.max())
@@ -242,9 +237,7 @@ class OpenTable:
         if high - low < NEAR:
             return f"{at.row} BETWEEN {low} AND {high} AND {at.row} IN ({listed})"
         self._start_copy()
-        if at.is_copy:
-            return f"rowid IN (SELECT unnest([{listed}]))"
-        return f"r IN ({listed})"
+        return f"rowid IN (SELECT unnest([{listed}]))" if at.is_copy else f"r IN ({listed})"
 
     def _start_copy(self) -> None:
         if self._copy is None:

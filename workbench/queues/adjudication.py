@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 
 import sqlalchemy as sa
 
 from workbench.decisions.votes import counted, outcome
 from workbench.errors import InputError
 from workbench.queues.claims import Queue
-from workbench.queues.queues import find_queue
-from workbench.store import decisions, schema
+from workbench.queues.queues import bodies_of, find_queue
+from workbench.store import decisions
 from workbench.store.database import reading
 from workbench.types import Decision, ReviewItem
 
@@ -33,9 +34,7 @@ def split_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
     """
     with reading(engine) as connection:
         queue = find_queue(connection, name)
-        table = schema.item
-        query = sa.select(table.c.body).where(table.c.queue == name).order_by(table.c.position)
-        items = [ReviewItem(**json.loads(body)) for body in connection.scalars(query)]
+        items = [ReviewItem(**json.loads(body)) for body in connection.scalars(bodies_of(name))]
     if queue.adjudicates is not None:
         raise InputError(
             f"queue {name!r} adjudicates another queue; name that one, {queue.adjudicates!r}"
@@ -49,10 +48,9 @@ def split_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
     for decision in decisions.current(engine, queue.dataset, queue=name):
         if decision.verdict != "skip":
             given[decision.item].append(decision)
-    split = []
-    for item in items:
-        votes = given[item.id]
-        if len({one.reviewer for one in votes}) >= queue.overlap and outcome(votes).split:
-            payload = {**item.payload, "votes": counted(votes)}
-            split.append(ReviewItem(item.id, item.kind, item.target, payload))
-    return queue, split
+    voted = [(item, given[item.id]) for item in items]
+    return queue, [
+        replace(item, payload={**item.payload, "votes": counted(votes)})
+        for item, votes in voted
+        if len({one.reviewer for one in votes}) >= queue.overlap and outcome(votes).split
+    ]

@@ -254,11 +254,9 @@ def claim_in(
     load = _workload(queue, reviewer)
     free = sa.select(load.c.id, load.c.body).where(load.c.free == 1).limit(count)
     latest_undone = sa.case((load.c.mine == 1, load.c.undone), else_=0).desc()
-    rows = connection.execute(
-        free.where(load.c.skip == 0).order_by(load.c.mine.desc(), latest_undone, load.c.position)
-    ).all()
-    if not rows:
-        rows = connection.execute(free.order_by(load.c.skip)).all()
+    new = free.where(load.c.skip == 0).order_by(load.c.mine.desc(), latest_undone, load.c.position)
+    skipped = free.order_by(load.c.skip)
+    rows = connection.execute(new).all() or connection.execute(skipped).all()
     claim = schema.claim
     connection.execute(
         claim.delete().where(claim.c.queue == queue.name, claim.c.expires <= now().isoformat())

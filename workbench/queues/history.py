@@ -57,11 +57,12 @@ def own_decisions(
 
 
 def _sequence(connection: sa.Connection, queue: Queue, reviewer: str, name: str) -> int:
-    table = schema.decision
-    query = sa.select(table.c.seq).where(
-        table.c.id == name, table.c.queue == queue.name, table.c.reviewer == reviewer
+    table = schema.decision.c
+    sequence = connection.scalar(
+        sa.select(table.seq).where(
+            table.id == name, table.queue == queue.name, table.reviewer == reviewer
+        )
     )
-    sequence = connection.scalar(query)
     if sequence is None:
         raise NotFoundError(f"decision {name}: you have not made this decision in this queue")
     return int(sequence)

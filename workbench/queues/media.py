@@ -40,19 +40,17 @@ QUALITY = 88
 
 def image_columns(relation: Relation) -> tuple[str, ...]:
     """Return the columns whose values are mostly paths of images, or images as bytes."""
-    columns = []
-    for name, kind in relation.types.items():
-        if kind not in ("VARCHAR", "BLOB"):
-            continue
-        query = (
-            f"SELECT DISTINCT {quoted(name)} FROM "
-            f"(SELECT {quoted(name)} FROM data WHERE {quoted(name)} IS NOT NULL LIMIT {SAMPLED})"
-        )
-        values = [row[0] for row in relation.rows(query)]
-        hits = sum(_is_image(value) for value in values)
-        if values and hits >= MOSTLY * len(values):
-            columns.append(name)
-    return tuple(columns)
+    columns = [name for name, kind in relation.types.items() if kind in ("VARCHAR", "BLOB")]
+    return tuple(name for name in columns if _holds_images(relation, quoted(name)))
+
+
+def _holds_images(relation: Relation, column: str) -> bool:
+    query = (
+        f"SELECT DISTINCT {column} FROM "
+        f"(SELECT {column} FROM data WHERE {column} IS NOT NULL LIMIT {SAMPLED})"
+    )
+    hits = [_is_image(value) for (value,) in relation.rows(query)]
+    return bool(hits) and sum(hits) >= MOSTLY * len(hits)
 
 
 def _is_image(value: str | bytes) -> bool:

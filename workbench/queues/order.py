@@ -49,10 +49,7 @@ def ordered(
     if order not in possible or (order == "value" and rows is None):
         named = [one for one in possible if one != "value" or rows is not None]
         raise InputError(f"order {order!r}: this queue can be ordered by {' or '.join(named)}")
-    if order == "confidence":
-        return sorted(things, key=lambda thing: -confidence(thing))[:limit]
     if order == "uncertainty":
         return sorted(things, key=lambda thing: abs(confidence(thing) - 0.5))[:limit]
-    assert rows is not None
-    count = rows
-    return sorted(things, key=lambda thing: (-count(thing), -confidence(thing)))[:limit]
+    count = rows if order == "value" else None
+    return sorted(things, key=lambda one: (-count(one) if count else 0, -confidence(one)))[:limit]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import get_args
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
@@ -15,7 +15,7 @@ from workbench.store import schema
 from workbench.store.database import reading, writing
 from workbench.types import CardKind, Json, ReviewItem, now
 
-__all__ = ["create_queue", "find_queue", "is_audit", "queues"]
+__all__ = ["bodies_of", "create_queue", "find_queue", "is_audit", "queues"]
 
 
 def create_queue(
@@ -66,11 +66,9 @@ def create_queue(
     with writing(engine) as connection:
         queue = _put_queue(connection, wanted)
         table = schema.item
-        known = set(connection.scalars(sa.select(table.c.id).where(table.c.queue == name)).all())
-        last = connection.scalar(
-            sa.select(sa.func.max(table.c.position)).where(table.c.queue == name)
-        )
-        start = 0 if last is None else last + 1
+        query = sa.select(table.c.id, table.c.position).where(table.c.queue == name)
+        known = {row.id: row.position for row in connection.execute(query)}
+        start = max(known.values(), default=-1) + 1
         fresh = [(key, body) for key, body in bodies.items() if key not in known]
         if fresh:
             connection.execute(
@@ -107,22 +105,25 @@ def find_queue(connection: sa.Connection, name: str) -> Queue:
     NotFoundError
         If there is none of this name.
     """
-    table = schema.queue
-    row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
-    if row is None:
+    queue = _stored(connection, name)
+    if queue is None:
         raise NotFoundError(f"queue {name!r}: there is no such queue in this project")
-    return _queue(row)
+    return queue
 
 
 def is_audit(engine: sa.Engine, queue: str) -> bool:
     """Tell whether a queue holds rows that were drawn at random, and nothing else."""
-    table = schema.item
-    query = sa.select(table.c.body).where(table.c.queue == queue)
     with reading(engine) as connection:
-        bodies = connection.scalars(query).all()
+        bodies = connection.scalars(bodies_of(queue)).all()
     return bool(bodies) and all(
         json.loads(body)["payload"].get("from") == "audit" for body in bodies
     )
+
+
+def bodies_of(queue: str) -> sa.Select[Any]:
+    """Return the query of a queue's items as JSON, in its order."""
+    table = schema.item
+    return sa.select(table.c.body).where(table.c.queue == queue).order_by(table.c.position)
 
 
 def _check_queue(queue: Queue) -> None:
@@ -172,12 +173,11 @@ def _bodies(queue: Queue, items: Sequence[ReviewItem]) -> dict[str, str]:
 
 def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
     table = schema.queue
-    row = connection.execute(sa.select(table).where(table.c.name == wanted.name)).mappings().first()
-    if row is None:
+    stored = _stored(connection, wanted.name)
+    if stored is None:
         values = {**wanted.__dict__, "options": json.dumps(wanted.options)}
         connection.execute(table.insert().values(**values, created=now().isoformat()))
         return wanted
-    stored = _queue(row)
     if (stored.dataset, stored.kind) != (wanted.dataset, wanted.kind):
         raise ConflictError(
             f"queue {wanted.name!r} already exists for dataset {stored.dataset!r} and kind "
@@ -215,6 +215,12 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
     return merged
 
 
+def _stored(connection: sa.Connection, name: str) -> Queue | None:
+    query = sa.select(schema.queue).where(schema.queue.c.name == name)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _queue(row)
+
+
 def _queue(row: sa.RowMapping) -> Queue:
     columns = {field.name: row[field.name] for field in fields(Queue)}
     return Queue(**{**columns, "options": tuple(json.loads(row["options"]))})
@@ -222,18 +228,19 @@ def _queue(row: sa.RowMapping) -> Queue:
 
 def _summary(connection: sa.Connection, queue: Queue) -> Json:
     table = schema.item
-    total = connection.scalar(
-        sa.select(sa.func.count()).select_from(table).where(table.c.queue == queue.name)
-    )
     counted = votes(queue.name).subquery()
-    decided = connection.scalar(
-        sa.select(sa.func.count()).select_from(counted).where(counted.c.votes >= queue.overlap)
+    total, decided = (
+        connection.scalar(sa.select(sa.func.count()).select_from(rows).where(condition)) or 0
+        for rows, condition in (
+            (table, table.c.queue == queue.name),
+            (counted, counted.c.votes >= queue.overlap),
+        )
     )
     return {
         "name": queue.name,
         "dataset": queue.dataset,
         "kind": queue.kind,
-        "total": total or 0,
-        "decided": decided or 0,
-        "open": (total or 0) - (decided or 0),
+        "total": total,
+        "decided": decided,
+        "open": total - decided,
     }

@@ -61,12 +61,10 @@ class Session:
     """
 
     def __init__(self, context: ProjectContext, queue: str) -> None:
-        reviewer = context.user
-        if not 1 <= len(reviewer) <= 200:
-            raise InputError(f"reviewer {reviewer[:40]!r}: a name has 1 to 200 characters")
-        self._engine = context.engine
+        if not 1 <= len(context.user) <= 200:
+            raise InputError(f"reviewer {context.user[:40]!r}: a name has 1 to 200 characters")
+        self._engine, self._reviewer = context.engine, context.user
         self._queue = queue
-        self._reviewer = reviewer
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return the function behind each method of a queue, by the method's name."""
@@ -217,15 +215,12 @@ class Session:
         return item, own
 
     def _whose(self, connection: sa.Connection, queue: Queue, item: str) -> str:
-        if claims.has_voted(connection, queue, self._reviewer, item):
-            return (
-                f"you voted on it in queue {queue.adjudicates!r}, so someone else adjudicates "
-                "it; nothing was stored; continue with the next one"
-            )
+        voted = claims.has_voted(connection, queue, self._reviewer, item)
         return (
-            "someone else has decided it or is deciding it; "
-            "nothing was stored; continue with the next one"
-        )
+            f"you voted on it in queue {queue.adjudicates!r}, so someone else adjudicates it"
+            if voted
+            else "someone else has decided it or is deciding it"
+        ) + "; nothing was stored; continue with the next one"
 
     def _decision(self, queue: Queue, item: ReviewItem, answer: DecisionBody) -> Decision:
         return Decision(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -164,10 +164,9 @@ class ScannedProjects:
             return
         self._folders, self._list = {}, []
         for folder in sorted(find_projects(self.root)):
-            entry = self._entry(folder)
-            self._list.append(entry)
-            if "error" not in entry:
-                self._folders[entry["id"]] = folder
+            self._list.append(self._entry(folder))
+            if "error" not in self._list[-1]:
+                self._folders[self._list[-1]["id"]] = folder
         self._time = time.monotonic()
 
     def _entry(self, folder: Path) -> Json:
@@ -198,15 +197,15 @@ def datasets(engine: sa.Engine) -> list[Json]:
         }
         versions = _per_dataset(connection, version)
         issues = _per_dataset(connection, issue)
-    waiting: dict[str, int] = {}
+    waiting: Counter[str] = Counter()
     for queue in queues(engine):
-        waiting[queue["dataset"]] = waiting.get(queue["dataset"], 0) + queue["open"]
+        waiting[queue["dataset"]] += queue["open"]
     return [
         {
             "name": name,
             "rows": newest.get(name, 0),
             "issues": issues.get(name, 0),
-            "open_items": waiting.get(name, 0),
+            "open_items": waiting[name],
             "versions": versions.get(name, 0),
         }
         for name in names

@@ -41,9 +41,7 @@ class Selections:
     """
 
     def __init__(self, context: DatasetContext, explorer: Explorer, recipe: RecipeEditor) -> None:
-        self._context = context
-        self._recipe = recipe
-        self._explorer = explorer
+        self._context, self._explorer, self._recipe = context, explorer, recipe
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method, by name."""
@@ -78,13 +76,10 @@ class Selections:
 
     def _rule(self, request: SelectionRequest) -> SelectionResult:
         expression = expression_of(request.conditions, self._explorer.column_index(request.version))
-        body: dict[str, Any] = {"expression": expression, "why": request.message.strip()}
-        if request.action == "drop":
-            body["kind"] = "drop_where"
-        else:
-            body |= {"kind": "flag_rows", "name": request.name.strip() or "flagged"}
+        flag = {"kind": "flag_rows", "name": request.name.strip() or "flagged"}
+        kind = {"kind": "drop_where"} if request.action == "drop" else flag
         try:
-            rule = parse_rule(body)
+            rule = parse_rule({"expression": expression, "why": request.message.strip(), **kind})
         except (ValidationError, ValueError) as error:
             raise InputError(f"the selection cannot become a rule: {error}") from None
         rows = self._explorer.passing(request)

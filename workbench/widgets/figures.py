@@ -137,10 +137,7 @@ def comparison_figure(left: Profile, right: Profile, name: str) -> go.Figure:
         raise InputError(
             f"column {name!r} is numeric in only one of the tables, so they have no common axis"
         )
-    if all(numeric):
-        positions, heights = _binned(left, right, name)
-    else:
-        positions, heights = _counted(left, right, name)
+    positions, heights = (_binned if all(numeric) else _counted)(left, right, name)
     figure = go.Figure(
         [
             go.Bar(x=positions, y=shares, name=plain_text(side.title), marker_color=colour)
@@ -156,10 +153,9 @@ def comparison_figure(left: Profile, right: Profile, name: str) -> go.Figure:
 def _binned(left: Profile, right: Profile, name: str) -> tuple[list[Any], list[list[float]]]:
     import numpy as np
 
-    numbers = [side.sample.numbers(name) for side in (left, right)]
-    numbers = [values[np.isfinite(values)] for values in numbers]
-    both = np.concatenate(numbers)
-    edges = np.histogram_bin_edges(both, bins=BINS)
+    sides = (side.sample.numbers(name) for side in (left, right))
+    numbers = [values[np.isfinite(values)] for values in sides]
+    edges = np.histogram_bin_edges(np.concatenate(numbers), bins=BINS)
     shares = [np.histogram(values, edges)[0] / max(len(values), 1) for values in numbers]
     middles = (edges[:-1] + edges[1:]) / 2
     return [float(x) for x in middles], [[float(y) for y in some] for some in shares]
@@ -209,27 +205,23 @@ def learning_figure(curve: LearningCurve) -> go.Figure:
         name="measured",
         marker_color=BLUE,
     )
-    traces = [measured]
-    if points:
-        most = points[-1].rows
-        ahead = [(2 * most, curve.double), (10 * most, curve.tenfold)]
-        estimates = [(rows, guess) for rows, guess in ahead if guess is not None]
-        if estimates:
-            traces.append(
-                go.Scatter(
-                    x=[rows for rows, _ in estimates],
-                    y=[guess[0] for _, guess in estimates],
-                    error_y={
-                        "type": "data",
-                        "symmetric": False,
-                        "array": [guess[2] - guess[0] for _, guess in estimates],
-                        "arrayminus": [guess[0] - guess[1] for _, guess in estimates],
-                    },
-                    mode="markers",
-                    name="expected",
-                    marker={"color": ORANGE, "symbol": "diamond-open", "size": 10},
-                )
-            )
+    most = points[-1].rows if points else 0
+    ahead = [(2 * most, curve.double), (10 * most, curve.tenfold)]
+    estimates = [(rows, guess) for rows, guess in ahead if points and guess is not None]
+    expected = go.Scatter(
+        x=[rows for rows, _ in estimates],
+        y=[guess[0] for _, guess in estimates],
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [guess[2] - guess[0] for _, guess in estimates],
+            "arrayminus": [guess[0] - guess[1] for _, guess in estimates],
+        },
+        mode="markers",
+        name="expected",
+        marker={"color": ORANGE, "symbol": "diamond-open", "size": 10},
+    )
+    traces = [measured, expected] if estimates else [measured]
     figure = styled(go.Figure(traces), plain_text(f"{curve.metric} of {curve.label} by rows"))
     figure.update_layout(legend={"orientation": "h"})
     figure.update_xaxes(type="log", title="training rows")

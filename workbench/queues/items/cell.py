@@ -79,14 +79,12 @@ def _item(
     candidates: list[Any],
     issues: Sequence[Issue],
 ) -> ReviewItem:
-    target: Json = {"key": key, "column": column, "old": old, "type": kind}
-    if candidates:
-        target["suggested"] = candidates[0]
+    suggested = {"suggested": candidates[0]} if candidates else {}
     messages = dict.fromkeys(str(issue.evidence.get("message", "")) for issue in issues)
     return ReviewItem(
         id=digest(["cell", key, column]),
         kind="cell",
-        target=target,
+        target={"key": key, "column": column, "old": old, "type": kind, **suggested},
         payload={
             "key": str(key),
             "column": column,
@@ -112,21 +110,21 @@ def _proposals(
 ) -> dict[CellKey, list[Any]]:
     """Return what the issues' rules and evidence would put into each cell, surest first."""
     wanted: defaultdict[str, set[Key]] = defaultdict(set)
-    by_id: dict[str, Issue] = {}
+    by_id = {issue.id: issue for issues in cells.values() for issue in issues}
     for (row_key, _), issues in cells.items():
         for issue in issues:
-            by_id[issue.id] = issue
             wanted[issue.id].add(row_key)
     after = {
         name: _after(issue, [rows[k] for k in wanted[name] if k in rows], schema, key)
         for name, issue in by_id.items()
     }
-    proposed: dict[CellKey, list[Any]] = {}
-    for (row_key, column), issues in cells.items():
-        values = [after[one.id][row_key] for one in issues if row_key in after[one.id]]
-        values += [value for one in issues for value in _evidence(one, row_key)]
-        proposed[row_key, column] = values
-    return proposed
+    return {
+        (row_key, column): [
+            *(after[one.id][row_key] for one in issues if row_key in after[one.id]),
+            *(value for one in issues for value in _evidence(one, row_key)),
+        ]
+        for (row_key, column), issues in cells.items()
+    }
 
 
 def _after(issue: Issue, rows: list[Json], schema: pa.Schema, key: str) -> dict[Key, Any]:
@@ -146,13 +144,12 @@ def _after(issue: Issue, rows: list[Json], schema: pa.Schema, key: str) -> dict[
 
 
 def _evidence(issue: Issue, key: Key) -> list[Any]:
-    evidence = issue.evidence
     expected = [
         one["expected"]
-        for one in evidence.get("examples", ())
+        for one in issue.evidence.get("examples", ())
         if isinstance(one, dict) and one.get("key") == key and one.get("expected") is not None
     ]
-    canonical = evidence.get("canonical")
+    canonical = issue.evidence.get("canonical")
     return [*expected, *([canonical] if isinstance(canonical, str) else [])]
 
 

@@ -70,18 +70,15 @@ def shown(value: Any) -> str | None:
     if is_missing(value):
         return None
     text = _text(value)
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[:LONGEST]}… (cut: {LONGEST:,} of {len(text):,} characters)"
+    cut = f"{text[:LONGEST]}… (cut: {LONGEST:,} of {len(text):,} characters)"
+    return text if len(text) <= LONGEST else cut
 
 
 def is_missing(value: Any) -> bool:
     """Tell whether a value is None, NaN or the like; lists and arrays never are."""
     if value is None or value is pd.NaT or value is pd.NA:
         return True
-    if isinstance(value, list | dict | np.ndarray):
-        return False
-    return bool(value != value)
+    return not isinstance(value, list | dict | np.ndarray) and bool(value != value)
 
 
 def _text(value: Any) -> str:
@@ -93,8 +90,7 @@ def _text(value: Any) -> str:
         return f"{value:.12g}"
     if isinstance(value, bytes | bytearray | memoryview):
         return f"{len(value):,} bytes"
-    text = str(value)
-    return text.removesuffix("T00:00:00").removesuffix(" 00:00:00")
+    return str(value).removesuffix("T00:00:00").removesuffix(" 00:00:00")
 
 
 def as_json(value: Any) -> Any:
@@ -111,11 +107,11 @@ def as_json(value: Any) -> Any:
     if is_missing(value):
         return None
     value = plain(value)
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, int) and -WHOLE <= value < WHOLE:
-        return value
-    if isinstance(value, float) and math.isfinite(value):
+    if (
+        isinstance(value, bool | str)
+        or (isinstance(value, int) and -WHOLE <= value < WHOLE)
+        or (isinstance(value, float) and math.isfinite(value))
+    ):
         return value
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
