@@ -59,13 +59,11 @@ class Impact:
         cells = "no cells" if self.cells is None else f"{self.cells:,} cells"
         lines = [
             f"{self.what}: {len(self.rules)} rules, {len(self.versions)} versions, {cells}, "
-            f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports"
+            f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports",
+            *(f"  version {v['id']} of {v['dataset']}" for v in self.versions),
+            *(f"  rule {r['rule']} of {r['version']}: {r['kind']}. {r['why']}" for r in self.rules),
+            *(f"  export {e['folder']} ({e['kind']}), {e['time'][:16]}" for e in self.exports),
         ]
-        lines += [f"  version {v['id']} of {v['dataset']}" for v in self.versions]
-        lines += [
-            f"  rule {r['rule']} of {r['version']}: {r['kind']}. {r['why']}" for r in self.rules
-        ]
-        lines += [f"  export {e['folder']} ({e['kind']}), {e['time'][:16]}" for e in self.exports]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
