@@ -72,8 +72,8 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
         target = RuleTarget.of(accepted[-1])
         rule = target.parsed()
         if rule.row_key() in (None, key):
-            why = target.why or rule.why
-            rules.append(rule.model_copy(update={**_credits(accepted), "why": why}))
+            update = {**_credits(accepted), "why": target.why or rule.why}
+            rules.append(rule.model_copy(update=update))
     return rules
 
 

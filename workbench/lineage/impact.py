@@ -61,13 +61,11 @@ class Impact:
         lines = [
             f"{self.what}: {counted(len(self.rules), 'rule')}, "
             f"{counted(len(self.versions), 'version')}, {cells}, "
-            f"{counted(self.rows_dropped, 'row')} dropped, {counted(len(self.exports), 'export')}"
+            f"{counted(self.rows_dropped, 'row')} dropped, {counted(len(self.exports), 'export')}",
+            *(f"  version {v['id']} of {v['dataset']}" for v in self.versions),
+            *(f"  rule {r['rule']} of {r['version']}: {r['kind']}. {r['why']}" for r in self.rules),
+            *(f"  export {e['folder']} ({e['kind']}), {e['time'][:16]}" for e in self.exports),
         ]
-        lines += [f"  version {v['id']} of {v['dataset']}" for v in self.versions]
-        lines += [
-            f"  rule {r['rule']} of {r['version']}: {r['kind']}. {r['why']}" for r in self.rules
-        ]
-        lines += [f"  export {e['folder']} ({e['kind']}), {e['time'][:16]}" for e in self.exports]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

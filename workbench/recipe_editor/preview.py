@@ -226,8 +226,6 @@ def _editable(rule: Rule) -> dict[str, Any] | None:
 
 
 def _beyond(data: Any) -> bool:
-    if isinstance(data, dict):
-        return any(map(_beyond, data.values()))
-    if isinstance(data, list | tuple):
-        return any(map(_beyond, data))
+    if isinstance(data, dict | list | tuple):
+        return any(map(_beyond, data.values() if isinstance(data, dict) else data))
     return isinstance(data, int) and abs(data) >= 2**53

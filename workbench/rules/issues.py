@@ -59,12 +59,11 @@ class Issues:
         return f"Issues({self.title!r}, {len(self)})"
 
     def __str__(self) -> str:
-        lines = [f"{len(self)} issues in {self.title}"]
-        lines += [
+        lines = (
             f"  {issue.confidence:.2f}  {issue.kind:<18}{issue.evidence.get('message', '')}"
             for issue in self
-        ]
-        return "\n".join(lines)
+        )
+        return "\n".join([f"{len(self)} issues in {self.title}", *lines])
 
     def where(
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0

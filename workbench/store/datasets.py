@@ -60,8 +60,8 @@ def put_dataset(
         return
     if row["key_column"] != key:
         _check_key_may_change(connection, name, row["key_column"], key)
-    change = {"key_column": key, "label_column": label or row["label_column"]}
-    connection.execute(table.update().where(table.c.name == name).values(**change))
+    change = table.update().where(table.c.name == name)
+    connection.execute(change.values(key_column=key, label_column=label or row["label_column"]))
 
 
 def _check_key_may_change(connection: sa.Connection, name: str, old: str, new: str) -> None:

@@ -39,12 +39,11 @@ def log_export(
             store_recipe(
                 context.folder, recipe, keys
             )  # collected as garbage before the lock was ours
-        values = {
-            "dataset": context.dataset, "version": version, "kind": kind,
-            "folder": target.name, "author": context.user, "time": now().isoformat(),
-            **stored.to_row(),
-        }  # fmt: skip
-        connection.execute(schema.export.insert().values(**values))
+        row = schema.export.insert().values(
+            dataset=context.dataset, version=version, kind=kind, folder=target.name,
+            author=context.user, time=now().isoformat(), **stored.to_row(),
+        )  # fmt: skip
+        connection.execute(row)
 
 
 def exports(engine: sa.Engine, dataset: str | None = None) -> list[Json]:

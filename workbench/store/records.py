@@ -94,7 +94,7 @@ def insert(
         "source": None if made.source is None else json.dumps(made.source, default=str),
         "restores": restores,
     }
-    connection.execute(schema.version.insert().values(**values))
+    connection.execute(schema.version.insert(), values)
 
 
 def _read(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[VersionRecord]:

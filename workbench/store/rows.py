@@ -110,9 +110,8 @@ def first_key(folder: Path, digest: str, key: str) -> Any:
     """Return the key of the first row, as an example of what keys look like; None if no row."""
     path = blob_path(folder, digest)
     with translated(folder, path), pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=1, columns=[key]):
-            return batch.column(0)[0].as_py()
-    return None
+        batch = next(file.iter_batches(batch_size=1, columns=[key]), None)
+    return None if batch is None else batch.column(0)[0].as_py()
 
 
 def _column(file: Any, group: int, key: str) -> Any:

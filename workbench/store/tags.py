@@ -80,7 +80,7 @@ def _log(
     connection: sa.Connection, dataset: str, name: str, version: str | None, author: str
 ) -> None:
     values = {"dataset": dataset, "name": name, "version": version, "author": author}
-    connection.execute(schema.tag.insert().values(**values, time=now().isoformat()))
+    connection.execute(schema.tag.insert(), {**values, "time": now().isoformat()})
 
 
 def _check_name(name: str) -> None:

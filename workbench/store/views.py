@@ -41,5 +41,4 @@ def keep_view(engine: sa.Engine, dataset: str, user: str, state: Json) -> None:
         raise InputError(f"the view's state has {len(body)} characters; {MOST} are kept")
     values = {"dataset": dataset, "user": user, "body": body, "time": now().isoformat()}
     with writing(engine) as connection:
-        insert = schema.view_state.insert().prefix_with("OR REPLACE")
-        connection.execute(insert.values(**values))
+        connection.execute(schema.view_state.insert().prefix_with("OR REPLACE"), values)

@@ -59,7 +59,8 @@ def held_type(values: Iterable[object]) -> str:
     return "text" if any(isinstance(value, str) for value in values) else "any"
 
 
-def _unique(keys: Sequence[object]) -> None:
+def _check_keys(keys: Sequence[object]) -> None:
+    key_type(keys)
     seen: set[object] = set()
     for key in keys:
         if key in seen:
@@ -90,8 +91,7 @@ class SetCells(OfRows):
     @field_validator("cells")
     @classmethod
     def _check(cls, cells: tuple[CellChange, ...]) -> tuple[CellChange, ...]:
-        key_type([cell.key for cell in cells])
-        _unique([cell.key for cell in cells])
+        _check_keys([cell.key for cell in cells])
         check_types([cell.old for cell in cells], "old values")
         check_types([cell.new for cell in cells], "new values")
         return cells
@@ -184,8 +184,7 @@ class DropRows(OfRows):
     @field_validator("rows")
     @classmethod
     def _check(cls, rows: tuple[DroppedRow, ...]) -> tuple[DroppedRow, ...]:
-        key_type([row.key for row in rows])
-        _unique([row.key for row in rows])
+        _check_keys([row.key for row in rows])
         if len({tuple(sorted(row.old)) for row in rows}) > 1:
             raise ValueError("every row must give the old values of the same columns")
         for column in rows[0].old:
