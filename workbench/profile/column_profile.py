@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench.lexicon.column_types import family_of, is_moment, is_number
@@ -11,7 +11,7 @@ from workbench.profile.texts.shapes import Shape
 from workbench.profile.texts.text import TextSummary
 from workbench.types import Json
 
-__all__ = ["ColumnProfile"]
+__all__ = ["ColumnFacts", "ColumnProfile", "kind_of"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class ColumnProfile:
 
     name: str
     type: str
-    kind: str = field(init=False)
+    kind: str
     rows: int
     nulls: int
     distinct: int
@@ -88,23 +88,6 @@ class ColumnProfile:
     shapes: tuple[Shape, ...] = ()
     text: TextSummary | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "kind", self._kind())
-
-    def _kind(self) -> str:
-        unique = self.distinct == self.present and self.present > 20
-        short = self.lengths is not None and self.lengths[1] <= 40
-        kinds = (
-            ("empty", self.present == 0),
-            ("constant", self.distinct == 1),
-            ("boolean", self.type == "BOOLEAN"),
-            ("date", is_moment(self.type) or self.type == "TIME"),
-            ("identifier", unique and (short or family_of(self.type) == "integer")),
-            ("number", is_number(self.type)),
-            ("category", self.distinct <= max(20, 0.05 * self.present)),
-        )
-        return next((kind for kind, applies in kinds if applies), "text")
-
     @property
     def present(self) -> int:
         """How many rows have a value."""
@@ -118,3 +101,53 @@ class ColumnProfile:
     def to_dict(self) -> Json:
         """Return the summary as JSON."""
         return asdict(self)
+
+
+@dataclass
+class ColumnFacts:
+    """What is known of a column so far: the fields of `ColumnProfile` that are computed."""
+
+    nulls: int
+    distinct: int
+    distinct_exact: bool
+    minimum: Any = None
+    maximum: Any = None
+    mean: float | None = None
+    deviation: float | None = None
+    skewness: float | None = None
+    kurtosis: float | None = None
+    quantiles: tuple[float, ...] = ()
+    zeros: int = 0
+    negative: int = 0
+    infinite: int = 0
+    edges: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
+    top: tuple[tuple[str, int], ...] = ()
+    examples: tuple[str, ...] = ()
+    lengths: tuple[int, int] | None = None
+    meaning: Meaning | None = None
+    shapes: tuple[Shape, ...] = ()
+    text: TextSummary | None = None
+
+    def profile(self, name: str, type_: str, rows: int) -> ColumnProfile:
+        """Return the summary of the column, which no longer changes."""
+        return ColumnProfile(name, type_, kind_of(type_, self, rows), rows, **vars(self))
+
+
+def kind_of(type_: str, facts: ColumnFacts, rows: int) -> str:
+    """Return `ColumnProfile.kind` from the DuckDB type and the facts of a column."""
+    present = rows - facts.nulls
+    if present == 0:
+        return "empty"
+    if facts.distinct == 1:
+        return "constant"
+    if type_ == "BOOLEAN":
+        return "boolean"
+    if is_moment(type_) or type_ == "TIME":
+        return "date"
+    unique = facts.distinct == present and present > 20
+    if is_number(type_):
+        return "identifier" if unique and family_of(type_) == "integer" else "number"
+    if unique and facts.lengths and facts.lengths[1] <= 40:
+        return "identifier"
+    return "category" if facts.distinct <= max(20, 0.05 * present) else "text"

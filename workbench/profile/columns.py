@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 
 import pyarrow.compute as pc
 
 from workbench.profile.arrow_conversion import CUT_TO, integers_of, short_sql
-from workbench.profile.column_profile import ColumnProfile
+from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.details import add_details, values_each
 from workbench.profile.exact_statistics import ValueCounts, count_sample, describe
 from workbench.profile.sample import Sample
@@ -45,9 +43,14 @@ def profile_columns(
     on_step : callable
         Called with a column's name as work goes on.
     """
-    results: dict[str, ColumnProfile] = {}
+    results: dict[str, ColumnFacts] = {}
     varied: list[str] = []
-    detailed = partial(add_details, languages=languages, limit=values_each(len(relation.columns)))
+    limit = values_each(len(relation.columns))
+
+    def describe_further(name: str, counted: ValueCounts, *, partial: bool) -> None:
+        add_details(counted, results[name], name=name, type_=relation.types[name], partial=partial,
+                   languages=languages, limit=limit)  # fmt: skip
+
     for name in relation.columns:
         on_step(name)
         if not sample.partial:
@@ -57,13 +60,14 @@ def profile_columns(
         else:
             varied.append(name)
             continue
-        column = _with_lengths(relation, describe(counted, name, relation.types[name]))
-        results[name] = detailed(counted, column, partial=False)
+        results[name] = describe(counted, relation.types[name])
+        _measure_lengths(relation, name, results[name])
+        describe_further(name, counted, partial=False)
     if varied:
-        for column in scan(relation, sample, varied, on_query=lambda: on_step("")):
-            counted = count_sample(sample, column.name)
-            results[column.name] = detailed(counted, column, partial=True)
-    return [results[name] for name in relation.columns]
+        results |= scan(relation, sample, varied, on_query=lambda: on_step(""))
+    for name in varied:
+        describe_further(name, count_sample(sample, name), partial=True)
+    return [results[n].profile(n, relation.types[n], sample.total) for n in relation.columns]
 
 
 def _expected(sample: Sample, name: str) -> float:
@@ -81,10 +85,9 @@ def _count(relation: Relation, name: str) -> ValueCounts:
     return ValueCounts(values.filter(present), integers_of(counts.filter(present)), nulls)
 
 
-def _with_lengths(relation: Relation, column: ColumnProfile) -> ColumnProfile:
+def _measure_lengths(relation: Relation, name: str, facts: ColumnFacts) -> None:
     """Measure texts in the table itself where they may have been cut."""
-    if column.lengths is None or column.lengths[1] < CUT_TO:
-        return column
-    length = f"length({quoted(column.name)})"
-    sql = f"SELECT min({length}), max({length}) FROM data"
-    return replace(column, lengths=relation.rows(sql)[0])
+    if facts.lengths is not None and facts.lengths[1] >= CUT_TO:
+        column = quoted(name)
+        sql = f"SELECT min(length({column})), max(length({column})) FROM data"
+        facts.lengths = relation.rows(sql)[0]

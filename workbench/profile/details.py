@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,13 +12,13 @@ from numpy.typing import NDArray
 from workbench.lexicon.column_types import is_text
 from workbench.lexicon.missing import PLACEHOLDERS
 from workbench.profile.arrow_conversion import indices, numbers_of, text_array, texts_of, truths_of
-from workbench.profile.column_profile import ColumnProfile
+from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.exact_statistics import ValueCounts
 from workbench.profile.semantic import Evidence, infer_meaning
 from workbench.profile.texts.shapes import shapes
 from workbench.profile.texts.text import describe_text
 
-__all__ = ["add_details", "as_float", "values_each"]
+__all__ = ["add_details", "values_each"]
 
 VALUES = 400
 FEWEST_VALUES = 80
@@ -35,20 +34,24 @@ def values_each(columns: int) -> int:
 
 def add_details(
     counted: ValueCounts,
-    column: ColumnProfile,
+    facts: ColumnFacts,
     *,
+    name: str,
+    type_: str,
     partial: bool,
     languages: bool,
     limit: int = VALUES,
-) -> ColumnProfile:
-    """Return the summary of a column with ``meaning``, ``shapes`` and ``text``.
+) -> None:
+    """Add ``meaning``, ``shapes`` and ``text`` to the facts of a column.
 
     Parameters
     ----------
     counted : ValueCounts
         The distinct values: of all rows, or of a sample.
-    column : ColumnProfile
-        What is known of the whole column.
+    facts : ColumnFacts
+        What is known of the whole column; the fields are set here.
+    name, type_ : str
+        The column and its DuckDB type.
     partial : bool
         Whether `counted` is of a sample.
     languages : bool
@@ -56,34 +59,31 @@ def add_details(
     limit : int
         About so many distinct values are looked at.
     """
-    values = _some_values(counted, column.type, limit)
+    values = _some_values(counted, type_, limit)
+    present = int(counted.counts.sum())
     meaning = infer_meaning(
         Evidence(
-            name=column.name,
-            type=column.type,
-            rows=int(counted.counts.sum()) + counted.nulls,
+            name=name,
+            type=type_,
+            rows=present + counted.nulls,
             nulls=counted.nulls,
             distinct=len(counted.values),
             values=values,
             partial=partial or len(values) < len(counted.values),
-            minimum=as_float(column.minimum),
-            maximum=as_float(column.maximum),
+            minimum=_number(facts.minimum),
+            maximum=_number(facts.maximum),
         )
     )
-    column = replace(column, meaning=meaning)
-    if not is_text(column.type) or not values:
-        return column
+    facts.meaning = meaning
+    if not is_text(type_) or not values:
+        return
     if meaning.type not in UNSHAPED:
-        column = replace(column, shapes=shapes(values, limit=6))
-    if meaning.storage != "text":
-        return column
-    return replace(
-        column, text=describe_text(values, languages=languages and meaning.type in TEXTS)
-    )
+        facts.shapes = shapes(values, limit=6)
+    if meaning.storage == "text":
+        facts.text = describe_text(values, languages=languages and meaning.type in TEXTS)
 
 
-def as_float(value: Any) -> float | None:
-    """Return a number as it is; None for anything else."""
+def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import is_moment, is_number, is_text, is_whole
 from workbench.profile.arrow_conversion import indices, integers_of, numbers_of, texts_of
-from workbench.profile.column_profile import ColumnProfile
+from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.sample import Sample
-from workbench.types import Json
 
 __all__ = [
     "FEW",
@@ -27,12 +26,13 @@ __all__ = [
     "examples_of",
     "moments_of",
     "top_of",
-    "unbiased",
 ]
 
 BINS = 20
 TOP = 10
 FEW = 20
+Moments = tuple[float | None, float | None, float | None, float | None]
+"""Mean, deviation, skewness and kurtosis; None where the values do not give it."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -66,15 +66,15 @@ def count_sample(sample: Sample, name: str) -> ValueCounts:
     return ValueCounts(coded.values, coded.counts, column.null_count)
 
 
-def describe(counted: ValueCounts, name: str, type_: str) -> ColumnProfile:
-    """Return the summary that follows from the values of a column and their counts."""
-    figures: Json = {"top": top_of(counted), "examples": examples_of(counted.values)}
-    if len(counted.values) and (is_number(type_) or is_moment(type_)):
-        figures |= _describe_numbers(counted, type_)
-    elif len(counted.values) and is_text(type_):
-        figures |= _describe_text(counted)
-    rows = counted.nulls + int(counted.counts.sum())
-    return ColumnProfile(name, type_, rows, counted.nulls, len(counted.values), True, **figures)
+def describe(counted: ValueCounts, type_: str) -> ColumnFacts:
+    """Return the facts that follow from the values and their counts."""
+    facts = ColumnFacts(counted.nulls, len(counted.values), distinct_exact=True)
+    facts.top, facts.examples = top_of(counted), examples_of(counted.values)
+    if facts.distinct and (is_number(type_) or is_moment(type_)):
+        _describe_numbers(counted, type_, facts)
+    elif facts.distinct and is_text(type_):
+        _describe_text(counted, facts)
+    return facts
 
 
 def top_of(counted: ValueCounts) -> tuple[tuple[str, int], ...]:
@@ -130,33 +130,31 @@ def _ranks(values: pa.Array) -> NDArray[np.int64]:
     return ranks
 
 
-def _describe_text(counted: ValueCounts) -> Json:
+def _describe_text(counted: ValueCounts, facts: ColumnFacts) -> None:
     ends, lengths = pc.min_max(counted.values), pc.min_max(pc.utf8_length(counted.values))
-    return {
-        "minimum": ends["min"].as_py()[:200],
-        "maximum": ends["max"].as_py()[:200],
-        "lengths": (int(lengths["min"].as_py()), int(lengths["max"].as_py())),
-    }
+    facts.minimum, facts.maximum = ends["min"].as_py()[:200], ends["max"].as_py()[:200]
+    facts.lengths = int(lengths["min"].as_py()), int(lengths["max"].as_py())
 
 
-def _describe_numbers(counted: ValueCounts, type_: str) -> Json:
+def _describe_numbers(counted: ValueCounts, type_: str, facts: ColumnFacts) -> None:
     x = numbers_of(counted.values)
     finite = np.isfinite(x)
-    figures: Json = {"infinite": int(counted.counts[~finite].sum())}
-    x, n = x[finite], counted.counts[finite]
+    values, x, n = counted.values, x[finite], counted.counts[finite]
+    facts.infinite = int(counted.counts[~finite].sum())
     if len(x) == 0:
-        return figures
+        return
     order = np.argsort(x, kind="stable")
     x, n = x[order], n[order]
-    ends = counted.values.take(indices(np.flatnonzero(finite)[order[[0, -1]]]))
-    figures["edges"], figures["counts"] = _histogram(x, n)
+    facts.edges, facts.counts = _histogram(x, n)
+    ends = values.take(indices(np.flatnonzero(finite)[order[[0, -1]]]))
     if is_moment(type_):
-        figures["minimum"], figures["maximum"] = texts_of(ends)
-        return figures
+        facts.minimum, facts.maximum = texts_of(ends)
+        return
     exact = int if is_whole(type_) else float
-    figures["minimum"], figures["maximum"] = map(exact, ends.to_pylist())
-    figures |= {"zeros": int(n[x == 0].sum()), "negative": int(n[x < 0].sum())}
-    return figures | _moments(x, n) | {"quantiles": _quantiles(x, n)}
+    facts.minimum, facts.maximum = (exact(value) for value in ends.to_pylist())
+    facts.zeros, facts.negative = int(n[x == 0].sum()), int(n[x < 0].sum())
+    facts.mean, facts.deviation, facts.skewness, facts.kurtosis = _moments(x, n)
+    facts.quantiles = _quantiles(x, n)
 
 
 def _histogram(
@@ -171,7 +169,7 @@ def _histogram(
     return edges, tuple(int(count) for count in counts)
 
 
-def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
+def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Moments:
     """Return the moments of sorted values."""
     scale = max(abs(float(x[0])), abs(float(x[-1]))) or 1.0
     scaled, size = x / scale, int(n.sum())
@@ -182,7 +180,7 @@ def _moments(x: NDArray[np.float64], n: NDArray[np.int64]) -> Json:
 
 def moments_of(
     size: int, center: float, scale: float, second: float, third: float, fourth: float
-) -> Json:
+) -> Moments:
     """Return the moments of a sample from sums of powers of the deviations.
 
     Parameters
@@ -201,29 +199,17 @@ def moments_of(
         values, or the figure is beyond floating point.  The last two are G1 and G2 of Joanes and
         Gill (1998).
     """
-    moments: Json = {"mean": center * scale}
+    mean, skewness, kurtosis = center * scale, None, None
     if size < 2:
-        return moments
+        return mean, None, None, None
     deviation = math.sqrt(second / (size - 1)) * scale
-    moments["deviation"] = deviation if math.isfinite(deviation) else None
     spread = second / size
-    skewness = (third / size) / spread**1.5 if spread >= 1e-24 else None
-    kurtosis = (fourth / size) / spread**2 - 3 if spread >= 1e-24 else None
-    return moments | unbiased(size, skewness, kurtosis)
-
-
-def unbiased(size: int, skewness: float | None, kurtosis: float | None) -> Json:
-    """Return skewness and excess kurtosis without bias, as far as `size` values give them.
-
-    They are G1 and G2 of Joanes and Gill (1998).
-    """
-    moments = {}
-    if size > 2 and skewness is not None:
-        moments["skewness"] = skewness * math.sqrt(size * (size - 1)) / (size - 2)
-    if size > 3 and kurtosis is not None:
-        excess = ((size + 1) * kurtosis + 6) * (size - 1) / ((size - 2) * (size - 3))
-        moments["kurtosis"] = excess
-    return moments
+    if size > 2 and spread >= 1e-24:
+        skewness = (third / size) / spread**1.5 * math.sqrt(size * (size - 1)) / (size - 2)
+    if size > 3 and spread >= 1e-24:
+        excess = (fourth / size) / spread**2 - 3
+        kurtosis = ((size + 1) * excess + 6) * (size - 1) / ((size - 2) * (size - 3))
+    return mean, deviation if math.isfinite(deviation) else None, skewness, kurtosis
 
 
 def _quantiles(x: NDArray[np.float64], n: NDArray[np.int64]) -> tuple[float, ...]:

@@ -16,11 +16,10 @@ from workbench.lexicon.column_types import (
     is_whole,
 )
 from workbench.profile.arrow_conversion import indices, short_sql, texts_of
-from workbench.profile.column_profile import ColumnProfile
+from workbench.profile.column_profile import ColumnFacts
 from workbench.profile.exact_statistics import QUANTILES, TOP, edges_of, examples_of, moments_of
 from workbench.profile.sample import Sample
 from workbench.tables import Relation, quoted
-from workbench.types import Json
 
 __all__ = ["scan"]
 
@@ -35,8 +34,8 @@ def scan(
     names: Sequence[str],
     *,
     on_query: Callable[[], None] = lambda: None,
-) -> list[ColumnProfile]:
-    """Return the summary of each of `names`, on all rows.
+) -> dict[str, ColumnFacts]:
+    """Return the facts of `ColumnProfile` for each of `names`, on all rows.
 
     Distinct values are counted by HyperLogLog.  The most frequent values are looked for among
     those that the sample holds twice, and counted in all rows: a value in one of a thousand rows
@@ -45,18 +44,20 @@ def scan(
     rows, types = sample.total, sample.types
     ask = _Questions(relation, rows, on_query)
     counts = ask.each(names, lambda _, x: [f"count({x})", f"approx_count_distinct({x})"])
-    results: dict[str, Json] = {name: {} for name in names}
+    results = {
+        name: ColumnFacts(
+            *(rows - count, min(distinct, count), False),
+            examples=examples_of(sample.coded(name).values),
+        )
+        for name, (count, distinct) in zip(names, counts, strict=True)
+    }
     _add_texts(ask, results, [name for name in names if is_text(types[name])])
     numbers = [n for n in names if is_number(types[n]) or is_moment(types[n])]
     _add_numbers(ask, results, {name: types[name] for name in numbers})
-    columns = []
-    for name, (count, distinct) in zip(names, counts, strict=True):
-        figures = results[name] | {"examples": examples_of(sample.coded(name).values)}
-        distinct_values = (rows - count, min(distinct, count), False)
-        top = _top(relation, sample, name)
-        columns.append(ColumnProfile(name, types[name], rows, *distinct_values, top=top, **figures))
+    for name in names:
+        results[name].top = _top(relation, sample, name)
         on_query()
-    return columns
+    return results
 
 
 class _Questions:
@@ -86,27 +87,27 @@ class _Questions:
         return [[next(answers) for _ in group] for group in parts]
 
 
-def _add_texts(ask: _Questions, results: dict[str, Json], names: list[str]) -> None:
+def _add_texts(ask: _Questions, results: dict[str, ColumnFacts], names: list[str]) -> None:
     answers = ask.each(
         names, lambda _, x: [f"min({x})", f"max({x})", f"min(length({x}))", f"max(length({x}))"]
     )
     for name, (low, high, short, long) in zip(names, answers, strict=True):
         if low is not None:
-            ends = {"minimum": low[:200], "maximum": high[:200]}
-            results[name] = ends | {"lengths": (short, long)}
+            facts = results[name]
+            facts.minimum, facts.maximum, facts.lengths = low[:200], high[:200], (short, long)
 
 
-def _add_numbers(ask: _Questions, results: dict[str, Json], types: dict[str, str]) -> None:
+def _add_numbers(ask: _Questions, results: dict[str, ColumnFacts], types: dict[str, str]) -> None:
     columns = {name: _Number(name, type_) for name, type_ in types.items()}
     odd = ask.each(columns, lambda n, _: [columns[n].odd])
     for name, (infinite,) in zip(types, odd, strict=True):
-        columns[name].infinite = results[name]["infinite"] = infinite
+        columns[name].infinite = results[name].infinite = infinite
     ends = ask.each(columns, lambda n, _: columns[n].ends)
     for name, (low, high) in zip(types, ends, strict=True):
         if low is None:
             del columns[name]
         else:
-            results[name] |= columns[name].reach(low, high)
+            results[name].minimum, results[name].maximum = columns[name].reach(low, high)
     seconds = ask.each(
         [n for n in columns if columns[n].moment],
         lambda n, _: [f"min({columns[n].sql})", f"max({columns[n].sql})"],
@@ -153,16 +154,18 @@ class _Number:
             return self._as_double
         return f"CASE WHEN isfinite({self.column}) THEN {self._as_double} END"
 
-    def reach(self, low: Any, high: Any) -> Json:
+    def reach(self, low: Any, high: Any) -> tuple[Any, Any]:
         """Keep the smallest and the largest value; return them as they are reported."""
         if self.moment:
-            return {"minimum": str(low), "maximum": str(high)}
+            return str(low), str(high)
         self.low, self.high = float(low), float(high)
         exact = int if self.whole else float
-        return {"minimum": exact(low), "maximum": exact(high)}
+        return exact(low), exact(high)
 
 
-def _add_shape(ask: _Questions, results: dict[str, Json], columns: dict[str, _Number]) -> None:
+def _add_shape(
+    ask: _Questions, results: dict[str, ColumnFacts], columns: dict[str, _Number]
+) -> None:
     """Add moments and histogram."""
     numbers = {name: column for name, column in columns.items() if not column.moment}
     scales = {name: max(abs(c.low), abs(c.high)) or 1.0 for name, c in numbers.items()}
@@ -185,14 +188,16 @@ def _add_shape(ask: _Questions, results: dict[str, Json], columns: dict[str, _Nu
         return [_binned(columns[name]), *powers, *signs]
 
     for name, (bins, *answers) in zip(columns, ask.each(columns, wanted), strict=True):
-        edges = tuple(edges_of(columns[name].low, columns[name].high))
-        *heights, last, beyond = (int(bins.get(i, 0)) for i in range(len(edges)))
-        results[name] |= {"edges": edges, "counts": (*heights, last + beyond)}
+        facts = results[name]
+        facts.edges = tuple(edges_of(columns[name].low, columns[name].high))
+        heights = [int(bins.get(i, 0)) for i in range(len(facts.edges))]
+        beyond = heights.pop()
+        facts.counts = (*heights[:-1], heights[-1] + beyond)
         if name in numbers:
-            *powers, zeros, negative = answers
+            *powers, facts.zeros, facts.negative = answers
             center, size = middle[name]
-            results[name] |= moments_of(size, center, scales[name], *powers)
-            results[name] |= {"zeros": zeros, "negative": negative}
+            moments = moments_of(size, center, scales[name], *powers)
+            facts.mean, facts.deviation, facts.skewness, facts.kurtosis = moments
 
 
 def _binned(column: _Number) -> str:
@@ -204,7 +209,9 @@ def _binned(column: _Number) -> str:
     return f"histogram(floor(({column.sql} - {edges[0]!r}::DOUBLE) / {width!r}::DOUBLE)::TINYINT)"
 
 
-def _add_quantiles(ask: _Questions, results: dict[str, Json], columns: list[_Number]) -> None:
+def _add_quantiles(
+    ask: _Questions, results: dict[str, ColumnFacts], columns: list[_Number]
+) -> None:
     """Add exact quantiles; they hold all values of a column, so few columns at a time."""
     together = max(1, min(TOGETHER, VALUES_AT_ONCE // max(ask.rows, 1)))
     by_name = {column.name: column for column in columns}
@@ -214,7 +221,7 @@ def _add_quantiles(ask: _Questions, results: dict[str, Json], columns: list[_Num
         together=together,
     )
     for name, (quantiles,) in zip(by_name, answers, strict=True):
-        results[name]["quantiles"] = tuple(quantiles)
+        results[name].quantiles = tuple(quantiles)
 
 
 def _top(relation: Relation, sample: Sample, name: str) -> tuple[tuple[str, int], ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from workbench.profile.exact_statistics import QUANTILES, edges_of, unbiased
+from workbench.profile.column_profile import ColumnFacts
+from workbench.profile.exact_statistics import QUANTILES, edges_of
 from workbench.profile.spark.column_expressions import ColumnExpressions
 from workbench.profile.spark.values import aggregates, count_bins
 from workbench.types import Json
@@ -17,7 +18,7 @@ RANKS = 10_000
 
 def describe_numbers(
     frame: Any,
-    results: dict[str, Json],
+    results: dict[str, ColumnFacts],
     numbers: dict[str, ColumnExpressions],
     ranges: dict[str, tuple[float, float]],
     exact: set[str],
@@ -45,12 +46,12 @@ def describe_numbers(
     moments = aggregates(frame, [_moments_of(amounts[key], scales[key]) for key in amounts])
     ranks = aggregates(frame, [_quantiles_of(amounts[key], key in exact) for key in amounts])
     for key, result, ranked in zip(amounts, moments, ranks, strict=True):
-        results[key] |= _moments(result, scales[key])
-        results[key]["quantiles"] = tuple(map(float, ranked["quantiles"]))
+        _add_moments(results[key], result, scales[key])
+        results[key].quantiles = tuple(float(quantile) for quantile in ranked["quantiles"])
     edges = [edges_of(*ranges[key]) for key in numbers]
     counts = count_bins(frame, list(numbers.values()), edges)
     for key, positions, heights in zip(numbers, edges, counts, strict=True):
-        results[key] |= {"edges": tuple(positions), "counts": heights}
+        results[key].edges, results[key].counts = tuple(positions), heights
 
 
 def _moments_of(column: ColumnExpressions, scale: float) -> dict[str, Any]:
@@ -76,17 +77,19 @@ def _quantiles_of(column: ColumnExpressions, exact: bool) -> dict[str, Any]:
     return {"quantiles": f.percentile(column.number, ranks) if exact else approximate}
 
 
-def _moments(fields: Json, scale: float) -> Json:
+def _add_moments(facts: ColumnFacts, fields: Json, scale: float) -> None:
+    """Set the moments; skewness and kurtosis are G1 and G2 of Joanes and Gill (1998)."""
     size = int(fields["size"])
-    moments = {
-        "mean": _finite(fields["mean"], scale),
-        "deviation": _finite(fields["deviation"], scale) if size > 1 else None,
-        "zeros": int(fields["zeros"]),
-        "negative": int(fields["negative"]),
-    }
-    varied = (fields["deviation"] or 0.0) ** 2 > 1e-24
-    shape = (_finite(fields[name]) for name in ("skewness", "kurtosis"))
-    return moments | (unbiased(size, *shape) if varied else {})
+    facts.mean = _finite(fields["mean"], scale)
+    facts.deviation = _finite(fields["deviation"], scale) if size > 1 else None
+    facts.zeros, facts.negative = int(fields["zeros"]), int(fields["negative"])
+    skewness, kurtosis = _finite(fields["skewness"]), _finite(fields["kurtosis"])
+    spread = (fields["deviation"] or 0.0) ** 2
+    if size > 2 and spread > 1e-24 and skewness is not None:
+        facts.skewness = skewness * math.sqrt(size * (size - 1)) / (size - 2)
+    if size > 3 and spread > 1e-24 and kurtosis is not None:
+        unbiased = ((size + 1) * kurtosis + 6) * (size - 1) / ((size - 2) * (size - 3))
+        facts.kurtosis = unbiased
 
 
 def _finite(figure: float | None, scale: float = 1.0) -> float | None:

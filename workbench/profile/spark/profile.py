@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench import html
 from workbench.errors import InputError
 from workbench.html import Markup
 from workbench.lexicon.column_types import family_of
-from workbench.profile.column_profile import ColumnProfile
+from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.columns import COUNTABLE
-from workbench.profile.details import as_float
 from workbench.profile.render.columns import render_columns
 from workbench.profile.render.style import STYLE
 from workbench.profile.result import Displayed
@@ -139,16 +138,17 @@ def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     frame = frame.toDF(*(f"c{i}" for i in range(len(columns))))
     rows, result, ranges = _count(frame, columns)
     keyed = {f"c{i}": column for i, column in enumerate(columns)}
-    few = {key for key, figures in result.items() if figures["distinct"] <= COUNTABLE}
+    few = {key for key, facts in result.items() if facts.distinct <= COUNTABLE}
     numbers = {key: keyed[key] for key in ranges}
     describe_numbers(frame, result, numbers, ranges, few)
     counted = count_values(frame, {key: keyed[key] for key in keyed if key in few})
     for key, (distinct, top, examples) in counted.items():
-        result[key] |= {"distinct": distinct, "distinct_exact": True}
-        result[key] |= {"top": top, "examples": examples}
+        facts = result[key]
+        facts.distinct, facts.distinct_exact = distinct, True
+        facts.top, facts.examples = top, examples
     many = {key: keyed[key] for key in keyed if key not in few}
     for key, (_, top, examples) in count_frequent_values(frame, many, rows, seed).items():
-        result[key] |= {"top": top, "examples": examples}
+        result[key].top, result[key].examples = top, examples
     rank_error = {
         column.name: 1 / RANKS
         for key, column in numbers.items()
@@ -158,29 +158,32 @@ def _profile(frame: Any, title: str, seed: int) -> SparkProfile:
     return SparkProfile(title, rows, profiles, DISTINCT_ERROR, rank_error)
 
 
-def _column(expressions: ColumnExpressions, figures: Json, rows: int) -> ColumnProfile:
+def _column(column: ColumnExpressions, facts: ColumnFacts, rows: int) -> ColumnProfile:
     """Add what the column means, from its frequent values and examples: fewer than elsewhere."""
-    column = ColumnProfile(expressions.name, expressions.type, rows, **figures)
-    values = dict.fromkeys(column.examples, 1) | dict(column.top)
-    meaning = infer_meaning(
+    values = dict.fromkeys(facts.examples, 1) | dict(facts.top)
+    low, high = facts.minimum, facts.maximum
+    facts.meaning = infer_meaning(
         Evidence(
             name=column.name,
             type=column.type,
             rows=rows,
-            nulls=column.nulls,
-            distinct=column.distinct,
+            nulls=facts.nulls,
+            distinct=facts.distinct,
             values=values,
-            partial=len(values) < column.distinct,
-            minimum=as_float(column.minimum),
-            maximum=as_float(column.maximum),
+            partial=len(values) < facts.distinct,
+            minimum=float(low) if isinstance(low, int | float) else None,
+            maximum=float(high) if isinstance(high, int | float) else None,
         )
     )
-    return replace(column, meaning=meaning)
+    return facts.profile(column.name, column.type, rows)
+
+
+Range = tuple[float, float]
 
 
 def _count(
     frame: Any, columns: Sequence[ColumnExpressions]
-) -> tuple[int, dict[str, Json], dict[str, tuple[float, float]]]:
+) -> tuple[int, dict[str, ColumnFacts], dict[str, Range]]:
     """Return the number of rows, what one pass says of each column, and the range of numbers."""
     from pyspark.sql import functions as f
 
@@ -207,7 +210,7 @@ def _count(
         return int(frame.count()), {}, {}
     counted = aggregates(frame, wanted)
     results = {
-        f"c{i}": _first_figures(*pair) for i, pair in enumerate(zip(columns, counted, strict=True))
+        f"c{i}": _first_facts(*pair) for i, pair in enumerate(zip(columns, counted, strict=True))
     }
     ranges = {
         f"c{i}": (float(answers["low"]), float(answers["high"]))
@@ -217,21 +220,18 @@ def _count(
     return int(counted[0]["rows"]), results, ranges
 
 
-def _first_figures(column: ColumnExpressions, answers: Json) -> Json:
-    figures = {
-        "nulls": answers["rows"] - answers["present"],
-        "distinct": min(answers["distinct"], answers["present"]),
-        "distinct_exact": False,
-        "infinite": answers.get("infinite", 0),
-    }
+def _first_facts(column: ColumnExpressions, answers: Json) -> ColumnFacts:
+    distinct = min(answers["distinct"], answers["present"])
+    facts = ColumnFacts(answers["rows"] - answers["present"], distinct, distinct_exact=False)
+    facts.infinite = answers.get("infinite", 0)
     if column.odd is not None and answers["low"] is not None:
-        figures |= {"minimum": float(answers["low"]), "maximum": float(answers["high"])}
+        facts.minimum, facts.maximum = float(answers["low"]), float(answers["high"])
     elif answers.get("minimum") is not None:
         exact = int if family_of(column.type) == "integer" else float
-        figures |= {
-            end: exact(answers[end]) if column.is_number else readable(answers[end], column.type)
-            for end in ("minimum", "maximum")
-        }
+        facts.minimum, facts.maximum = (
+            exact(text) if column.is_number else readable(text, column.type)
+            for text in (str(answers["minimum"]), str(answers["maximum"]))
+        )
     if answers.get("short") is not None:
-        figures["lengths"] = (int(answers["short"]), int(answers["long"]))
-    return figures
+        facts.lengths = int(answers["short"]), int(answers["long"])
+    return facts
