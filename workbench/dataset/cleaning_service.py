@@ -33,9 +33,8 @@ class CleaningService:
         """Run the recipe on the newest source and store the result as a version."""
         from workbench.recipe_editor.outputs import make_version
 
-        made = make_version(self.table.context, self.table.recipe())
-        record = versions.record(self.table.engine, made.version.id)
-        applied = made.applied
+        made, applied = make_version(self.table.context, self.table.recipe())
+        record = versions.record(self.table.engine, made.id)
         return replace(self.table.open_version(record), stale=applied.stale, unread=applied.unread)
 
     def export(
@@ -55,12 +54,12 @@ class CleaningService:
         """
         from workbench.recipe_editor.outputs import write_module
 
-        written = write_module(
+        path, note = write_module(
             self.table.context, self.table.recipe(), folder, real_rows=real_rows, also=also
         )
-        if written.note:
-            warnings.warn(written.note, stacklevel=2)
-        return written.folder
+        if note:
+            warnings.warn(note, stacklevel=2)
+        return path
 
     def drift(self, table: Any) -> list[Json]:
         """Compare a later table with this dataset's newest source, both cleaned by the recipe.

@@ -58,8 +58,7 @@ def fitted(answer: DecisionBody, item: ReviewItem, options: tuple[str | int, ...
         _check_cluster(answer, item, where)
         return answer
     if item.kind == "cell":
-        choice = _cell(answer.choice, item, where)
-        return answer.model_copy(update={"choice": choice})
+        return answer.model_copy(update={"choice": _cell(answer.choice, item, where)})
     _check_offered(answer.choice, options or tuple(item.payload.get("options") or ()), where)
     return answer
 

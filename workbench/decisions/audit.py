@@ -77,13 +77,9 @@ def audit(queue: str, sample: int, decisions: Iterable[Decision]) -> Audit:
         Those that stand in the queue, oldest first.
     """
     by_item = grouped(decisions, lambda one: one.item if one.verdict != "skip" else None)
-    decided = wrong = 0
-    for votes in by_item.values():
-        vote = outcome(votes).vote
-        if isinstance(vote, tuple):
-            decided += 1
-            old = CellTarget.of(votes[-1]).old
-            wrong += vote != (type(old).__name__, old)
+    held = [(outcome(v).vote, CellTarget.of(v[-1]).old) for v in by_item.values()]
+    known = [vote != (type(old).__name__, old) for vote, old in held if isinstance(vote, tuple)]
+    decided, wrong = len(known), sum(known)
     low, high = wilson(wrong, decided)
     rate = wrong / decided if decided else None
     return Audit(queue, sample, decided, wrong, len(by_item) - decided, rate, low, high)

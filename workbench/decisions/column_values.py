@@ -66,11 +66,9 @@ def typed(value: Choice, kind: str, where: str) -> Choice:
     """
     if value is None:
         return None
-    if kind == "text":
-        if isinstance(value, str):
-            return value
+    if kind == "text" and not isinstance(value, str):
         raise InputError(f"{where}: {value!r} is not text; send it in quotes")
-    read = _read(value, kind)
+    read = value if kind == "text" else _read(value, kind)
     if read is None:
         raise InputError(f"{where}: {_brief(value)} is not {FORMS[kind]}, which the column holds")
     return read
@@ -89,9 +87,8 @@ def _read(value: str | float | bool, kind: str) -> Choice:
             return number if math.isfinite(number) else None
         if not isinstance(value, str):
             return None
-        if kind == "date":
-            return datetime.date.fromisoformat(value.strip()).isoformat()
-        return datetime.datetime.fromisoformat(value.strip()).isoformat()
+        moment = datetime.date if kind == "date" else datetime.datetime
+        return moment.fromisoformat(value.strip()).isoformat()
     except (ValueError, OverflowError):
         return None
 

@@ -26,6 +26,7 @@ import narwhals as nw
 import pyarrow as pa
 
 from workbench.decisions.targets import ORDER, OrderTarget, RecipeTarget
+from workbench.decisions.votes import grouped
 from workbench.errors import RuleError, WorkbenchError
 from workbench.rules import Recipe
 from workbench.rules.kinds import Rule
@@ -45,11 +46,6 @@ class RuleEdit:
     base: Rule | None
     rule: Rule | None
     on: bool
-
-    @property
-    def group(self) -> str:
-        """The digest that the identity begins with."""
-        return self.decision.item.partition(".")[0]
 
     @property
     def number(self) -> int:
@@ -104,13 +100,15 @@ def arranged(rules: Iterable[Rule], decisions: Iterable[Decision]) -> list[Step]
     """
     about = [decision for decision in decisions if decision.kind == "recipe"]
     edits = [_rule_edit(decision) for decision in about if decision.item != ORDER]
-    groups: dict[str, list[RuleEdit]] = {}
-    for edit in edits:
-        if edit.base is not None and (edit.rule is not None or not edit.on):
-            groups.setdefault(edit.group, []).append(edit)
+
+    def group(edit: RuleEdit) -> str | None:
+        changes = edit.base is not None and (edit.rule is not None or not edit.on)
+        return edit.decision.item.partition(".")[0] if changes else None
+
+    groups = grouped(edits, group)
     steps = [
         step for rule in rules for step in _split(rule, groups.get(rule_identity(rule), ()))
-    ] + [_own_step(edit, edit.rule) for edit in edits if edit.base is None and edit.rule]
+    ] + [_rewritten(edit, edit.rule, None) for edit in edits if edit.base is None and edit.rule]
     steps.sort(key=lambda step: step.rule.stage)
     orders = [OrderTarget.of(decision).order for decision in about if decision.item == ORDER]
     return in_order(steps, orders[-1] if orders else ())
@@ -155,12 +153,6 @@ def _rule_edit(decision: Decision) -> RuleEdit:
     return RuleEdit(decision, *target.parsed(), target.on)
 
 
-def _own_step(edit: RuleEdit, rule: Rule) -> Step:
-    decision = edit.decision
-    update = {"author": decision.reviewer, "decisions": (decision.id,)}
-    return Step(decision.item, rule.model_copy(update=update), edit.on, "own", None, decision)
-
-
 def _split(rule: Rule, edits: Sequence[RuleEdit]) -> list[Step]:
     """Return the steps that a rule becomes: one for each change of a part of it, and the rest."""
     steps: list[Step] = []
@@ -182,15 +174,20 @@ def _split(rule: Rule, edits: Sequence[RuleEdit]) -> list[Step]:
 
 def _changed(edit: RuleEdit, within: Rule) -> Step:
     decision = edit.decision
-    if edit.rule is None:
-        return Step(decision.item, within, edit.on, "decided", within, decision)
+    if edit.rule is not None:
+        return _rewritten(edit, edit.rule, within)
+    return Step(decision.item, within, edit.on, "decided", within, decision)
+
+
+def _rewritten(edit: RuleEdit, rule: Rule, base: Rule | None) -> Step:
+    decision = edit.decision
     update = {
         "author": decision.reviewer,
-        "decisions": (*within.decisions, decision.id),
-        "why": edit.rule.why or within.why,
+        "decisions": (*(base.decisions if base else ()), decision.id),
+        "why": rule.why or (base.why if base else ""),
     }
-    rule = edit.rule.model_copy(update=update)
-    return Step(decision.item, rule, edit.on, "edited", within, decision)
+    origin: Origin = "edited" if base else "own"
+    return Step(decision.item, rule.model_copy(update=update), edit.on, origin, base, decision)
 
 
 def divided(rule: Rule, base: Rule) -> tuple[Rule | None, Rule | None]:

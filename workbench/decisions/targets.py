@@ -8,7 +8,7 @@ values it is about.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -72,6 +72,8 @@ class Target(BaseModel):
     """What all targets share."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
+    title_format: ClassVar[str] = ""
+    """The title, with the names of fields in braces."""
     edit: EditSession | None = None
 
     @field_validator("edit", mode="before")
@@ -90,7 +92,7 @@ class Target(BaseModel):
 
     def title(self) -> str:
         """Return a short description for people."""
-        raise NotImplementedError
+        return self.title_format.format_map({name: _brief(value) for name, value in self})
 
     def subjects(self) -> Iterator[Subject]:
         """Yield the rows, columns and values that it is about."""
@@ -105,15 +107,12 @@ class Target(BaseModel):
 class CellTarget(Target):
     """A cell, or the label of a row: what it held, and what is suggested."""
 
+    title_format = "{column} of {key}"
     key: Key
     column: str
     old: Any = None
     suggested: Any = None
     type: str = "text"
-
-    def title(self) -> str:
-        """Describe the target."""
-        return f"{_brief(self.column)} of {_brief(self.key)}"
 
     def subjects(self) -> Iterator[Subject]:
         """Yield the row."""
@@ -123,14 +122,11 @@ class CellTarget(Target):
 class DisagreementTarget(Target):
     """An item that annotators label differently; a cell too, where it is a row of the dataset."""
 
+    title_format = "label of {item}"
     item: Key | None = None
     key: Key | None = None
     column: str | None = None
     old: Any = None
-
-    def title(self) -> str:
-        """Describe the target."""
-        return f"label of {_brief(self.item)}"
 
     def subjects(self) -> Iterator[Subject]:
         """Yield the row, where there is one."""
@@ -141,12 +137,9 @@ class DisagreementTarget(Target):
 class PairTarget(Target):
     """Two rows that may mean the same thing."""
 
+    title_format = "{key_l} and {key_r}"
     key_l: Key
     key_r: Key
-
-    def title(self) -> str:
-        """Describe the target."""
-        return f"{_brief(self.key_l)} and {_brief(self.key_r)}"
 
     @property
     def keys(self) -> tuple[Key, Key]:
@@ -161,13 +154,10 @@ class PairTarget(Target):
 class ValueTarget(Target):
     """Several spellings of one value, and which of them stays."""
 
+    title_format = "{column}: {canonical}"
     column: str
     canonical: str
     members: tuple[str, ...]
-
-    def title(self) -> str:
-        """Describe the target."""
-        return f"{_brief(self.column)}: {_brief(self.canonical)}"
 
     def subjects(self) -> Iterator[Subject]:
         """Yield each spelling."""

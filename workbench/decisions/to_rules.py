@@ -14,7 +14,7 @@ from scipy import sparse
 
 from workbench.decisions.recipe_steps import Step, active_recipe, arranged
 from workbench.decisions.targets import CellTarget, PairTarget, RuleTarget, ValueTarget
-from workbench.decisions.votes import grouped, outcome, value_of
+from workbench.decisions.votes import Outcome, grouped, outcome, value_of
 from workbench.entities import merge_rules_for
 from workbench.rules import Recipe
 from workbench.rules.kinds import CellChange, MapValues, Rule, SetCells, parse_rule
@@ -72,8 +72,8 @@ def rule_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
         target = RuleTarget.of(accepted[-1])
         rule = target.parsed()
         if rule.row_key() in (None, key):
-            why = target.why or rule.why
-            rules.append(rule.model_copy(update={**_credits(accepted), "why": why}))
+            update = {**_credits(accepted), "why": target.why or rule.why}
+            rules.append(rule.model_copy(update=update))
     return rules
 
 
@@ -92,9 +92,13 @@ def value_rules(decisions: Iterable[Decision]) -> list[Rule]:
         if not isinstance(result.vote, tuple) or not result.vote:
             continue
         column, mapping = ValueTarget.of(votes[-1]).column, dict(result.vote)
-        why = f"{len(mapping)} spellings in {column} were decided in review."
         rules.append(
-            MapValues(column=column, mapping=mapping, why=why, **_credits(result.decisions))
+            MapValues(
+                column=column,
+                mapping=mapping,
+                why=f"{len(mapping)} spellings in {column} were decided in review.",
+                **_credits(result.decisions),
+            )
         )
     return rules
 
@@ -113,8 +117,7 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
         target = CellTarget.of(decision)
         return target.column, target.key
 
-    cells: defaultdict[tuple[str, str], list[CellChange]] = defaultdict(list)
-    decided: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
+    cells: defaultdict[tuple[str, str], list[tuple[CellChange, Outcome]]] = defaultdict(list)
     for (column, row), votes in grouped(decisions, cell).items():
         result = outcome(votes)
         if not isinstance(result.vote, tuple):
@@ -122,18 +125,16 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
         old, new = _as_it_came(votes), result.vote[1]
         if new == old and type(new) is type(old):
             continue
-        group = (column, _family(old, new))
-        cells[group].append(CellChange(key=row, old=old, new=new))
-        decided[group] += result.decisions
+        cells[column, _family(old, new)].append((CellChange(key=row, old=old, new=new), result))
     return [
         SetCells(
             key=key,
             column=column,
-            cells=tuple(changes),
+            cells=tuple(change for change, _ in changes),
             why=f"{len(changes)} values of {column} were decided in review.",
-            **_credits(decided[column, family]),
+            **_credits([one for _, result in changes for one in result.decisions]),
         )
-        for (column, family), changes in cells.items()
+        for (column, _), changes in cells.items()
     ]
 
 
@@ -157,8 +158,7 @@ def _family(old: Any, new: Any) -> str:
 def _type_name(value: Any) -> str:
     if value is None:
         return "nothing"
-    numeric = isinstance(value, int | float) and not isinstance(value, bool)
-    return "number" if numeric else type(value).__name__
+    return "number" if type(value) in (int, float) else type(value).__name__
 
 
 def _credits(decisions: Sequence[Decision]) -> dict[str, Any]:
@@ -207,8 +207,8 @@ def merge_rules(decisions: Iterable[Decision], table: pd.DataFrame, *, key: str)
             **_credits(decided),
             "why": f"{', '.join(map(str, rows))} are the same, as decided in review.",
         }
-        for rule in map(parse_rule, merge_rules_for(table, key, [rows])):
-            rules.append(rule.keeping(rows).model_copy(update=credits))
+        merging = map(parse_rule, merge_rules_for(table, key, [rows]))
+        rules += [rule.keeping(rows).model_copy(update=credits) for rule in merging]
     return rules
 
 
@@ -221,9 +221,7 @@ def _accounts(
     ends = [[index[pair[side]] for pair in same] for side in (0, 1)]
     links = sparse.coo_array((np.ones(len(same)), ends), shape=(len(keys), len(keys)))
     _, numbers = sparse.csgraph.connected_components(links, directed=False)
-    groups: defaultdict[int, list[Key]] = defaultdict(list)
-    for key, number in zip(keys, numbers, strict=True):
-        groups[int(number)].append(key)
+    groups = grouped(keys, lambda key: int(numbers[index[key]]))
     return [
         members
         for members in groups.values()

@@ -12,6 +12,7 @@ from workbench.types import Choice, Decision
 
 __all__ = ["Outcome", "counted", "grouped", "mapping_of", "outcome", "value_of", "vote_of"]
 
+Entry = TypeVar("Entry")
 Group = TypeVar("Group", bound=Hashable)
 
 COUNTS = frozenset({"accept", "reject", "choose", "unsure"})
@@ -61,16 +62,14 @@ def vote_of(decision: Decision) -> Hashable:
     A pair and a rule are voted on by verdict, labels and cells by the value that they leave,
     clusters by what becomes of their values.
     """
-    if decision.kind == "pair":
-        return decision.verdict  # "can't tell" counts here: two records may be undecidable
-    if decision.verdict == "unsure":
-        return None
-    if decision.kind == "rule":
+    if decision.verdict == "unsure" and decision.kind != "pair":
+        return None  # it counts of pairs: two records may be undecidable
+    if decision.kind in ("pair", "rule"):
         return decision.verdict
     if decision.kind == "value":
         return tuple(sorted(mapping_of(decision).items()))
     value = value_of(decision)
-    return (type(value).__name__, value)
+    return type(value).__name__, value
 
 
 def outcome(decisions: Iterable[Decision]) -> Outcome:
@@ -85,26 +84,24 @@ def outcome(decisions: Iterable[Decision]) -> Outcome:
         Those that stand about one thing, oldest first, skips among them or not.
     """
     last = {(one.reviewer, one.role): one for one in decisions if one.verdict in COUNTS}
-    votes_cast = list(last.values())
-    settled = [decision for decision in votes_cast if decision.role == "adjudication"]
-    for group in (settled, [one for one in votes_cast if one.role == "vote"]):
-        votes = [(vote, one) for one in group if (vote := vote_of(one)) is not None]
+    for role in ("adjudication", "vote"):
+        cast = [(vote_of(one), one) for one in last.values() if one.role == role]
+        votes = [(vote, one) for vote, one in cast if vote is not None]
         if votes:
             top = _majority([vote for vote, _ in votes])
-            counted_votes = tuple(one for _, one in votes)
-            return Outcome(top, top is None, counted_votes)
+            return Outcome(top, top is None, tuple(one for _, one in votes))
     return Outcome(None, False, ())
 
 
 def grouped(
-    decisions: Iterable[Decision], about: Callable[[Decision], Group | None]
-) -> dict[Group, list[Decision]]:
-    """Return the decisions about each subject, in order; those without a subject are left out."""
-    groups: dict[Group, list[Decision]] = {}
-    for decision in decisions:
-        subject = about(decision)
+    entries: Iterable[Entry], about: Callable[[Entry], Group | None]
+) -> dict[Group, list[Entry]]:
+    """Return what is about each subject, in order; what has no subject is left out."""
+    groups: dict[Group, list[Entry]] = {}
+    for entry in entries:
+        subject = about(entry)
         if subject is not None:
-            groups.setdefault(subject, []).append(decision)
+            groups.setdefault(subject, []).append(entry)
     return groups
 
 

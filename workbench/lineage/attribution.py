@@ -37,8 +37,7 @@ def attribute(comparison: FileComparison, key: str, rules: Sequence[Rule]) -> No
     for number, (rule, *frames) in enumerate(steps, 1):
         before, after = (frame.to_native() for frame in frames)
         for pair, keys, was in _changes(pairs, key, rule.touches(), before, after):
-            changed = pa.table({"key": keys.cast(pa.string()), "was": was})
-            connection.register("changed", changed)
+            connection.register("changed", pa.table({"key": keys.cast(pa.string()), "was": was}))
             connection.execute(f"INSERT INTO traced SELECT key, {pair}, {number}, was FROM changed")
             connection.unregister("changed")
     connection.execute(

@@ -15,12 +15,13 @@ from workbench.errors import MissingColumnError, NotFoundError
 from workbench.lineage.origin import origin_of
 from workbench.lineage.trace import CellStep, trace
 from workbench.rules.kinds import Rule, parse_rule
+from workbench.rules.kinds.base import as_python
 from workbench.store import decisions as decision_store
 from workbench.store import versions
 from workbench.store.context import ProjectContext
 from workbench.store.recipes import recipe_about
 from workbench.store.records import VersionRecord
-from workbench.store.rows import first_key, read_rows
+from workbench.store.rows import as_keys, first_key, read_rows
 from workbench.types import Decision, Json, Key
 
 __all__ = ["Explanation", "Step", "explain"]
@@ -85,8 +86,7 @@ class Explanation:
 
     def to_dict(self) -> Json:
         """Return the explanation as JSON; times, decimals and bytes as text."""
-        data: Json = _as_json(asdict(self))
-        return data
+        return {name: _as_json(value) for name, value in asdict(self).items()}
 
     def __repr__(self) -> str:
         lines = [self._headline()]
@@ -153,9 +153,8 @@ def explain(
         if name not in source.columns:
             raise MissingColumnError([name], source.columns, f"dataset {source.dataset!r}")
     keys, recipes = _recipes_about(project, chain[1:], key)
-    needed = [column]
-    needed += [n for rules in recipes for rule in rules for n in (*rule.needs(), *rule.touches())]
-    rows = read_rows(project.folder, source.blob, key_column, keys, needed)
+    needed = (n for rules in recipes for rule in rules for n in (*rule.needs(), *rule.touches()))
+    rows = read_rows(project.folder, source.blob, key_column, keys, [column, *needed])
     row = _row_of(rows, key_column, key)
     if row.num_rows != 1:
         example = first_key(project.folder, source.blob, key_column)
@@ -163,9 +162,8 @@ def explain(
             f"dataset {source.dataset!r}: no row has {key_column} {key!r}; "
             f"keys look like {example!r}"
         )
-    value = _plain(row.column(column)[0].as_py())
     origin = origin_of(source.source or {}, column)
-    steps = [Step(source.id, "source", None, value, origin, source.author, source.time.isoformat())]
+    steps = [_made(source, "source", None, _value(row, column), origin)]
     for made, rules in zip(chain[1:], recipes, strict=True):
         rows, changes = trace(rules, rows, key_column, key, column)
         ids = (one for change in changes for one in change.rule.decisions)
@@ -174,9 +172,8 @@ def explain(
         if made.restores is not None:
             steps += _restored(project, made, key_column, key, column, rows)
     left = _row_of(rows, key_column, key)
-    present = left.num_rows == 1
-    now = _plain(left.column(column)[0].as_py()) if present else None
-    return Explanation(source.dataset, key, column, now, present, tuple(steps))
+    now = _value(left, column)
+    return Explanation(source.dataset, key, column, now, left.num_rows == 1, tuple(steps))
 
 
 def _recipes_about(
@@ -197,11 +194,12 @@ def _recipes_about(
 
 def _row_of(table: pa.Table, key_column: str, key: Key) -> pa.Table:
     column = table.column(key_column)
-    try:
-        wanted = pa.array([key], type=column.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
-        return table.slice(0, 0)
-    return table.filter(pc.is_in(column, value_set=wanted))
+    return table.filter(pc.is_in(column, value_set=as_keys([key], column.type)))
+
+
+def _value(row: pa.Table, column: str) -> Any:
+    """Return a cell of the first row; None where it is missing or there is no row."""
+    return as_python(row.column(column)[0].as_py()) if row.num_rows else None
 
 
 def _restored(
@@ -213,17 +211,18 @@ def _restored(
     rows: pa.Table,
 ) -> list[Step]:
     """Tell that the cell has the value of an earlier version again, where it had another."""
-    before, now = None, _row_of(rows, key_column, key)
+    before, after = None, _value(_row_of(rows, key_column, key), column)
     if made.parent is not None:
         parent = versions.record(project.engine, made.parent)
         if column in parent.columns and key_column in parent.columns:
             was = read_rows(project.folder, parent.blob, key_column, [key], [column])
-            before = _plain(was.column(column)[0].as_py()) if was.num_rows else None
-    after = _plain(now.column(column)[0].as_py()) if now.num_rows else None
-    if before == after:
-        return []
+            before = _value(was, column)
     why = f"Version {made.restores} was restored."
-    return [Step(made.id, "restore", before, after, why, made.author, made.time.isoformat())]
+    return [] if before == after else [_made(made, "restore", before, after, why)]
+
+
+def _made(made: VersionRecord, what: str, before: Any, after: Any, why: str) -> Step:
+    return Step(made.id, what, before, after, why, made.author, made.time.isoformat())
 
 
 def _step(
@@ -237,17 +236,13 @@ def _step(
     return Step(
         version=made.id,
         what=rule.kind,
-        before=_plain(change.before),
-        after=_plain(change.after),
+        before=as_python(change.before),
+        after=as_python(change.after),
         why=" ".join(dict.fromkeys(filter(None, reasons))) or rule.why or rule.title(),
         author=rule.author or made.author,
         time=made.time.isoformat(),
         decisions=tuple(known[one].to_dict() for one in about),
     )
-
-
-def _plain(value: Any) -> Any:
-    return None if value is None or value != value else value
 
 
 def _as_json(value: Any) -> Any:

@@ -90,9 +90,10 @@ class FileComparison:
             f"FROM differing WHERE change = 'changed' AND {pair.differs(f'a{i}', f'b{i}')}"
             for i, pair in enumerate(self.pairs)
         ]
-        nothing = "SELECT NULL::BIGINT AS row_no, NULL::VARCHAR AS key, 0 AS pair, "
-        nothing += "NULL::VARCHAR AS before, NULL::VARCHAR AS after WHERE false"
-        return " UNION ALL ".join(parts) or nothing
+        return " UNION ALL ".join(parts) or (
+            "SELECT NULL::BIGINT AS row_no, NULL::VARCHAR AS key, 0 AS pair, "
+            "NULL::VARCHAR AS before, NULL::VARCHAR AS after WHERE false"
+        )
 
 
 def compare_files(
@@ -122,10 +123,10 @@ def compare_files(
         If the key does not name each row once.
     """
     connection = duckdb.connect()
-    connection.execute("SET enable_progress_bar=false; SET preserve_insertion_order=false")
-    spill = str(scratch_folder("diff"))
-    connection.execute("SET TimeZone='UTC'")
-    connection.execute("SET temp_directory = ?", [spill])
+    connection.execute(
+        "SET enable_progress_bar=false; SET preserve_insertion_order=false; SET TimeZone='UTC'"
+    )
+    connection.execute("SET temp_directory = ?", [str(scratch_folder("diff"))])
     a, b = open_file(connection, "old", *old), open_file(connection, "new", *new)
     for side in (a, b):
         if key not in side.columns:

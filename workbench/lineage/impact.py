@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from workbench import html
@@ -58,13 +59,11 @@ class Impact:
         cells = "no cells" if self.cells is None else f"{self.cells:,} cells"
         lines = [
             f"{self.what}: {len(self.rules)} rules, {len(self.versions)} versions, {cells}, "
-            f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports"
+            f"{self.rows_dropped:,} rows dropped, {len(self.exports)} exports",
+            *(f"  version {v['id']} of {v['dataset']}" for v in self.versions),
+            *(f"  rule {r['rule']} of {r['version']}: {r['kind']}. {r['why']}" for r in self.rules),
+            *(f"  export {e['folder']} ({e['kind']}), {e['time'][:16]}" for e in self.exports),
         ]
-        lines += [f"  version {v['id']} of {v['dataset']}" for v in self.versions]
-        lines += [
-            f"  rule {r['rule']} of {r['version']}: {r['kind']}. {r['why']}" for r in self.rules
-        ]
-        lines += [f"  export {e['folder']} ({e['kind']}), {e['time'][:16]}" for e in self.exports]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -87,12 +86,12 @@ def impact_of_decision(project: ProjectContext, decision_id: str) -> Impact:
     """
     engine, folder = project.engine, project.folder
     one = decisions.get(engine, decision_id)
-    rules: list[Json] = []
-    holding = []
-    for made in versions.records(engine, one.dataset):
-        with_it = rules_with(folder, versions.stored_recipe(engine, made), decision_id)
-        rules += _named(made, with_it)
-        holding += [made] if with_it else []
+    recipes = [
+        (made, rules_with(folder, versions.stored_recipe(engine, made), decision_id))
+        for made in versions.records(engine, one.dataset)
+    ]
+    holding = [made for made, with_it in recipes if with_it]
+    rules = [rule for made, with_it in recipes for rule in _named(made, with_it)]
     after = _descendants(project, {made.id for made in holding})
     cells = _cells(project, holding, rules, decision_id)
     exported = [
@@ -128,8 +127,7 @@ def impact_of_version(
     made = versions.record(project.engine, version_id)
     rules: list[Json] = []
     if rule is not None:
-        stored = versions.stored_recipe(project.engine, made)
-        recipe = read_recipe(project.folder, stored) or []
+        recipe = read_recipe(project.folder, versions.stored_recipe(project.engine, made)) or []
         if not 1 <= rule <= len(recipe):
             raise InputError(f"rule {rule}: version {version_id} has {len(recipe)} rules, from 1")
         rules = _named(made, [(rule, recipe[rule - 1])])
@@ -155,16 +153,13 @@ def _descendants(project: ProjectContext, first: set[str]) -> list[VersionRecord
     reached, before = set(first), -1
     while len(reached) > before:
         before = len(reached)
-        reached |= {one.id for one in known if _made_from(one) & reached}
+        reached |= {one.id for one in known if {one.made_from, *_joined(one)} & reached}
     return [one for one in known if one.id in reached]
 
 
-def _made_from(made: VersionRecord) -> set[str]:
-    if made.restores is not None:
-        return {made.restores}
+def _joined(made: VersionRecord) -> Iterable[str]:
     joined = ((made.source or {}).get("options") or {}).get("versions") or {}
-    parents = set(joined.values())
-    return parents | ({made.parent} if made.parent is not None else set())
+    return joined.values() if made.restores is None else ()
 
 
 def _cells(

@@ -33,10 +33,9 @@ def find_renamed(
         f"count(DISTINCT a.{old.name_of(one)}::VARCHAR)"
         for one, two in pairs
     )
-    step = max(1, old.rows // SAMPLE)
     row = connection.execute(
         f"SELECT count(*), {counts} FROM {old.sql.format('a')} JOIN {new.sql.format('b')} "
-        f"ON {keys[0]} = {keys[1]} WHERE a.row_no % {step} = 0"
+        f"ON {keys[0]} = {keys[1]} WHERE a.row_no % {max(1, old.rows // SAMPLE)} = 0"
     ).fetchone()
     assert row is not None
     agreeing = [

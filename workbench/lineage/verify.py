@@ -78,8 +78,8 @@ class Verification:
             f"{count} {what}" if count == 1 else f"{count} {what}s"
             for what, count in Counter(check.what for check in self.checks).items()
         )
-        head = f"{self.place}: {counts or 'nothing'} checked, "
-        head += "no problem found" if not bad else f"{len(bad)} with problems"
+        problems = f"{len(bad)} with problems" if bad else "no problem found"
+        head = f"{self.place}: {counts or 'nothing'} checked, {problems}"
         return "\n".join([head, *(f"  {c.what} {c.name}: {c.message}" for c in bad)])
 
     def _repr_html_(self) -> str:
@@ -100,15 +100,16 @@ def verify(project: ProjectContext) -> Verification:
     made = versions.all_records(project.engine)
     checks: list[Checked] = []
     with Progress("verify", len(used) + len(made)) as progress:
-        for digest in used:
-            checks.append(_checked("file", digest, partial(_file, project, digest)))
+        for name, check in [
+            *((("file", digest), partial(_file, project, digest)) for digest in used),
+            *((("version", one.id), partial(_version, project, one)) for one in made),
+        ]:
+            checks.append(_checked(*name, check))
             progress.step()
-        for one in made:
-            checks.append(_checked("version", one.id, partial(_version, project, one)))
-            progress.step()
-    for entry in exports.exports(project.engine):
-        name = f"{entry['seq']} ({entry['folder']})"
-        checks.append(_checked("export", name, partial(_export, project, entry)))
+    checks += [
+        _checked("export", f"{one['seq']} ({one['folder']})", partial(_export, project, one))
+        for one in exports.exports(project.engine)
+    ]
     return Verification(project.folder.name, tuple(checks))
 
 
@@ -150,8 +151,7 @@ def _version(project: ProjectContext, made: VersionRecord) -> str:
 
 
 def _recipe(project: ProjectContext, made: VersionRecord) -> list[Json]:
-    stored = versions.stored_recipe(project.engine, made)
-    rules = recipes.read_recipe(project.folder, stored) or []
+    rules = recipes.read_recipe(project.folder, versions.stored_recipe(project.engine, made)) or []
     digest = recipes.recipe_digest(rules)
     if made.recipe_digest is not None and digest != made.recipe_digest:
         raise StoreError(
@@ -207,11 +207,9 @@ def _first(again: Any, stored: Any) -> int | None:
             return 0 if len(stored) else None
     if again.equals(stored):
         return None
-    for index, pair in enumerate(zip(again, stored, strict=True)):
-        a, b = (scalar.as_py() for scalar in pair)
-        if a != b and not (a != a and b != b):
-            return index
-    return None
+    values = ((a.as_py(), b.as_py()) for a, b in zip(again, stored, strict=True))
+    differs = (a != b and (a == a or b == b) for a, b in values)
+    return next((index for index, other in enumerate(differs) if other), None)
 
 
 def _first_key(again: pa.Table, stored: pa.Table, key: str | None) -> str:

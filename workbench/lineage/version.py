@@ -110,8 +110,7 @@ class Version:
         """
         from workbench.store.delta import write_delta
 
-        target = write_delta(self.to_arrow(), Path(folder), self.record)
-        return self._logged("delta", target)
+        return self._logged("delta", write_delta(self.to_arrow(), Path(folder), self.record))
 
     def export_dvc(self, folder: str | Path) -> Path:
         """Write the rows as Parquet with a ``.dvc`` file beside it; returns the ``.dvc`` file.
@@ -156,7 +155,11 @@ class Version:
         if self.stale:
             first = self.stale[0]
             rows.append(["not applied", f"{len(self.stale)} decisions: {first.reason}, ..."])
-        for lost in self.unread:
-            shown = ", ".join(map(repr, lost.examples))
-            rows.append([f"became null in {lost.column}", f"{lost.rows} texts, such as {shown}"])
+        rows += [
+            [
+                f"became null in {lost.column}",
+                f"{lost.rows} texts, such as {', '.join(map(repr, lost.examples))}",
+            ]
+            for lost in self.unread
+        ]
         return html.frame(f"Version {self.id} of {made.dataset}", html.table(["", ""], rows))

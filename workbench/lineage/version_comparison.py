@@ -83,7 +83,9 @@ def compare_versions(
         return CellDecisions(rules, decisions.by_ids(project.engine, ids))
 
     with _explained(old, new):
-        cells = _cells_by_pair(comparison)
+        cells = _counted(
+            comparison, f"SELECT pair, count(*) FROM ({comparison.cells()}) GROUP BY 1"
+        )
     return VersionDiff(
         new.dataset, key, old.id, new.id, comparison.rows, sum(cells.values()),
         _columns(comparison, cells), None if recipe is None else _rules(comparison, recipe),
@@ -104,11 +106,8 @@ def _explained(old: VersionRecord, new: VersionRecord) -> Iterator[None]:
         ) from error
 
 
-def _cells_by_pair(comparison: FileComparison) -> dict[int, int]:
-    counted = comparison.connection.execute(
-        f"SELECT pair, count(*) FROM ({comparison.cells()}) GROUP BY pair"
-    ).fetchall()
-    return {int(pair): int(count) for pair, count in counted}
+def _counted(comparison: FileComparison, sql: str) -> dict[int, int]:
+    return dict(comparison.connection.execute(sql).fetchall())
 
 
 def _columns(comparison: FileComparison, cells: Mapping[int, int]) -> tuple[ColumnChange, ...]:
@@ -120,22 +119,24 @@ def _columns(comparison: FileComparison, cells: Mapping[int, int]) -> tuple[Colu
         elif pair.old_type != pair.new_type:
             status = ("retyped", pair.old_type)
         changes.append(ColumnChange(pair.new, *status, cells.get(i, 0)))
-    changes += [ColumnChange(name, "added", None, 0) for name in comparison.added_columns]
-    changes += [ColumnChange(name, "removed", None, 0) for name in comparison.removed_columns]
-    return tuple(changes)
+    return (
+        *changes,
+        *(ColumnChange(name, "added", None, 0) for name in comparison.added_columns),
+        *(ColumnChange(name, "removed", None, 0) for name in comparison.removed_columns),
+    )
 
 
 def _rules(comparison: FileComparison, rules: list[Rule]) -> tuple[RuleEffect, ...]:
-    sql = (
+    cells = _counted(
+        comparison,
         f"SELECT r.rule, count(*) FROM ({comparison.cells()}) c JOIN by_rule r "
-        "ON r.key = c.key::VARCHAR AND r.pair = c.pair GROUP BY 1"
+        "ON r.key = c.key::VARCHAR AND r.pair = c.pair GROUP BY 1",
     )
-    cells = dict(comparison.connection.execute(sql).fetchall())
-    sql = (
+    dropped = _counted(
+        comparison,
         "SELECT r.rule, count(*) FROM differing d JOIN by_rule r ON r.key = d.key::VARCHAR "
-        "AND r.pair = -1 WHERE d.change = 'removed' GROUP BY 1"
+        "AND r.pair = -1 WHERE d.change = 'removed' GROUP BY 1",
     )
-    dropped = dict(comparison.connection.execute(sql).fetchall())
     return tuple(
         RuleEffect(
             number, rule.kind, rule.why, rule.author,

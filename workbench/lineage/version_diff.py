@@ -141,31 +141,32 @@ class VersionDiff:
 
     def _line(self, row: dict[str, Any]) -> Json:
         column = None if row["pair"] < 0 else self._comparison.pairs[row["pair"]].new
-        line: Json = {"change": row["change"], "key": row["key"], "column": column}
-        line |= {"before": row["before"], "after": row["after"], "rule": row["rule"]}
-        line |= {"kind": None, "why": None, "decisions": None, "reviewers": None}
-        if row["rule"] is not None:
-            rule = self._recipe[row["rule"] - 1]
-            decided = self._find_decisions().find(row["rule"], row["key"], column or "", row["was"])
-            line |= {"kind": rule.kind, "why": rule.why}
-            line["decisions"] = ", ".join(d.id for d in decided) or None
-            line["reviewers"] = ", ".join(dict.fromkeys(d.reviewer for d in decided)) or None
-        return line
+        line = {
+            **{"change": row["change"], "key": row["key"], "column": column},
+            **{"before": row["before"], "after": row["after"], "rule": row["rule"]},
+        }
+        if row["rule"] is None:
+            return line | dict.fromkeys(("kind", "why", "decisions", "reviewers"))
+        rule = self._recipe[row["rule"] - 1]
+        decided = self._find_decisions().find(row["rule"], row["key"], column or "", row["was"])
+        return line | {
+            "kind": rule.kind,
+            "why": rule.why,
+            "decisions": ", ".join(d.id for d in decided) or None,
+            "reviewers": ", ".join(dict.fromkeys(d.reviewer for d in decided)) or None,
+        }
 
     @property
     def examples(self) -> list[Json]:
         """Some of the changes: the first of each column, and the first added and removed rows."""
+        count = len(self._comparison.pairs)  # the first columns are the pairs, in their order
         shown = [
-            self._lines(max(1, EXAMPLES // max(1, len(self._comparison.pairs))), f"l.pair = {i}")
-            for i, pair in enumerate(self.columns)
-            if i < len(self._comparison.pairs) and self._cells_of(i)
+            self._lines(max(1, EXAMPLES // count), f"l.pair = {i}")
+            for i, column in enumerate(self.columns[:count])
+            if column.cells
         ]
         shown += [self._lines(3, f"l.change = '{change}'") for change in ("added", "removed")]
         return [_cut(self._line(row)) for rows in shown for row in rows]
-
-    def _cells_of(self, pair: int) -> int:
-        name = self._comparison.pairs[pair].new
-        return next(column.cells for column in self.columns if column.column == name)
 
     def to_dict(self) -> Json:
         """Return counts and examples as JSON."""
@@ -192,9 +193,9 @@ class VersionDiff:
             was = f" (was {column.was})" if column.was else ""
             lines.append(f"  {column.column}: {column.status}{was}, {column.cells:,} cells changed")
         for rule in self.rules or ():
-            if rule.cells or rule.rows_dropped:
-                did = f"{rule.cells:,} cells"
-                did += f", {rule.rows_dropped:,} rows dropped" if rule.rows_dropped else ""
+            dropped = f", {rule.rows_dropped:,} rows dropped" if rule.rows_dropped else ""
+            if rule.cells or dropped:
+                did = f"{rule.cells:,} cells{dropped}"
                 lines.append(f"  rule {rule.rule} {rule.kind}: {did}. {rule.why}")
         return "\n".join(lines)
 
@@ -236,8 +237,5 @@ class VersionDiff:
 
 
 def _cut(line: Json) -> Json:
-    for name in ("before", "after"):
-        value = line[name]
-        if isinstance(value, str) and len(value) > CUT:
-            line[name] = value[: CUT - 1] + "…"
-    return line
+    values = {name: line[name] or "" for name in ("before", "after")}
+    return line | {n: f"{v[: CUT - 1]}…" for n, v in values.items() if len(v) > CUT}

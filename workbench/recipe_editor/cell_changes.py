@@ -6,6 +6,7 @@ import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 from typing import Any
 
 import numpy as np
@@ -95,10 +96,8 @@ def _aligned(before: pa.Table, after: pa.Table) -> tuple[pa.Table, pa.Table]:
     old, new = was.to_numpy(), is_.to_numpy()
     stood = np.full(int(old.max(initial=-1)) + 1, -1, dtype="int64")
     stood[old] = np.arange(len(old))
-    at = stood[new]
-    stays = np.zeros(len(old), dtype=bool)
-    stays[at] = True
-    return before.take(pa.array(at)), before.filter(pa.array(~stays))
+    gone = np.isin(old, new, assume_unique=True, invert=True)
+    return before.take(pa.array(stood[new])), before.filter(pa.array(gone))
 
 
 def _differ(old: Any, new: Any) -> Any:
@@ -154,17 +153,14 @@ def _note_lost(changes: CellChanges, name: str, old: Any, new: Any) -> None:
     lost = pc.and_(pc.is_valid(old), pc.is_null(new))
     count = pc.sum(lost).as_py() or 0
     if count:
-        cells = old.filter(lost)
-        some = [cell_text(value) or "" for value in cells.slice(0, 10_000).to_pylist()]
+        some = [cell_text(value) or "" for value in old.filter(lost).slice(0, 10_000).to_pylist()]
         changes.lost[name] = (count, list(dict.fromkeys(some))[:5])
 
 
 def _in_turn(lists: Sequence[list[Example]]) -> list[Example]:
     """Take one of each column in turn until there are enough."""
-    taken = []
-    for round_ in range(EXAMPLES):
-        taken += [one[round_] for one in lists if round_ < len(one)]
-    return taken[:EXAMPLES]
+    rounds = chain.from_iterable(zip_longest(*lists))
+    return [one for one in rounds if one is not None][:EXAMPLES]
 
 
 def cell_text(value: Any) -> str | None:

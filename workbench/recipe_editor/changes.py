@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from workbench.decisions.recipe_steps import Step
 from workbench.decisions.targets import (
@@ -171,31 +172,25 @@ def changes(
     return _ACTIONS[edit.action](_Maker(edit, dataset, user, snapshot, suggestions))
 
 
-def _accept(maker: _Maker) -> list[Decision]:
+def _judge(maker: _Maker, verdict: Verdict) -> list[Decision]:
     suggestion = maker.open_suggestion()
-    return [maker.judgement(suggestion, suggestion.rule, "accept")]
+    return [maker.judgement(suggestion, suggestion.rule, verdict)]
 
 
 def _reject(maker: _Maker) -> list[Decision]:
-    if maker.suggestion() is None and maker.snapshot.step(maker.edit.step) is not None:
-        return _taken_out(maker, "reject")
-    suggestion = maker.open_suggestion()
-    return [maker.judgement(suggestion, suggestion.rule, "reject")]
+    accepted = maker.suggestion() is None and maker.snapshot.step(maker.edit.step) is not None
+    return _take_out(maker, "reject") if accepted else _judge(maker, "reject")
 
 
-def _remove(maker: _Maker) -> list[Decision]:
-    return _taken_out(maker, "withdraw")
-
-
-def _taken_out(maker: _Maker, verdict: Verdict) -> list[Decision]:
+def _take_out(maker: _Maker, verdict: Verdict) -> list[Decision]:
     """Take a rule out: withdraw what is one's own, withdraw or reject what was accepted."""
     step = maker.step()
     title = step.rule.title()
-    made = []
+    made: list[Decision] = []
     earlier = maker.earlier(step.id)
     if earlier is not None:
         target = target_of(earlier)
-        made.append(maker.decision(step.id, target, title, verdict="withdraw", earlier=earlier))
+        made = [maker.decision(step.id, target, title, verdict="withdraw", earlier=earlier)]
     if step.origin == "own":
         return made
     accepted = decisions_for_step(step, maker.snapshot)
@@ -204,25 +199,18 @@ def _taken_out(maker: _Maker, verdict: Verdict) -> list[Decision]:
             f"this rule was made from {len(accepted)} decisions in review queues; switch it off, "
             "or change those decisions in their queue"
         )
-    for decision in accepted:
-        target = target_of(decision)
-        made.append(
-            maker.decision(
-                decision.item, target, title, kind="rule", verdict=verdict, earlier=decision
-            )
-        )
-    return made
+    return made + [
+        maker.decision(one.item, target_of(one), title, kind="rule", verdict=verdict, earlier=one)
+        for one in accepted
+    ]
 
 
-def _switch(on: bool) -> Callable[[_Maker], list[Decision]]:
-    def make(maker: _Maker) -> list[Decision]:
-        step = maker.step()
-        if step.on == on:
-            return []
-        rule = step.rule if step.origin != "decided" else None
-        return [maker.recipe_decision(step.id, step.base, rule, on, step.rule.title())]
-
-    return make
+def _switch(maker: _Maker, on: bool) -> list[Decision]:
+    step = maker.step()
+    if step.on == on:
+        return []
+    rule = step.rule if step.origin != "decided" else None
+    return [maker.recipe_decision(step.id, step.base, rule, on, step.rule.title())]
 
 
 def _uncredited(rule: Rule) -> Json:
@@ -270,12 +258,12 @@ def _move(maker: _Maker) -> list[Decision]:
 
 
 _ACTIONS: dict[Action, Callable[[_Maker], list[Decision]]] = {
-    "accept": _accept,
+    "accept": partial(_judge, verdict="accept"),
     "reject": _reject,
-    "disable": _switch(False),
-    "enable": _switch(True),
+    "disable": partial(_switch, on=False),
+    "enable": partial(_switch, on=True),
     "move": _move,
     "replace": _replace,
     "add": _add,
-    "remove": _remove,
+    "remove": partial(_take_out, verdict="withdraw"),
 }

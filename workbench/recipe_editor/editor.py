@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from workbench.decisions.recipe_steps import active_recipe
@@ -44,6 +45,7 @@ EXPORTS = "exports"
 MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
+@dataclass(frozen=True)
 class RecipeEditor:
     """Answers ``recipe``, ``preview``, ``forms``, ``edit``, ``run_recipe`` and ``export_recipe``.
 
@@ -55,8 +57,7 @@ class RecipeEditor:
         The dataset, and in whose name it is edited.
     """
 
-    def __init__(self, context: DatasetContext) -> None:
-        self._context = context
+    _context: DatasetContext
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method."""
@@ -107,10 +108,10 @@ class RecipeEditor:
 
     def run(self, request: Empty) -> Ran:
         """Run the recipe on the newest source and store the result as a version."""
-        made = make_version(self._context, active_recipe(read_snapshot(self._context).steps))
-        version = made.version
-        notes = tuple(_notes(made.applied))
-        return Ran(version=version.id, rows=version.rows, columns=len(version.columns), notes=notes)
+        recipe = active_recipe(read_snapshot(self._context).steps)
+        made, applied = make_version(self._context, recipe)
+        notes = tuple(_notes(applied))
+        return Ran(version=made.id, rows=made.rows, columns=len(made.columns), notes=notes)
 
     def export(self, request: ExportRequest) -> Exported:
         """Write the module to ``exports/<name>`` of the project.
@@ -133,10 +134,11 @@ class RecipeEditor:
             )
         folder.mkdir(exist_ok=True)
         recipe = active_recipe(read_snapshot(context).steps)
-        target = folder / request.name
-        written = write_module(context, recipe, target, real_rows=request.real_rows)
-        files = sorted(path.name for path in written.folder.iterdir() if path.is_file())
-        notes = (written.note,) if written.note else ()
+        target, note = write_module(
+            context, recipe, folder / request.name, real_rows=request.real_rows
+        )
+        files = sorted(path.name for path in target.iterdir() if path.is_file())
+        notes = (note,) if note else ()
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
 
     def _state(self, session: str) -> RecipeState:

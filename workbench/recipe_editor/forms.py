@@ -6,6 +6,7 @@ Fields that name columns are marked by their type, `workbench.rules.kinds.base.C
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -20,63 +21,61 @@ from workbench.types import Json
 __all__ = ["forms", "read_draft"]
 
 HIDDEN = {"kind", "author", "decisions"}
+WORDS = {
+    "missing": "Fill this in.",
+    "too_short": "Give at least one value.",
+    "string_too_short": "Fill this in.",
+    "extra_forbidden": "This kind of rule has no such field.",
+    "tuple_type": "Give a list.",
+}
+"""What is said of pydantic's kinds of error; of others its own message."""
 
 
 def forms() -> Forms:
     """Return the forms, in the order in which rules run by default."""
-    models = sorted(KINDS.values(), key=lambda model: model.stage)
-    return Forms(forms=tuple(map(_form, models)))
+    return Forms(forms=tuple(map(_form, sorted(KINDS.values(), key=lambda model: model.stage))))
 
 
 @cache
 def _form(model: type[Rule]) -> RuleForm:
     schema = model.model_json_schema()
     first, _, rest = inspect.cleandoc(model.__doc__ or "").partition("\n\n")
-    descriptions = _attributes(rest)
+    descriptions = {**_attributes(rest), "why": "One sentence: the problem that this rule fixes."}
+    defaults = {
+        name: to_jsonable_python(field.get_default(call_default_factory=True))
+        for name, field in model.model_fields.items()
+        if not field.is_required()
+    }
     fields = [
-        _field(name, field_schema, schema, descriptions, _default(model, name))
-        for name, field_schema in schema["properties"].items()
+        _field(name, schema, schema, default=defaults.get(name), text=descriptions.get(name, ""))
+        for name in schema["properties"]
         if name not in HIDDEN
     ]
     fields.sort(key=lambda field: field.name == "why")
     kind = kind_name(model)
     description = rest.partition("Attributes\n")[0].partition("See Also\n")[0]
-    text = " ".join(description.replace("`", "").split())
-    title = kind.replace("_", " ").capitalize()
-    summary = " ".join(first.replace("`", "").split())
     return RuleForm(
-        kind=kind, title=title, description=f"{summary} {text}".strip(), fields=tuple(fields)
+        kind=kind,
+        title=_label(kind),
+        description=" ".join(f"{first} {description}".replace("`", "").split()),
+        fields=tuple(fields),
     )
 
 
-def _field(
-    name: str,
-    field_schema: Json,
-    schema: Json,
-    descriptions: Mapping[str, str],
-    default: Any,
-) -> FormField:
-    required = name in schema.get("required", ())
-    description = descriptions.get(name, "")
-    if name == "why":
-        description = "One sentence: the problem that this rule fixes."
+def _field(name: str, owner: Json, schema: Json, *, default: Any, text: str = "") -> FormField:
+    """Return a field of the object that `owner`, a part of the JSON schema, describes."""
     return FormField(
         name=name,
-        label=name.replace("_", " ").capitalize(),
-        description=description,
-        required=required,
+        label=_label(name),
+        description=text,
+        required=name in owner.get("required", ()),
         default=default,
-        shape=_shape(field_schema, schema),
+        shape=_shape(owner["properties"][name], schema),
     )
 
 
-def _default(model: type[Rule], name: str) -> Any:
-    field = model.model_fields[name]
-    return (
-        None
-        if field.is_required()
-        else to_jsonable_python(field.get_default(call_default_factory=True))
-    )
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _shape(field_schema: Json, schema: Json) -> Shape:
@@ -107,9 +106,8 @@ def _either(choices: list[Json], schema: Json) -> Shape:
     if len(kinds) == 1:
         (one,) = (one for one in choices if one.get("type") != "null")
         return _shape(one, schema).model_copy(update={"optional": optional})
-    if kinds <= {"boolean", "integer", "number", "string"}:
-        return Shape(type="value", optional=optional)
-    return Shape(type="json", optional=optional)
+    simple = kinds <= {"boolean", "integer", "number", "string"}
+    return Shape(type="value" if simple else "json", optional=optional)
 
 
 def _list_shape(field_schema: Json, schema: Json) -> Shape:
@@ -122,18 +120,11 @@ def _list_shape(field_schema: Json, schema: Json) -> Shape:
 
 def _object_shape(field_schema: Json, schema: Json) -> Shape:
     if "properties" in field_schema:
-        fields = tuple(
-            FormField(
-                name=name,
-                label=name.replace("_", " ").capitalize(),
-                description="",
-                required=name in field_schema.get("required", ()),
-                default=one.get("default"),
-                shape=_shape(one, schema),
-            )
+        fields = (
+            _field(name, field_schema, schema, default=one.get("default"))
             for name, one in field_schema["properties"].items()
         )
-        return Shape(type="record", fields=fields)
+        return Shape(type="record", fields=tuple(fields))
     values = field_schema.get("additionalProperties")
     if not isinstance(values, dict):
         return Shape(type="json")
@@ -143,18 +134,11 @@ def _object_shape(field_schema: Json, schema: Json) -> Shape:
 
 def _attributes(text: str) -> dict[str, str]:
     """Read the section "Attributes" of a NumPy-style docstring."""
-    lines = text.partition("Attributes\n----------\n")[2].splitlines()
-    found: dict[str, list[str]] = {}
-    name = ""
-    for line in lines:
-        if not line.strip():
-            break
-        if not line.startswith(" "):
-            name = line.partition(" :")[0].strip()
-            found[name] = []
-        elif name in found:
-            found[name].append(line.strip())
-    return {one: " ".join(description).replace("`", "") for one, description in found.items()}
+    section = text.partition("Attributes\n----------\n")[2].partition("\n\n")[0]
+    found = re.findall(r"^(\S.*?)(?: :.*)?\n((?: .*\n?)*)", section, re.MULTILINE)
+    return {
+        name: " ".join(map(str.strip, lines.splitlines())).replace("`", "") for name, lines in found
+    }
 
 
 def read_draft(data: Mapping[str, Any]) -> tuple[Rule | None, list[FieldError]]:
@@ -162,8 +146,7 @@ def read_draft(data: Mapping[str, Any]) -> tuple[Rule | None, list[FieldError]]:
     kind = data.get("kind")
     model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
-        known = ", ".join(KINDS)
-        words = f"Kind {str(kind)[:40]!r} is unknown; known are {known}."
+        words = f"Kind {str(kind)[:40]!r} is unknown; known are {', '.join(KINDS)}."
         return None, [FieldError(path=("kind",), message=words)]
     try:
         return model.model_validate(dict(data)), []
@@ -201,14 +184,6 @@ def _path(data: Any, place: tuple[int | str, ...]) -> tuple[str, ...]:
 
 
 def _words(kind: str, message: str) -> str:
-    plain = {
-        "missing": "Fill this in.",
-        "too_short": "Give at least one value.",
-        "string_too_short": "Fill this in.",
-        "extra_forbidden": "This kind of rule has no such field.",
-        "tuple_type": "Give a list.",
-    }
-    text = plain.get(kind, message.removeprefix("Value error, "))
-    text = text[:400]
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    text = WORDS.get(kind, message.removeprefix("Value error, "))[:400]
+    stop = "" if text.endswith((".", "!", "?")) else "."
+    return f"{text[:1].upper()}{text[1:]}{stop}"

@@ -92,9 +92,7 @@ class IntermediateColumns:
         rules = list(rules)
         while rules and not _bears_on(rules[-1], set(wanted)):
             rules.pop()
-        if not rules:
-            return self._raw(wanted)
-        return self._run(rules, wanted)
+        return self._raw(wanted) if not rules else self._run(rules, wanted)
 
     @cached(
         _tables,
@@ -112,13 +110,10 @@ class IntermediateColumns:
     def _raw(self, names: Sequence[str]) -> pa.Table:
         asked = set(names)
         known = [name for name in self.schema.names if name in asked]
-        columns = {name: self._column(name) for name in known}
+        columns = {name: self._read(name).column(0) for name in known}
         table = pa.table({**columns, POSITION: _positions(self.rows, self.step).column(0)})
         ready: pa.Table = prepare(nw.from_native(table), dict.fromkeys(known, "any")).to_native()
         return ready
-
-    def _column(self, name: str) -> pa.ChunkedArray:
-        return self._read(name).column(0)
 
     @cached(_tables, key=lambda self, name: (self.blob, name), lock=_lock)
     def _read(self, name: str) -> pa.Table:

@@ -110,10 +110,8 @@ def _problem(recipe: Recipe, columns: IntermediateColumns) -> str | None:
 
 
 def _step(step: Step, snapshot: RecipeSnapshot) -> RecipeStep:
-    origin = {"own": "own", "edited": "edited"}.get(step.origin)
-    if origin is None:
-        kinds = {decision.kind for decision in decisions_for_step(step, snapshot)}
-        origin = "issue" if kinds == {"rule"} else "review"
+    kinds = {decision.kind for decision in decisions_for_step(step, snapshot)}
+    decided = "issue" if kinds == {"rule"} else "review"
     return RecipeStep.model_validate(
         {
             **_about(step.rule),
@@ -121,7 +119,7 @@ def _step(step: Step, snapshot: RecipeSnapshot) -> RecipeStep:
             "stamp": stamp_of(step.rule, step.on),
             "author": step.rule.author,
             "state": "on" if step.on else "off",
-            "origin": origin,
+            "origin": decided if step.origin == "decided" else step.origin,
         }
     )
 

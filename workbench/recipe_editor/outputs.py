@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,33 +16,23 @@ from workbench.store.context import DatasetContext
 from workbench.tables import ROW_KEY, read_table
 from workbench.types import DatasetVersion
 
-__all__ = ["Made", "Written", "left_out_note", "make_version", "write_module"]
+__all__ = ["left_out_note", "make_version", "write_module"]
 
 
-@dataclass(frozen=True)
-class Made:
-    """A version, and what the recipe left alone or could not read on the way."""
+def make_version(context: DatasetContext, recipe: Recipe) -> tuple[DatasetVersion, Applied]:
+    """Run `recipe` on the newest source of a dataset and store the result as a version.
 
-    version: DatasetVersion
-    applied: Applied
-
-
-@dataclass(frozen=True)
-class Written:
-    """A module's folder, and what had to be left out of it, if anything."""
-
-    folder: Path
-    note: str | None
-
-
-def make_version(context: DatasetContext, recipe: Recipe) -> Made:
-    """Run `recipe` on the newest source of a dataset and store the result as a version."""
+    Returns
+    -------
+    tuple
+        The version, and what the recipe left alone or could not read on the way.
+    """
     source = versions.latest_source(context.engine, context.dataset)
     # The rows of that very source: another may have added a newer one since.
     applied = recipe.apply(_rows(context, source))
     rules = [rule.to_dict() for rule in recipe]
     made = versions.add_version(context, applied.table, parent=source.id, recipe=rules)
-    return Made(made, applied)
+    return made, applied
 
 
 def write_module(
@@ -53,7 +42,7 @@ def write_module(
     *,
     real_rows: bool = True,
     also: Sequence[str] = (),
-) -> Written:
+) -> tuple[Path, str | None]:
     """Write `recipe` as a tested module into the folder `target`, and log the export.
 
     Parameters
@@ -68,6 +57,11 @@ def write_module(
         Make the module's tests of rows of the table.
     also : sequence of {"airflow", "pandera"}
         Further files.
+
+    Returns
+    -------
+    tuple
+        The module's folder, and what had to be left out of it, if anything.
     """
     name = context.dataset
     source = versions.latest_source(context.engine, name)
@@ -93,7 +87,7 @@ def write_module(
         also=also,
     )
     _log(context, path, portable, source)
-    return Written(path, note)
+    return path, note
 
 
 def _rows(context: DatasetContext, source: DatasetVersion) -> pa.Table:

@@ -20,8 +20,8 @@ from workbench.recipe_editor.intermediate import IntermediateColumns
 from workbench.recipe_editor.listing import code_of
 from workbench.recipe_editor.snapshot import RecipeSnapshot, Suggestion
 from workbench.rules import Recipe
-from workbench.rules.execution import stale_of
 from workbench.rules.kinds import Rule
+from workbench.rules.kinds.base import listed
 
 __all__ = ["FAILURES", "preview"]
 
@@ -40,6 +40,8 @@ PREVIEWS = 64
 """Previews that a process keeps."""
 
 DRAFT = "draft"
+NAMED = 8
+"""Columns that a note names."""
 GONE = 20
 """Dropped rows that are shown."""
 BESIDE = 6
@@ -76,22 +78,20 @@ def preview(
     NotFoundError
         If there is no such step or suggestion.
     """
-    rule: Rule | None = None
-    errors: list[FieldError] = []
-    if request.rule is not None:
-        rule, errors = read_draft(request.rule)
-        if rule is None:
-            kind = str(request.rule.get("kind", ""))[:40]
-            return _nothing(columns, kind=kind, title="", errors=errors)
-    steps, index, rule = _placed(request, rule, snapshot, suggestions)
-    draft = request.rule is not None
+    draft, errors = (None, []) if request.rule is None else read_draft(request.rule)
+    if request.rule is not None and draft is None:
+        kind = str(request.rule.get("kind", ""))[:40]
+        return _nothing(columns, kind=kind, title="", errors=errors)
+    steps, index, rule = _placed(request, draft, snapshot, suggestions)
+    known = {"title": rule.title(), "place": index, "rule": _editable(rule)}
     try:
-        looked = _look(steps, index, rule, columns, snapshot.key)
+        recipe = active_recipe([step for step in steps[: index + 1] if step.on])
+        looked = _looked(recipe, columns, snapshot.key)
     except FAILURES as error:
         refused = _nothing(columns, kind=rule.kind, title=rule.title(), errors=[_whole(error)])
-        return refused.model_copy(update={"place": index, "rule": _editable(rule)})
-    code = code_of(active_recipe(steps), name)[0] if draft else None
-    return looked.model_copy(update={"place": index, "rule": _editable(rule), "code": code})
+        return refused.model_copy(update=known)
+    code = None if draft is None else code_of(active_recipe(steps), name)[0]
+    return looked.model_copy(update={**known, "code": code})
 
 
 def _placed(
@@ -108,12 +108,10 @@ def _placed(
         rule = draft or step.rule
         steps[index] = Step(step.id, rule, True, step.origin, step.base, step.record)
         return steps, index, rule
-    found: Rule | None = draft
-    if request.step:
-        one = next((one for one in suggestions if one.issue.id == request.step), None)
-        if one is None:
-            raise NotFoundError("this rule is no longer in the recipe; reload the recipe")
-        found = draft or one.rule
+    suggested = next((one.rule for one in suggestions if one.issue.id == request.step), None)
+    if request.step and suggested is None:
+        raise NotFoundError("this rule is no longer in the recipe; reload the recipe")
+    found = draft or suggested
     if found is None:
         raise RuleError("name the rule to preview: send a step or a draft")
     new = Step(DRAFT, found, True, "own", None, None)
@@ -122,13 +120,6 @@ def _placed(
     else:
         steps.insert(request.place, new)
     return steps, next(index for index, one in enumerate(steps) if one.id == DRAFT), found
-
-
-def _look(
-    steps: Sequence[Step], index: int, rule: Rule, columns: IntermediateColumns, key: str
-) -> Preview:
-    rules = active_recipe([step for step in steps[: index + 1] if step.on])
-    return _looked(rules, columns, key).model_copy(update={"title": rule.title(), "place": index})
 
 
 @cached(
@@ -143,8 +134,7 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
     after_schema = Recipe([rule]).run(empty).schema
     present = empty.column_names
     needed = [n for n in dict.fromkeys([*rule.needs(), *rule.touches()]) if n in present]
-    keyed = [key] if key in present else []
-    shown_columns = list(dict.fromkeys([*keyed, *needed]))
+    shown_columns = list(dict.fromkeys([*([key] if key in present else []), *needed]))
     if rule.drops_rows:
         shown_columns += [n for n in present if n not in shown_columns][:BESIDE]
     before = columns.after(before_rules, shown_columns)
@@ -177,25 +167,17 @@ def _looked(recipe: Recipe, columns: IntermediateColumns, key: str) -> Preview:
 def _type_notes(rule: Rule, before: pa.Schema, after: pa.Schema) -> list[str]:
     was = {field.name: field.type for field in before}
     is_ = {field.name: field.type for field in after}
-    notes = []
     if renames := rule.renames():
         pairs = [f"“{old}” is renamed to “{new}”" for old, new in renames.items()]
-        return ["From this step on, " + _some(pairs) + "."]
-    for name in is_:
-        if name in was and was[name] != is_[name]:
-            notes.append(f"“{name}” changes from {was[name]} to {is_[name]}.")
+        return [f"From this step on, {listed(pairs, NAMED)}."]
+    retyped = [name for name in is_ if name in was and was[name] != is_[name]]
     added = [f"“{name}” ({is_[name]})" for name in is_ if name not in was]
     gone = [f"“{name}”" for name in was if name not in is_]
     return [
-        *notes,
-        *([f"Adds {_some(added)}."] if added else []),
-        *([f"Removes {_some(gone)}."] if gone else []),
+        *(f"“{name}” changes from {was[name]} to {is_[name]}." for name in retyped),
+        *([f"Adds {listed(added, NAMED)}."] if added else []),
+        *([f"Removes {listed(gone, NAMED)}."] if gone else []),
     ]
-
-
-def _some(words: Sequence[str]) -> str:
-    shown_ = ", ".join(words[:8])
-    return shown_ if len(words) <= 8 else f"{shown_} and {len(words) - 8} more"
 
 
 def _lost_notes(rule: Rule, changes: CellChanges) -> list[str]:
@@ -209,7 +191,7 @@ def _lost_notes(rule: Rule, changes: CellChanges) -> list[str]:
 
 
 def _stale_notes(rule: Rule, before: Any) -> list[str]:
-    stale = stale_of(1, rule, before)
+    stale = rule.stale(before)
     notes = [f"Row {one.key!r} is left unchanged: {one.reason}."[:400] for one in stale[:5]]
     if len(stale) > 5:
         notes.append(f"And {len(stale) - 5:,} more decisions about rows do not apply.")
@@ -240,14 +222,10 @@ def _whole(error: BaseException) -> FieldError:
 def _editable(rule: Rule) -> dict[str, Any] | None:
     data = {**rule.to_dict(), "author": "", "decisions": []}
     # JSON numbers beyond 2^53 are others once a page has read them.
-    if len(json.dumps(data)) > EDITABLE or _beyond(data):
-        return None
-    return data
+    return None if len(json.dumps(data)) > EDITABLE or _beyond(data) else data
 
 
 def _beyond(data: Any) -> bool:
-    if isinstance(data, dict):
-        return any(map(_beyond, data.values()))
-    if isinstance(data, list | tuple):
-        return any(map(_beyond, data))
+    if isinstance(data, dict | list | tuple):
+        return any(map(_beyond, data.values() if isinstance(data, dict) else data))
     return isinstance(data, int) and abs(data) >= 2**53

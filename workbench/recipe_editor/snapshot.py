@@ -15,7 +15,7 @@ from workbench.errors import RuleError
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.store import blobs, decisions, schema, versions
 from workbench.store.context import DatasetContext
-from workbench.store.database import reading
+from workbench.store.database import fetched_values, reading
 from workbench.store.issues import list_issues
 from workbench.tables import read_table
 from workbench.types import DatasetVersion, Decision, Issue, digest
@@ -129,10 +129,7 @@ def _read_log(context: DatasetContext, mark: tuple[int, int]) -> list[Decision]:
     column = schema.decision.c
     ours = column.kind.in_(("rule", "recipe"))
     query = sa.select(column.id).where(column.dataset == context.dataset, ours).order_by(column.seq)
-    with reading(context.engine) as connection:
-        ids = list(connection.execute(query).scalars())
-    by_id = decisions.by_ids(context.engine, ids)
-    return [by_id[one] for one in ids]
+    return list(decisions.by_ids(context.engine, fetched_values(context.engine, query)).values())
 
 
 def suggestions_of(context: DatasetContext, snapshot: RecipeSnapshot) -> list[Suggestion]:

@@ -58,11 +58,16 @@ def compare_rules(old: Sequence[Rule], new: Sequence[Rule]) -> RecipeDiff:
     Rules that do the same are matched first, then those of one kind about the same columns.
     """
     same, unmatched = _matched(dict(enumerate(old)), dict(enumerate(new)), Rule.core)
-    changed, (removed, added) = _matched(*unmatched, _subject)
+    changed, (removed, added) = _matched(
+        *unmatched, lambda rule: (rule.kind, sorted(rule.touches()), sorted(rule.needs()))
+    )
     order = [index for _, index in sorted(same)]
     matcher = difflib.SequenceMatcher(None, order, sorted(order), autojunk=False)
-    blocks = matcher.get_matching_blocks()
-    stay = {index for block in blocks for index in order[block.a : block.a + block.size]}
+    stay = {
+        index
+        for block in matcher.get_matching_blocks()
+        for index in order[block.a : block.a + block.size]
+    }
     return RecipeDiff(
         tuple((index + 1, rule.title()) for index, rule in added.items()),
         tuple((index + 1, rule.title()) for index, rule in removed.items()),
@@ -87,10 +92,8 @@ def _matched(
         if match is not None:
             del keys[match]
             pairs.append((match, index))
-    matched = {index for _, index in pairs}
-    rest = {index: rule for index, rule in new.items() if index not in matched}
-    return pairs, ({before: old[before] for before in keys}, rest)
-
-
-def _subject(rule: Rule) -> object:
-    return rule.kind, tuple(sorted(rule.touches())), tuple(sorted(rule.needs()))
+    rest = new.keys() - {index for _, index in pairs}
+    return pairs, (
+        {before: old[before] for before in keys},
+        {index: rule for index, rule in new.items() if index in rest},
+    )

@@ -13,7 +13,6 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,8 +54,11 @@ COPIED = (
 """The modules whose functions go into exported modules, beside those that define a kind."""
 
 WIDTH = 96
+BRACKETS = {dict: ("{", "}"), list: ("[", "]"), tuple: ("(", ")")}
 LONG = 200
 """Longer maps and lists of an argument go beside an exported module."""
+ABSTRACT = ("Callable", "Iterable", "Iterator", "Mapping", "Sequence")
+"""What a copied function may import for its types; `apply_rules` always needs `Iterator`."""
 LIBRARIES = (
     "base64",
     "binascii",
@@ -100,13 +102,17 @@ def emit(
     version : str
         The module's ``VERSION``.
     """
-    functions = sorted({type(rule).operation.__name__ for rule in rules})
-    reads = ["reading"] if any(rule.reads_text for rule in rules) else []
     entries = [_entry(i, rule) for i, rule in enumerate(rules, 1)]
     calls = _calls(rules, maps)
-    extra = ["drift_from"] if reference else []
-    extra += ["check_from", "free_name"] if expectations else []
-    copied = copied_source(["prepare", *functions, *reads, *extra, "explain_rules"])
+    copied = copied_source(
+        [
+            *("prepare", "explain_rules"),
+            *(type(rule).operation.__name__ for rule in rules),
+            *(["reading"] if any(rule.reads_text for rule in rules) else []),
+            *(["drift_from"] if reference else []),
+            *(["check_from", "free_name"] if expectations else []),
+        ]
+    )
     parts = [
         _docstring(name, rules, list(header)),
         _imports(copied, files=reference or expectations or bool(maps)),
@@ -117,20 +123,22 @@ def emit(
         '"""Each rule with its reason, who accepted it, and its decisions."""',
         *([FILES] if maps else []),
     ]
-    below = [CLEAN, calls, EXPLAIN, *([CHECK] if expectations else [])]
-    below += [*([DRIFT] if reference else []), "# How each rule works, the same on every engine."]
+    below = [
+        *(CLEAN, calls, EXPLAIN),
+        *([CHECK] if expectations else []),
+        *([DRIFT] if reference else []),
+        "# How each rule works, the same on every engine.",
+    ]
     return "\n\n\n".join(["\n\n".join(parts), *below, copied]) + "\n"
 
 
 def _imports(copied: str, *, files: bool) -> str:
     libraries = {name for name in LIBRARIES if re.search(rf"\b{name}\.", copied)}
-    libraries |= {"json"} if files else set()
-    abstract = {"Callable", "Iterable", "Mapping", "Sequence"}
-    abstract = {"Iterator"} | {base for base in abstract if f": {base}[" in copied}
+    named = [base for base in ABSTRACT if base == "Iterator" or f": {base}[" in copied]
     return (
         "from __future__ import annotations\n\n"
-        + "".join(f"import {name}\n" for name in sorted(libraries))
-        + f"from collections.abc import {', '.join(sorted(abstract))}\n"
+        + "".join(f"import {name}\n" for name in sorted(libraries | ({"json"} if files else set())))
+        + f"from collections.abc import {', '.join(named)}\n"
         + ("from pathlib import Path\n" if files else "")
         + f"from typing import Any{', Literal' if 'Literal[' in copied else ''}\n\n"
         "import narwhals as nw"
@@ -151,14 +159,13 @@ def _docstring(name: str, rules: Sequence[Rule], header: list[str]) -> str:
 
 def _safe(text: str) -> str:
     """Make `text` harmless inside a docstring or comment: one line, no quotes that end it."""
-    inner = repr(str(text))[1:-1].replace("\\'", "'")
-    return inner.replace('"', "'")
+    return repr(str(text))[1:-1].replace("\\'", "'").replace('"', "'")
 
 
 def _entry(number: int, rule: Rule) -> dict[str, Any]:
-    entry: dict[str, Any] = {"rule": number, "kind": rule.kind, "what": rule.title()}
     reasons = {"why": rule.why, "accepted_by": rule.author, "decisions": list(rule.decisions)}
-    return entry | {name: value for name, value in reasons.items() if value}
+    given = {name: value for name, value in reasons.items() if value}
+    return {"rule": number, "kind": rule.kind, "what": rule.title(), **given}
 
 
 def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
@@ -168,8 +175,6 @@ def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
         "    yield frame",
     ]
     for i, rule in enumerate(rules, 1):
-        lines.append("")
-        lines += _comment(f"{i}. {_safe(rule.why or rule.title())}")
         function = type(rule).operation.__name__
         start, first = f"frame = {function}", "frame"
         if rule.reads_text:
@@ -177,16 +182,13 @@ def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
         arguments = {
             name: _outside(f"{i} {name}", value, maps) for name, value in rule.arguments().items()
         }
-        lines.append("    " + _call(start, first, arguments))
-        lines.append("    yield frame")
+        comment = _comment(f"{i}. {_safe(rule.why or rule.title())}")
+        lines += ["", *comment, "    " + _call(start, first, arguments), "    yield frame"]
     return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(str):
     """An argument as source, where it is not written out."""
-
-    text: str
 
 
 def _outside(name: str, value: Any, maps: dict[str, Any] | None) -> Any:
@@ -214,14 +216,14 @@ def _call(start: str, first: str, arguments: Mapping[str, Any]) -> str:
     flat = ", ".join(f"{name}={_flat(value)}" for name, value in arguments.items())
     if len(start) + len(first) + len(flat) + 8 <= WIDTH:
         return f"{start}({first}, {flat})"
-    lines = [f"        {name}={written(value, 8)}," for name, value in arguments.items()]
-    return f"{start}(\n        {first},\n" + "\n".join(lines) + "\n    )"
+    lines = [first, *(f"{name}={written(value, 8)}" for name, value in arguments.items())]
+    return f"{start}(\n" + "".join(f"        {line},\n" for line in lines) + "    )"
 
 
 def _flat(value: Any) -> str:
     """Return `value` as source on one line: `repr`, with double quotes where that is as short."""
     if isinstance(value, _Source):
-        return value.text
+        return str(value)
     if isinstance(value, str):
         text = repr(value)
         return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
@@ -243,13 +245,13 @@ def written(value: Any, indent: int = 0) -> str:
     if len(flat) + indent <= WIDTH or not isinstance(value, list | tuple | dict):
         return flat
     pad = " " * (indent + 4)
-    if isinstance(value, dict):
-        items = [f"{_flat(key)}: {written(item, indent + 4)}" for key, item in value.items()]
-        start, end = "{", "}"
-    else:
-        items = [written(item, indent + 4) for item in value]
-        start, end = ("[", "]") if isinstance(value, list) else ("(", ")")
-    return f"{start}\n" + "".join(f"{pad}{item},\n" for item in items) + " " * indent + end
+    named = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    lines = [
+        f"{pad}{'' if key is None else f'{_flat(key)}: '}{written(item, indent + 4)},\n"
+        for key, item in named
+    ]
+    start, end = next(pair for kind, pair in BRACKETS.items() if isinstance(value, kind))
+    return f"{start}\n" + "".join(lines) + " " * indent + end
 
 
 def _copied_files() -> tuple[Path, ...]:
@@ -284,8 +286,7 @@ def _definitions(files: tuple[Path, ...]) -> dict[str, tuple[str, frozenset[str]
             own = {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
             if isinstance(node, ast.FunctionDef):
                 own |= {n.id for n in named if isinstance(n.ctx, ast.Store)}
-            used = {n.id for n in named} - own
-            definitions.setdefault(name, (text, frozenset(used)))
+            definitions.setdefault(name, (text, frozenset({n.id for n in named} - own)))
     return definitions
 
 

@@ -21,7 +21,6 @@ __all__ = [
     "apply_rules",
     "check_rules",
     "run_rules",
-    "stale_of",
     "steps_of_run",
 ]
 
@@ -122,8 +121,11 @@ def apply_rules(rules: Sequence[Rule], table: Any) -> Applied:
     unread: list[Unread] = []
     for number, rule in enumerate(rules, 1):
         before, frame = frame, _applied(number, rule, frame)
-        stale += stale_of(number, rule, before)
-        unread += _unread_of(number, rule, before, frame)
+        stale += [Stale(number, *cell) for cell in rule.stale(before)]
+        lost = rule.unread(before, frame)
+        if lost:
+            examples = tuple(dict.fromkeys(map(str, lost)))[:EXAMPLES]
+            unread.append(Unread(number, rule.touches()[0], len(lost), examples))
     return Applied(frame.to_native(), tuple(stale), tuple(unread))
 
 
@@ -155,15 +157,3 @@ def _applied(number: int, rule: Rule, frame: Any) -> Any:
         raise
     except (TypeError, ValueError) as error:
         raise InputError(f"rule {number} ({rule.kind}, {rule.title()}): {error}") from error
-
-
-def stale_of(number: int, rule: Rule, before: Any) -> list[Stale]:
-    """List the decisions of rule `number` that do not apply to the frame before it."""
-    return [Stale(number, *cell) for cell in rule.stale(before)]
-
-
-def _unread_of(number: int, rule: Rule, before: Any, after: Any) -> list[Unread]:
-    """List the texts that rule `number` made null because it could not read them."""
-    lost = rule.unread(before, after)
-    examples = tuple(dict.fromkeys(map(str, lost)))[:EXAMPLES]
-    return [Unread(number, rule.touches()[0], len(lost), examples)] if lost else []

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from workbench.errors import MissingColumnError
+from workbench.rules.kinds.base import collected
 from workbench.rules.steps.checking import type_of
 from workbench.types import Json
 
@@ -49,9 +50,10 @@ def expectations_of(table: Any, *, key: str | None = None, private: bool = False
     if key is not None and key not in schema:
         raise MissingColumnError([key], schema.names(), "expectations_of")
     rows = int(_one(frame.select(nw.len().alias("rows")))[0])
-    columns: Json = {}
-    for name, dtype in schema.items():
-        columns[name] = _column(frame, name, dtype, rows, private or name == key)
+    columns = {
+        name: _column(frame, name, dtype, rows, private or name == key)
+        for name, dtype in schema.items()
+    }
     return {"key": key, "columns": columns}
 
 
@@ -70,8 +72,7 @@ def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool) -> Json
     if bounded and all(_plain(bound) is not None for bound in bounds):
         column["low"], column["high"] = (_plain(bound) for bound in bounds)
     if kind == "text" and not private and rows:
-        values = frame.select(nw.col(name).cast(nw.String)).unique().head(CATEGORIES + 2)
-        values = values.collect() if isinstance(values, nw.LazyFrame) else values
+        values = collected(frame.select(nw.col(name).cast(nw.String)).unique().head(CATEGORIES + 2))
         known = sorted(v for v in values[name].to_list() if isinstance(v, str))
         if 0 < len(known) <= CATEGORIES and len(known) * PER_CATEGORY <= rows:
             column["values"] = known
@@ -79,8 +80,8 @@ def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool) -> Json
 
 
 def _one(frame: Any) -> tuple[Any, ...]:
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return tuple(v.as_py() if hasattr(v, "as_py") else v for v in frame.row(0))
+    row = collected(frame).row(0)
+    return tuple(value.as_py() if hasattr(value, "as_py") else value for value in row)
 
 
 def _plain(value: Any) -> Any:

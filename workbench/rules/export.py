@@ -25,7 +25,9 @@ from workbench.rules.execution import check_rules, run_rules, steps_of_run
 from workbench.rules.export_texts import CHECK, README, TEST, WATCH
 from workbench.rules.integrations import other_files
 from workbench.rules.kinds import Rule
+from workbench.rules.kinds.base import collected
 from workbench.rules.needs import needed_columns
+from workbench.rules.operations import free_name
 from workbench.rules.rule_list import to_json
 from workbench.rules.versions import next_version
 from workbench.types import Json, new_id, now
@@ -92,7 +94,7 @@ def export(
         "__init__.py": emit(
             rules,
             name=name or module,
-            header=[*header, *_schema(examples), _versions()],
+            header=[*header, *([] if examples is None else [_schema(examples)]), _versions()],
             reference=reference is not None,
             expectations=expectations is not None,
             maps=maps,
@@ -101,7 +103,10 @@ def export(
         "recipe.json": to_json(rules) + "\n",
         "CHANGES.md": changes,
         "README.md": README.format(
-            module=module, count=len(rules), name=_plain(name or module), file=file
+            module=module,
+            count=len(rules),
+            name=re.sub(r"[^\w .-]", "_", name or module),
+            file=file,
         ),
         f"test_{module}.py": TEST.format(
             module=module, before=written(before), after=written(after)
@@ -120,16 +125,10 @@ def export(
     return target
 
 
-def _schema(table: Any) -> list[str]:
+def _schema(table: Any) -> str:
     """Return a line with the columns of the table that the rules were made on."""
-    if table is None:
-        return []
     schema = nw.from_native(table).collect_schema()
-    return ["Input: " + ", ".join(f"{name!r} {dtype}" for name, dtype in schema.items()) + "."]
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w .-]", "_", text)
+    return "Input: " + ", ".join(f"{name!r} {dtype}" for name, dtype in schema.items()) + "."
 
 
 def _versions() -> str:
@@ -159,9 +158,11 @@ def _check_name(target: Path) -> str:
 def _check_place(target: Path) -> None:
     if not target.exists():
         return
-    ours = {"__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"}
-    ours |= {"CHANGES.md", "maps.json", "expectations.json", f"test_{target.name}.py"}
-    ours |= {f"{what}_{target.name}.py" for what in ("airflow", "pandera")}
+    ours = {
+        *("__init__.py", "recipe.json", "reference.json", "README.md", "__pycache__"),
+        *("CHANGES.md", "maps.json", "expectations.json"),
+        *(f"{what}_{target.name}.py" for what in ("test", "airflow", "pandera")),
+    }
     present = {path.name for path in target.iterdir()} if target.is_dir() else {target.name}
     if present - ours:
         raise InputError(
@@ -207,12 +208,9 @@ def example_rows(rules: Sequence[Rule], table: Any) -> tuple[dict[str, Any], dic
         empty: dict[str, Any] = {name: [] for name in needed_columns(rules)}
         return empty, _cells(run_rules(rules, _pandas(empty)))
     check_rules(rules, table)
-    frame = nw.from_native(table)
-    if isinstance(frame, nw.LazyFrame):
-        frame = frame.collect("pyarrow")
+    frame = collected(nw.from_native(table))
     # A recipe without rules is proven on some columns all the same.
-    columns = list(needed_columns(rules)) or frame.columns[:3]
-    frame = frame.select(columns)
+    frame = frame.select(list(needed_columns(rules)) or frame.columns[:3])
     picked = sorted(_changed_rows(rules, frame))[:EXAMPLES]
     before = _cells(frame[picked].to_native() if picked else frame.head(0).to_native())
     return before, _cells(run_rules(rules, _pandas(before)))
@@ -220,12 +218,9 @@ def example_rows(rules: Sequence[Rule], table: Any) -> tuple[dict[str, Any], dic
 
 def _changed_rows(rules: Sequence[Rule], frame: Any) -> set[int]:
     """Row numbers that show each rule at work, a few a rule."""
-    marker = "row number"
-    while marker in frame.columns:
-        marker += "_"
+    marker = free_name(frame, "row number")
     chosen: set[int] = set()
-    numbered = frame.with_row_index(marker)
-    for rule, before, after in steps_of_run(rules, numbered.to_native()):
+    for rule, before, after in steps_of_run(rules, frame.with_row_index(marker).to_native()):
         old, new = before[marker].to_list(), after[marker].to_list()
         remaining = set(new)
         changed = [row for row in old if row not in remaining]
@@ -235,25 +230,17 @@ def _changed_rows(rules: Sequence[Rule], frame: Any) -> set[int]:
             if name not in before.columns or name not in after.columns:
                 continue
             pairs = zip(new, before[name].to_list(), after[name].to_list(), strict=True)
-            changed += [row for row, was, is_ in pairs if _differs(was, is_)]
+            changed += [row for row, was, is_ in pairs if was != is_ and (was == was or is_ == is_)]
         chosen.update(sorted(changed)[:EXAMPLES_PER_RULE])
     return chosen or set(range(min(3, len(frame))))
-
-
-def _differs(was: Any, is_: Any) -> bool:
-    return bool(was != is_) and not (was != was and is_ != is_)
 
 
 def _pandas(cells: dict[str, Any]) -> Any:
     import pandas as pd
 
     frame = pd.DataFrame(cells)
-    texts = [name for name, values in cells.items() if all(_is_text(v) for v in values)]
+    texts = [n for n, values in cells.items() if all(isinstance(v, str | None) for v in values)]
     return frame.astype(dict.fromkeys(texts, "str"))
-
-
-def _is_text(value: Any) -> bool:
-    return value is None or isinstance(value, str)
 
 
 def _cells(table: Any) -> dict[str, Any]:

@@ -91,8 +91,8 @@ def _read(node: ast.expr, depth: int) -> Tree:
         name = "and" if isinstance(node.op, ast.And) else "or"
         return [name, *(_read(part, depth + 1) for part in node.values)]
     if isinstance(node, ast.BinOp) and type(node.op) in ARITHMETIC:
-        parts = [_read(part, depth + 1) for part in (node.left, node.right)]
-        return [ARITHMETIC[type(node.op)], *parts]
+        sides = (node.left, node.right)
+        return [ARITHMETIC[type(node.op)], *(_read(side, depth + 1) for side in sides)]
     if isinstance(node, ast.Compare):
         return _compare(node, depth)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
@@ -134,13 +134,11 @@ def _compare(node: ast.Compare, depth: int) -> Tree:
     if isinstance(sign, ast.In | ast.NotIn):
         if not isinstance(right, ast.List | ast.Tuple) or not right.elts:
             raise ValueError(f"{ast.unparse(node)!r}: put a list of values after in")
-        values = []
-        for item in right.elts:
-            read = _read(item, depth + 1)
-            if read[0] != "value":
+        items = [(item, *_read(item, depth + 1)) for item in right.elts]
+        for item, name, *_ in items:
+            if name != "value":
                 raise ValueError(f"{ast.unparse(item)!r}: a list after in may hold constants only")
-            values.append(read[1])
-        tree: Tree = ["in", _read(left, depth + 1), values]
+        tree: Tree = ["in", _read(left, depth + 1), [value for _, _, value in items]]
         return ["not", tree] if isinstance(sign, ast.NotIn) else tree
     if type(sign) not in COMPARISONS:
         raise ValueError(f"{ast.unparse(node)!r}: use is_null(x) to test whether x is missing")

@@ -47,11 +47,12 @@ def fitted_values(
         )
     groups: dict[str, Any] = {}
     if by is not None:
-        labels = pd.Series(frame[by].to_list(), dtype=object)[known.index]
-        labels = labels[labels.notna()]
-        for label, part in known[labels.index].groupby(labels.astype(str)):
-            if len(part) >= LEAST:
-                groups[str(label)] = _typical(part, method)
+        labels = pd.Series(frame[by].to_list(), dtype=object)[known.index].dropna()
+        groups = {
+            str(label): _typical(part, method)
+            for label, part in known[labels.index].groupby(labels.astype(str))
+            if len(part) >= LEAST
+        }
     why = f"The {method} of {len(known):,} known values" + (f" by {by}." if groups else ".")
     return _typical(known, method), groups, why
 

@@ -50,20 +50,20 @@ class Issues:
     def __getitem__(self, which: int | str) -> Issue:
         if isinstance(which, int):
             return self._issues[which]
-        for issue in self._issues:
-            if issue.id == which:
-                return issue
-        raise NotFoundError(f"issue {which!r}: there is no such issue in {self.title}")
+        issue = next((issue for issue in self._issues if issue.id == which), None)
+        if issue is None:
+            raise NotFoundError(f"issue {which!r}: there is no such issue in {self.title}")
+        return issue
 
     def __repr__(self) -> str:
         return f"Issues({self.title!r}, {len(self)})"
 
     def __str__(self) -> str:
-        lines = [f"{len(self)} issues in {self.title}"]
-        for issue in self:
-            message = issue.evidence.get("message", "")
-            lines.append(f"  {issue.confidence:.2f}  {issue.kind:<18}{message}")
-        return "\n".join(lines)
+        lines = (
+            f"  {issue.confidence:.2f}  {issue.kind:<18}{issue.evidence.get('message', '')}"
+            for issue in self
+        )
+        return "\n".join([f"{len(self)} issues in {self.title}", *lines])
 
     def where(
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
@@ -142,5 +142,5 @@ class Issues:
         ]
         more = f"{len(self) - 50} more; to_frame() lists all of them." if len(self) > 50 else ""
         header = ["issue", "column", "rows", "confidence", "evidence", "suggested rule"]
-        parts = [html.table(header, shown)] + ([more] if more else [])
-        return html.frame(f"{len(self)} issues in {self.title}", *parts)
+        title = f"{len(self)} issues in {self.title}"
+        return html.frame(title, html.table(header, shown), *([more] if more else []))

@@ -22,7 +22,6 @@ __all__ = [
     "fitted_rules",
     "method_from_json",
     "method_steps",
-    "method_to_json",
 ]
 
 Learner = Callable[[Any, Json], Iterable[Rule | Mapping[str, Any]]]
@@ -76,24 +75,18 @@ def _fit(step: Learnt, table: Any, learners: Mapping[str, Learner]) -> list[Rule
     return [parse_rule(kinds[step.learner].fit(table, **step.parameters))]
 
 
-def method_to_json(steps: Iterable[Rule | Learnt]) -> str:
-    """Return steps as JSON text."""
-    data = {"format": 1, "steps": [step.to_dict() for step in steps]}
-    return json.dumps(data, indent=2, ensure_ascii=False)
-
-
 def method_from_json(text: str) -> tuple[Rule | Learnt, ...]:
     """Read steps from JSON text; raise RuleError where it is not a method."""
     try:
         data = json.loads(text)
-        listed = data["steps"]
+        steps = data["steps"]
         if data["format"] != 1:
             raise RuleError(f"method format {data['format']!r} is unknown; expected 1")
         return tuple(
             Learnt(str(step["method"]), dict(step["parameters"]))
             if "method" in step and "kind" not in step
             else parse_rule(step)
-            for step in listed
+            for step in steps
         )
     except RuleError:
         raise

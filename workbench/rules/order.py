@@ -11,6 +11,7 @@ import narwhals as nw
 
 from workbench.rules.execution import steps_of_run
 from workbench.rules.kinds import Rule
+from workbench.rules.kinds.base import collected
 from workbench.types import Json
 
 __all__ = ["OrderWarning", "order_warnings"]
@@ -89,6 +90,5 @@ def _differs(frame: Any, one: Rule, two: Rule) -> bool:
 
 
 def _rows(frame: Any) -> list[str]:
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    names = sorted(frame.columns)
-    return sorted(repr([row[name] for name in names]) for row in frame.iter_rows(named=True))
+    frame = collected(frame.select(sorted(frame.collect_schema().names())))
+    return sorted(map(repr, map(list, frame.iter_rows())))

@@ -20,6 +20,7 @@ SECONDS = 2.0
 
 REPEAT = re.compile(r"[*+?]|\{[0-9]{1,4}(?:,[0-9]{0,4})?\}")
 SET = re.compile(r"\[\^?(?:\\[\]\[\\^.$|?*+(){}/&~ -]|[^\]\[\\&~])+\]")
+LITERAL = re.compile(r"[^.\\\[\]{}()|?*+^$]")
 ESCAPED = re.compile(r"\\[\\^$.|?*+()\[\]{}/&~ -]")
 INSTEAD = {
     "d": "[0-9]",
@@ -65,8 +66,8 @@ def check_replacement(text: str) -> str:
 
 def _walk(pattern: str) -> int:
     """Refuse what is not portable, and count the repeats without a bound."""
-    groups: list[dict[str, bool]] = []
-    last: dict[str, bool] = {}
+    groups: list[bool] = []  # whether each open group holds a repeat or an alternative
+    last = False
     loops, index, quantified = 0, 0, True
     while index < len(pattern):
         char = pattern[index]
@@ -79,24 +80,23 @@ def _walk(pattern: str) -> int:
             endless = repeat[0][-1] in "*+" or repeat[0].endswith(",}")
             if max([int(n) for n in re.findall("[0-9]+", repeat[0])], default=0) > REPEATS:
                 raise ValueError(f"pattern {pattern!r} repeats more than {REPEATS} times")
-            many = endless or repeat[0][0] == "{"
-            if many and (last.get("loops") or last.get("choice")):
+            if (endless or repeat[0][0] == "{") and last:
                 raise ValueError(
                     f"pattern {pattern!r} repeats a group that contains a repeat or an "
                     "alternative; this can take exponential time"
                 )
             loops += endless
-            for group in groups:
-                group["loops"] = group.get("loops", False) or endless
-            if groups and char == "?":
-                groups[-1]["choice"] = True
+            if endless:
+                groups = [True for _ in groups]
+            elif groups and char == "?":
+                groups[-1] = True
             quantified, index = True, repeat.end()
             continue
-        quantified, last = False, {}
+        quantified, last = False, False
         if char == "(":
             if not pattern.startswith("(?:", index):
                 raise ValueError(f"pattern {pattern!r}: the only groups allowed are (?:...)")
-            groups.append({})
+            groups.append(False)
             quantified, index = True, index + 3
         elif char == ")":
             if not groups:
@@ -104,8 +104,7 @@ def _walk(pattern: str) -> int:
             last = groups.pop()
             index += 1
         elif char == "|":
-            for group in groups:
-                group["choice"] = True
+            groups = [True for _ in groups]
             quantified, index = True, index + 1
         elif char in "^$":
             if groups or (char == "^" and index) or (char == "$" and index != len(pattern) - 1):
@@ -121,12 +120,7 @@ def _walk(pattern: str) -> int:
 def _atom(pattern: str, index: int) -> int:
     """Return where one character, escape or class ends."""
     char = pattern[index]
-    if char == "[":
-        match = SET.match(pattern, index)
-    elif char == "\\":
-        match = ESCAPED.match(pattern, index)
-    else:
-        match = re.compile(r"[^.\\\[\]{}()|?*+^$]").match(pattern, index)
+    match = {"[": SET, "\\": ESCAPED}.get(char, LITERAL).match(pattern, index)
     if match is None:
         after = pattern[index + 1 : index + 2] if char == "\\" else ""
         better = INSTEAD.get(after, "a class such as [^\\n]" if char == "." else "a plain class")

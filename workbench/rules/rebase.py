@@ -42,12 +42,10 @@ def _carried(
     about = [rule for rule in rules if column in rule.touches()]
     if not about or key == column:
         return dict(old)
-    values = pa.array(list(old.values()))
-    if pa.types.is_null(values.type):
-        values = values.cast(pa.string())
+    missing = all(value is None for value in old.values())
+    values = pa.array(old.values(), pa.string() if missing else None)
     frame: Any = nw.from_native(pa.table({key: list(old), column: values}))
-    for rule in about:
-        narrowed = rule.alone_on(column, key)
-        if narrowed is not None:  # else what other columns hold is not known here
-            frame = narrowed.apply(frame)
+    # Where a rule needs other columns, what they hold is not known here.
+    for narrowed in filter(None, (rule.alone_on(column, key) for rule in about)):
+        frame = narrowed.apply(frame)
     return dict(zip(old, frame[column].to_list(), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,6 @@ from workbench.rules.method import (
     fitted_rules,
     method_from_json,
     method_steps,
-    method_to_json,
 )
 from workbench.rules.order import OrderWarning, order_warnings
 
@@ -120,9 +120,8 @@ class Recipe:
 
     def move(self, index: int, to: int) -> Recipe:
         """Return the recipe with the rule at `index` moved to the index `to`, both from 0."""
-        self._check_index(index)
+        rest = self.without(index).rules
         self._check_index(to)
-        rest = [*self.rules[:index], *self.rules[index + 1 :]]
         return Recipe([*rest[:to], self.rules[index], *rest[to:]])
 
     def reorder(self, order: Sequence[int]) -> Recipe:
@@ -210,7 +209,8 @@ class RecipeMethod:
 
     def to_json(self) -> str:
         """Return the method as JSON text."""
-        return method_to_json(self.steps)
+        data = {"format": 1, "steps": [step.to_dict() for step in self.steps]}
+        return json.dumps(data, indent=2, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> RecipeMethod:

@@ -36,7 +36,7 @@ def next_version(folder: Path, rules: tuple[Rule, ...]) -> tuple[str, str]:
     if earlier is None:
         return "1.0.0", _entry("1.0.0", [f"first export: {len(rules)} rules"], "")
     number, old, text = earlier
-    major, minor, patch = (int(part) for part in number.split("."))
+    major, minor, patch = map(int, number.split("."))
     lines = compare_rules(old, rules).lines()
     if _columns(old) != _columns(rules):
         number = f"{major + 1}.0.0"
@@ -46,9 +46,7 @@ def next_version(folder: Path, rules: tuple[Rule, ...]) -> tuple[str, str]:
     elif old != rules:
         number = f"{major}.{minor}.{patch + 1}"
         lines = ["the reasons or authors of rules have changed"]
-    else:
-        return number, text
-    return number, _entry(number, lines, text)
+    return number, _entry(number, lines, text) if lines else text
 
 
 def _columns(rules: tuple[Rule, ...]) -> object:

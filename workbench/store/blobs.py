@@ -77,23 +77,19 @@ def write_blob(
         _sync_folder(target.parent)
         _sync_folder(blobs)
     except pa.ArrowException as error:
-        _forget(part)
         raise InputError(
             f"project {folder}: these rows cannot be stored as Parquet ({error}); "
             "turn the column into text or numbers first"
         ) from error
     except OSError as error:
-        _forget(part)
         raise StoreError(
             f"project {folder}: the rows cannot be written ({error.strerror}); nothing was "
             "changed; free some space or make the folder writable and try again"
         ) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
     return digest
-
-
-def _forget(part: Path | None) -> None:
-    if part is not None:
-        part.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -118,8 +114,10 @@ def translated(folder: Path, path: Path) -> Iterator[None]:
         if isinstance(error, PermissionError):
             reason = "cannot be read; make the files of the project readable"
         else:
-            reason = "was changed after it was written; restore the file from a backup, or add the "
-            reason += "source again"
+            reason = (
+                "was changed after it was written; restore the file from a backup, or add the "
+                "source again"
+            )
         raise StoreError(f"project {folder}: {path.name} {reason}") from error
 
 

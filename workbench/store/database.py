@@ -13,7 +13,7 @@ import sqlite3
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,12 +24,14 @@ from sqlalchemy import exc
 from workbench.errors import InputError, NotFoundError, StoreError
 from workbench.store import schema
 from workbench.tables.scratch import scratch_folder
-from workbench.types import new_id, now
+from workbench.types import Json, new_id, now
 
 __all__ = [
     "DATABASE_NAME",
     "connect",
     "create",
+    "fetched",
+    "fetched_values",
     "folder_of",
     "is_project",
     "open_existing",
@@ -93,9 +95,7 @@ def create(folder: Path) -> sa.Engine:
         )
     engine = connect(folder)
     query = sa.select(schema.project.c.id)
-    with reading(engine) as connection:
-        known = connection.execute(query).first()
-    if known is None:
+    if not fetched(engine, query):
         with writing(engine) as connection:
             if connection.execute(query).first() is None:
                 made = {"id": new_id(), "name": folder.resolve().name, "created": now().isoformat()}
@@ -204,20 +204,13 @@ def _translated(path: Path) -> Iterator[None]:
         yield
     except exc.IntegrityError:
         raise
-    except exc.DatabaseError as error:
-        raise StoreError(_explain(path, str(error.orig))) from error
-    except sqlite3.Error as error:
-        raise StoreError(_explain(path, str(error))) from error
-
-
-def _explain(path: Path, message: str) -> str:
-    texts = [text for words, text in PROBLEMS if any(word in message for word in words)]
-    text = texts[0] if texts else "the database reported an error ({message}); nothing was written"
-    return f"project {path.parent}: {text.format(name=path.name, message=message)}"
-
-
-def _path(engine: sa.Engine) -> Path:
-    return folder_of(engine) / DATABASE_NAME
+    except (exc.DatabaseError, sqlite3.Error) as error:
+        message = str(getattr(error, "orig", error))
+        texts = (text for words, text in PROBLEMS if any(word in message for word in words))
+        text = next(texts, "the database reported an error ({message}); nothing was written")
+        raise StoreError(
+            f"project {path.parent}: {text.format(name=path.name, message=message)}"
+        ) from error
 
 
 def folder_of(engine: sa.Engine) -> Path:
@@ -226,29 +219,39 @@ def folder_of(engine: sa.Engine) -> Path:
     return Path(folder) if folder is not None else Path(engine.url.database or "").parent
 
 
-@contextmanager
-def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
     """Give a connection that sees one consistent state."""
-    with _translated(_path(engine)), engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
-        try:
-            yield connection
-        finally:
-            connection.exec_driver_sql("ROLLBACK")
+    return _transaction(engine, "BEGIN", "ROLLBACK")
 
 
-@contextmanager
-def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+def writing(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
     """Give a connection that holds the write lock from the start, and commit at the end.
 
     ``BEGIN IMMEDIATE`` takes the lock before the first read, so that what is
     read inside the block is still true when it is written.
     """
-    with _translated(_path(engine)), engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    return _transaction(engine, "BEGIN IMMEDIATE", "COMMIT")
+
+
+@contextmanager
+def _transaction(engine: sa.Engine, begin: str, end: str) -> Iterator[sa.Connection]:
+    with _translated(folder_of(engine) / DATABASE_NAME), engine.connect() as connection:
+        connection.exec_driver_sql(begin)
         try:
             yield connection
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
-        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql(end)
+
+
+def fetched(engine: sa.Engine, query: sa.Select[Any]) -> list[Json]:
+    """Return the rows of a query."""
+    with reading(engine) as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def fetched_values(engine: sa.Engine, query: sa.Select[Any]) -> list[Any]:
+    """Return the first column of a query."""
+    with reading(engine) as connection:
+        return list(connection.execute(query).scalars())

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from workbench.errors import ConflictError, NotFoundError
 from workbench.store import schema
-from workbench.store.database import reading
+from workbench.store.database import fetched
 from workbench.types import Json, now
 
 __all__ = ["dataset", "datasets", "key_of", "project_of", "put_dataset"]
@@ -14,9 +14,7 @@ __all__ = ["dataset", "datasets", "key_of", "project_of", "put_dataset"]
 
 def project_of(engine: sa.Engine) -> Json:
     """Return the project's ``id``, ``name`` and ``created``."""
-    with reading(engine) as connection:
-        row = connection.execute(sa.select(schema.project)).mappings().one()
-        return dict(row)
+    return fetched(engine, sa.select(schema.project))[0]
 
 
 def dataset(engine: sa.Engine, name: str) -> Json:
@@ -36,17 +34,12 @@ def dataset(engine: sa.Engine, name: str) -> Json:
 
 def datasets(engine: sa.Engine) -> list[Json]:
     """Return all datasets by name."""
-    with reading(engine) as connection:
-        query = sa.select(schema.dataset).order_by(schema.dataset.c.name)
-        return [dict(row) for row in connection.execute(query).mappings()]
+    return fetched(engine, sa.select(schema.dataset).order_by(schema.dataset.c.name))
 
 
 def key_of(engine: sa.Engine, name: str) -> str | None:
     """Return the column that names the rows of a dataset; None where there is no such dataset."""
-    query = sa.select(schema.dataset.c.key_column).where(schema.dataset.c.name == name)
-    with reading(engine) as connection:
-        by_name = connection.execute(query).scalar()
-    return None if by_name is None else str(by_name)
+    return next((row["key_column"] for row in datasets(engine) if row["name"] == name), None)
 
 
 def put_dataset(
@@ -62,13 +55,13 @@ def put_dataset(
     table = schema.dataset
     row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
     if row is None:
-        values = {"name": name, "key_column": key, "label_column": label, "author": author}
-        connection.execute(table.insert().values(**values, created=now().isoformat()))
+        made = {"key_column": key, "label_column": label, "created": now().isoformat()}
+        connection.execute(table.insert(), {**made, "name": name, "author": author})
         return
     if row["key_column"] != key:
         _check_key_may_change(connection, name, row["key_column"], key)
-    change = {"key_column": key, "label_column": label or row["label_column"]}
-    connection.execute(table.update().where(table.c.name == name).values(**change))
+    change = table.update().where(table.c.name == name)
+    connection.execute(change.values(key_column=key, label_column=label or row["label_column"]))
 
 
 def _check_key_may_change(connection: sa.Connection, name: str, old: str, new: str) -> None:

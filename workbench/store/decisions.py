@@ -116,7 +116,7 @@ def by_ids(engine: sa.Engine, ids: Iterable[str]) -> dict[str, Decision]:
             some = schema.decision.c.id.in_(listed[start : start + 500])
             for row in connection.execute(sa.select(schema.decision).where(some)).mappings():
                 stored[row["id"]] = _from_row(row)
-    return stored
+    return {one: stored[one] for one in listed if one in stored}
 
 
 def history(
@@ -132,24 +132,12 @@ def history(
         return _history(connection, dataset, queue=queue, reviewer=reviewer, kind=kind)
 
 
-def _history(
-    connection: sa.Connection,
-    dataset: str,
-    *,
-    queue: str | None = None,
-    reviewer: str | None = None,
-    kind: str | None = None,
-) -> list[Decision]:
-    table = schema.decision
-    query = sa.select(table).where(table.c.dataset == dataset).order_by(table.c.seq)
-    for column, value in (
-        (table.c.queue, queue),
-        (table.c.reviewer, reviewer),
-        (table.c.kind, kind),
-    ):
-        if value is not None:
-            query = query.where(column == value)
-    return [_from_row(row) for row in connection.execute(query).mappings()]
+def _history(connection: sa.Connection, dataset: str, **only: str | None) -> list[Decision]:
+    columns = schema.decision.c
+    conditions = [columns[name] == value for name, value in only.items() if value is not None]
+    query = sa.select(schema.decision).where(columns.dataset == dataset, *conditions)
+    rows = connection.execute(query.order_by(columns.seq)).mappings()
+    return [_from_row(row) for row in rows]
 
 
 def current(
@@ -172,18 +160,19 @@ def _find(connection: sa.Connection, decision_id: str) -> Decision | None:
 
 
 def _to_row(decision: Decision) -> dict[str, Any]:
-    row = asdict(decision)
     for text in (decision.comment, decision.reviewer, decision.item):
         if not text.isascii() and text.encode("utf-8", "ignore").decode() != text:
             raise InputError(
                 f"decision {decision.id}: the text is not valid Unicode (half of a surrogate pair)"
             )
-    row["target"] = json.dumps(decision.target, default=str)
-    row["choice"] = None if decision.choice is None else json.dumps(decision.choice)
-    row["time"] = decision.time.isoformat()
-    row["excluded"] = json.dumps(decision.excluded) if decision.excluded else None
-    row["role"] = None if decision.role == "vote" else decision.role
-    return row
+    return {
+        **asdict(decision),
+        "target": json.dumps(decision.target, default=str),
+        "choice": None if decision.choice is None else json.dumps(decision.choice),
+        "time": decision.time.isoformat(),
+        "excluded": json.dumps(decision.excluded) if decision.excluded else None,
+        "role": None if decision.role == "vote" else decision.role,
+    }
 
 
 def _from_row(row: Any) -> Decision:

@@ -30,11 +30,8 @@ def as_delta(table: pa.Table) -> pa.Table:
         If a value would be changed or cannot be held; the error names the column and what to do.
     """
     check_names(table.column_names)
-    columns = [
-        _column(name, column)
-        for name, column in zip(table.column_names, table.columns, strict=True)
-    ]
-    return pa.table(dict(zip(table.column_names, columns, strict=True)))
+    pairs = zip(table.column_names, table.columns, strict=True)
+    return pa.table({name: _column(name, column) for name, column in pairs})
 
 
 def check_names(names: list[str]) -> None:

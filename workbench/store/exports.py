@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from workbench.store import schema
 from workbench.store.blobs import blob_path
 from workbench.store.context import DatasetContext, ProjectContext
-from workbench.store.database import reading, writing
+from workbench.store.database import fetched, reading, writing
 from workbench.store.recipes import StoredRecipe, decision_keys, read_recipe, store_recipe
 from workbench.types import Json, now
 
@@ -39,12 +39,12 @@ def log_export(
             store_recipe(
                 context.folder, recipe, keys
             )  # collected as garbage before the lock was ours
-        values = {
-            "dataset": context.dataset, "version": version, "kind": kind,
-            "folder": target.name, "author": context.user, "time": now().isoformat(),
-            **stored.to_row(),
-        }  # fmt: skip
-        connection.execute(schema.export.insert().values(**values))
+        connection.execute(
+            schema.export.insert().values(
+                dataset=context.dataset, version=version, kind=kind, folder=target.name,
+                author=context.user, time=now().isoformat(), **stored.to_row(),
+            )
+        )  # fmt: skip
 
 
 def exports(engine: sa.Engine, dataset: str | None = None) -> list[Json]:
@@ -56,17 +56,14 @@ def exports(engine: sa.Engine, dataset: str | None = None) -> list[Json]:
     query = sa.select(*columns).order_by(schema.export.c.seq)
     if dataset is not None:
         query = query.where(schema.export.c.dataset == dataset)
-    with reading(engine) as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
+    return fetched(engine, query)
 
 
 def stored_recipe(engine: sa.Engine, seq: int) -> StoredRecipe:
     """Return the recipe of an export as it is kept: its JSON, or the blob that holds it."""
     columns = schema.export.c
-    query = sa.select(columns.recipe, columns.recipe_blob).where(columns.seq == seq)
-    with reading(engine) as connection:
-        row = connection.execute(query).one()
-    return StoredRecipe(row.recipe, row.recipe_blob)
+    query = sa.select(columns.recipe.label("text"), columns.recipe_blob.label("blob"))
+    return StoredRecipe(**fetched(engine, query.where(columns.seq == seq))[0])
 
 
 def export_recipe(project: ProjectContext, seq: int) -> list[Json] | None:

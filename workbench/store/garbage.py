@@ -65,8 +65,7 @@ class Garbage:
         )
 
     def _repr_html_(self) -> str:
-        rows = [[name] for name in self.files[:SHOWN]]
-        return html.frame(repr(self), html.table(["file"], rows))
+        return html.frame(repr(self), html.table(["file"], [[name] for name in self.files[:SHOWN]]))
 
 
 def referenced(connection: sa.Connection) -> set[str]:

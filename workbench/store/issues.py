@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from workbench.store import schema
-from workbench.store.database import reading, writing
+from workbench.store.database import fetched_values, writing
 from workbench.types import Issue, Json
 
 __all__ = ["add_issue", "list_issues", "replace_issues"]
@@ -33,8 +33,8 @@ def add_issue(engine: sa.Engine, dataset: str, version: str, issue: Issue) -> No
     with writing(engine) as connection:
         own = table.c.dataset == dataset
         connection.execute(table.delete().where(own & (table.c.id == issue.id)))
-        last = connection.scalar(sa.select(sa.func.max(table.c.position)).where(own))
-        position = 0 if last is None else last + 1
+        last = sa.func.coalesce(sa.func.max(table.c.position), -1)
+        position = connection.execute(sa.select(last + 1).where(own)).scalar_one()
         connection.execute(table.insert(), [_row(dataset, version, issue, position)])
 
 
@@ -58,5 +58,4 @@ def list_issues(engine: sa.Engine, dataset: str) -> list[Issue]:
         .where(columns.dataset == dataset)
         .order_by(columns.confidence.desc(), columns.position)
     )
-    with reading(engine) as connection:
-        return [Issue.from_dict(json.loads(body)) for body in connection.execute(query).scalars()]
+    return [Issue.from_dict(json.loads(body)) for body in fetched_values(engine, query)]

@@ -22,10 +22,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def current_revision(engine: sa.Engine) -> str | None:
     """Return the schema revision that the database is at; None for a new one."""
     with engine.connect() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT 1 FROM sqlite_master WHERE type='table' AND name='alembic_version'"
-        ).first()
-        if found is None:
+        if not sa.inspect(connection).has_table("alembic_version"):
             return None
         row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
         return None if row is None else str(row[0])

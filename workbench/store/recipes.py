@@ -12,7 +12,6 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,8 +25,8 @@ from workbench.types import Json, Key, digest
 
 __all__ = [
     "StoredRecipe",
-    "count_entries",
     "decision_keys",
+    "entries_of",
     "read_recipe",
     "recipe_about",
     "recipe_digest",
@@ -43,6 +42,15 @@ LINES = 8192
 
 REASONS = ("why", "author", "decisions")
 HEAD, ENTRY, DECISION = 0, 1, 2
+LINE = pa.schema(
+    [
+        ("part", pa.int8()),
+        ("key", pa.string()),
+        ("rule", pa.int32()),
+        ("place", pa.int64()),
+        ("body", pa.string()),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,7 @@ class StoredRecipe:
 
     def rules(self) -> list[Json]:
         """Return the rules of a short recipe; none where there is no recipe."""
-        rules: list[Json] = [] if self.text is None else json.loads(self.text)
-        return rules
+        return [] if self.text is None else list(json.loads(self.text))
 
     def to_row(self) -> Json:
         """Return the columns of a row of the database."""
@@ -89,8 +96,7 @@ def store_recipe(
     name = recipe_digest(recipe)
     if len(text) <= INLINE:
         return StoredRecipe(text, None, name)
-    lines = _lines(recipe, keys)
-    blob = write_blob(folder, lines, rows_in_group=LINES, searched=["key"])
+    blob = write_blob(folder, _lines(recipe, keys), rows_in_group=LINES, searched=["key"])
     return StoredRecipe(None, blob, name)
 
 
@@ -109,34 +115,26 @@ def decision_keys(connection: sa.Connection, dataset: str) -> dict[str, tuple[Ke
 def _named(target: Json) -> tuple[Key, ...]:
     rule = target.get("rule")
     if rule is not None:
-        return tuple(entry["key"] for entry in _entries(rule))
+        return tuple(entry["key"] for entry in entries_of(rule))
     return tuple(target[name] for name in ("key", "key_l", "key_r") if name in target)
 
 
-def count_entries(rule: Json) -> int:
-    """Return how many entries of a rule are about single rows."""
-    return len(_entries(rule))
-
-
-def _entries(rule: Json) -> list[Json]:
+def entries_of(rule: Json) -> list[Json]:
+    """Return the entries of a rule that are about single rows."""
     field = _row_field(rule)
     return rule[field] if field else []
 
 
 def _row_field(rule: Json) -> str | None:
     """Return the field that lists entries about single rows: objects, each with a ``key``."""
-    return next((name for name, value in rule.items() if _is_about_rows(value)), None)
-
-
-def _is_about_rows(value: Any) -> bool:
-    first = value[0] if isinstance(value, list) and value else None
-    return isinstance(first, dict) and "key" in first
+    lists = ((name, value) for name, value in rule.items() if isinstance(value, list) and value)
+    return next((n for n, v in lists if isinstance(v[0], dict) and "key" in v[0]), None)
 
 
 def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Table:
     lines: list[tuple[int, str, int, int, str]] = []
     for number, rule in enumerate(recipe):
-        entries, field = _entries(rule), _row_field(rule)
+        entries, field = entries_of(rule), _row_field(rule)
         head = {n: v for n, v in rule.items() if n not in (field, "decisions")}
         lines.append((HEAD, "", number, 0, json.dumps({**head, "": field}, default=str)))
         for position, entry in enumerate(entries):
@@ -145,10 +143,8 @@ def _lines(recipe: Iterable[Json], keys: Mapping[str, Collection[Key]]) -> pa.Ta
             about: Iterable[Key | None] = (keys.get(one) if entries else None) or [None]
             lines += [(DECISION, _text(key), number, position, one) for key in about]
     lines.sort(key=lambda line: (line[1], line[0], line[2], line[3]))
-    kinds = (pa.int8(), pa.string(), pa.int32(), pa.int64(), pa.string())
-    names = ("part", "key", "rule", "place", "body")
-    parts = list(zip(*lines, strict=True)) or [()] * len(names)
-    return pa.table({n: pa.array(p, kind) for n, p, kind in zip(names, parts, kinds, strict=True)})
+    parts = list(zip(*lines, strict=True)) or [()] * len(LINE)
+    return pa.table(dict(zip(LINE.names, parts, strict=True)), schema=LINE)
 
 
 def _text(key: Key | None) -> str:
@@ -174,8 +170,7 @@ def recipe_about(folder: Path, stored: StoredRecipe, keys: Collection[Key]) -> l
     names = ["", *(_text(one) for one in wanted)]
     path = blob_path(folder, stored.blob)
     with translated(folder, path), pq.ParquetFile(path, page_checksum_verification=True) as file:
-        groups = by_statistics(file, "key", names)
-        table = file.read_row_groups(groups, use_threads=False)
+        table = file.read_row_groups(by_statistics(file, "key", names), use_threads=False)
     table = table.filter(pc.is_in(table.column("key"), value_set=pa.array(names)))
     return _assembled(table, whole=False)
 
@@ -211,20 +206,17 @@ def _assembled(table: pa.Table, *, whole: bool = True) -> list[Json]:
     """Put rules together again; where not `whole`, those with no entry left are left out."""
     rules: dict[int, Json] = {}
     entries: dict[int, list[Json]] = {}
-    decisions: dict[int, dict[int, str]] = {}
     for line in sorted(table.to_pylist(), key=lambda row: (row["part"], row["place"])):
         number = line["rule"]
         if line["part"] == HEAD:
             head: Json = json.loads(line["body"])
             field = head.pop("")
-            decisions[number] = {}
-            rules[number] = head
-            if field:
-                head[field] = entries[number] = []
+            held = {field: entries.setdefault(number, [])} if field else {}
+            rules[number] = {**head, **held, "decisions": {}}
         elif line["part"] == ENTRY:
             entries[number].append(json.loads(line["body"]))
         else:
-            decisions[number][line["place"]] = line["body"]
-    for number, rule in rules.items():
-        rule["decisions"] = list(decisions[number].values())
+            rules[number]["decisions"][line["place"]] = line["body"]
+    for rule in rules.values():
+        rule["decisions"] = list(rule["decisions"].values())
     return [rules[number] for number in sorted(rules) if whole or entries.get(number) != []]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +20,13 @@ COLUMNS = [column for column in schema.version.c if column.name != "recipe"]
 
 
 @dataclass(frozen=True)
-class VersionRecord:
-    """A dataset version as `workbench.types.DatasetVersion`, but for its recipe.
+class VersionRecord(DatasetVersion):
+    """A dataset version whose recipe was not read: it may be long.
 
     Attributes
     ----------
-    id, dataset, parent, blob, source, rows, columns, author, time
-        As there.
+    recipe : None
+        See `with_recipe`.
     recipe_digest : str or None
         What names the recipe; None where there is none.
     recipe_blob : str or None
@@ -34,15 +35,6 @@ class VersionRecord:
         The version that this one brings back.
     """
 
-    id: str
-    dataset: str
-    parent: str | None
-    blob: str
-    source: Json | None
-    rows: int
-    columns: tuple[str, ...]
-    author: str
-    time: datetime
     recipe_digest: str | None
     recipe_blob: str | None
     restores: str | None
@@ -54,26 +46,28 @@ class VersionRecord:
             return "restore"
         return "recipe" if self.source is None else "source"
 
+    @property
+    def made_from(self) -> str | None:
+        """The version whose rows it has or changed; None for a source."""
+        return self.restores or (self.parent if self.source is None else None)
+
     def with_recipe(self, recipe: list[Json] | None) -> DatasetVersion:
         """Return the version as all layers know it."""
-        return DatasetVersion(
-            self.id, self.dataset, self.parent, self.blob, recipe, self.source, self.rows,
-            self.columns, self.author, self.time,
-        )  # fmt: skip
+        stored = {field.name: getattr(self, field.name) for field in fields(DatasetVersion)}
+        return DatasetVersion(**{**stored, "recipe": recipe})
 
 
 def of_dataset(connection: sa.Connection, name: str) -> list[VersionRecord]:
     """Return the versions of a dataset, oldest first."""
     columns = schema.version.c
     query = sa.select(*COLUMNS).where(columns.dataset == name).order_by(columns.seq)
-    return [_read(row) for row in connection.execute(query).mappings()]
+    return list(_read(connection, query))
 
 
 def find(connection: sa.Connection, version_id: str) -> VersionRecord | None:
     """Return one version; None where there is none of this identifier."""
     query = sa.select(*COLUMNS).where(schema.version.c.id == version_id)
-    row = connection.execute(query).mappings().first()
-    return None if row is None else _read(row)
+    return next(_read(connection, query), None)
 
 
 def newest(connection: sa.Connection, name: str, *, source: bool = False) -> VersionRecord | None:
@@ -82,8 +76,7 @@ def newest(connection: sa.Connection, name: str, *, source: bool = False) -> Ver
     query = sa.select(*COLUMNS).where(columns.dataset == name).order_by(columns.seq.desc())
     if source:
         query = query.where(columns.source.is_not(None))
-    row = connection.execute(query.limit(1)).mappings().first()
-    return None if row is None else _read(row)
+    return next(_read(connection, query.limit(1)), None)
 
 
 def insert(
@@ -101,21 +94,23 @@ def insert(
         "source": None if made.source is None else json.dumps(made.source, default=str),
         "restores": restores,
     }
-    connection.execute(schema.version.insert().values(**values))
+    connection.execute(schema.version.insert(), values)
 
 
-def _read(row: Any) -> VersionRecord:
-    return VersionRecord(
-        id=row["id"],
-        dataset=row["dataset"],
-        parent=row["parent"],
-        blob=row["blob"],
-        source=None if row["source"] is None else json.loads(row["source"]),
-        rows=row["rows"],
-        columns=tuple(json.loads(row["columns"])),
-        author=row["author"],
-        time=datetime.fromisoformat(row["time"]),
-        recipe_digest=row["recipe_digest"],
-        recipe_blob=row["recipe_blob"],
-        restores=row["restores"],
-    )
+def _read(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[VersionRecord]:
+    for row in connection.execute(query).mappings().all():
+        yield VersionRecord(
+            id=row["id"],
+            dataset=row["dataset"],
+            parent=row["parent"],
+            blob=row["blob"],
+            recipe=None,
+            source=None if row["source"] is None else json.loads(row["source"]),
+            rows=row["rows"],
+            columns=tuple(json.loads(row["columns"])),
+            author=row["author"],
+            time=datetime.fromisoformat(row["time"]),
+            recipe_digest=row["recipe_digest"],
+            recipe_blob=row["recipe_blob"],
+            restores=row["restores"],
+        )

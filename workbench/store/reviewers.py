@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from workbench.errors import InputError
 from workbench.store import schema
-from workbench.store.database import reading, writing
+from workbench.store.database import fetched_values, writing
 from workbench.types import now
 
 __all__ = ["add_reviewer", "remove_reviewer", "reviewer_names", "reviewer_of"]
@@ -38,13 +38,10 @@ def add_reviewer(engine: sa.Engine, name: str) -> str:
             "and begins with a letter or digit"
         )
     token = secrets.token_urlsafe(32)
+    values = {"name": name, "token_hash": _hash(token), "created": now().isoformat()}
     with writing(engine) as connection:
-        connection.execute(schema.reviewer.delete().where(schema.reviewer.c.name == name))
-        connection.execute(
-            schema.reviewer.insert().values(
-                name=name, token_hash=_hash(token), active=True, created=now().isoformat()
-            )
-        )
+        replace = schema.reviewer.insert().prefix_with("OR REPLACE")
+        connection.execute(replace, {**values, "active": True})
     return token
 
 
@@ -60,14 +57,11 @@ def reviewer_names(engine: sa.Engine) -> list[str]:
     """Return the names of the active reviewers, sorted."""
     table = schema.reviewer
     query = sa.select(table.c.name).where(table.c.active).order_by(table.c.name)
-    with reading(engine) as connection:
-        return [str(name) for name in connection.execute(query).scalars()]
+    return fetched_values(engine, query)
 
 
 def reviewer_of(engine: sa.Engine, token: str) -> str | None:
     """Return the name of the active reviewer with this token; None if there is none."""
     table = schema.reviewer
     query = sa.select(table.c.name).where(table.c.token_hash == _hash(token), table.c.active)
-    with reading(engine) as connection:
-        name = connection.execute(query).scalar()
-    return None if name is None else str(name)
+    return next(iter(fetched_values(engine, query)), None)

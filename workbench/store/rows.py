@@ -8,7 +8,9 @@ changes, so it cannot be stale; where it is missing or damaged, the keys are rea
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ import pyarrow.parquet as pq
 from workbench.store.blobs import blob_path, translated
 from workbench.types import Key
 
-__all__ = ["by_statistics", "first_key", "index_keys", "index_path", "read_rows"]
+__all__ = ["as_keys", "by_statistics", "first_key", "index_keys", "index_path", "read_rows"]
 
 LARGE = 100_000
 ROWS_IN_GROUP = 8192
@@ -82,11 +84,7 @@ def read_rows(
         names = (
             None if columns is None else [n for n in dict.fromkeys([key, *columns]) if n in present]
         )
-        try:
-            wanted = pa.array(list(dict.fromkeys(keys)), type=schema.field(key).type)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
-            wanted = pa.array([], type=schema.field(key).type)
-        matching = []
+        wanted = as_keys(dict.fromkeys(keys), schema.field(key).type)
         groups = _groups(file, folder, digest, key, wanted)
         if len(groups) > len(wanted):
             groups = [
@@ -94,20 +92,26 @@ def read_rows(
                 for group in groups
                 if pc.any(pc.is_in(_column(file, group, key), value_set=wanted)).as_py()
             ]
-        for group in groups:
-            rows = file.read_row_group(group, columns=names, use_threads=False)
-            matching.append(rows.filter(pc.is_in(rows.column(key), value_set=wanted)))
+        parts = (file.read_row_group(one, columns=names, use_threads=False) for one in groups)
+        matching = [rows.filter(pc.is_in(rows.column(key), value_set=wanted)) for rows in parts]
         empty = schema.empty_table() if names is None else schema.empty_table().select(names)
-        return pa.concat_tables(matching) if matching else empty
+        return pa.concat_tables(matching or [empty])
+
+
+def as_keys(keys: Iterable[Key], kind: pa.DataType) -> pa.Array:
+    """Return keys as values of a column; none where one of them cannot be its value."""
+    try:
+        return pa.array(list(keys), type=kind)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError):
+        return pa.array([], type=kind)
 
 
 def first_key(folder: Path, digest: str, key: str) -> Any:
     """Return the key of the first row, as an example of what keys look like; None if no row."""
     path = blob_path(folder, digest)
     with translated(folder, path), pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=1, columns=[key]):
-            return batch.column(0)[0].as_py()
-    return None
+        batch = next(file.iter_batches(batch_size=1, columns=[key]), None)
+    return None if batch is None else batch.column(0)[0].as_py()
 
 
 def _column(file: Any, group: int, key: str) -> Any:
@@ -121,13 +125,10 @@ def _groups(file: Any, folder: Path, digest: str, key: str, wanted: Any) -> list
     positions = _indexed(index_path(folder, digest), key, wanted)
     if positions is None:
         return by_statistics(file, key, wanted.to_pylist())
-    groups, start = [], 0
-    for group in range(file.metadata.num_row_groups):
-        end = start + file.metadata.row_group(group).num_rows
-        if any(start <= index < end for index in positions):
-            groups.append(group)
-        start = end
-    return groups
+    metadata = file.metadata
+    sizes = (metadata.row_group(group).num_rows for group in range(metadata.num_row_groups))
+    ends = list(accumulate(sizes))
+    return sorted({bisect_right(ends, position) for position in positions})
 
 
 def _indexed(path: Path, key: str, wanted: Any) -> list[int] | None:
@@ -156,13 +157,10 @@ def by_statistics(file: Any, key: str, wanted: Sequence[Key]) -> list[int]:
     index = file.schema_arrow.names.index(key)
     if any(file.metadata.schema.column(i).path != n for i, n in enumerate(file.schema_arrow.names)):
         return list(range(file.metadata.num_row_groups))  # nested columns: no one-to-one places
-    groups = []
-    for group in range(file.metadata.num_row_groups):
-        statistics = file.metadata.row_group(group).column(index).statistics
-        if (
-            statistics is None
-            or not statistics.has_min_max
-            or any(statistics.min <= one <= statistics.max for one in wanted)
-        ):
-            groups.append(group)
-    return groups
+    groups = range(file.metadata.num_row_groups)
+    known = (file.metadata.row_group(group).column(index).statistics for group in groups)
+    return [
+        group
+        for group, one in enumerate(known)
+        if one is None or not one.has_min_max or any(one.min <= key <= one.max for key in wanted)
+    ]

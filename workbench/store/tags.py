@@ -6,14 +6,14 @@ Tags are a log: the newest line of a name says where it points, earlier lines st
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.store import schema
-from workbench.store.database import reading, writing
+from workbench.store.database import fetched, reading, writing
 from workbench.store.records import VersionRecord, find, of_dataset
 from workbench.types import Json, now
 
@@ -69,20 +69,18 @@ def remove_tag(engine: sa.Engine, dataset: str, name: str, *, author: str) -> No
     with writing(engine) as connection:
         current = _tags(connection, dataset)
         if name not in current:
-            raise NotFoundError(_no_tag(dataset, name, list(current)))
+            listed = ", ".join(map(repr, current)) or "none"
+            raise NotFoundError(
+                f"tag {name!r}: dataset {dataset!r} has no such tag; there are {listed}"
+            )
         _log(connection, dataset, name, None, author)
-
-
-def _no_tag(dataset: str, name: str, current: Sequence[str]) -> str:
-    listed = ", ".join(map(repr, current)) or "none"
-    return f"tag {name!r}: dataset {dataset!r} has no such tag; there are {listed}"
 
 
 def _log(
     connection: sa.Connection, dataset: str, name: str, version: str | None, author: str
 ) -> None:
     values = {"dataset": dataset, "name": name, "version": version, "author": author}
-    connection.execute(schema.tag.insert().values(**values, time=now().isoformat()))
+    connection.execute(schema.tag.insert(), {**values, "time": now().isoformat()})
 
 
 def _check_name(name: str) -> None:
@@ -106,10 +104,8 @@ def tags(engine: sa.Engine, dataset: str) -> dict[str, str]:
 def _tags(connection: sa.Connection, dataset: str) -> dict[str, str]:
     columns = schema.tag.c
     query = sa.select(columns.name, columns.version).where(columns.dataset == dataset)
-    current_tags: dict[str, str | None] = {}
-    for name, version in connection.execute(query.order_by(columns.seq)):
-        current_tags[name] = version
-    return {name: version for name, version in current_tags.items() if version is not None}
+    newest = {name: version for name, version in connection.execute(query.order_by(columns.seq))}
+    return {name: version for name, version in newest.items() if version is not None}
 
 
 def tag_log(engine: sa.Engine, dataset: str) -> list[Json]:
@@ -120,8 +116,7 @@ def tag_log(engine: sa.Engine, dataset: str) -> list[Json]:
     columns = schema.tag.c
     query = sa.select(columns.name, columns.version, columns.author, columns.time)
     query = query.where(columns.dataset == dataset).order_by(columns.seq)
-    with reading(engine) as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
+    return fetched(engine, query)
 
 
 def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecord:
@@ -155,9 +150,8 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
         return known[which]
     if isinstance(which, str):
         wanted = named.get(which, which)
-        fitting = [made for made in known if made.id == wanted]
-        if not fitting and len(which) >= SHORTEST:
-            fitting = [made for made in known if made.id.startswith(which)]
+        begun = [v for v in known if len(which) >= SHORTEST and v.id.startswith(which)]
+        fitting = [made for made in known if made.id == wanted] or begun
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -182,15 +176,9 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
 
 def _moment(which: object) -> datetime | None:
     """Return a time with its zone; None where `which` is none."""
-    if isinstance(which, str):
-        if not re.match(r"\d{4}-\d{2}-\d{2}", which):
-            return None
-        try:
+    if isinstance(which, str) and re.match(r"\d{4}-\d{2}-\d{2}", which):
+        with suppress(ValueError):
             which = date.fromisoformat(which) if len(which) == 10 else datetime.fromisoformat(which)
-        except ValueError:
-            return None
     if isinstance(which, datetime):
         return which if which.tzinfo is not None else which.replace(tzinfo=UTC)
-    if isinstance(which, date):
-        return datetime.combine(which, time.max, tzinfo=UTC)
-    return None
+    return datetime.combine(which, time.max, tzinfo=UTC) if isinstance(which, date) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from workbench.store.database import folder_of, reading, writing
 from workbench.store.datasets import dataset, datasets, key_of, project_of, put_dataset
 from workbench.store.recipes import (
     StoredRecipe,
-    count_entries,
     decision_keys,
+    entries_of,
     read_recipe,
     store_recipe,
 )
@@ -62,7 +63,7 @@ def add_source(
         If the dataset is there with another key, and decisions name rows by that one.
     """
     folder, name = context.folder, context.dataset
-    write = _writer(folder, table, key)
+    write = partial(_write, folder, table, key)
     blob = write()
     with writing(context.engine) as connection:
         put_dataset(connection, name, key=key, label=label, author=context.user)
@@ -77,20 +78,16 @@ def add_source(
 
 def _same_rows(folder: Path, last: VersionRecord, table: pa.Table) -> bool:
     """Tell whether a blob that another release wrote, in other bytes, holds the same rows."""
-    if (last.rows, last.columns) != (table.num_rows, tuple(table.column_names)):
-        return False
-    path = blob_path(folder, last.blob)
-    return path.exists() and bool(read_blob(folder, last.blob).equals(table))
+    alike = (last.rows, last.columns) == (table.num_rows, tuple(table.column_names))
+    there = alike and blob_path(folder, last.blob).exists()
+    return there and bool(read_blob(folder, last.blob).equals(table))
 
 
-def _writer(folder: Path, table: pa.Table, key: str | None) -> Callable[[], str]:
-    def write() -> str:
-        blob = write_blob(folder, table)
-        if key is not None:
-            index_keys(folder, blob, table, key)
-        return blob
-
-    return write
+def _write(folder: Path, table: pa.Table, key: str | None) -> str:
+    blob = write_blob(folder, table)
+    if key is not None:
+        index_keys(folder, blob, table, key)
+    return blob
 
 
 def _keep(folder: Path, blob: str | None, write: Callable[[], Any]) -> None:
@@ -112,16 +109,19 @@ def add_version(
     Where the newest version has the same rows, parent and recipe, it is returned.
     """
     folder = context.folder
-    write = _writer(folder, table, key_of(context.engine, context.dataset))
+    write = partial(_write, folder, table, key_of(context.engine, context.dataset))
     blob = write()
     keep_rules = _recipe_writer(context, recipe)
     stored = keep_rules()
     with writing(context.engine) as connection:
         last = newest(connection, context.dataset)
-        if last is not None and (last.blob, last.parent) == (blob, parent):
-            text = _recipe_text(connection, last)
-            if (text, last.recipe_blob) == (stored.text, stored.blob):
-                return last.with_recipe(recipe)
+        same = (blob, parent, stored.blob)
+        if (
+            last is not None
+            and (last.blob, last.parent, last.recipe_blob) == same
+            and _recipe_text(connection, last) == stored.text
+        ):
+            return last.with_recipe(recipe)
         _keep(folder, blob, write)
         _keep(folder, stored.blob, keep_rules)
         made = _described(
@@ -137,7 +137,7 @@ def _recipe_writer(context: DatasetContext, recipe: list[Json]) -> Callable[[], 
 
     The decisions are looked up once: others may be made before it is called again.
     """
-    long = sum(map(count_entries, recipe)) > MANY
+    long = sum(len(entries_of(rule)) for rule in recipe) > MANY
     with reading(context.engine) as connection:
         keys = decision_keys(connection, context.dataset) if long else {}
     return lambda: store_recipe(context.folder, recipe, keys)
@@ -230,14 +230,18 @@ def record(engine: sa.Engine, version_id: str) -> VersionRecord:
         If there is none with this identifier.
     """
     with reading(engine) as connection:
-        stored = find(connection, version_id)
+        return _found(connection, version_id)
+
+
+def _found(connection: sa.Connection, version_id: str) -> VersionRecord:
+    stored = find(connection, version_id)
     if stored is None:
         raise NotFoundError(f"version {version_id!r}: there is no such version")
     return stored
 
 
-def latest_record(engine: sa.Engine, dataset_name: str) -> VersionRecord:
-    """Return the newest version of a dataset, without its recipe.
+def latest_record(engine: sa.Engine, dataset_name: str, *, source: bool = False) -> VersionRecord:
+    """Return the newest version, or the newest source, of a dataset, without its recipe.
 
     Raises
     ------
@@ -245,7 +249,7 @@ def latest_record(engine: sa.Engine, dataset_name: str) -> VersionRecord:
         If the dataset has none.
     """
     with reading(engine) as connection:
-        stored = newest(connection, dataset_name)
+        stored = newest(connection, dataset_name, source=source)
     if stored is None:
         raise NotFoundError(f"dataset {dataset_name!r} has no rows yet; add its source again")
     return stored
@@ -258,24 +262,16 @@ def chain(engine: sa.Engine, last: VersionRecord) -> list[VersionRecord]:
     """
     stored = [last]
     with reading(engine) as connection:
-        while (earlier := stored[-1].restores or _parent(stored[-1])) is not None:
-            one = find(connection, earlier)
-            if one is None:
-                raise NotFoundError(f"version {earlier!r}: there is no such version")
-            stored.append(one)
+        while (earlier := stored[-1].made_from) is not None:
+            stored.append(_found(connection, earlier))
     return stored[::-1]
-
-
-def _parent(made: VersionRecord) -> str | None:
-    return made.parent if made.source is None else None
 
 
 def stored_recipe(engine: sa.Engine, made: VersionRecord) -> StoredRecipe:
     """Return a version's recipe as it is kept: its JSON, or the blob that holds it."""
-    if made.recipe_blob is not None:
-        return StoredRecipe(None, made.recipe_blob, made.recipe_digest)
     with reading(engine) as connection:
-        return StoredRecipe(_recipe_text(connection, made), None, made.recipe_digest)
+        text = _recipe_text(connection, made)
+    return StoredRecipe(text, made.recipe_blob, made.recipe_digest)
 
 
 def _recipe_text(connection: sa.Connection, made: VersionRecord) -> str | None:
@@ -312,8 +308,4 @@ def latest_source(engine: sa.Engine, dataset_name: str) -> DatasetVersion:
     NotFoundError
         If the dataset has none.
     """
-    with reading(engine) as connection:
-        stored = newest(connection, dataset_name, source=True)
-    if stored is None:
-        raise NotFoundError(f"dataset {dataset_name!r} has no rows yet; add its source again")
-    return stored.with_recipe(None)
+    return latest_record(engine, dataset_name, source=True).with_recipe(None)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from workbench.errors import InputError
 from workbench.store import schema
-from workbench.store.database import reading, writing
+from workbench.store.database import fetched_values, writing
 from workbench.types import Json, now
 
 __all__ = ["MOST", "keep_view", "kept_view"]
@@ -21,10 +21,8 @@ def kept_view(engine: sa.Engine, dataset: str, user: str) -> Json | None:
     """Return the state kept last; None where there is none, or it cannot be read."""
     table = schema.view_state
     query = sa.select(table.c.body).where(table.c.dataset == dataset, table.c.user == user)
-    with reading(engine) as connection:
-        body = connection.scalar(query)
     try:
-        found = None if body is None else json.loads(body)
+        found = next(map(json.loads, fetched_values(engine, query)), None)
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
@@ -41,9 +39,6 @@ def keep_view(engine: sa.Engine, dataset: str, user: str, state: Json) -> None:
     body = json.dumps(state)
     if len(body) > MOST:
         raise InputError(f"the view's state has {len(body)} characters; {MOST} are kept")
-    table = schema.view_state
+    values = {"dataset": dataset, "user": user, "body": body, "time": now().isoformat()}
     with writing(engine) as connection:
-        connection.execute(table.delete().where(table.c.dataset == dataset, table.c.user == user))
-        connection.execute(
-            table.insert().values(dataset=dataset, user=user, body=body, time=now().isoformat())
-        )
+        connection.execute(schema.view_state.insert().prefix_with("OR REPLACE"), values)

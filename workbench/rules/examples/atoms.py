@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain, takewhile
 from typing import Any, NamedTuple
 
 from workbench.rules.examples.dates import date_atoms
@@ -37,6 +39,9 @@ CHANGED = 120
 CUTS = (1, 2, 3, 4, 5, 6, 7, 8)
 COST = {"all": 1.0, "run": 1.2, "split": 1.4, "after": 1.5, "before": 1.5, "between": 1.9,
         "slice": 2.2}  # fmt: skip
+BEFORE_CASE = ("start", "end", "first", "keep", "bare", "collapse", "drop", "unaccent")
+CASES = ("upper", "lower", "title", "initials", "strip", "sentence")
+"""What is tried after a step of `BEFORE_CASE`."""
 STEP_COST = {"lower": 0.4, "upper": 0.4, "title": 0.4, "capitalise": 0.4, "strip": 0.1,
              "first": 0.5, "collapse": 0.4, "unzero": 0.4}  # fmt: skip
 BASES = ((2, 10), (10, 2), (16, 10), (10, 16), (2, 16), (16, 2), (8, 10), (10, 8), (16, 256),
@@ -61,37 +66,36 @@ def atoms_of(inputs: Sequence[str], outputs: Sequence[str]) -> list[Atom]:
         The examples, in the same order.
     """
     found: dict[tuple[str, ...], Atom] = {}
-
-    def keep(atoms: Iterable[Atom]) -> None:
-        for atom in atoms:
-            there = all(v and v in out for v, out in zip(atom.values, outputs, strict=True))
-            known = found.get(atom.values)
-            if there and (known is None or atom.cost < known.cost):
-                found[atom.values] = atom
-
     pieces = sorted(_pieces(inputs), key=lambda piece: piece.cost)
-    keep(pieces)
-    for piece in pieces[:CHANGED]:
-        keep(_changed(piece, outputs))
-        keep(number_atoms(piece.part, piece.values, outputs, piece.cost, Atom))
-        keep(date_atoms(piece.part, piece.values, outputs, piece.cost, Atom))
+    made = (_made(piece, outputs) for piece in pieces[:CHANGED])
+    for atom in chain(pieces, chain.from_iterable(made)):
+        there = all(v and v in out for v, out in zip(atom.values, outputs, strict=True))
+        known = found.get(atom.values)
+        if there and (known is None or atom.cost < known.cost):
+            found[atom.values] = atom
     return sorted(found.values(), key=lambda atom: atom.cost)
+
+
+def _made(piece: Atom, outputs: Sequence[str]) -> Iterator[Atom]:
+    yield from _changed(piece, outputs)
+    for more in (number_atoms, date_atoms):
+        yield from more(piece.part, piece.values, outputs, piece.cost, Atom)
 
 
 def _pieces(inputs: Sequence[str]) -> list[Atom]:
     cheapest: dict[tuple[str, ...], Atom] = {}
     for where, cost in _wheres(inputs):
-        values = []
-        for text in inputs:
-            piece = piece_of(where, text)
-            if piece is None:
-                break
-            values.append(piece)
-        else:
-            known = cheapest.get(tuple(values))
-            if any(values) and (known is None or cost < known.cost):
-                cheapest[tuple(values)] = Atom(["piece", where, []], tuple(values), cost)
+        values = _of_all(inputs, partial(piece_of, where))
+        if values and any(values) and (values not in cheapest or cost < cheapest[values].cost):
+            cheapest[values] = Atom(["piece", where, []], values, cost)
     return list(cheapest.values())
+
+
+def _of_all(texts: Sequence[str], make: Callable[[str], str | None]) -> tuple[str, ...] | None:
+    """Return what is made of each text; None where there is a text of which nothing is."""
+    made = takewhile(lambda value: value is not None, map(make, texts))
+    values = tuple(value for value in made if value is not None)
+    return values if len(values) == len(texts) else None
 
 
 def _wheres(inputs: Sequence[str]) -> Iterator[tuple[list[Any], float]]:
@@ -142,20 +146,9 @@ def _changed(piece: Atom, outputs: Sequence[str]) -> Iterator[Atom]:
         if first is None or first.values == piece.values:
             continue
         yield first
-        if piece.cost < 1.5 and step[0] in (
-            "start",
-            "end",
-            "first",
-            "keep",
-            "bare",
-            "collapse",
-            "drop",
-            "unaccent",
-        ):
-            for case in ("upper", "lower", "title", "initials", "strip", "sentence"):
-                second = _applied([step, [case]], piece)
-                if second is not None and second.values != first.values:
-                    yield second
+        if piece.cost < 1.5 and step[0] in BEFORE_CASE:
+            twice = (_applied([step, [case]], piece) for case in CASES)
+            yield from (atom for atom in twice if atom and atom.values != first.values)
 
 
 def _inner(values: Sequence[str]) -> Iterator[list[Any]]:
@@ -173,13 +166,8 @@ def _others(outputs: Sequence[str]) -> list[str]:
 
 
 def _applied(steps: list[list[Any]], piece: Atom) -> Atom | None:
-    values = []
-    for value in piece.values:
-        made: str | None = value
-        for step in steps:
-            made = None if made is None else step_of(step, made)
-        if made is None:
-            return None
-        values.append(made)
+    values: tuple[str, ...] | None = piece.values
+    for step in steps:
+        values = None if values is None else _of_all(values, partial(step_of, step))
     cost = piece.cost + sum(STEP_COST.get(step[0], 0.7) for step in steps)
-    return Atom([*piece.part[:2], steps], tuple(values), cost)
+    return None if values is None else Atom([*piece.part[:2], steps], values, cost)

@@ -36,8 +36,8 @@ def date_atoms(
     for form in common:
         moments = [datetime.datetime.strptime(text, form) for text in texts]
         for target in PARTS:
-            told = tuple(date_as(moment, target) for moment in moments)
-            yield make([*part[:2], [["date", form, 0, target]]], told, cost + 0.8)
+            dates = tuple(date_as(moment, target) for moment in moments)
+            yield make([*part[:2], [["date", form, 0, target]]], dates, cost + 0.8)
         yield from _moved(part, moments, outputs, form, cost, make)
 
 
@@ -53,9 +53,8 @@ def _in_any_form(
     for day_first in (False, True):
         moments = [_read_date(text, day_first) for text in texts]
         for target in PARTS:
-            told = tuple(date_as(moment, target) for moment in moments)
-            step = ["any date", day_first, 0, target]
-            yield make([*part[:2], [step]], told, cost + 1.2)
+            dates = tuple(date_as(moment, target) for moment in moments)
+            yield make([*part[:2], [["any date", day_first, 0, target]]], dates, cost + 1.2)
 
 
 def _moved(
@@ -72,19 +71,15 @@ def _moved(
         spans = {after - before for after, before in zip(there, moments, strict=True)}
         if len(spans) == 1:
             seconds = int(spans.pop().total_seconds())
-            told = tuple(date_as(moment, target) for moment in there)
+            dates = tuple(date_as(moment, target) for moment in there)
             extra = 1.0 if seconds == 0 else 1.6
-            yield make([*part[:2], [["date", form, seconds, target]]], told, cost + extra)
+            yield make([*part[:2], [["date", form, seconds, target]]], dates, cost + extra)
 
 
 def _common_forms(texts: list[str]) -> list[str]:
     """Return the forms in which all texts are dates or times."""
-    found = forms_of(texts[0])
-    for text in texts[1:]:
-        if found:
-            known = set(forms_of(text))
-            found = [form for form in found if form in known]
-    return found
+    first, *others = texts
+    return [form for form in forms_of(first) if all(form in forms_of(text) for text in others)]
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -54,7 +55,7 @@ def learn(examples: Sequence[tuple[str, str]], others: Sequence[str] = ()) -> Pr
     if inputs == outputs or not all(inputs):
         return None
     best: tuple[float, int, Program] | None = None
-    for rank, program in enumerate(_programs(inputs, outputs)):
+    for rank, program in enumerate(itertools.islice(_programs(inputs, outputs), PROGRAMS)):
         fits = sum(rewritten(program, text) is not None for text in others)
         if fits == len(others):
             return program
@@ -71,35 +72,33 @@ def _programs(inputs: list[str], outputs: list[str]) -> Iterator[Program]:
     count = itertools.count()
     end = tuple(map(len, outputs))
     waiting: list[tuple[float, int, tuple[int, ...], Program]] = [(0.0, 0, (0,) * len(end), [])]
-    visits: dict[tuple[int, ...], int] = {}
-    found = 0
+    visits: Counter[tuple[int, ...]] = Counter()
     for _ in range(STEPS):
-        if not waiting or found == PROGRAMS:
+        if not waiting:
             return
         cost, _, places, program = heapq.heappop(waiting)
         if places == end:
-            found += 1
             yield program
             continue
-        visits[places] = visits.get(places, 0) + 1
-        if visits[places] > WAYS:
-            continue
-        for more, after, part in _next(outputs, places, program, starting):
-            heapq.heappush(waiting, (cost + more, next(count), after, [*program, part]))
+        visits[places] += 1
+        if visits[places] <= WAYS:
+            for more, after, part in _next(outputs, places, program, starting):
+                heapq.heappush(waiting, (cost + more, next(count), after, [*program, part]))
 
 
 def _next(
     outputs: list[str], places: tuple[int, ...], program: Program, starting: dict[str, list[Atom]]
 ) -> Iterator[tuple[float, tuple[int, ...], list[Any]]]:
-    rest = outputs[0][places[0] :]
-    for atom in starting.get(rest[:1], []):
+    for atom in starting.get(outputs[0][places[0] :][:1], []):
         pairs = zip(outputs, atom.values, places, strict=True)
         if all(out.startswith(value, place) for out, value, place in pairs):
             after = tuple(p + len(v) for p, v in zip(places, atom.values, strict=True))
             yield atom.cost + PER_PART, after, atom.part
     if program and program[-1][0] == "text":
         return
-    common = _common([out[place:] for out, place in zip(outputs, places, strict=True)])
+    rests = (out[place:] for out, place in zip(outputs, places, strict=True))
+    alike = itertools.takewhile(lambda signs: len(set(signs)) == 1, zip(*rests, strict=False))
+    common = "".join(signs[0] for signs in alike)
     for length in range(1, len(common) + 1):
         words = common[:length]
         letters = sum(sign.isalnum() for sign in words)
@@ -107,11 +106,3 @@ def _next(
         if len(outputs) > 1:
             cost = min(cost, 4.0 + 0.05 * length)
         yield cost, tuple(place + length for place in places), ["text", words]
-
-
-def _common(texts: list[str]) -> str:
-    shortest = min(texts, key=len)
-    for place, sign in enumerate(shortest):
-        if any(text[place] != sign for text in texts):
-            return shortest[:place]
-    return shortest

@@ -33,6 +33,14 @@ FACTORS = (
 )
 """Sizes of one unit in another, by the definitions of the international yard and pound."""
 
+TEMPERATURES = (
+    (1.8, 32.0, 1.5),
+    (1 / 1.8, -32 / 1.8, 1.5),
+    (1.0, 273.15, 1.5),
+    (1.0, -273.15, 1.5),
+)
+"""Celsius to Fahrenheit and to Kelvin, and back: factor, offset, cost."""
+
 DIGITS = 8
 
 
@@ -51,8 +59,7 @@ def number_atoms(
     told = [re.findall(RUNS["number"], out) for out in outputs]
     for place in range(min(map(len, told), default=0)):
         texts = [numbers[place] for numbers in told]
-        y = [number_of(text) for text in texts]
-        for factor, offset, extra in _laws(x, y, texts):
+        for factor, offset, extra in _laws(x, [number_of(text) for text in texts], texts):
             form = _form(x, texts, factor, offset)
             if form is not None:
                 step = ["linear", factor, offset, form]
@@ -77,11 +84,8 @@ def _laws(
     offset = y[0] - x[0]
     if offset and all(math.isclose(b - a, offset, abs_tol=1e-9) for a, b in zip(x, y, strict=True)):
         yield 1.0, round(offset, 9), 1.3
-    yield 1.8, 32.0, 1.5
-    yield 1 / 1.8, -32 / 1.8, 1.5
-    yield 1.0, 273.15, 1.5
-    yield 1.0, -273.15, 1.5
-    pairs = [(a, b) for a, b in zip(x, y, strict=True)]
+    yield from TEMPERATURES
+    pairs = list(zip(x, y, strict=True))
     (a, b), (c, d) = pairs[0], max(pairs, key=lambda pair: abs(pair[0] - pairs[0][0]))
     if a != c and len(set(x)) > 2:
         slope = float(Fraction((d - b) / (c - a)).limit_denominator(20))
@@ -90,26 +94,22 @@ def _laws(
 
 def _half(text: str) -> float:
     """Return half a unit of the last digit of a number as it is written."""
-    digits = text.split("e")[0].split("E")[0]
-    return 0.5 * 10.0 ** -len(digits.split(".")[1]) if "." in digits else 0.5
+    return 0.5 * 10.0 ** -len(re.split("[eE]", text)[0].partition(".")[2])
 
 
 def _reach(
     x: Sequence[float], y: Sequence[float], texts: Sequence[str]
 ) -> tuple[float | None, float | None]:
     """Return the factors that give all of `y` as they were rounded."""
-    lows, highs = [], []
-    for a, b, text in zip(x, y, texts, strict=True):
-        if a == 0:
-            if b:
-                return None, None
-            continue
-        half = _half(text)
-        # Cut rather than rounded, a number may be a whole unit larger.
-        ends = sorted(((b - half) / a, (b + 2 * half) / a))
-        lows.append(ends[0])
-        highs.append(ends[1])
-    return (max(lows), min(highs)) if lows else (None, None)
+    # Cut rather than rounded, a number may be a whole unit larger.
+    ends = [
+        sorted(((b - half) / a, (b + 2 * half) / a))
+        for a, b, half in zip(x, y, map(_half, texts), strict=True)
+        if a
+    ]
+    if not ends or any(b and not a for a, b in zip(x, y, strict=True)):
+        return None, None
+    return max(low for low, _ in ends), min(high for _, high in ends)
 
 
 def _simplest(low: float, high: float) -> float:
@@ -127,8 +127,7 @@ def _form(
 ) -> list[Any] | None:
     """Return the way of writing that gives all `texts`, None where no known one does."""
     values = [a * factor + offset for a in x]
-    places = [len(text.split(".")[1]) if "." in text else 0 for text in texts]
-    most = max(places)
+    most = max(len(text.partition(".")[2]) for text in texts)
     forms: list[list[Any]] = []
     kind = "grouped" if any("," in text for text in texts) else "decimals"
     digits = [["digits", count, kept] for count in range(1, DIGITS + 3) for kept in (False, True)]

@@ -26,6 +26,8 @@ __all__ = [
     "Value",
     "as_python",
     "cells_of",
+    "collected",
+    "first_of_each",
     "listed",
     "subjects_of_cell",
     "unique",
@@ -185,7 +187,7 @@ class Rule(BaseModel):
         if not others or not self.parts_field:
             return self
         rules = (self, *others)
-        update: dict[str, Any] = {
+        update = {
             "why": _sentences([rule.why for rule in rules]),
             "author": ", ".join(dict.fromkeys(rule.author for rule in rules if rule.author)),
             "decisions": tuple(dict.fromkeys(one for rule in rules for one in rule.decisions)),
@@ -195,11 +197,7 @@ class Rule(BaseModel):
     @staticmethod
     def merged_parts(rules: Sequence[Rule]) -> dict[Hashable, Any]:
         """Return the parts of several rules; of two with one name the first stands."""
-        merged: dict[Hashable, Any] = {}
-        for rule in rules:
-            for name, part in rule.parts().items():
-                merged.setdefault(name, part)
-        return merged
+        return first_of_each(pair for rule in rules for pair in rule.parts().items())
 
     def parts(self) -> Mapping[Hashable, Any]:
         """Return what the rule can be divided into, by name; nothing where it is one part."""
@@ -226,7 +224,7 @@ class Rule(BaseModel):
             Cells that are to stay as they are.
         """
         parts = self.parts()
-        subjects = {one for cell in cells for one in subjects_of_cell(*cell)}
+        subjects = (one for cell in cells for one in subjects_of_cell(*cell))
         named = {one for one in subjects if (one.key, one.value) != (None, None)}
         left = {
             name: part
@@ -341,9 +339,20 @@ def subjects_of_cell(key: object, column: str, value: Any) -> Iterator[Subject]:
 
 def cells_of(frame: Any, column: str) -> list[Any]:
     """Return the cells of a narwhals frame's column as Python values; a NaN is missing."""
-    rows = frame.select(column)
-    rows = rows.collect("pyarrow") if isinstance(rows, nw.LazyFrame) else rows
-    return [as_python(value) for value in rows[column].to_list()]
+    return [as_python(value) for value in collected(frame.select(column))[column].to_list()]
+
+
+def collected(frame: Any) -> Any:
+    """Return a narwhals frame in memory; a lazy one is queried."""
+    return frame.collect("pyarrow") if isinstance(frame, nw.LazyFrame) else frame
+
+
+def first_of_each(pairs: Iterable[tuple[Hashable, Any]]) -> dict[Hashable, Any]:
+    """Return a dictionary in which the first of several values of a name stands."""
+    first: dict[Hashable, Any] = {}
+    for name, value in pairs:
+        first.setdefault(name, value)
+    return first
 
 
 def as_python(value: Any) -> Any:
@@ -353,10 +362,10 @@ def as_python(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return the first four of `names`, and how many more there are."""
-    shown = ", ".join(names[:4])
-    return shown if len(names) <= 4 else f"{shown} and {len(names) - 4} more"
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """Return the first `most` of `names`, and how many more there are."""
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
 def _sentences(reasons: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import narwhals as nw
@@ -16,6 +16,8 @@ from workbench.rules.kinds.base import (
     Subject,
     Value,
     as_python,
+    collected,
+    first_of_each,
     listed,
 )
 from workbench.rules.operations import as_stored
@@ -52,7 +54,13 @@ def check_types(values: Sequence[object], what: str) -> None:
         raise ValueError(f"{what} must be of one type, not {names}")
 
 
-def _unique(keys: Sequence[object]) -> None:
+def held_type(values: Iterable[object]) -> str:
+    """Return what a column must hold for these values to stand in it: ``text`` or ``any``."""
+    return "text" if any(isinstance(value, str) for value in values) else "any"
+
+
+def _check_keys(keys: Sequence[object]) -> None:
+    key_type(keys)
     seen: set[object] = set()
     for key in keys:
         if key in seen:
@@ -83,8 +91,7 @@ class SetCells(OfRows):
     @field_validator("cells")
     @classmethod
     def _check(cls, cells: tuple[CellChange, ...]) -> tuple[CellChange, ...]:
-        key_type([cell.key for cell in cells])
-        _unique([cell.key for cell in cells])
+        _check_keys([cell.key for cell in cells])
         check_types([cell.old for cell in cells], "old values")
         check_types([cell.new for cell in cells], "new values")
         return cells
@@ -95,9 +102,8 @@ class SetCells(OfRows):
 
     def needs(self) -> dict[str, str]:
         """Return the column and the key column."""
-        texts = [v for cell in self.cells for v in (cell.old, cell.new) if isinstance(v, str)]
         return {
-            self.column: "text" if texts else "any",
+            self.column: held_type(v for cell in self.cells for v in (cell.old, cell.new)),
             self.key: key_type([cell.key for cell in self.cells]),
         }
 
@@ -108,7 +114,7 @@ class SetCells(OfRows):
 
     def merge_key(self) -> object:
         """Return the cells' column and types: one rule holds values of one type."""
-        values = [value for cell in self.cells for value in (cell.old, cell.new)]
+        values = (value for cell in self.cells for value in (cell.old, cell.new))
         types = {type(value).__name__ for value in values if value is not None}
         return self.kind, self.key, self.column, tuple(sorted(types))
 
@@ -119,11 +125,7 @@ class SetCells(OfRows):
     @staticmethod
     def merged_parts(rules: Sequence[Rule]) -> dict[Hashable, Any]:
         """Return the cells of several rules, the first of each row."""
-        merged: dict[Hashable, Any] = {}
-        for rule in rules:
-            for cell in rule.parts().values():
-                merged.setdefault(cell.key, cell)
-        return merged
+        return first_of_each((c.key, c) for rule in rules for c in rule.parts().values())
 
     def subjects(self) -> Iterator[Subject]:
         """Yield each cell."""
@@ -182,8 +184,7 @@ class DropRows(OfRows):
     @field_validator("rows")
     @classmethod
     def _check(cls, rows: tuple[DroppedRow, ...]) -> tuple[DroppedRow, ...]:
-        key_type([row.key for row in rows])
-        _unique([row.key for row in rows])
+        _check_keys([row.key for row in rows])
         if len({tuple(sorted(row.old)) for row in rows}) > 1:
             raise ValueError("every row must give the old values of the same columns")
         for column in rows[0].old:
@@ -192,10 +193,7 @@ class DropRows(OfRows):
 
     def needs(self) -> dict[str, str]:
         """Return the key column and the columns whose old values are compared."""
-        need = {
-            column: "text" if any(isinstance(row.old[column], str) for row in self.rows) else "any"
-            for column in self.rows[0].old
-        }
+        need = {name: held_type(row.old[name] for row in self.rows) for name in self.rows[0].old}
         return {**need, self.key: key_type([row.key for row in self.rows])}
 
     def arguments(self) -> dict[str, Any]:
@@ -235,14 +233,15 @@ class DropRows(OfRows):
 
     def rebase(self, carry: Callable[[str, dict[Key, Any]], dict[Key, Any]]) -> Rule:
         """Return the rule with the old values as the earlier rules leave them."""
-        now: dict[Key, dict[str, Any]] = {row.key: {} for row in self.rows}
-        for column in self.rows[0].old:
-            for key, value in carry(
-                column, {row.key: row.old[column] for row in self.rows}
-            ).items():
-                now[key][column] = value
-        rows = tuple(row.model_copy(update={"old": now[row.key]}) for row in self.rows)
-        return self.model_copy(update={"rows": rows})
+        now = {
+            name: carry(name, {row.key: row.old[name] for row in self.rows})
+            for name in self.rows[0].old
+        }
+        rows = (
+            row.model_copy(update={"old": {name: now[name][row.key] for name in now}})
+            for row in self.rows
+        )
+        return self.model_copy(update={"rows": tuple(rows)})
 
     def title(self) -> str:
         """Describe the rule."""
@@ -262,27 +261,30 @@ def _stale_rows(
     names = list(dict.fromkeys([key, *next(iter(expected.values()))]))
     stored = {row: as_stored(row, schema[key]) for row in expected}
     rows = frame.filter(nw.col(key).is_in([k for k in stored.values() if k is not None]))
-    rows = rows.select(names)
-    if isinstance(rows, nw.LazyFrame):
-        rows = rows.collect("pyarrow")
-    now: dict[Any, Json] = {}
-    for row in rows.iter_rows(named=True):
-        now[row[key]] = {name: as_python(value) for name, value in row.items()}
-    stale = []
-    for row_key, old in expected.items():
-        values = now.get(stored[row_key])
-        if values is None:
-            stale.append(StaleCell(row_key, column, "there is no row with this key"))
-            continue
-        differing = [n for n, v in old.items() if values[n] != as_stored(v, schema[n])]
-        wanted = done.get(row_key, old)
-        misfit = [v for n, v in wanted.items() if v is not None and as_stored(v, schema[n]) is None]
-        if row_key in done and misfit:
-            reason = f"{misfit[0]!r} cannot be stored in {column}, whose type has changed"
-            stale.append(StaleCell(row_key, column, reason))
-            continue
-        if differing and any(values[n] != as_stored(v, schema[n]) for n, v in wanted.items()):
-            name = differing[0]
-            reason = f"{name} is now {values[name]!r}; it was {old[name]!r} when this was decided"
-            stale.append(StaleCell(row_key, column, reason))
-    return stale
+    now = {
+        row[key]: {name: as_python(value) for name, value in row.items()}
+        for row in collected(rows.select(names)).iter_rows(named=True)
+    }
+    reasons = {
+        row: _reason(now.get(stored[row]), old, done.get(row), column, schema)
+        for row, old in expected.items()
+    }
+    return [StaleCell(row, column, reason) for row, reason in reasons.items() if reason]
+
+
+def _reason(
+    values: Json | None, old: Json, new: Json | None, column: str | None, schema: Any
+) -> str | None:
+    """Say why a row is not as it was; None where it is, or is already as it should become."""
+    if values is None:
+        return "there is no row with this key"
+    differing = [n for n, v in old.items() if values[n] != as_stored(v, schema[n])]
+    wanted = old if new is None else new
+    stored = {n: as_stored(v, schema[n]) for n, v in wanted.items()}
+    misfit = [v for n, v in wanted.items() if v is not None and stored[n] is None]
+    if new is not None and misfit:
+        return f"{misfit[0]!r} cannot be stored in {column}, whose type has changed"
+    if not differing or all(values[n] == v for n, v in stored.items()):
+        return None
+    name = differing[0]
+    return f"{name} is now {values[name]!r}; it was {old[name]!r} when this was decided"

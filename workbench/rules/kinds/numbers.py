@@ -98,10 +98,9 @@ class Fill(OfColumn):
 
     @model_validator(mode="after")
     def _check(self) -> Fill:
-        known = [*self.values.values(), *([] if self.value is None else [self.value])]
-        if not known or None in self.values.values():
+        kinds = {type(one) for one in (*self.values.values(), self.value) if one is not None}
+        if not kinds or None in self.values.values():
             raise ValueError("give a value to fill with, and a value for each group")
-        kinds = {type(one) for one in known}
         if len(kinds) > 1 and kinds != {int, float}:
             raise ValueError("the values must be of one type")
         if (self.by is None) != (not self.values):
@@ -145,9 +144,8 @@ class Fill(OfColumn):
 
     def fit_parameters(self) -> Json | None:
         """Return the column, the method and the groups; None for a constant."""
-        if self.method == "constant":
-            return None
-        return {"column": self.column, "method": self.method, "by": self.by}
+        fit = {"column": self.column, "method": self.method, "by": self.by}
+        return None if self.method == "constant" else fit
 
     def needs(self) -> dict[str, str]:
         """Return the column and that of the groups."""

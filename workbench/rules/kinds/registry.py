@@ -35,14 +35,13 @@ def register_kind(model: type[Kind]) -> type[Kind]:
         If the name, or that of its operation, stands for something else.
     """
     name = kind_name(model)
-    operation = model.operation
     if name in KINDS:
         raise RuleError(f"rule kind {name!r} is registered already")
+    function = model.operation.__name__
     for kind, other in KINDS.items():
-        same = other.operation.__name__ == operation.__name__
-        if same and other.operation is not operation:
+        if other.operation.__name__ == function and other.operation is not model.operation:
             raise RuleError(
-                f"rule kind {name!r}: operation {operation.__name__!r} is also the name of the "
+                f"rule kind {name!r}: operation {function!r} is also the name of the "
                 f"operation of {kind!r}; rename it"
             )
     KINDS[name] = model

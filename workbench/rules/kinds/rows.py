@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from workbench.rules.expressions import parse_expression
 from workbench.rules.kinds.base import ColumnName, Columns, RowKey, Rule, Subject, Value, listed
-from workbench.rules.kinds.cells import OfRows, check_types, key_type
+from workbench.rules.kinds.cells import OfRows, check_types, held_type, key_type
 from workbench.rules.kinds.columns import OfExpression
 from workbench.rules.steps import conditions, duplicates
 from workbench.types import Key
@@ -69,7 +69,7 @@ class KeepFirst(Rule):
 
     def title(self) -> str:
         """Describe the rule."""
-        down = self.descending or (False,) * len(self.order_by)
+        down = self.arguments()["descending"]
         order = [
             f"{name} (highest)" if last else name
             for name, last in zip(self.order_by, down, strict=True)
@@ -104,10 +104,10 @@ class MergeEntities(OfRows):
         key_type([*gone, *stays])
         if len(set(gone)) < len(gone):
             raise ValueError("a row is merged into two others; list each row once")
-        if set(gone) & stays:
-            both = next(key for key in gone if key in stays)
+        both = [key for key in gone if key in stays]
+        if both:
             raise ValueError(
-                f"row {both!r} is both merged and kept; name the row that is kept in the end"
+                f"row {both[0]!r} is both merged and kept; name the row that is kept in the end"
             )
         for column, chosen in self.values.items():
             if column == self.key:
@@ -123,10 +123,7 @@ class MergeEntities(OfRows):
 
     def needs(self) -> dict[str, str]:
         """Return the key column and those with chosen values."""
-        need = {
-            column: "text" if any(isinstance(value, str) for _, value in chosen) else "any"
-            for column, chosen in self.values.items()
-        }
+        need = {name: held_type(v for _, v in chosen) for name, chosen in self.values.items()}
         return {**need, self.key: key_type([key for key, _ in self.golden])}
 
     def companions(self) -> tuple[Key, ...]:

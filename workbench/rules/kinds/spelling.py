@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, field_validator
 from workbench.rules import operations
 from workbench.rules.examples import learn
 from workbench.rules.examples.programs import rewritten
-from workbench.rules.kinds.base import OfColumn, OfColumns, listed
+from workbench.rules.kinds.base import OfColumn, OfColumns, collected, listed
 from workbench.rules.patterns import check_pattern, check_replacement
 from workbench.rules.steps import letters
 
@@ -125,9 +125,8 @@ class Transform(OfColumn):
             Without examples, or where one text should become two.
         """
         frame: Any = nw.from_native(table)
-        values = frame.select(column).unique().head(SEEN)
-        values = values.collect() if isinstance(values, nw.LazyFrame) else values
-        others = [text for text in values[column].to_list() if isinstance(text, str) and text]
+        values = collected(frame.select(column).unique().head(SEEN))[column].to_list()
+        others = [text for text in values if isinstance(text, str) and text]
         program = learn(list(examples.items()), [text for text in others if text not in examples])
         if program is None:
             return None
@@ -154,13 +153,11 @@ class MergeClasses(OfColumn):
     @classmethod
     def _check(cls, classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         into: dict[str, str] = {}
-        for stays, others in classes.items():
-            for other in others:
-                if into.get(other, stays) != stays:
-                    raise ValueError(
-                        f"class {other!r} is merged into both {into[other]!r} and {stays!r}"
-                    )
-                into[other] = stays
+        for stays, other in ((stays, one) for stays, others in classes.items() for one in others):
+            if into.setdefault(other, stays) != stays:
+                raise ValueError(
+                    f"class {other!r} is merged into both {into[other]!r} and {stays!r}"
+                )
         for stays in classes:
             if into.get(stays, stays) != stays:
                 raise ValueError(f"class {stays!r} is both kept and merged into {into[stays]!r}")
