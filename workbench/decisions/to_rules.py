@@ -92,9 +92,13 @@ def value_rules(decisions: Iterable[Decision]) -> list[Rule]:
         if not isinstance(result.vote, tuple) or not result.vote:
             continue
         column, mapping = ValueTarget.of(votes[-1]).column, dict(result.vote)
-        why = f"{len(mapping)} spellings in {column} were decided in review."
         rules.append(
-            MapValues(column=column, mapping=mapping, why=why, **_credits(result.decisions))
+            MapValues(
+                column=column,
+                mapping=mapping,
+                why=f"{len(mapping)} spellings in {column} were decided in review.",
+                **_credits(result.decisions),
+            )
         )
     return rules
 

@@ -55,8 +55,8 @@ def put_dataset(
     table = schema.dataset
     row = connection.execute(sa.select(table).where(table.c.name == name)).mappings().first()
     if row is None:
-        values = {"name": name, "key_column": key, "label_column": label, "author": author}
-        connection.execute(table.insert().values(**values, created=now().isoformat()))
+        made = {"key_column": key, "label_column": label, "created": now().isoformat()}
+        connection.execute(table.insert(), {**made, "name": name, "author": author})
         return
     if row["key_column"] != key:
         _check_key_may_change(connection, name, row["key_column"], key)
