@@ -70,12 +70,16 @@ def marks_of(
 
     Notes about columns that this version does not have become notes on the whole row.
     """
-    marks = []
-    for row, key in enumerate(keys):
-        for note in notes.get(key, ()):
-            column = None if note.column is None else positions.get(note.column)
-            marks.append(Mark(row=row, column=column, kind=note.kind, text=note.text))
-    return marks
+    placed = [(row, note) for row, key in enumerate(keys) for note in notes.get(key, ())]
+    return [
+        Mark(
+            row=row,
+            column=None if note.column is None else positions.get(note.column),
+            kind=note.kind,
+            text=note.text,
+        )
+        for row, note in placed
+    ]
 
 
 def changed_marks(
@@ -97,18 +101,22 @@ def changed_marks(
     columns : sequence of int
         ColumnIndex of the columns.
     """
-    marks = []
-    for row, key in enumerate(keys):
-        was = before.get(key)
-        if was is None:
-            continue
-        for number, column in enumerate(columns):
-            if now[number][row] != was[number]:
-                old = "missing" if was[number] is None else repr(was[number])
-                marks.append(
-                    Mark(row=row, column=column, kind="changed", text=_short(f"was {old}"))
-                )
-    return marks
+    changed = [
+        (row, column, before[key][number])
+        for row, key in enumerate(keys)
+        if key in before
+        for number, column in enumerate(columns)
+        if now[number][row] != before[key][number]
+    ]
+    return [
+        Mark(
+            row=row,
+            column=column,
+            kind="changed",
+            text=_short(f"was {'missing' if old is None else repr(old)}"),
+        )
+        for row, column, old in changed
+    ]
 
 
 def _short(text: str) -> str:

@@ -95,7 +95,7 @@ def open_csv(task: Task) -> Json:
 
 def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend: bool) -> Json:
     try:
-        layout = _layout(plain, head, dialect, task.options.text)
+        layout = _layout(head, dialect, task.options.text)
         return _load(task, plain, dialect, layout, mend=mend)
     except InputError as error:
         if isinstance(error, UnclosedQuoteError) or not str(error).startswith("line "):
@@ -112,11 +112,11 @@ def _encoding_summary(decoded: Decoded) -> Json:
     return {"encoding": decoded.encoding, **{key: n for key, n in counts.items() if n}}
 
 
-def _layout(plain: Path, head: str, dialect: Dialect, asked: Asked) -> Layout:
-    lines = io.StringIO(head, newline="")
+def _layout(head: str, dialect: Dialect, asked: Asked) -> Layout:
     rows = []
     try:
-        for row in islice(read_rows(lines, dialect, asked.comment or ""), HEAD_ROWS):
+        lines = read_rows(io.StringIO(head, newline=""), dialect, asked.comment or "")
+        for row in islice(lines, HEAD_ROWS):
             rows.append(row)
     except UnclosedQuoteError:
         if len(head) < HEAD:
