@@ -58,9 +58,8 @@ def _description(decision: Decision) -> str:
     }
     if decision.kind == "pair":
         words |= {"accept": "marked as a duplicate of another row", "reject": "marked as different"}
-    what = words.get(decision.verdict, decision.verdict)
     comment = f" ({decision.comment})" if decision.comment else ""
-    return f"{decision.reviewer}: {what}{comment}"
+    return f"{decision.reviewer}: {words.get(decision.verdict, decision.verdict)}{comment}"
 
 
 def marks_of(

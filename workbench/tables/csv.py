@@ -192,14 +192,12 @@ def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[st
 def _header_again(connection: duckdb.DuckDBPyConnection, names: list[str], layout: Layout) -> bool:
     """Whether the header stands among the records: several tables lie under each other."""
     cells = layout.header[0].cells if layout.header else []
-    given = [(name, cell) for name, cell in zip(names, cells, strict=False) if cell.strip()]
+    given = [(name, cell) for name, cell in zip(names, cells, strict=False) if cell.strip()][:50]
     if len(given) < 2:
         return False
-    tests = " AND ".join(f"{quoted(name)} = ?" for name, _ in given[:50])
-    result = connection.execute(
-        f"SELECT 1 FROM text WHERE {tests} LIMIT 1", [cell for _, cell in given[:50]]
-    )
-    return result.fetchone() is not None
+    query = f"SELECT 1 FROM text WHERE {' AND '.join(f'{quoted(name)} = ?' for name, _ in given)}"
+    row = connection.execute(f"{query} LIMIT 1", [cell for _, cell in given]).fetchone()
+    return row is not None
 
 
 def _is_regular(plain: Path, dialect: Dialect, layout: Layout, asked: Asked) -> bool:
