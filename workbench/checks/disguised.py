@@ -59,10 +59,10 @@ def _words(
     groups: defaultdict[tuple[float, str, bool], dict[str, int]] = defaultdict(dict)
     for word, count in words.items():
         verdict = _judged(word, count, words, others)
-        if verdict is not None and word.casefold() in habit:
-            verdict = min(verdict, (0.7, ", as the whole table writes it"))
         if verdict is not None:
-            groups[*verdict, word == ""][word] = count
+            usual = (0.7, ", as the whole table writes it")
+            least = min(verdict, usual) if word.casefold() in habit else verdict
+            groups[*least, word == ""][word] = count
     for (confidence, doubt, empty), group in groups.items():
         named = ", ".join(f"{word!r} ({n})" for word, n in list(group.items())[:5])
         yield context.issue(
@@ -147,10 +147,7 @@ def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:
             continue
         confidence, doubt = 0.85, ""
         if value > 0 and q95 - q50 > 2 * (q50 - q05):
-            confidence, doubt = (
-                0.6,
-                ", or the upper limit of a right-skewed column",
-            )
+            confidence, doubt = 0.6, ", or the upper limit of a right-skewed column"
         elif value > 0 and count < SEVERAL:
             confidence, doubt = 0.7, ", or a real value"
         keys = context.keys_where(f"{name} = ?", [value])

@@ -60,9 +60,8 @@ def split_issues(
     if overlap.rows and overlap.rows.right_rows:
         rows, share = overlap.rows.right_rows, overlap.rows.right_share
         parts.append(("rows", rows, 0.9, f"{rows:,} rows of test ({share:.1%}) are also in train."))
-    for twins in overlap.twins:
-        rows = twins.right_rows
-        if label is not None and twins.column == label and rows:
+    for twins in overlap.twins if label is not None else ():
+        if twins.column == label and (rows := twins.right_rows):
             message = f"{rows:,} rows of test equal a row of train in every column except {label}."
             parts.append(("label", rows, 0.8, message))
     if overlap.keys and overlap.keys.shared:

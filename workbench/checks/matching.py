@@ -101,9 +101,8 @@ class _Search:
 
         self.listed, self.texts = listed, texts
         self.words = [words_in(text) for text in [*listed, *texts]]
-        size = len(self.words)
         count = Counter(word for words in self.words for word in set(words))
-        self.weight = {word: math.log(1 + size / n) for word, n in count.items()}
+        self.weight = {word: math.log(1 + len(self.words) / n) for word, n in count.items()}
         own = text_neighbours(listed, k=NEIGHBOURS)
         both = text_neighbours(texts, listed, k=NEIGHBOURS)
         self.own = (own.left_index, own.right_index, own.cosine)

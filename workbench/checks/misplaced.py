@@ -39,8 +39,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
 
 
 def _is_category(context: CheckContext, column: str) -> bool:
-    coded = context.coded(column)
-    distinct = len(coded.values)
+    distinct = len(context.coded(column).values)
     return 1 < distinct <= CATEGORIES and REPEATS * distinct <= context.rows
 
 

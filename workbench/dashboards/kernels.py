@@ -116,9 +116,8 @@ def widget_message(message: str | bytes) -> tuple[str, list[bytes]] | None:
         target = content["target_name"] if kind == "comm_open" else None
     except Exception:  # whatever cannot be read is not passed on
         return None
-    if channel not in CHANNELS or kind not in INCOMING:
-        return None
-    if kind == "comm_open" and target not in COMM_TARGETS:
+    opens_another = kind == "comm_open" and target not in COMM_TARGETS
+    if channel not in CHANNELS or kind not in INCOMING or opens_another:
         return None
     written = [json.dumps(part).encode() for part in (header, parent, metadata, content)]
     return channel, written + parts[4:]

@@ -36,9 +36,8 @@ class PageHandler(TornadoVoilaHandler):
     @authorized("read", resource="page")
     async def get(self, path: str | None = None) -> None:
         """Render the page for the queue asked for, or for the first with work left."""
-        loop = asyncio.get_running_loop()
         wanted = self.get_query_argument("queue", "")
-        self.page = await loop.run_in_executor(None, self._describe, wanted)
+        self.page = await asyncio.to_thread(self._describe, wanted)
         if not self.page["queue"]:
             show_page(
                 self,
@@ -67,9 +66,8 @@ class PageHandler(TornadoVoilaHandler):
                 tabs.append({"name": queue.name, "left": left, "address": address})
         named = [tab for tab in tabs if tab["name"] == wanted]
         open_tabs = [tab for tab in tabs if tab["left"]]
-        chosen = (named or open_tabs or tabs or [{"name": ""}])[0]["name"]
         return {
-            "queue": chosen,
+            "queue": (named or open_tabs or tabs or [{"name": ""}])[0]["name"],
             "tabs": tabs,
             "reviewer": reviewer,
             "xsrf": self.xsrf_token.decode(),  # also sets the cookie that the view sends back

@@ -58,9 +58,8 @@ def _description(decision: Decision) -> str:
     }
     if decision.kind == "pair":
         words |= {"accept": "marked as a duplicate of another row", "reject": "marked as different"}
-    what = words.get(decision.verdict, decision.verdict)
     comment = f" ({decision.comment})" if decision.comment else ""
-    return f"{decision.reviewer}: {what}{comment}"
+    return f"{decision.reviewer}: {words.get(decision.verdict, decision.verdict)}{comment}"
 
 
 def marks_of(
@@ -70,12 +69,16 @@ def marks_of(
 
     Notes about columns that this version does not have become notes on the whole row.
     """
-    marks = []
-    for row, key in enumerate(keys):
-        for note in notes.get(key, ()):
-            column = None if note.column is None else positions.get(note.column)
-            marks.append(Mark(row=row, column=column, kind=note.kind, text=note.text))
-    return marks
+    placed = [(row, note) for row, key in enumerate(keys) for note in notes.get(key, ())]
+    return [
+        Mark(
+            row=row,
+            column=None if note.column is None else positions.get(note.column),
+            kind=note.kind,
+            text=note.text,
+        )
+        for row, note in placed
+    ]
 
 
 def changed_marks(
@@ -97,18 +100,22 @@ def changed_marks(
     columns : sequence of int
         ColumnIndex of the columns.
     """
-    marks = []
-    for row, key in enumerate(keys):
-        was = before.get(key)
-        if was is None:
-            continue
-        for number, column in enumerate(columns):
-            if now[number][row] != was[number]:
-                old = "missing" if was[number] is None else repr(was[number])
-                marks.append(
-                    Mark(row=row, column=column, kind="changed", text=_short(f"was {old}"))
-                )
-    return marks
+    changed = [
+        (row, column, before[key][number])
+        for row, key in enumerate(keys)
+        if key in before
+        for number, column in enumerate(columns)
+        if now[number][row] != before[key][number]
+    ]
+    return [
+        Mark(
+            row=row,
+            column=column,
+            kind="changed",
+            text=_short(f"was {'missing' if old is None else repr(old)}"),
+        )
+        for row, column, old in changed
+    ]
 
 
 def _short(text: str) -> str:

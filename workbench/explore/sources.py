@@ -127,11 +127,8 @@ class StoredSource:
         state = self._state()
         self._read = time.monotonic()
         if state != self._notes[0]:
-            notes = notes_of(
-                issues.list_issues(self._engine, self.name),
-                decisions.current(self._engine, self.name),
-            )
-            self._notes = (state, notes)
+            listed = issues.list_issues(self._engine, self.name)
+            self._notes = state, notes_of(listed, decisions.current(self._engine, self.name))
         return self._notes[1]
 
     def _state(self) -> object:

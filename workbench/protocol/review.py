@@ -63,11 +63,12 @@ def _checked_text(value: object, limit: int) -> object:
 def _checked_choice(value: object) -> object:
     if isinstance(value, str):
         return _checked_text(value, MAX_CHOICE)
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int) and -(2**63) <= value < 2**63:
-        return value
-    if isinstance(value, float) and math.isfinite(value):
+    if (
+        value is None
+        or isinstance(value, bool)
+        or (isinstance(value, int) and -(2**63) <= value < 2**63)
+        or (isinstance(value, float) and math.isfinite(value))
+    ):
         return value
     raise ValueError("must be text, a number of at most 64 bits, true, false or null")
 

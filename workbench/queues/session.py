@@ -140,7 +140,8 @@ class Session:
             item = _find_item(connection, queue, answer.item)
             answer = fitted(answer, item, queue.options)
             decision = self._decision(queue, item, answer)
-            if _is_known(connection, answer.id):
+            known = sa.select(schema.decision.c.id).where(schema.decision.c.id == answer.id)
+            if connection.scalar(known) is not None:
                 stored = append_in(connection, decision)  # raises if it is another judgement
                 if stored.queue != queue.name:
                     raise ConflictError(
@@ -287,8 +288,3 @@ def _find_item(connection: sa.Connection, queue: Queue, item: str) -> ReviewItem
     if body is None:
         raise NotFoundError(f"item {item!r}: it is not in queue {queue.name!r}; reload the page")
     return ReviewItem(**json.loads(body))
-
-
-def _is_known(connection: sa.Connection, decision_id: str) -> bool:
-    column = schema.decision.c.id
-    return connection.execute(sa.select(column).where(column == decision_id)).first() is not None

@@ -39,9 +39,15 @@ def dataset_dispatcher(
     from workbench.server.selections import Selections
 
     recipe = RecipeEditor(context)
-    selections = Selections(context, explorer, recipe)
-    own = (explorer, Views(context), QueueList(context), selections, recipe)
-    return Dispatcher(*own, *services, queue=partial(Session, context))
+    return Dispatcher(
+        explorer,
+        Views(context),
+        QueueList(context),
+        Selections(context, explorer, recipe),
+        recipe,
+        *services,
+        queue=partial(Session, context),
+    )
 
 
 class DatasetRegistry:

@@ -76,8 +76,7 @@ class MethodHandler(WorkbenchHandler):
 
     def write_body(self, body: Json, **names: str) -> Json:
         """Return the response of the method."""
-        dispatcher = self.dispatcher(names["project"], names["name"])
-        return dispatcher.handle(names["method"], body)
+        return self.dispatcher(names["project"], names["name"]).handle(names["method"], body)
 
     def dispatcher(self, project: str, name: str) -> Dispatcher:
         """Return the dispatcher of the signed-in user at the dataset or queue called `name`."""

@@ -56,7 +56,6 @@ class Selections:
         keys, rows = self._explorer.keys(request, most=Issue.MAX_KEYS)
         if not rows:
             raise InputError("no rows are selected; select some first")
-        words = [one.to_dict() for one in request.conditions]
         message = request.message.strip() or f"{rows:,} rows were selected by hand."
         issue = Issue(
             kind=ISSUE_KIND,
@@ -66,7 +65,7 @@ class Selections:
             confidence=1.0,
             evidence={
                 "message": message,
-                "about": [words, message],
+                "about": [[one.to_dict() for one in request.conditions], message],
                 "author": self._context.user,
             },
         )

@@ -23,7 +23,7 @@ class Views:
     """
 
     def __init__(self, context: DatasetContext) -> None:
-        self._context = context
+        self._whose = context.engine, context.dataset, context.user
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method, by name."""
@@ -31,15 +31,13 @@ class Views:
 
     def kept(self, request: Empty) -> KeptState:
         """Give the state kept last."""
-        context = self._context
-        return KeptState(state=kept_view(context.engine, context.dataset, context.user))
+        return KeptState(state=kept_view(*self._whose))
 
     def keep(self, request: KeptState) -> KeptState:
         """Keep a state."""
-        context = self._context
-        keep_view(context.engine, context.dataset, context.user, request.state or {})
+        keep_view(*self._whose, request.state or {})
         return request
 
     def reviewer(self, request: Empty) -> Reviewer:
         """Tell in whose name decisions are made."""
-        return Reviewer(name=self._context.user)
+        return Reviewer(name=self._whose[2])

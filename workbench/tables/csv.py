@@ -95,7 +95,7 @@ def open_csv(task: Task) -> Json:
 
 def _find_and_load(task: Task, plain: Path, head: str, dialect: Dialect, *, mend: bool) -> Json:
     try:
-        layout = _layout(plain, head, dialect, task.options.text)
+        layout = _layout(head, dialect, task.options.text)
         return _load(task, plain, dialect, layout, mend=mend)
     except InputError as error:
         if isinstance(error, UnclosedQuoteError) or not str(error).startswith("line "):
@@ -112,11 +112,11 @@ def _encoding_summary(decoded: Decoded) -> Json:
     return {"encoding": decoded.encoding, **{key: n for key, n in counts.items() if n}}
 
 
-def _layout(plain: Path, head: str, dialect: Dialect, asked: Asked) -> Layout:
-    lines = io.StringIO(head, newline="")
+def _layout(head: str, dialect: Dialect, asked: Asked) -> Layout:
     rows = []
     try:
-        for row in islice(read_rows(lines, dialect, asked.comment or ""), HEAD_ROWS):
+        lines = read_rows(io.StringIO(head, newline=""), dialect, asked.comment or "")
+        for row in islice(lines, HEAD_ROWS):
             rows.append(row)
     except UnclosedQuoteError:
         if len(head) < HEAD:
@@ -192,14 +192,12 @@ def _all_read(connection: duckdb.DuckDBPyConnection, plain: Path, names: list[st
 def _header_again(connection: duckdb.DuckDBPyConnection, names: list[str], layout: Layout) -> bool:
     """Whether the header stands among the records: several tables lie under each other."""
     cells = layout.header[0].cells if layout.header else []
-    given = [(name, cell) for name, cell in zip(names, cells, strict=False) if cell.strip()]
+    given = [(name, cell) for name, cell in zip(names, cells, strict=False) if cell.strip()][:50]
     if len(given) < 2:
         return False
-    tests = " AND ".join(f"{quoted(name)} = ?" for name, _ in given[:50])
-    result = connection.execute(
-        f"SELECT 1 FROM text WHERE {tests} LIMIT 1", [cell for _, cell in given[:50]]
-    )
-    return result.fetchone() is not None
+    query = f"SELECT 1 FROM text WHERE {' AND '.join(f'{quoted(name)} = ?' for name, _ in given)}"
+    row = connection.execute(f"{query} LIMIT 1", [cell for _, cell in given]).fetchone()
+    return row is not None
 
 
 def _is_regular(plain: Path, dialect: Dialect, layout: Layout, asked: Asked) -> bool:

@@ -75,14 +75,12 @@ def guess_legacy(path: Path) -> str | None:
     if looks_binary(data[:65536]):
         return None
     signs = len(UTF8_SIGN.findall(data))
-    rest = UTF8_SIGN.sub(b"", data)
-    foreign = len(HIGH.findall(rest))
+    foreign = len(HIGH.findall(UTF8_SIGN.sub(b"", data)))
     if signs >= 3 and signs >= 4 * foreign:
         return LEGACY
     if len(HIGH.findall(data)) + len(LONE_SIGN.findall(data)) < 2:
         return None
-    sample = b"\n".join(LETTERS.findall(data))[:SAMPLE]
-    return _likeliest(sample)
+    return _likeliest(b"\n".join(LETTERS.findall(data))[:SAMPLE])
 
 
 def _likeliest(sample: bytes) -> str:

@@ -42,11 +42,12 @@ def open_excel(task: Task) -> Json:
     asked = task.options.text
     layout = choose_layout(_filled(rows, merged), asked)
     findings = Findings()
-    wanted = [row for row in rows if row.line >= layout.first]
+    wanted = (row for row in rows if row.line >= layout.first)
     selected = list(records(wanted, layout, findings, asked.footer))
     names, numbered = layout_names(layout, asked)
-    where = f"{task.name}, sheet {name!r}"
-    check_names(names, where, advice=", or number them with names='number'")
+    check_names(
+        names, f"{task.name}, sheet {name!r}", advice=", or number them with names='number'"
+    )
     load_arrow(task.connection, _table(names, selected, values))
     return {
         "sheet": name,

@@ -70,12 +70,10 @@ def open_json(task: Task) -> Json:
     check_names(names, task.name)
     types = _load(connection, fields, all_text=task.options.text.all_text)
     connection.execute("DROP TABLE records")
-    notes = text_notes(connection, (name for name in names if name not in types))
-    nested = [field.name for field in fields if field.types & {"OBJECT", "ARRAY"}]
     further = {
         "records_in": wrapper,
-        "notes": notes,
-        "json_text": nested,
+        "notes": text_notes(connection, (name for name in names if name not in types)),
+        "json_text": [field.name for field in fields if field.types & {"OBJECT", "ARRAY"}],
         "flatten": bool(task.options.flatten),
     }
     return {"types": types, **{key: value for key, value in further.items() if value}}

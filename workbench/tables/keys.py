@@ -38,9 +38,8 @@ def check_key(relation: Relation, key: str) -> None:
     name = quoted(key)
     nulls = relation.rows(f"SELECT count(*) FROM data WHERE {name} IS NULL")[0][0]
     if nulls:
-        rows = f"{nulls} {'row' if nulls == 1 else 'rows'}"
         raise InputError(
-            f"{where} is missing in {rows}",
+            f"{where} is missing in {nulls} {'row' if nulls == 1 else 'rows'}",
             f"fill it, choose another column, {NO_KEY}",
         )
     twice = relation.rows(

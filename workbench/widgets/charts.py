@@ -71,8 +71,7 @@ def profile_view(profile: Profile) -> Any:
     import ipywidgets as widgets
     import plotly.graph_objects as go
 
-    names = [column.name for column in profile.columns]
-    choice = widgets.Dropdown(options=names, description="Column")
+    choice = widgets.Dropdown(options=[c.name for c in profile.columns], description="Column")
     chart = go.FigureWidget(column_figure(profile.columns[0]))
 
     def show(change: dict[str, Any]) -> None:

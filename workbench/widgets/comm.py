@@ -64,9 +64,8 @@ class CommWidget(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
-        if not isinstance(content, Mapping) or self._handle is None:
-            return
-        self.send({"id": content.get("id"), **self._answer(content)})
+        if isinstance(content, Mapping) and self._handle is not None:
+            self.send({"id": content.get("id"), **self._answer(content)})
 
     def _answer(self, content: Mapping[str, Any]) -> dict[str, Any]:
         method, params, queue = (content.get(name) for name in ("method", "params", "queue"))

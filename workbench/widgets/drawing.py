@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import NotFoundError
@@ -28,8 +29,7 @@ class Figures:
     """
 
     def __init__(self, profile: Callable[[], Profile]) -> None:
-        self._make = profile
-        self._profile: Profile | None = None
+        self._profile = cache(profile)
 
     def answers(self) -> Mapping[str, Callable[[Any], Message]]:
         """Return what answers each method, by name."""
@@ -37,9 +37,7 @@ class Figures:
 
     def figure(self, request: FigureRequest) -> Figure:
         """Draw one column, or for none what goes together and what is missing."""
-        if self._profile is None:
-            self._profile = self._make()
-        profile = self._profile
+        profile = self._profile()
         if request.column is None:
             drawn = _across(profile)
         elif 0 <= request.column < len(profile.columns):

@@ -60,10 +60,14 @@ def label_items(
             "options": list(options),
             "why": evidence.get("message", ""),
         }
-        target = {"old": evidence["given"], "suggested": evidence["suggested"]}
         card = _card(rows[row_key], row_key, str(issue.column), text, (media or {}).get(row_key))
-        item = {"key": row_key, "column": issue.column, **target}
-        items.append(ReviewItem(issue.id, "label", item, {**card, **question}))
+        target = {
+            "key": row_key,
+            "column": issue.column,
+            "old": evidence["given"],
+            "suggested": evidence["suggested"],
+        }
+        items.append(ReviewItem(issue.id, "label", target, {**card, **question}))
     return items
 
 
