@@ -65,13 +65,14 @@ def _words(
             groups[*least, word == ""][word] = count
     for (confidence, doubt, empty), group in groups.items():
         named = ", ".join(f"{word!r} ({n})" for word, n in list(group.items())[:5])
+        verb = "stands" if len(group) == 1 else "stand"
         yield context.issue(
             kind="disguised_missing",
             column=column,
             keys=context.keys_of(column, group),
             confidence=confidence,
             evidence={
-                "message": f"{named} in {column} stand for a missing value{doubt}.",
+                "message": f"{named} in {column} {verb} for a missing value{doubt}.",
                 "values": group,
                 "about": sorted(group),
                 "format_only": empty,

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 from workbench.cli import cleaning, finding, lineage, people, profiles, projects
@@ -25,7 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parsed = build_parser().parse_args(arguments)
     try:
-        result = parsed.run(parsed)
+        with warnings.catch_warnings(record=True) as notes:
+            warnings.simplefilter("default", UserWarning)
+            result = parsed.run(parsed)
+        for note in notes:  # without the line of code that it comes from
+            print(f"workbench: note: {note.message}", file=sys.stderr)
         if parsed.json:
             print(json.dumps(result[0], default=str, ensure_ascii=False), flush=True)
         elif result[1]:

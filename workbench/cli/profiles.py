@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.command import TABLE, Command, Result, argument, read
 from workbench.cli.files import write_text
+from workbench.lexicon.plurals import counted
 
 if TYPE_CHECKING:
     from workbench.profile import ColumnProfile, Comparison, Profile
@@ -19,9 +20,12 @@ def _profile(parsed: Any) -> Result:
     found = profile(read(parsed), target=parsed.target, languages=parsed.languages)
     if parsed.html:
         write_text(parsed.html, found.to_html(page=True))
-    lines = [f"{found.title}: {found.rows:,} rows, {found.duplicate_rows:,} of them duplicates"]
+    lines = [
+        f"{found.title}: {counted(found.rows, 'row')}, "
+        f"{counted(found.duplicate_rows, 'duplicate row')}"
+    ]
     for aspect in found.health.aspects:
-        lines.append(f"  {aspect.name:<13} {aspect.verdict:<5} {aspect.evidence[0]}")
+        lines.append(f"  {aspect.name:<13} {aspect.word:<7} {aspect.evidence[0]}")
     lines.append("")
     lines += [_line(column) for column in found.columns]
     lines += _across(found)

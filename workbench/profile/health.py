@@ -17,6 +17,8 @@ __all__ = ["Aspect", "Health", "health_of"]
 
 Level = Literal["good", "look", "bad"]
 LEVELS: tuple[Level, ...] = ("good", "look", "bad")
+WORDS: dict[Level, str] = {"good": "ok", "look": "review", "bad": "fix"}
+"""What people read for each level."""
 RARE = 0.01
 FEW_ROWS = 10
 PLACEHOLDER = ("placeholder for a missing value", "placeholders for missing values")
@@ -34,14 +36,19 @@ class Aspect:
     name : str
         ``clean``, ``balanced``, ``consistent`` or ``reproducible``.
     verdict : {"good", "look", "bad"}
-        That of the gravest evidence: nothing found, worth a look, or to be mended before use.
+        That of the most serious evidence; people read *ok*, *review* and *fix*.
     evidence : tuple of str
-        What was found, gravest first; what was looked at where nothing was.
+        What was found, most serious first; what was examined where nothing was found.
     """
 
     name: str
     verdict: Level
     evidence: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The verdict as people read it: ``ok``, ``review`` or ``fix``."""
+        return WORDS[self.verdict]
 
 
 @dataclass(frozen=True)
@@ -161,7 +168,7 @@ def _balance(columns: Sequence[ColumnProfile], target: str | None) -> list[Findi
         rare = all_listed and (least < FEW_ROWS or least < RARE * column.present)
         if rare:
             grave = 2 if target and least < FEW_ROWS else 1
-            text = f"{column.name}: {rarest!r} has {least:,} rows, {value!r} has {most:,}"
+            text = f"{column.name}: {rarest!r} has {counted(least, 'row')}, {value!r} has {most:,}"
             results.append((grave, text))
         elif most > (1 - RARE) * column.present:
             share = f"{most / column.present:.1%}"

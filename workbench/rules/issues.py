@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench import html
 from workbench.errors import NotFoundError
+from workbench.lexicon.plurals import counted
 from workbench.rules.kinds import parse_rule
 from workbench.rules.rebase import rebased
 from workbench.rules.recipe import Recipe
@@ -92,8 +93,8 @@ class Issues:
         rules, left_out = split_portable(in_default_order(merged(map(parse_rule, suggested))))
         if left_out:
             warnings.warn(
-                f"suggested rules that name single rows are left out ({len(left_out)}), because "
-                "the table has no key. Name its key column: find_issues(table, key='column')",
+                f"{counted(len(left_out), 'suggested rule is', 'suggested rules are')} left out, "
+                "because rules about single rows need a key: name the column that identifies rows",
                 stacklevel=2,
             )
         return Recipe(rebased(rules))

@@ -18,7 +18,7 @@ from workbench.profile.table_profile import TableProfile
 
 __all__ = ["render"]
 
-SIGNS = {"good": "✓ ok", "look": "● review", "bad": "▲ fix"}
+SIGNS = {"good": "✓", "look": "●", "bad": "▲"}
 
 
 def render(profile: TableProfile, *, page: bool = False) -> str:
@@ -72,7 +72,8 @@ def _tile(aspect: Aspect) -> Markup:
         evidence += f"<li>and {rest} more</li>"
     return Markup(
         f'<div class="wb-tile"><span class="wb-verdict wb-{aspect.verdict}">'
-        f"{SIGNS[aspect.verdict]}</span><b>{html.text(aspect.name)}</b><ul>{evidence}</ul></div>"
+        f"{SIGNS[aspect.verdict]} {aspect.word}</span><b>{html.text(aspect.name)}</b>"
+        f"<ul>{evidence}</ul></div>"
     )
 
 
