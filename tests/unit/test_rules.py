@@ -490,7 +490,7 @@ def test_suggestions_without_a_key_leave_single_rows_out():
     frame = pd.DataFrame({"a": [" x", "y", "y"], "b": ["p", "q", "q"], "c": [1, 2, 2]})
     issues = wb.find_issues(frame)
     assert issues.where(kind="duplicate_row")
-    with pytest.warns(UserWarning, match="Name its key column"):
+    with pytest.warns(UserWarning, match="single rows need a key"):
         recipe = issues.recipe(min_confidence=0.1)
     assert recipe.run(frame)["a"].tolist() == ["x", "y", "y"]
 

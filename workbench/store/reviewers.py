@@ -40,8 +40,8 @@ def add_reviewer(engine: sa.Engine, name: str) -> str:
     token = secrets.token_urlsafe(32)
     values = {"name": name, "token_hash": _hash(token), "created": now().isoformat()}
     with writing(engine) as connection:
-        replace = schema.reviewer.insert().prefix_with("OR REPLACE")
-        connection.execute(replace, {**values, "active": True})
+        connection.execute(schema.reviewer.delete().where(schema.reviewer.c.name == name))
+        connection.execute(schema.reviewer.insert().values(**values, active=True))
     return token
 
 

@@ -39,6 +39,8 @@ def keep_view(engine: sa.Engine, dataset: str, user: str, state: Json) -> None:
     body = json.dumps(state)
     if len(body) > MOST:
         raise InputError(f"the view's state has {len(body)} characters; {MOST} are kept")
+    table = schema.view_state
     values = {"dataset": dataset, "user": user, "body": body, "time": now().isoformat()}
     with writing(engine) as connection:
-        connection.execute(schema.view_state.insert().prefix_with("OR REPLACE"), values)
+        connection.execute(table.delete().where(table.c.dataset == dataset, table.c.user == user))
+        connection.execute(table.insert(), values)
