@@ -52,9 +52,9 @@ def kinds() -> Iterator[str]:
 
     yield "# Kinds of rule\n"
     yield "A recipe is an ordered list of rules. Each kind is a frozen model with these fields.\n"
-    for model in sorted(KINDS, key=lambda one: one.model_fields["kind"].default):
-        yield f"## {model.model_fields['kind'].default}\n"
-        fields = ", ".join(f"`{name}`" for name in model.model_fields if name not in SHARED)
+    for name, model in sorted(KINDS.items()):
+        yield f"## {name}\n"
+        fields = ", ".join(f"`{field}`" for field in model.model_fields if field not in SHARED)
         yield f"Fields: {fields}. Runs on {', '.join(model.engines)}.\n"
         directive = f".. autoclass:: {model.__module__}.{model.__name__}\n   :no-members:"
         yield f"```{{eval-rst}}\n{directive}\n```\n"
