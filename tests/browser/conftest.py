@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-LIMIT = 60_000
+LIMIT = 300_000
 """Milliseconds until a state that does not come fails a test: it says nothing about speed."""
 
 with contextlib.suppress(ImportError):

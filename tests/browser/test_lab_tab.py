@@ -106,7 +106,7 @@ def lab(browser: Any, place: Place, server: Jupyter, *, dark: bool = False) -> A
     page = browser.new_page(
         viewport={"width": 1500, "height": 900}, color_scheme="dark" if dark else "light"
     )
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(300_000)
     dismiss_leftovers(page)
     place.watch(page)
     page.goto(f"{server.address}/lab?token={server.token}")

@@ -29,7 +29,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 # Two servers and a browser at once are enough for two cores.
 pytestmark = pytest.mark.xdist_group("browser")
 EVIDENCE = Path(os.environ.get("WORKBENCH_EVIDENCE", "test-evidence"))
-SECONDS = 90_000
+SECONDS = 300_000
 
 
 @pytest.fixture(autouse=True)

@@ -118,7 +118,7 @@ def opened(browser: Any, place: Place, server: Jupyter, code: str, *, dark: bool
     page = browser.new_page(
         viewport={"width": 1500, "height": 1000}, color_scheme="dark" if dark else "light"
     )
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(300_000)
     dismiss_leftovers(page)
     place.watch(page)
     page.goto(server.url("work.ipynb"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Value = TypeVar("Value")
-LIMIT = 60.0
+LIMIT = 300.0
 """Seconds until a state that does not come fails a test: it says nothing about speed."""
 
 

@@ -23,10 +23,11 @@ export class Keeper {
     return (await this.client.call("kept", {})).state;
   }
 
-  /** From now on changes are kept. */
+  /** From now on changes are kept, those made so far among them. */
   begin(): void {
     this.begun = true;
-    this.last = JSON.stringify(this.state());
+    if (this.touched) this.soon();
+    else this.last = JSON.stringify(this.state());
   }
 
   soon(): void {
