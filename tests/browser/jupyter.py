@@ -199,5 +199,5 @@ def dismiss_leftovers(page: Any) -> None:
 
 def kernel_ready(page: Any) -> None:
     """Wait until the notebook's kernel is idle."""
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=90_000)
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=300_000)
     page.wait_for_timeout(1000)

@@ -20,6 +20,7 @@ import pandas as pd
 import pytest
 
 from tests.browser.chromium import FLAGS
+from tests.browser.jupyter import kernel_ready
 from tests.engines import load
 from workbench import open_project
 from workbench.store import decisions
@@ -140,6 +141,7 @@ def test_the_tour_in_jupyterlab(page, lab, tmp_path):
     add.wait_for()
     shot(page, "lab-1-opened")
 
+    kernel_ready(page)
     # Name the key and the label, as the cell invites to.
     text = add.inner_text()
     assert "key=None" in text
