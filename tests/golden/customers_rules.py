@@ -508,25 +508,6 @@ def still_there(
     return True
 
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""The month names that ``%b`` reads, in any case."""
-
-
-YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
-
-
-LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
-
-
-CALENDAR = (
-    (YEAR, ("01", "03", "05", "07", "08", "10", "12"), "(?:0[1-9]|[12][0-9]|3[01])"),
-    (YEAR, ("04", "06", "09", "11"), "(?:0[1-9]|[12][0-9]|30)"),
-    (YEAR, ("02",), "(?:0[1-9]|1[0-9]|2[0-8])"),
-    (LEAP_YEAR, ("02",), "29"),
-)
-"""Years, months and the days they have: engines differ on 30 February, so never see one."""
-
-
 def literal(text: str) -> str:
     """Write `text` as a regular expression that matches it on every engine."""
     return "".join("\\" + sign if sign in "\\^$.|?*+()[]{}" else sign for sign in text)
@@ -597,6 +578,25 @@ def number_in(text: Any, decimal: str, thousands: str, units: Mapping[str, float
         found = nw.when(text.str.contains(pattern)).then(bare).cast(nw.Float64)
         numbers.append(found if factor == 1 else found * factor)
     return nw.coalesce(*numbers) if len(numbers) > 1 else numbers[0]
+
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The month names that ``%b`` reads, in any case."""
+
+
+YEAR = "(?:[0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+
+
+LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+
+
+CALENDAR = (
+    (YEAR, ("01", "03", "05", "07", "08", "10", "12"), "(?:0[1-9]|[12][0-9]|3[01])"),
+    (YEAR, ("04", "06", "09", "11"), "(?:0[1-9]|[12][0-9]|30)"),
+    (YEAR, ("02",), "(?:0[1-9]|1[0-9]|2[0-8])"),
+    (LEAP_YEAR, ("02",), "29"),
+)
+"""Years, months and the days they have: engines differ on 30 February, so never see one."""
 
 
 def parse_date(

@@ -12,7 +12,7 @@ from workbench.checks.context import CheckContext
 from workbench.checks.numbers import as_the_rule_reads
 from workbench.lexicon.plurals import counted
 from workbench.lexicon.tables import MONTHS, WEEKDAYS
-from workbench.rules.steps.reading import MONTH_NAMES
+from workbench.rules.steps.reading_dates import MONTH_NAMES
 from workbench.types import Issue, Json, now
 
 __all__ = ["Dates", "find", "formats_for"]

@@ -32,7 +32,8 @@ from workbench.rules.steps import (
     duplicates,
     letters,
     numbers,
-    reading,
+    reading_dates,
+    reading_numbers,
 )
 
 __all__ = ["COPIED", "copied_source", "emit", "written"]
@@ -43,7 +44,8 @@ COPIED = (
     programs,
     letters,
     cells,
-    reading,
+    reading_numbers,
+    reading_dates,
     numbers,
     conditions,
     columns,

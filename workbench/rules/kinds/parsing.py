@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from workbench.rules.kinds.base import OfColumn, cells_of, listed
 from workbench.rules.operations import free_name
-from workbench.rules.steps import columns, reading
+from workbench.rules.steps import columns, reading_dates, reading_numbers
 
 __all__ = ["CastColumn", "ParseDate", "ParseNumber"]
 
@@ -43,7 +43,7 @@ class ParseNumber(_Parse):
     """Parse text as numbers, with units; what is not a number becomes null."""
 
     stage = 7
-    operation = reading.parse_number
+    operation = reading_numbers.parse_number
     kind: Literal["parse_number"] = "parse_number"
     decimal: Literal[".", ","] = "."
     thousands: Literal["", ",", ".", " ", "'", "\u00a0", "\u202f", "\u2009", "\u2019"] = ""
@@ -81,7 +81,7 @@ class ParseDate(_Parse):
     """Parse text as dates; what is not a date of the calendar becomes null."""
 
     stage = 8
-    operation = reading.parse_date
+    operation = reading_dates.parse_date
     title_format = "{column} to date ({formats})"
     kind: Literal["parse_date"] = "parse_date"
     formats: Annotated[tuple[str, ...], Field(min_length=1)]

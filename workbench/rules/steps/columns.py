@@ -9,7 +9,7 @@ import narwhals as nw
 
 from workbench.rules.operations import SPACES, is_true, with_lookup
 from workbench.rules.steps.conditions import refuse_taken
-from workbench.rules.steps.reading import literal
+from workbench.rules.steps.reading_numbers import literal
 
 
 def drop_columns(frame: Any, columns: Sequence[str]) -> Any:
