@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import narwhals as nw
 from pydantic import Field, field_validator, model_validator
 
+from workbench.lexicon.dates import FIRST_YEAR
 from workbench.rules.kinds.base import OfColumn, cells_of, listed
 from workbench.rules.operations import free_name
 from workbench.rules.steps import columns, reading_dates, reading_numbers
@@ -78,28 +79,41 @@ class ParseNumber(_Parse):
 
 
 class ParseDate(_Parse):
-    """Parse text as dates; what is not a date of the calendar becomes null."""
+    """Parse text as dates, with or without a time; what is not in the calendar becomes null.
+
+    Attributes
+    ----------
+    formats : tuple of str
+        Tried in order.  Each has the fields of a day (``%Y`` or ``%y``, ``%m`` or the name
+        ``%b``, and ``%d``), of a month (without ``%d``), of an ISO week (``%G-W%V``, ``%u``) or of
+        a quarter (``%q``), and may have a time: ``%H`` or ``%I`` with ``%p``, ``%M``, ``%S``,
+        ``%f``, and a zone ``%z``, with which the result is in UTC.  ``%a`` is a weekday in any
+        language and is skipped, ``%o`` the ending of an ordinal number.
+    words : dict of str to int
+        Names of months in lower case with their number; the English ones where there are none.
+    first_year : int
+        Two-digit years are read as the hundred years from this one on.
+    """
 
     stage = 8
     operation = reading_dates.parse_date
-    title_format = "{column} to date ({formats})"
     kind: Literal["parse_date"] = "parse_date"
     formats: Annotated[tuple[str, ...], Field(min_length=1)]
     words: dict[str, Annotated[int, Field(ge=0, le=12)]] = Field(
         default_factory=dict, exclude_if=lambda words: not words
+    )
+    first_year: Annotated[int, Field(ge=1000, le=9900)] = Field(
+        default=FIRST_YEAR, exclude_if=lambda year: year == FIRST_YEAR
     )
 
     @field_validator("formats")
     @classmethod
     def _check(cls, formats: tuple[str, ...]) -> tuple[str, ...]:
         for form in formats:
-            fields = re.findall("%.", form)
-            if sorted(fields) not in (["%Y", "%d", "%m"], ["%Y", "%b", "%d"]) or not re.fullmatch(
-                r"(%[Ymdb][-/., ]{0,2}){3}", form
-            ):
+            if not _is_format(form):
                 raise ValueError(
-                    f"format {form!r}: use %Y, %d and one of %m or %b, each once, "
-                    "with separators among - / . , and space"
+                    f"format {form!r}: use %Y, %d and one of %m or %b, each once, with separators "
+                    "between them, and a time such as %H:%M:%S where there is one"
                 )
         return formats
 
@@ -107,9 +121,49 @@ class ParseDate(_Parse):
     @classmethod
     def _check_words(cls, words: dict[str, int]) -> dict[str, int]:
         for word in words:
-            if word != word.lower() or not word.replace("-", "").isalpha():
+            if word != word.lower() or not word.strip() or re.search(r"[\d%]", word):
                 raise ValueError(f"word {word!r}: use letters in lower case")
         return words
+
+    def title(self) -> str:
+        """Describe the rule."""
+        last = self.first_year + 99
+        years = f", two-digit years as {self.first_year} to {last}"
+        return (
+            f"{self.column} to date ({listed(self.formats)}"
+            + (years if any("%y" in form for form in self.formats) else "")
+            + (", in UTC" if any("%z" in form for form in self.formats) else "")
+            + ")"
+        )
+
+
+DAYS = ({"%Y", "%m", "%d"}, {"%Y", "%b", "%d"}, {"%Y", "%m"}, {"%Y", "%b"}, {"%Y", "%q"},
+        {"%G", "%V"}, {"%G", "%V", "%u"})  # fmt: skip
+"""The fields that make a day, or the first day of a month, week or quarter."""
+TIMES = (set(), *({hour, "%M", *more} for hour in ("%H", "%I") for more in
+         ((), ("%S",), ("%S", "%f"))))  # fmt: skip
+"""The fields that make a time of day; ``%I`` needs ``%p`` beside it."""
+LONGEST_FORMAT = 80
+"""Characters; CLDR's longest date with a time has half of them."""
+
+
+def _is_format(form: str) -> bool:
+    """Tell whether the fields of a format make a day, and each stands in it once."""
+    fields = [part for part in reading_dates.parts_of(form) if part[0] == "%"]
+    literals = re.sub("%.", "", form)
+    known = {field.replace("%y", "%Y") for field in fields} - {"%a", "%o"}
+    time = known & {"%H", "%I", "%M", "%S", "%f"}
+    clock = (time in TIMES) and (("%p" in known) == ("%I" in known))
+    day = known - time - {"%p", "%z"}
+    return (
+        len(set(fields)) == len(fields)
+        and len(known) == len([f for f in fields if f not in ("%a", "%o")])
+        and len(form) <= LONGEST_FORMAT
+        and not re.search(r"[\d%\n]", literals)
+        and day in DAYS
+        and clock
+        and ("%z" not in known or bool(time))
+    )
 
 
 class CastColumn(_Reads):
