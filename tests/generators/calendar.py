@@ -7,8 +7,11 @@ written down because reading all of Babel's locales takes seconds.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
+
+from tests.generators.lexicon import LANGUAGES
 
 __all__ = ["SOURCE", "made"]
 
@@ -26,7 +29,9 @@ MARKS = re.compile(r"[\d.,/:\-–'\"()\[\]{}!?]")  # noqa: RUF001
 
 def tidy(word: str) -> str:
     """Return a word in lower case without the point of an abbreviation."""
-    return " ".join(word.casefold().replace("\u200f", "").rstrip(".").split())
+    if any(unicodedata.category(letter) == "Cn" for letter in word):  # of a later Unicode
+        return ""
+    return " ".join(word.lower().replace("\u200f", "").rstrip(".").split())
 
 
 def words_of_cldr() -> tuple[dict[str, dict[str, int]], set[str], set[str]]:
@@ -59,7 +64,11 @@ def words_of_cldr() -> tuple[dict[str, dict[str, int]], set[str], set[str]]:
                         months[locale.language].setdefault(bare, number)
                 for word in locale.days[context][width].values():
                     bare = tidy(word)
-                    if len(bare) > 1 and " " not in bare and not MARKS.search(bare):
+                    if (
+                        len(bare) > 1
+                        and " " not in bare
+                        and not MARKS.search(bare.replace("-", ""))
+                    ):
                         weekdays.add(bare)
     return dict(months), weekdays, particles
 
@@ -81,7 +90,7 @@ def made() -> str:
             by_number[number].append(word)
         if len(by_number) == 12:
             lines["|".join(";".join(by_number[n]) for n in range(1, 13))].append(language)
-    order = sorted(lines, key=lambda line: (lines[line][0] != "en", lines[line]))
+    order = sorted(lines, key=lambda line: (_rank(lines[line]), lines[line]))
     rows = "".join(f"{','.join(lines[line])}|{line}\n" for line in order)
     return (
         '"""Words of dates from CLDR: `python -m tests.generators.calendar` writes them."""\n\n'
@@ -93,6 +102,11 @@ def made() -> str:
         f'PARTICLES = """{";".join(sorted(particles))}"""\n'
         '"""Words that stand beside the fields of a date, such as *de*."""\n'
     )
+
+
+def _rank(languages: list[str]) -> int:
+    """Return where a language stands: the languages of the other tables come first."""
+    return min(LANGUAGES.index(code) if code in LANGUAGES else len(LANGUAGES) for code in languages)
 
 
 if __name__ == "__main__":

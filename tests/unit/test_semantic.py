@@ -11,9 +11,9 @@ import pytest
 from sklearn.datasets import load_iris
 
 from workbench.errors import InputError
+from workbench.lexicon.dates import valid_day
 from workbench.profile.semantic import SEMANTIC_TYPES, Evidence, infer_meaning
 from workbench.profile.semantic.column_classifier import features, train
-from workbench.profile.semantic.dates import valid_day
 from workbench.profile.semantic.names import hints_of
 from workbench.profile.semantic.patterns import iban_is_valid, luhn_is_valid
 from workbench.profile.semantic.sentinels import sentinels

@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import as_the_rule_reads
+from workbench.lexicon.dates import FIRST_YEAR, formats_of, languages_of, month_names_in, swapped
 from workbench.lexicon.plurals import counted
-from workbench.lexicon.tables import MONTHS, WEEKDAYS
-from workbench.rules.steps.reading_dates import MONTH_NAMES
 from workbench.types import Issue, Json, now
 
 __all__ = ["Dates", "find", "formats_for"]
 
 SHARE = 0.9
 DOUBT = 0.75
-FIRST_YEAR = 1900
+EARLIEST = 1900
 FAR_AHEAD = 50
 PROBE = 50
-WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
-SHORT = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
-FORMATS = (
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%d.%m.%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%d %b %Y",
-    "%b %d, %Y",
-    "%d-%b-%Y",
-    "%d. %b %Y",
-    "%b %d %Y",
-    "%Y %b %d",
-    "%Y-%b-%d",
-)
-SWAPPED = (("%d/%m/%Y", "%m/%d/%Y"), ("%d-%m-%Y", "%m-%d-%Y"))
+DIGITS = re.compile(r"\d+")
+PERIOD = re.compile("%[Vq]|^(?!.*%[du])")
+"""Formats without a day."""
+YEAR_FIRST = re.compile(".*%y.*%m.*%d")
+ORDER = re.compile("(?:(?!%[YydmI]).)*%(d|m).*%[dm]")
+"""Formats of digits in which the day or the month comes first."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +45,7 @@ class Dates:
     years : Counter of int
         Rows of each year.
     words : dict of str to int
-        Names of months other than the English short ones with their number, and of weekdays with 0.
+        Names of the months in the languages of the column, empty where they are English.
     """
 
     formats: list[str]
@@ -95,7 +79,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
             confidence=read.confidence,
             evidence={
                 "message": f"{column} holds dates written as text ({', '.join(read.formats)})"
-                f"{end}{read.doubt}{_far(read.years)}",
+                f"{end}{read.doubt}{_about(read)}{_far(read.years)}",
                 "formats": read.formats,
                 "unread": dict(list(read.unread.items())[:20]),
                 "about": "date",
@@ -104,33 +88,34 @@ def find(context: CheckContext) -> Iterator[Issue]:
         )
 
 
+@dataclass
+class _Formats:
+    """The rows of each format, and what the values say about the order of day, month and year."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    either: dict[str, tuple[str, str]] = field(default_factory=dict)
+    day_first: int = 0
+    month_first: int = 0
+
+
 def formats_for(counts: dict[str, int]) -> Dates | None:
     """Find the formats of `counts` (text to rows); None where the values are no dates."""
     values = list(counts)
     first = values[:PROBE]
     if 2 * sum(any(c.isdigit() for c in value) for value in first) < len(first) or not first:
         return None
-    words = _words(values)
-    texts = {value: _in_english(value, words) for value in values} if words else {}
-    read = {form: {v for v in values if _reads(texts.get(v, v), form)} for form in FORMATS}
-    confidence, doubt = 0.95, ""
-    for first_form, second in SWAPPED:
-        only_first, only_second = read[first_form] - read[second], read[second] - read[first_form]
-        both = read[first_form] & read[second]
-        if not both and not (only_first and only_second):
-            continue
-        if only_first and only_second:
-            confidence = min(confidence, 0.4)
-            either = sum(counts[value] for value in both)
-            doubt = f" Both {first_form} and {second} occur; {either:,} values fit both."
-        elif not only_first and not only_second:
-            confidence = min(confidence, 0.5)
-            doubt = f" The values fit {first_form} as well as {second}."
-        drop = first_form if len(only_second) > len(only_first) else second
-        read[drop] = read[drop] - both if only_first and only_second else set()
-    formats = sorted((f for f in FORMATS if read[f]), key=lambda f: -len(read[f]))
+    if 2 * sum(bool(formats_of(value)) for value in first) < len(first):
+        return None
+    found, doubt = _sorted_out(counts)
+    confidence, order = _settle(found, counts)
+    confidence, doubt = min(confidence, 0.5 if doubt else 1.0), doubt + order
+    formats = [form for form, _ in found.rows.most_common()]
     if not formats:
         return None
+    words, unclear = _words(values, formats)
+    if unclear:
+        confidence = min(confidence, 0.5)
+        doubt += f" {', '.join(unclear)} is another month in another language."
     dates = Dates(formats, confidence, doubt, {}, Counter(), words)
     days = as_the_rule_reads(dates.rule, values)
     unread = {value: counts[value] for value, day in days.items() if day is None}
@@ -142,46 +127,84 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
         if day is not None:
             years[day.year] += counts[value]
     sure = min(confidence, DOUBT) if unread else confidence
-    return replace(dates, confidence=sure, unread=unread, years=years)
+    if any("%y" in form for form in formats) and max(years) > now().year:
+        sure = min(sure, 0.6)
+    if any(PERIOD.search(form) for form in formats):
+        sure = min(sure, 0.6)
+    return Dates(formats, sure, doubt, unread, years, words)
 
 
-def _words(values: Sequence[str]) -> dict[str, int]:
-    """Return the names of months and weekdays in `values`; none where all are Jan to Dec."""
-    if not any(_named(value) for value in values[:PROBE]):
-        return {}
-    known = {word: MONTHS.get(word, 0) for value in values for word in _named(value)}
-    return {} if known.items() <= SHORT.items() else known
+def _sorted_out(counts: dict[str, int]) -> tuple[_Formats, str]:
+    """Count the rows of each format; the sentence says where the year may come first."""
+    read = {value: forms for value in counts if (forms := formats_of(value))}
+    doubt = ""
+    if read and all(YEAR_FIRST.match(forms[-1]) for forms in read.values()):
+        sure = any(len(forms) == 1 for forms in read.values())
+        numbers = [DIGITS.findall(value) for value in read]
+        # Years are less spread than days of the month.
+        if sure or len({n[0] for n in numbers}) < len({n[2] for n in numbers}):
+            doubt = "" if sure else " The day could come first, and the year last."
+            read = {value: forms[-1:] for value, forms in read.items()}
+    found = _Formats()
+    for value, forms in read.items():
+        if len(forms) > 1 and forms[1] == swapped(forms[0]):
+            found.either[value] = forms[0], forms[1]
+            continue
+        found.rows[forms[0]] += counts[value]
+        if order := ORDER.match(forms[0]):
+            found.day_first += counts[value] * (order[1] == "d")
+            found.month_first += counts[value] * (order[1] == "m")
+    return found, doubt
 
 
-def _named(value: str) -> list[str]:
-    words = re.findall(WORD, value.lower())
-    return [word for word in words if word in MONTHS or word in WEEKDAYS]
+def _settle(found: _Formats, counts: dict[str, int]) -> tuple[float, str]:
+    """Decide which comes first, day or month, for the values that fit both."""
+    both = sum(counts[value] for value in found.either)
+    day_first = found.day_first >= found.month_first
+    confidence, doubt = 0.95, ""
+    examples = next(iter(found.either.values()), ())
+    if found.day_first and found.month_first:
+        confidence = 0.4
+        names = sorted(form for form in found.rows if ORDER.match(form))
+        doubt = f" Both {' and '.join(names[:2])} occur; {counted(both, 'value fits both', 'values fit both')}."
+    elif examples and not found.day_first and not found.month_first and "." not in examples[0][2:3]:
+        confidence = 0.5  # in no language of CLDR the month comes first before a point
+        doubt = f" The values fit {examples[0]} as well as {examples[1]}."
+    for value, (day, month) in found.either.items():
+        found.rows[day if day_first else month] += counts[value]
+    return confidence, doubt
 
 
-def _in_english(value: str, words: dict[str, int]) -> str:
-    """Return a date as the rule rewrites it: its month as in `MONTH_NAMES`, without a weekday."""
+def _words(values: list[str], formats: list[str]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the names of months for the rule, and those that languages disagree on."""
+    if not any("%b" in form or "%B" in form for form in formats):
+        return {}, ()
+    named = {name for value in values for name in month_names_in(value)}
+    languages = languages_of(named)
+    english = languages_of(["january", "jan", "sept"]).words
+    return {} if languages.words == english else languages.words, languages.doubtful
 
-    def short(match: re.Match[str]) -> str:
-        number = words.get(match[1])
-        return match[0] if number is None else MONTH_NAMES[number - 1] if number else ""
 
-    return re.sub(rf"({WORD})(?:[.](?=.))?", short, value.lower()).lstrip(", ")
+def _about(read: Dates) -> str:
+    """Return sentences about what the rule makes of two-digit years, zones and periods."""
+    text = ""
+    if any("%y" in form for form in read.formats):
+        text += f" Two-digit years are read as {FIRST_YEAR} to {FIRST_YEAR + 99}."
+        if max(read.years) > now().year:
+            text += f" Some are then in the future, up to {max(read.years)}."
+    if any("%z" in form for form in read.formats):
+        text += " Times with a zone are converted to UTC."
+    if any(PERIOD.search(form) for form in read.formats):
+        text += " A period becomes its first day."
+    return text
 
 
 def _far(years: Counter[int]) -> str:
     """Return a sentence about the few dates that lie far from all others, if any."""
     last = now().year + FAR_AHEAD
-    far = {year: n for year, n in years.items() if year < FIRST_YEAR or year > last}
+    far = {year: n for year, n in years.items() if year < EARLIEST or year > last}
     rows = sum(far.values())
     if not rows or rows >= 0.01 * sum(years.values()):
         return ""
     named = ", ".join(str(year) for year in sorted(far)[:4])
     return f" {rows:,} of them are far from the other dates (year {named})."
-
-
-def _reads(value: str, form: str) -> bool:
-    try:
-        read = datetime.strptime(value, form)
-    except ValueError:
-        return False
-    return 1000 <= read.year <= 9999

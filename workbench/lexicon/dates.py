@@ -24,6 +24,7 @@ __all__ = [
     "formats_of",
     "languages_of",
     "month_in",
+    "month_names_in",
     "swapped",
     "valid_day",
 ]
@@ -357,6 +358,14 @@ def month_in(word: str) -> tuple[int, ...]:
     return tuple(sorted(_months().get(word.lower().rstrip("."), ())))
 
 
+def month_names_in(text: str) -> list[str]:
+    """Return the names of months in `text`, in lower case, in any language."""
+    text = text.lower()
+    chunks = [part for part in _PARTS.findall(text) if not part[0].isdecimal()]
+    places = [(chunk, place) for chunk in chunks if (place := _month_in_chunk(chunk))]
+    return [chunk[start:end] for chunk, (start, end) in places]
+
+
 @dataclass(frozen=True)
 class Languages:
     """The languages that the names of months in a column are of.
@@ -366,7 +375,8 @@ class Languages:
     words : dict of str to int
         Every name of these languages in lower case, with the number of the month.
     doubtful : tuple of str
-        Names in the column that are different months in languages that fit equally well.
+        Names among `words` that are different months in languages that fit equally well; they
+        have the number of the first of these languages.
     """
 
     words: dict[str, int]
@@ -408,7 +418,6 @@ def languages_of(words: Iterable[str]) -> Languages:
                     if names.setdefault(word, number) != number:
                         doubtful.add(word)
         left -= covered
-    kept = {word: number for word, number in names.items() if word in asked - doubtful}
-    kept |= {word: number for word, number in names.items() if word not in doubtful}
+    kept = {word: n for word, n in names.items() if word in asked or word not in doubtful}
     ordered = dict(sorted(kept.items(), key=lambda pair: (pair[1], pair[0])))
     return Languages(ordered, tuple(sorted(doubtful & asked)))

@@ -6,52 +6,25 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from workbench.lexicon.tables import MONTHS, WEEKDAYS
+from workbench.lexicon.dates import formats_of, month_in, swapped
 from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, enough, fitting
 
-__all__ = ["find_moments", "find_period", "valid_day"]
+__all__ = ["find_moments", "find_period"]
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_TIME = (
+CLOCK = re.compile(
     r"(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d|60)(?P<part>[.,]\d{1,9})?)?"
     r"(?P<gap>\s?)(?P<half>[AaPp]\.?[Mm]\.?)?"
-)
-_ZONE = r"(?P<zone>\s?(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?))?"
-_DAYS = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_WEEKDAY = rf"(?:(?P<weekday>{_DAYS})\.?,?\s+)?"
-_DATES = (
-    r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})",
-    r"(?P<a2>\d{1,2})(?P<s2>[-/.]|\.\s)(?P<b2>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2})",
-    rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?P<s3>\.?[\s\-/]|\.)(?P<n3>{_MONTH})"
-    r"(?P<t3>\.?,?[\s\-/])(?P<y3>\d{4}|\d{2})",
-    rf"(?P<n4>{_MONTH})\.?(?P<s4>[\s\-])(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?P<t4>,\s?|\s|-)"
-    r"(?P<y4>\d{4})",
-    r"(?P<y5>(?:19|20)\d{2})(?P<m5>[01]\d)(?P<d5>[0-3]\d)",
-    rf"(?P<y6>\d{{4}})(?P<s6>[\s\-/])(?P<n6>{_MONTH})(?P<t6>[\s\-/])(?P<d6>\d{{1,2}})",
-)
-MOMENT = re.compile(
-    rf"{_WEEKDAY}(?:{'|'.join(_DATES)})(?:(?P<join>,?[T\s]\s?|:|_|,\s?)(?:{_TIME}|"
-    rf"(?P<packed>[0-2]\d[0-5]\d[0-5]\d)){_ZONE})?",
+    r"(?P<zone>\s?(?:Z|UTC|GMT|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?))?",
     re.IGNORECASE,
 )
-CLOCK = re.compile(rf"{_TIME}{_ZONE}", re.IGNORECASE)
 SPAN_OF_TIME = re.compile(
     r"(?:\d+:[0-5]\d:[0-5]\d(?:\.\d+)?|P(?=[\dT])(?:\d+[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?)"
 )
-CTIME = re.compile(
-    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?P<n>{_MONTH})\s+(?P<d>\d{{1,2}}) "
-    r"(?P<h>\d\d):\d\d:\d\d (?P<z>[+-]\d{4} |[A-Z]{3,4} )?(?P<y>\d{4})",
-    re.IGNORECASE,
-)
 MONTH_YEAR = (
-    (re.compile(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>0[1-9]|1[0-2])"), "%Y{s}%m"),
-    (re.compile(r"(?P<m>0?[1-9]|1[0-2])(?P<s>[-/.])(?P<y>(?:1[5-9]|20)\d{2})"), "%m{s}%Y"),
-    (re.compile(rf"(?P<n>{_MONTH})\.?(?P<s>,? |-|/|,)(?P<y>\d{{4}})", re.I), "{n}{s}%Y"),
-    (re.compile(rf"(?P<y>\d{{4}})(?P<s>,? |-|/)(?P<n>{_MONTH})", re.I), "%Y{s}{n}"),
-    (re.compile(rf"(?P<n>{_MONTH})(?P<s>-|/|')(?P<y>\d{{2}})", re.I), "{n}{s}%y"),
-    (re.compile(rf"(?P<d>\d{{1,2}})(?P<s>-| |/)(?P<n>{_MONTH})", re.I), "%d{s}{n}"),
-    (re.compile(rf"(?P<n>{_MONTH})(?P<s> )(?P<d>\d{{1,2}})", re.I), "{n}{s}%d"),
+    (re.compile(r"(?P<n>[^\W\d_]+)(?P<s>[-/'])(?P<y>\d{2})"), "{n}{s}%y"),
+    (re.compile(r"(?P<d>\d{1,2})(?P<s>[- /])(?P<n>[^\W\d_]+)"), "%d{s}{n}"),
+    (re.compile(r"(?P<n>[^\W\d_]+)(?P<s> )(?P<d>\d{1,2})"), "{n}{s}%d"),
 )
 PERIODS = (
     (re.compile(r"(?P<a>(?:1[5-9]|20)\d{2})\s?[-–/]\s?(?P<b>(?:1[5-9]|20)\d{2})"), "year–year"),  # noqa: RUF001
@@ -62,23 +35,17 @@ PERIODS = (
     (re.compile(r"(?:1[5-9]|20)\d0'?s"), "decade"),
     (
         re.compile(
-            rf"(?:early |mid |late |spring |summer |autumn |fall |winter |(?:{_MONTH}) )?"
+            r"(?:early |mid |late |spring |summer |autumn |fall |winter |(?P<month>[^\W\d_]+) )?"
             r"(?:1[5-9]|20)\d{2}",
             re.IGNORECASE,
         ),
         "season and year",
     ),
 )
-LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 DIGIT = re.compile(r"\d")
-# By the number of the group: y and n stand for year and name of the month, s and t for the marks.
-DAY_FORMATS = {
-    "1": "%Y{s}%m{s}%d",
-    "3": "%d{s}{n}{t}{y}",
-    "4": "{n}{s}%d{t}{y}",
-    "5": "%Y%m%d",
-    "6": "{y}{s}{n}{t}%d",
-}
+PERIOD = re.compile("%[Vq]")
+ORDER = re.compile("(?:(?!%[YydmI]).)*%(d|m).*%[dm]")
+"""Formats of digits in which the day or the month comes first."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +60,6 @@ class Read:
     swapped: str | None = None
     kind: str = "date"
     first: str = ""
-
-
-def valid_day(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has this day."""
-    common = year % 4 != 0 or (year % 100 == 0 and year % 400 != 0)
-    known = 1 <= month <= 12 and 1 <= day <= LENGTHS[month - 1]
-    return known and not (month == 2 and day == 29 and common)
 
 
 def find_moments(column: Column) -> Finding | None:
@@ -119,52 +79,14 @@ def find_moments(column: Column) -> Finding | None:
 
 
 def _read_moment(text: str) -> Read | None:
-    match = MOMENT.fullmatch(text) if len(text) <= 64 else None
-    if match is None:
-        return _read_ctime(text)
-    day = _day_format(match)
-    clock: str | None = ""
-    if match["join"] is not None:
-        clock = _clock_format(match) if match["packed"] is None else "%H%M%S"
-    if day is None or clock is None:
+    forms = [form for form in formats_of(text) if "%d" in form]
+    if not forms:
         return None
-    head, tail = _weekday(match["weekday"]), (match["join"] or "") + clock
-    kind = "datetime" if tail else "date"
-    day_first, month_first = (head + item + tail if item else None for item in day)
-    if day_first is None:
-        return Read(month_first or "", None, kind, "month")
-    return Read(day_first, month_first, kind, "" if month_first or not match["a2"] else "day")
-
-
-def _weekday(word: str | None) -> str:
-    if not word:
-        return ""
-    return "%a, " if len(word) <= 4 else "%A, "
-
-
-def _day_format(match: re.Match[str]) -> tuple[str | None, str | None] | None:
-    """Return the format of the day, and the one with day and month swapped if that is possible."""
-    if match["a2"]:
-        return _two_readings(int(match["a2"]), int(match["b2"]), match["s2"], match["y2"])
-    kind = next(kind for kind in DAY_FORMATS if match[f"d{kind}"])
-    parts = {name[0]: text for name, text in match.groupdict().items() if name[1:] == kind}
-    word, year = parts.get("n"), parts["y"]
-    month = MONTHS[word.casefold()] if word else int(parts["m"])
-    if not valid_day(int(year) if len(year) == 4 else 2000, month, int(parts["d"])):
-        return None
-    signs = {"n": _month(word or ""), "y": "%Y" if len(year) == 4 else "%y"}
-    return DAY_FORMATS[kind].format(**parts | signs), None
-
-
-def _two_readings(a: int, b: int, mark: str, year: str) -> tuple[str | None, str | None] | None:
-    number, sign = (int(year), "%Y") if len(year) == 4 else (2000 + int(year), "%y")
-    day_first = f"%d{mark}%m{mark}{sign}" if valid_day(number, b, a) else None
-    month_first = f"%m{mark}%d{mark}{sign}" if valid_day(number, a, b) else None
-    return (day_first, month_first) if day_first or month_first else None
-
-
-def _month(word: str) -> str:
-    return "%b" if len(word) <= 3 else "%B"
+    kind = "datetime" if "%M" in forms[0] else "date"
+    either = len(forms) > 1 and forms[1] == swapped(forms[0])
+    order = ORDER.match(forms[0])
+    first = {"d": "day", "m": "month"}[order[1]] if order and not either else ""
+    return Read(forms[0], forms[1] if either else None, kind, first)
 
 
 def _clock_format(match: re.Match[str]) -> str | None:
@@ -183,14 +105,6 @@ def _clock_format(match: re.Match[str]) -> str | None:
     return form
 
 
-def _read_ctime(text: str) -> Read | None:
-    match = CTIME.fullmatch(text)
-    if match is None:
-        return None
-    zone = {"": "", "+": "%z ", "-": "%z "}.get((match["z"] or "")[:1], "%Z ")
-    return Read(f"%a %b %d %H:%M:%S {zone}%Y", kind="datetime")
-
-
 def _read_clock(text: str) -> Read | None:
     match = CLOCK.fullmatch(text) if len(text) <= 40 else None
     form = _clock_format(match) if match else None
@@ -202,10 +116,13 @@ def _read_clock(text: str) -> Read | None:
 
 
 def _read_month(text: str) -> Read | None:
+    for form in formats_of(text):
+        if "%d" not in form and not PERIOD.search(form) and "%M" not in form:
+            return Read(form)
     for pattern, form in MONTH_YEAR if len(text) <= 24 else ():
-        if match := pattern.fullmatch(text):
-            parts = match.groupdict()
-            return Read(form.format(s=parts["s"], n=_month(parts["n"]) if parts.get("n") else ""))
+        if (match := pattern.fullmatch(text)) and month_in(match["n"]):
+            name = "%b" if len(match["n"]) <= 3 else "%B"
+            return Read(form.format(s=match["s"], n=name))
     return None
 
 
@@ -265,6 +182,8 @@ def find_period(column: Column) -> Finding | None:
 def _read_period(text: str) -> str | None:
     for pattern, name in PERIODS if 4 < len(text) <= 16 else ():
         if match := pattern.fullmatch(text):
+            if name == "season and year" and match["month"] and not month_in(match["month"]):
+                continue
             if name == "year–year":  # noqa: RUF001
                 a, b = int(match["a"]), int(match["b"])
                 b = b + a // 100 * 100 if b < 100 else b

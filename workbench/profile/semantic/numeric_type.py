@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from workbench.lexicon.dates import valid_day
 from workbench.profile.semantic.column import Column, Finding
-from workbench.profile.semantic.dates import valid_day
 from workbench.profile.semantic.sentinels import sentinels
 
 __all__ = ["infer_numeric_type"]
