@@ -166,7 +166,8 @@ def _settle(found: _Formats, counts: dict[str, int]) -> tuple[float, str]:
     if found.day_first and found.month_first:
         confidence = 0.4
         names = sorted(form for form in found.rows if ORDER.match(form))
-        doubt = f" Both {' and '.join(names[:2])} occur; {counted(both, 'value fits both', 'values fit both')}."
+        either = counted(both, "value fits both", "values fit both")
+        doubt = f" Both {' and '.join(names[:2])} occur; {either}."
     elif examples and not found.day_first and not found.month_first and "." not in examples[0][2:3]:
         confidence = 0.5  # in no language of CLDR the month comes first before a point
         doubt = f" The values fit {examples[0]} as well as {examples[1]}."

@@ -286,7 +286,7 @@ def as_moment(iso: Any, polars: bool) -> Any:
     return iso.cast(nw.Datetime("us"))
 
 
-def moved(moment: Any, number: Any, step: datetime.timedelta, below: int) -> Any:
+def later_by(moment: Any, number: Any, step: datetime.timedelta, below: int) -> Any:
     """Add `step` as often as the two digits `number` say, which are less than `below`.
 
     Engines do not multiply a time by a column, so there is a summand for each binary digit.
@@ -307,13 +307,13 @@ def week_of(moment: Any, fields: Mapping[str, Any]) -> Any:
     for bit in (1, 2, 4):
         later = weekday.is_in([n for n in range(8) if ((n or 7) - 1) & bit])
         moment = moment - nw.when(later).then(nw.lit(day * bit)).otherwise(nw.lit(0 * day))
-    monday = moved(moment, fields["%V"], 7 * day, 54) - nw.lit(7 * day)
+    monday = later_by(moment, fields["%V"], 7 * day, 54) - nw.lit(7 * day)
     thursday = monday + nw.lit(3 * day)
     monday = nw.when(thursday.dt.to_string("%Y") == fields["%G"]).then(monday)
     if "%u" not in fields:
         return monday
     number = nw.concat_str([nw.lit("0"), fields["%u"]])
-    return moved(monday, number, day, 8) - nw.lit(day)
+    return later_by(monday, number, day, 8) - nw.lit(day)
 
 
 def in_utc(moment: Any, zone: Any) -> Any:
@@ -325,6 +325,6 @@ def in_utc(moment: Any, zone: Any) -> Any:
     for sign, step in (("+", -1), ("-", 1)):
         part = nw.when(digits.str.starts_with(sign)).then(digits)
         hours, minutes = part.str.slice(1, 2), part.str.slice(3, 2)
-        moment = moved(moment, hours, datetime.timedelta(hours=step), 15)
-        moment = moved(moment, minutes, datetime.timedelta(minutes=step), 60)
+        moment = later_by(moment, hours, datetime.timedelta(hours=step), 15)
+        moment = later_by(moment, minutes, datetime.timedelta(minutes=step), 60)
     return moment
