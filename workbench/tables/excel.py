@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import InputError
 from workbench.tables.dialect import Row
+from workbench.tables.held import load_arrow
+from workbench.tables.mixed import column_of
 from workbench.tables.names import check_names
-from workbench.tables.objects import load_arrow, plain_types, to_column
 from workbench.tables.options import Task
 from workbench.tables.overrides import choose_layout, layout_names, layout_summary
+from workbench.tables.plain import Notes
 from workbench.tables.records import Findings, records
 from workbench.types import Json
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 __all__ = ["open_excel"]
@@ -48,11 +51,13 @@ def open_excel(task: Task) -> Json:
     check_names(
         names, f"{task.name}, sheet {name!r}", advice=", or number them with names='number'"
     )
-    load_arrow(task.connection, _table(names, selected, values))
+    table, notes = _table(names, selected, values)
+    load_arrow(task.connection, table)
     return {
         "sheet": name,
         "sheets": sheets,
         **({"names_numbered": numbered} if numbered else {}),
+        **({"notes": notes} if notes else {}),
         **layout_summary(layout),
         **findings.to_dict(),
     }
@@ -137,12 +142,28 @@ def _filled(
     return [Row(row.line, grid[row.line]) for row in rows]
 
 
-def _table(names: list[str], selected: list[Row], values: Values) -> Any:
+def _table(names: list[str], selected: list[Row], values: Values) -> tuple[pa.Table, Notes]:
     import pyarrow as pa
 
     lines = [values[row.line] for row in selected]
-    columns = ([line[i] if i < len(line) else None for line in lines] for i in range(len(names)))
-    return plain_types(pa.table([to_column(_whole(cells)) for cells in columns], names=names))
+    columns, notes = [], {}
+    for i, name in enumerate(names):
+        cells = _whole([line[i] if i < len(line) else None for line in lines])
+        column, note = column_of(_moments(cells))
+        columns.append(column)
+        if note:
+            notes[name] = note
+    return pa.table(columns, names=names), notes
+
+
+def _moments(cells: list[Any]) -> list[Any]:
+    """Return dates as midnights where the column has other times: Excel tells both apart by it."""
+    if not any(isinstance(cell, datetime.datetime) for cell in cells):
+        return cells
+    return [
+        datetime.datetime(cell.year, cell.month, cell.day) if type(cell) is datetime.date else cell
+        for cell in cells
+    ]
 
 
 def _whole(cells: list[Any]) -> list[Any]:

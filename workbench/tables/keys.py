@@ -6,7 +6,7 @@ import duckdb
 
 from workbench.errors import InputError
 from workbench.lexicon.column_types import family_of, is_text
-from workbench.tables.objects import load_arrow
+from workbench.tables.held import load_arrow
 from workbench.tables.relation import Relation, quoted
 
 __all__ = ["ROW_KEY", "check_key", "with_row_key"]
@@ -73,15 +73,15 @@ def with_row_key(relation: Relation) -> Relation:
         f"coalesce(length({quoted(name)}::VARCHAR)::VARCHAR || ':' || {quoted(name)}::VARCHAR, '-')"
         for name in relation.columns
     )
-    table = relation.arrow(
+    keys = relation.arrow(
         f"""
         SELECT left(hash, 16) || '-' || row_number() OVER (PARTITION BY hash ORDER BY place) AS
-               {quoted(ROW_KEY)}, * EXCLUDE (hash, place)
-        FROM (SELECT md5(concat_ws('|', {parts})) AS hash, row_number() OVER () AS place, *
-              FROM data)
+               {quoted(ROW_KEY)}
+        FROM (SELECT md5(concat_ws('|', {parts})) AS hash, row_number() OVER () AS place FROM data)
         ORDER BY place
         """
     )
+    table = relation.to_arrow().add_column(0, ROW_KEY, keys.column(0))
     connection = duckdb.connect()
     load_arrow(connection, table)
     return Relation(connection, relation.source)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import decimal
 import json
 import re
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from workbench.errors import InputError
+from workbench.tables.held import load_arrow
+from workbench.tables.mixed import Column, column_of, kinds_of
 from workbench.tables.names import check_names
-from workbench.tables.objects import arrow_digest, load_arrow, plain_types, to_column
+from workbench.tables.objects import arrow_digest
 from workbench.tables.redact import redacted, without_secrets
 from workbench.tables.relation import Relation
-from workbench.types import Source
+from workbench.types import Json, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,7 +65,7 @@ def read_query(url: Any, query: str) -> Relation:
                 raise InputError(f"{where}: this query returns no rows; give a SELECT")
             names = list(result.keys())
             check_names(names, where, advice=", with AS in the query")
-            table = _table(names, iter(lambda: result.fetchmany(BATCH), []))
+            table, notes = _table(names, iter(lambda: result.fetchmany(BATCH), []))
     except (SQLAlchemyError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, InputError):
             raise
@@ -73,8 +75,10 @@ def read_query(url: Any, query: str) -> Relation:
             engine.dispose()
     loaded = duckdb.connect()
     load_arrow(loaded, table)
-    source = Source(name, "sql", arrow_digest(table), {"query": without_secrets(query, engine.url)})
-    return Relation(loaded, source)
+    options: Json = {"query": without_secrets(query, engine.url)}
+    if notes:
+        options["notes"] = notes
+    return Relation(loaded, Source(name, "sql", arrow_digest(table), options))
 
 
 def _engine(url: Any) -> sqlalchemy.Engine:
@@ -117,44 +121,59 @@ def _check_sqlite(url: sqlalchemy.URL) -> None:
         raise InputError(f"sqlite:///{url.database}: there is no such file; check the path")
 
 
-def _table(names: list[str], batches: Iterator[Sequence[Any]]) -> pa.Table:
-    """Make one Arrow table of the rows; a column whose batches differ in type becomes text."""
+def _table(names: list[str], batches: Iterator[Sequence[Any]]) -> tuple[pa.Table, dict[str, str]]:
+    """Make one Arrow table of the rows, and notes on columns of several types."""
     import pyarrow as pa
 
-    parts: list[list[Any]] = [[] for _ in names]
+    parts: list[list[_Part]] = [[] for _ in names]
     for rows in batches:
-        for index, values in enumerate(zip(*rows, strict=True)):
-            parts[index].append(to_column([_plain(value) for value in values]))
-    return plain_types(pa.table([_joined(chunks) for chunks in parts], names=names))
+        for part, values in zip(parts, zip(*rows, strict=True), strict=True):
+            part.append(_part([_plain(value) for value in values]))
+    columns = [_joined(chunks) for chunks in parts]
+    notes = {name: note for name, (_, note) in zip(names, columns, strict=True) if note}
+    return pa.table([column for column, _ in columns], names=names), notes
 
 
-def _joined(chunks: list[Any]) -> pa.ChunkedArray:
+@dataclass(frozen=True)
+class _Part:
+    """A batch of a column: its kinds of values, and these as Arrow, or as objects where mixed."""
+
+    kinds: frozenset[str]
+    array: Any
+    note: str
+    objects: list[Any] | None
+
+    def values(self) -> list[Any]:
+        return self.array.to_pylist() if self.objects is None else self.objects
+
+
+def _part(values: list[Any]) -> _Part:
+    """Return a batch, as objects only where the others may change its meaning: these are large."""
+    array, note = column_of(values)
+    kinds = kinds_of(values)
+    return _Part(kinds, array, note, values if len(kinds) > 1 or note else None)
+
+
+def _joined(parts: list[_Part]) -> Column:
+    """Join the batches of a column by the one rule for mixed objects, over all of its values."""
     import pyarrow as pa
 
-    kinds = {chunk.type for chunk in chunks} - {pa.null()}
-    if len(kinds) > 1:
-        if all(pa.types.is_integer(k) or pa.types.is_floating(k) for k in kinds):
-            kind = pa.float64() if any(map(pa.types.is_floating, kinds)) else pa.int64()
-        elif all(map(pa.types.is_decimal, kinds)):
-            scale = max(k.scale for k in kinds)
-            kind = pa.decimal128(min(38, max(k.precision - k.scale for k in kinds) + scale), scale)
-        else:
-            kind = pa.string()
-        chunks = [chunk.cast(kind) for chunk in chunks]
-    elif kinds:
-        chunks = [chunk.cast(next(iter(kinds))) for chunk in chunks]
-    return pa.chunked_array(chunks, type=None if chunks else pa.string())
+    present = [part for part in parts if part.kinds]
+    types = {part.array.type for part in present}
+    if len(types) == 1 and len({part.kinds for part in present}) == 1:
+        chunks = [
+            part.array if part.kinds else part.array.cast(types.copy().pop()) for part in parts
+        ]
+        return pa.chunked_array(chunks), next(iter(part.note for part in present))
+    return column_of([value for part in parts for value in part.values()])
 
 
 def _plain(value: Any) -> Any:
+    """Return what a driver gave without what is the driver's own way of saying it."""
     if isinstance(value, dict | list | tuple):
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, uuid.UUID):
         return str(value)
-    if isinstance(value, memoryview):
-        return bytes(value)
-    if isinstance(value, decimal.Decimal) and not value.is_finite():
-        return None if value.is_nan() else str(value)
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:
         return value.astimezone(datetime.UTC)
     return value
