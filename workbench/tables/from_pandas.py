@@ -42,13 +42,9 @@ def _column(series: pd.Series[Any]) -> Column:
         return _column(pd.Series(series.array.to_dense()))
     if isinstance(dtype, pd.CategoricalDtype):
         return _categories(series)
-    if isinstance(dtype, pd.PeriodDtype | pd.IntervalDtype):
-        kind = "periods" if isinstance(dtype, pd.PeriodDtype) else "intervals"
-        return column_of(list(series))[0], f"{kind} ({dtype}) are kept as text"
-    if pd.api.types.is_object_dtype(dtype):
+    meaning_is_in_the_objects = isinstance(dtype, pd.PeriodDtype | pd.IntervalDtype)
+    if meaning_is_in_the_objects or pd.api.types.is_object_dtype(dtype):
         return column_of(list(series))
-    if getattr(dtype, "kind", "") == "c":
-        return column_of(list(series))[0], f"complex numbers ({dtype}) are kept as text"
     try:
         return pa.array(series, from_pandas=True), ""
     except (pa.ArrowException, TypeError, ValueError, OverflowError, UnicodeError):

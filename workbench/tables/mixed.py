@@ -43,6 +43,10 @@ _WORDS = {
     "duration": "durations",
     "binary": "bytes",
     "nested": "lists or objects",
+    "Period": "periods",
+    "Interval": "intervals",
+    "complex": "complex numbers",
+    "UUID": "UUIDs",
 }
 
 
@@ -66,7 +70,7 @@ def column_of(values: Sequence[Any]) -> Column:
         result = _common(kinds, present)
     except (ArithmeticError, ValueError, TypeError):
         result = None  # outside of what the type holds, such as the year 20000 in nanoseconds
-    return (text_column(present), _told(kinds, present)) if result is None else result
+    return (text_column(present), _told(kinds)) if result is None else result
 
 
 def kinds_of(values: Sequence[Any]) -> frozenset[str]:
@@ -308,10 +312,8 @@ def _same(a: Any, b: Any) -> bool:
     return type(a) is type(b) and (a == b or (a != a and b != b))
 
 
-def _told(kinds: frozenset[str], values: Sequence[Any]) -> str:
+def _told(kinds: frozenset[str]) -> str:
     words = sorted({_WORDS.get(kind, f"values of type {kind}") for kind in kinds})
-    if kinds == {"UUID"}:
-        return "UUIDs are kept as text"
     if kinds == {"whole", "real"}:
         return "numbers that floats do not hold exactly are kept as text"
     if len(words) == 1:
