@@ -14,6 +14,7 @@ from workbench.tables.csv import open_csv
 from workbench.tables.options import Options, Reader, Task
 from workbench.tables.packed import PACKED, unpack
 from workbench.tables.relation import Relation
+from workbench.tables.room import full_disk, is_full
 from workbench.tables.scratch import scratch_folder
 from workbench.types import Source
 
@@ -84,7 +85,7 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
     folder = scratch_folder("table")
     try:
         packed = path.suffix.lower() in PACKED
-        file = unpack(path, folder, name) if packed else path
+        file = unpack(path, folder, name, options.max_unpacked) if packed else path
         kind, reader = _kind(file, name)
         connection = _connect(file, kind, folder)
         result = reader(Task(file, name, folder, connection, options))
@@ -93,6 +94,8 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
         return Relation(connection, Source(name, kind, fingerprint, result), folder)
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, Exception) and is_full(error):
+            raise full_disk(name) from error
         if isinstance(error, WorkbenchError) or not isinstance(error, duckdb.Error | OSError):
             raise
         first = str(error).strip().splitlines()[0]

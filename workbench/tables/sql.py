@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from workbench.tables.names import check_names
 from workbench.tables.objects import arrow_digest
 from workbench.tables.redact import redacted, without_secrets
 from workbench.tables.relation import Relation
+from workbench.tables.sql_reading import check_statement, read_only_url, reading_connection
 from workbench.types import Json, Source
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["read_query"]
 
 BATCH = 20_000
-READS = re.compile(
-    r"(\s|--[^\n]*\n|/\*.*?\*/|\()*(select|with|values|table|from|show|explain)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def read_query(url: Any, query: str) -> Relation:
@@ -43,24 +39,25 @@ def read_query(url: Any, query: str) -> Relation:
         As SQLAlchemy writes it: ``sqlite:///shop.db``, ``postgresql://host/shop``.  User name,
         password and options in it are used to connect and never stored, printed or shown.
     query : str
-        A SELECT.  It runs in a transaction that is rolled back.
+        A SELECT.  It runs in a read-only transaction of SQLite, PostgreSQL, MySQL or Oracle, which
+        is rolled back.
 
     Raises
     ------
     InputError
-        If the URL is no database's, its driver is missing, or the query fails; one sentence.
+        If the URL is no database's, its driver is missing, the database has no read-only
+        transaction, or the query fails; one sentence.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
-    if not READS.match(query):
-        raise InputError(f"query {_short(query)!r}: give a SELECT; nothing else is run")
-    engine = _engine(url)
-    name = redacted(engine.url)
+    check_statement(query, _short(query))
+    engine, address = _engine(url)
+    name = redacted(address)
     where = f"{name}, query {_short(query)!r}"
     try:
-        with engine.connect() as connection:
-            streaming = connection.execution_options(stream_results=True, **_read_only(engine))
-            result = streaming.exec_driver_sql(query)
+        with reading_connection(engine, name) as connection:
+            streamed = {"stream_results": True}
+            result = connection.exec_driver_sql(query, execution_options=streamed)
             if not result.returns_rows:
                 raise InputError(f"{where}: this query returns no rows; give a SELECT")
             names = list(result.keys())
@@ -69,31 +66,32 @@ def read_query(url: Any, query: str) -> Relation:
     except (SQLAlchemyError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(_explain(where, error, engine.url)) from None
+        raise InputError(_explain(where, error, address)) from None
     finally:
         if engine is not url:
             engine.dispose()
     loaded = duckdb.connect()
     load_arrow(loaded, table)
-    options: Json = {"query": without_secrets(query, engine.url)}
+    options: Json = {"query": without_secrets(query, address)}
     if notes:
         options["notes"] = notes
     return Relation(loaded, Source(name, "sql", arrow_digest(table), options))
 
 
-def _engine(url: Any) -> sqlalchemy.Engine:
+def _engine(url: Any) -> tuple[sqlalchemy.Engine, sqlalchemy.URL]:
+    """Return an engine, and the URL to show, which tells the place as the user did."""
     import sqlalchemy as sa
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     if isinstance(url, sa.Engine):
-        return url
+        return url, url.url
     try:
         made = sa.make_url(url)
         if made.drivername in ("postgresql", "postgres"):
             made = made.set(drivername="postgresql+psycopg")
         if made.drivername.startswith("sqlite") and made.database not in (None, "", ":memory:"):
             _check_sqlite(made)
-        return sa.create_engine(made, poolclass=sa.pool.NullPool)
+        return sa.create_engine(read_only_url(made), poolclass=sa.pool.NullPool), made
     except (ArgumentError, NoSuchModuleError, ValueError, TypeError, AttributeError) as error:
         if isinstance(error, InputError):
             raise
@@ -107,10 +105,6 @@ def _engine(url: Any) -> sqlalchemy.Engine:
             f"{redacted(made)}: the driver {missing} is not installed; for PostgreSQL: "
             "pip install 'dq-workbench[postgres]'"
         ) from None
-
-
-def _read_only(engine: sqlalchemy.Engine) -> dict[str, Any]:
-    return {"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
 
 
 def _check_sqlite(url: sqlalchemy.URL) -> None:
