@@ -11,6 +11,7 @@ import duckdb
 from workbench.errors import InputError, WorkbenchError
 from workbench.tables import arrow, excel, json, parquet
 from workbench.tables.csv import open_csv
+from workbench.tables.engine import new_connection
 from workbench.tables.options import Options, Reader, Task
 from workbench.tables.packed import PACKED, unpack
 from workbench.tables.relation import Relation
@@ -115,9 +116,8 @@ def _kind(file: Path, name: str) -> tuple[str, Reader]:
 def _connect(file: Path, kind: str, folder: Path) -> duckdb.DuckDBPyConnection:
     """Open a database in memory, or for a big file one on disk that holds little in memory."""
     if kind == "parquet" or file.stat().st_size < BIG:
-        connection = duckdb.connect()
+        connection = new_connection()
     else:
-        connection = duckdb.connect(str(folder / "table.duckdb"))
+        connection = new_connection(str(folder / "table.duckdb"))
         connection.execute(f"SET memory_limit='{BIG_MEMORY}'")
-    connection.execute("SET enable_progress_bar=false")  # it would print into a command's JSON
     return connection

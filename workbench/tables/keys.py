@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from workbench.errors import InputError
 from workbench.lexicon.column_types import family_of, is_text
 from workbench.lexicon.plurals import counted
+from workbench.tables.engine import new_connection
 from workbench.tables.held import load_arrow
 from workbench.tables.relation import Relation, quoted
 
@@ -111,6 +110,6 @@ def with_row_key(relation: Relation) -> Relation:
         """
     )
     table = relation.to_arrow().add_column(0, ROW_KEY, keys.column(0))
-    connection = duckdb.connect()
+    connection = new_connection()
     load_arrow(connection, table)
     return Relation(connection, relation.source)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from workbench.errors import InputError
+from workbench.tables.engine import new_connection
 from workbench.tables.from_duckdb import arrow_of_duckdb
 from workbench.tables.from_pandas import arrow_of_pandas
 from workbench.tables.from_polars import arrow_of_polars
@@ -35,7 +36,7 @@ def read_object(source: Any) -> Relation:
     check_names(table.column_names, f"the {kind} table")
     table, more = plain_table(table, f"the {kind} table")
     options = {"notes": notes | more} if notes or more else {}
-    connection = duckdb.connect()
+    connection = new_connection()
     load_arrow(connection, table)
     return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table), options))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from workbench.errors import InputError
+from workbench.tables.engine import new_connection
 from workbench.tables.held import load_arrow
 from workbench.tables.names import check_names
 from workbench.tables.options import Task
@@ -96,7 +97,7 @@ def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
             )
         with file.open("rb") as content:
             sink.update(hashlib.file_digest(content, "sha256").digest())
-    connection = duckdb.connect()
+    connection = new_connection()
     try:
         notes = _open(connection, files, schema, name, hive=hive)
     except duckdb.Error as error:

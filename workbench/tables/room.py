@@ -39,8 +39,7 @@ def full_disk(where: str, what: str = "working files cannot be written") -> Stor
     """Return the error to raise for a full disk."""
     return StoreError(
         f"{where}: the disk is full, so {what}; nothing was changed",
-        "free some space and try again, or set the environment variable TMPDIR to a folder on a "
-        "larger disk",
+        "free some space and try again (working files go to the folder that TMPDIR names)",
     )
 
 

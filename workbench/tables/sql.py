@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from workbench.errors import InputError
+from workbench.tables.engine import new_connection
 from workbench.tables.held import load_arrow
 from workbench.tables.mixed import Column, column_of, kinds_of
 from workbench.tables.names import check_names
@@ -70,7 +69,7 @@ def read_query(url: Any, query: str) -> Relation:
     finally:
         if engine is not url:
             engine.dispose()
-    loaded = duckdb.connect()
+    loaded = new_connection()
     load_arrow(loaded, table)
     options: Json = {"query": without_secrets(query, address)}
     if notes:
