@@ -281,14 +281,25 @@ def _nested(values: Sequence[Any]) -> Column | None:
     """Keep lists and objects as such where Arrow gives each back as it was."""
     import pyarrow as pa
 
-    listed = [_listed(v) for v in values]
+    alike = _lists_of_one_type(values)
+    listed = values if alike else [_listed(v) for v in values]
     try:
         made = pa.array(listed, from_pandas=True)
-        if _same(made.to_pylist(), listed):
+        if alike or _same(made.to_pylist(), listed):
             return made, ""
     except (pa.ArrowException, OverflowError, UnicodeError):
         pass
     return text_column(values), "lists or objects of different types are kept as JSON text"
+
+
+def _lists_of_one_type(values: Sequence[Any]) -> bool:
+    """Whether all are lists of plain values of one type, such as embeddings: these need no look."""
+    types: set[type] = set()
+    for value in values:
+        if value is not None and type(value) is not list:
+            return False
+        types.update(map(type, value or ()))
+    return len(types - {type(None)}) == 1 and types <= {int, float, str, bool, type(None)}
 
 
 def _listed(value: Any) -> Any:
