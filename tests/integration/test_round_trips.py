@@ -100,6 +100,9 @@ POLARS = {
 
 DUCKDB = {
     "HUGEINT": ("(2::HUGEINT ** 100)::HUGEINT", 2**100),
+    "the greatest HUGEINT": (f"{2**127 - 1}::HUGEINT", 2**127 - 1),
+    "the least HUGEINT": (f"'{-(2**127) + 1}'::HUGEINT", -(2**127) + 1),
+    "the greatest UHUGEINT": (f"{2**128 - 1}::UHUGEINT", str(2**128 - 1)),
     "UHUGEINT": ("5::UHUGEINT", 5),
     "INTERVAL": ("INTERVAL '36 hours'", T(hours=36)),
     "INTERVAL of months": ("INTERVAL 14 MONTHS", "1 year 2 months"),

@@ -27,6 +27,7 @@ AS_TEXT = {
 """Types that Arrow has not: it would get their bits, or a time without its zone."""
 
 LONG = ("HUGEINT", "UHUGEINT")
+"""Arrow gets the first as a decimal that holds it, and of the second the bits of a signed one."""
 
 
 def arrow_of_duckdb(relation: duckdb.DuckDBPyRelation) -> tuple[Any, Notes]:
@@ -65,7 +66,7 @@ def select_readable(types: dict[str, str]) -> tuple[str, Notes]:
             for word in AS_TEXT
             if (nested or word != "INTERVAL") and any(part.endswith(word) for part in parts)
         ]
-        if type_ in LONG or found:
+        if type_ == "UHUGEINT" or found:
             columns.append(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}")
         else:
             columns.append(quoted(name))

@@ -119,19 +119,27 @@ def plain_column(array: pa.Array | pa.ChunkedArray) -> Column:
     return array.cast(_wider(type_) or pa.string()), ""
 
 
-def whole_numbers(texts: Any) -> Column:
-    """Return whole numbers of 128 bits, given in digits, in the narrowest type that holds all."""
+def whole_numbers(numbers: Any) -> Column:
+    """Return whole numbers of 128 bits in the narrowest type that holds all.
+
+    Parameters
+    ----------
+    numbers : pyarrow.Array or ChunkedArray
+        As decimals, or in digits.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = texts.cast(pa.string())
+    try:
+        return numbers.cast(pa.int64()), ""
+    except pa.ArrowInvalid:
+        if pa.types.is_decimal(numbers.type):
+            return numbers, ""
+    texts = numbers.cast(pa.string())
     longest = pc.max(pc.utf8_length(pc.utf8_ltrim(texts, "-"))).as_py() or 0
     if longest > MOST_DIGITS:
         return texts, f"whole numbers of over {MOST_DIGITS} digits are kept as text"
-    try:
-        return texts.cast(pa.int64()), ""
-    except pa.ArrowInvalid:
-        return texts.cast(pa.decimal128(MOST_DIGITS, 0)), ""
+    return texts.cast(pa.decimal128(MOST_DIGITS, 0)), ""
 
 
 def _wider(type_: pa.DataType) -> pa.DataType | None:
