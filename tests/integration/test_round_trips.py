@@ -237,3 +237,18 @@ def test_durations_are_looked_at_by_all_services(project, unit):
     back = dataset.clean().to_pandas()["x"]
     assert back.dtype == f"timedelta64[{unit}]"
     assert back.tolist() == frame["x"].tolist()
+
+
+@pytest.mark.parametrize("kind", ["timestamp[ns, UTC]", "timestamp[ns, zone]", "time64[ns]"])
+def test_nanoseconds_do_not_stop_the_checks(kind):
+    table = pa.table({"key": [1, 2, 3], "x": ARROW[kind]})
+    wb.find_issues(table, key="key")
+    assert wb.profile(table).to_html()
+    assert wb.read_table(table).to_arrow()["x"].to_pylist() == ARROW[kind].to_pylist()
+
+
+@pytest.mark.parametrize("kind", ["duration[ns]", "timestamp[ns, zone]", "dictionary"])
+def test_whatever_gives_arrow_batches_is_a_table(kind):
+    table = pa.table({"key": [1, 2, 3], "x": ARROW[kind]})
+    for source in (table.to_batches()[0], table.to_reader()):
+        assert wb.read_table(source).to_arrow()["x"].to_pylist() == ARROW[kind].to_pylist()

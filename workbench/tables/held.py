@@ -1,9 +1,10 @@
 """Hold Arrow types that DuckDB lacks, and give them back as they came.
 
 DuckDB's INTERVAL counts microseconds and comes out as months, days and nanoseconds; its zoned
-datetimes are all in UTC.  So the table ``stored`` holds durations as whole numbers, the view
-``data`` shows them to SQL as intervals, and the table ``arrow_types`` tells which types the
-values have outside.
+datetimes are all in UTC, and few functions know those of nanoseconds.  So the table ``stored``
+holds durations as whole numbers, the view ``data`` shows them to SQL as intervals and zoned
+datetimes to the microsecond, and the table ``arrow_types`` tells which types the values have
+outside.
 """
 
 from __future__ import annotations
@@ -48,9 +49,9 @@ def hold(connection: duckdb.DuckDBPyConnection, schema: pa.Schema) -> None:
     import pyarrow as pa
 
     shown = ", ".join(
-        f"{_SHOWN[field.type.unit].format(quoted(field.name))} AS {quoted(field.name)}"
+        f"{sql.format(quoted(field.name))} AS {quoted(field.name)}"
         for field in schema
-        if pa.types.is_duration(field.type)
+        if (sql := _shown(field.type))
     )
     replaced = f" REPLACE ({shown})" if shown else ""
     connection.execute(f"CREATE VIEW data AS SELECT *{replaced} FROM stored")
@@ -96,8 +97,18 @@ def out_of_sql(table: pa.Table) -> pa.Table:
 def _is_held(type_: pa.DataType) -> bool:
     import pyarrow as pa
 
-    zoned = pa.types.is_timestamp(type_) and type_.tz not in (None, "UTC")
-    return bool(zoned or pa.types.is_duration(type_))
+    zoned = pa.types.is_timestamp(type_) and type_.tz is not None
+    return bool(_shown(type_) or (zoned and type_.tz != "UTC"))
+
+
+def _shown(type_: pa.DataType) -> str:
+    """Return how ``data`` shows a stored column to SQL; empty where it is shown as it is."""
+    import pyarrow as pa
+
+    if pa.types.is_duration(type_):
+        return _SHOWN[type_.unit]
+    fine = pa.types.is_timestamp(type_) and type_.tz is not None and type_.unit == "ns"
+    return "{0}::TIMESTAMPTZ" if fine else ""
 
 
 def _as_stored(table: Any) -> Any:

@@ -57,6 +57,8 @@ def _to_arrow(source: Any) -> tuple[str, pa.Table, Notes]:
     if isinstance(source, duckdb.DuckDBPyRelation):
         check_names(source.columns, "the duckdb table")
         return "duckdb", *arrow_of_duckdb(source)
+    if hasattr(source, "__arrow_c_stream__") or isinstance(source, pa.RecordBatch):
+        return module, pa.table(source), {}
     raise InputError(
         f"a {type(source).__module__}.{name} is not a table; give a path or a pandas, Polars, "
         "PyArrow or DuckDB table"
