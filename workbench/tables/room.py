@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,7 +40,7 @@ def full_disk(where: str, what: str = "working files cannot be written") -> Stor
     """Return the error to raise for a full disk."""
     return StoreError(
         f"{where}: the disk is full, so {what}; nothing was changed",
-        "free some space and try again (working files go to the folder that TMPDIR names)",
+        f"free some space and try again (working files are in {tempfile.gettempdir()})",
     )
 
 
