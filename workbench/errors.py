@@ -24,6 +24,10 @@ __all__ = [
 _OPTION = re.compile(r"\{(\w+)(?:=([^}]*))?\}")
 
 
+def _in_python(name: str, value: str) -> str:
+    return f"{name}={value if value.isdecimal() else repr(value)}" if value else name
+
+
 class WorkbenchError(Exception):
     """Base of all errors that the workbench raises on purpose.
 
@@ -45,11 +49,11 @@ class WorkbenchError(Exception):
 
     def __init__(self, problem: str, advice: str = "") -> None:
         self.problem, self.advice = problem, advice
-        super().__init__(self._text(lambda name, value: f"{name}={value!r}" if value else name))
+        super().__init__(self._text(_in_python))
 
     def on_command_line(self) -> str:
         """Return the message with options as the command line spells them."""
-        return self._text(lambda name, value: f"--{name} {value}".rstrip())
+        return self._text(lambda name, value: f"--{name.replace('_', '-')} {value}".rstrip())
 
     def _text(self, option: Callable[[str, str], str]) -> str:
         advice = _OPTION.sub(lambda found: option(found[1], found[2] or ""), self.advice)

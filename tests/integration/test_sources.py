@@ -130,8 +130,41 @@ def test_postgresql(postgres):
     with pytest.raises(InputError, match="the database answers"):
         read_table(given, query="WITH gone AS (DELETE FROM item RETURNING 1) SELECT * FROM gone")
     owner = sa.create_engine(postgres)
+    with owner.begin() as connection:
+        connection.exec_driver_sql("CREATE SEQUENCE counter")
+    for writing in (
+        "WITH gone AS (DELETE FROM item RETURNING 1) SELECT * FROM gone",
+        "SELECT lo_create(0)",
+        "SELECT 1; COMMIT; DELETE FROM item",
+        "SELECT nextval('counter')",
+    ):
+        with pytest.raises(InputError):
+            read_table(owner, query=writing)
     assert len(read_table(owner, query="SELECT * FROM item")) == 2
+    with owner.begin() as connection:  # it writes for its owner as before
+        connection.exec_driver_sql("CREATE TEMP TABLE mine AS SELECT * FROM item")
     owner.dispose()
+
+
+def test_postgresql_types_keep_their_meaning(postgres):
+    table = read_table(
+        postgres,
+        query="SELECT DATE '2020-01-05' AS day, TIME '10:00' AS clock, TIMETZ '10:00+02' AS zoned, "
+        "INTERVAL '36 hours' AS span, TIMESTAMP '2020-01-05 08:30' AS moment, "
+        "'\\xff00'::bytea AS raw, B'0101' AS bits, 1.50::numeric AS price, 'NaN'::numeric AS nan, "
+        "NULL::int AS nothing, true AS truth, 2::bigint AS whole",
+    )
+    row = table.to_arrow().to_pylist()[0]
+    assert row["day"] == datetime.date(2020, 1, 5)
+    assert row["clock"] == datetime.time(10)
+    assert row["zoned"] == "10:00:00+02:00"
+    assert row["span"] == datetime.timedelta(hours=36)
+    assert row["moment"] == datetime.datetime(2020, 1, 5, 8, 30)
+    assert row["raw"] == b"\xff\x00"
+    assert row["bits"] == "0101"
+    assert row["price"] == decimal.Decimal("1.50")
+    assert (row["nan"], row["nothing"], row["truth"], row["whole"]) == (None, None, True, 2)
+    assert table.source.options["notes"] == {"zoned": "times of day with a zone are kept as text"}
 
 
 def test_a_password_in_a_refused_connection_is_not_shown():

@@ -454,7 +454,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_there(engine, folder, monke
             recipe=[{"kind": "trim", "columns": ["x"]}],
         ),
     ):  # fmt: skip
-        with pytest.raises(StoreError, match="No space left"):
+        with pytest.raises(StoreError, match="the disk is full"):
             write()
     monkeypatch.undo()
     assert versions.records(engine, "d") == known and exports.exports(engine) == []

@@ -187,7 +187,7 @@ def test_a_key_names_each_row_once():
     table = read_table(pd.DataFrame({"a": [1, 1, 2], "b": ["x", None, "y"], "c": [1.5, 2.5, 3.5]}))
     with pytest.raises(InputError, match=r"1 \(2 times\)"):
         check_key(table, "a")
-    with pytest.raises(InputError, match="missing in 1 row;"):
+    with pytest.raises(InputError, match=r"missing in 1 row \(row 2, counted from 1\);"):
         check_key(table, "b")
     with pytest.raises(InputError, match="is DOUBLE"):
         check_key(table, "c")

@@ -76,6 +76,8 @@ TABLE = (
     argument("table", help="a CSV, TSV, Excel, JSON, Arrow or Parquet file"),
     argument("--delimiter", help="field separator of a text file (detected by default)"),
     argument("--encoding", help="encoding of a text file (detected by default)"),
+    argument("--max-cells", type=int, help="largest area of a sheet that is read, in cells"),
+    argument("--max-unpacked", type=int, help="most bytes that a packed file may unpack to"),
 )
 """A table to read, and how."""
 
@@ -92,7 +94,13 @@ def read(parsed: Any, path: str | None = None) -> Relation:
     """Read the table of a command, or another one in the same way."""
     from workbench.tables import read_table
 
-    return read_table(path or parsed.table, delimiter=parsed.delimiter, encoding=parsed.encoding)
+    limits = {name: getattr(parsed, name) for name in ("max_cells", "max_unpacked")}
+    return read_table(
+        path or parsed.table,
+        delimiter=parsed.delimiter,
+        encoding=parsed.encoding,
+        **{name: limit for name, limit in limits.items() if limit is not None},
+    )
 
 
 def open_existing_project(folder: str) -> Project:

@@ -125,7 +125,10 @@ class Issues:
             ]
             for issue in self
         ]
-        return pd.DataFrame(rows, columns=columns)
+        frame = pd.DataFrame(rows, columns=columns)
+        # pandas would make floats of whole keys beside issues of no single row: 20 would be 20.0
+        frame["key"] = pd.Series([issue.key for issue in self], index=frame.index, dtype=object)
+        return frame
 
     def _repr_html_(self) -> str:
         if not len(self):

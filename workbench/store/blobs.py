@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from workbench.errors import InputError, StoreError
+from workbench.tables.room import full_disk, is_full
 
 __all__ = ["blob_path", "check_blob", "read_blob", "translated", "write_blob"]
 
@@ -82,6 +83,8 @@ def write_blob(
             "turn the column into text or numbers first"
         ) from error
     except OSError as error:
+        if is_full(error):
+            raise full_disk(f"project {folder}", "the rows cannot be written") from error
         raise StoreError(
             f"project {folder}: the rows cannot be written ({error.strerror}); nothing was "
             "changed; free some space or make the folder writable and try again"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from workbench.errors import InputError
+from workbench.tables.held import load_arrow
 from workbench.tables.names import check_names
-from workbench.tables.objects import load_arrow, plain_types
 from workbench.tables.options import Task
+from workbench.tables.plain import plain_table
 from workbench.types import Json
 
 __all__ = ["open_arrow"]
@@ -33,10 +34,11 @@ def open_arrow(task: Task) -> Json:
             else:
                 table = pa.ipc.open_stream(source).read_all()
             check_names(table.column_names, task.name)
-            load_arrow(task.connection, plain_types(table))
+            table, notes = plain_table(table, task.name)
+            load_arrow(task.connection, table)
     except (pa.ArrowInvalid, pa.ArrowException, OSError) as error:
         raise InputError(
             f"{task.name}: this is not a readable Arrow or Feather file, or it is truncated; "
             "fetch it again"
         ) from error
-    return {}
+    return {"notes": notes} if notes else {}

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import InputError
 from workbench.tables.dialect import Row
+from workbench.tables.held import load_arrow
+from workbench.tables.mixed import column_of
 from workbench.tables.names import check_names
-from workbench.tables.objects import load_arrow, plain_types, to_column
+from workbench.tables.number_formats import code_text
 from workbench.tables.options import Task
 from workbench.tables.overrides import choose_layout, layout_names, layout_summary
+from workbench.tables.packed import check_archive
+from workbench.tables.plain import Notes
 from workbench.tables.records import Findings, records
+from workbench.tables.sheet_cells import SheetCells, cell_name, scan_sheet
+from workbench.tables.sheet_notes import join_notes, lost_cells
 from workbench.types import Json
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 __all__ = ["open_excel"]
@@ -26,16 +34,20 @@ Values = dict[int, list[Any]]
 def open_excel(task: Task) -> Json:
     """Load one sheet; macros and formulas are not run, their last values are read.
 
+    Numbers that their format shows as codes (``00000``) are text as shown.
+
     Raises
     ------
     InputError
-        If the workbook needs a password or is damaged, the sheet is not there or empty, or a
-        column name is given twice.
+        If the workbook needs a password or is damaged, the sheet is not there or empty, its cells
+        reach too far, or a column name is given twice.
     """
     with _open(task) as book:
-        sheet = _sheet(book, task)
-        name, sheets = sheet.name, book.sheet_names
-        values, rows = _rows(sheet)
+        name, sheets = _sheet_name(book, task), book.sheet_names
+        cells = scan_sheet(task.path, name, task.options.max_cells) or SheetCells()
+        _check_extent(cells, f"{task.name}: sheet {name!r}", task.options.max_cells)
+        sheet = _sheet(book, name, task)
+        values, rows = _rows(sheet, cells)
         if not any(row.filled for row in rows):
             raise InputError(f"{task.name}: sheet {name!r} is empty; {_listed(sheets)}")
         merged = getattr(sheet, "merged_cell_ranges", None) or []
@@ -48,11 +60,14 @@ def open_excel(task: Task) -> Json:
     check_names(
         names, f"{task.name}, sheet {name!r}", advice=", or number them with names='number'"
     )
-    load_arrow(task.connection, _table(names, selected, values))
+    table, notes = _table(names, selected, values)
+    notes = join_notes(notes, lost_cells(names, [row.line for row in selected], cells))
+    load_arrow(task.connection, table)
     return {
         "sheet": name,
         "sheets": sheets,
         **({"names_numbered": numbered} if numbered else {}),
+        **({"notes": notes} if notes else {}),
         **layout_summary(layout),
         **findings.to_dict(),
     }
@@ -67,19 +82,18 @@ def _open(task: Task) -> CalamineWorkbook:
     if head.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in head:
         raise InputError(locked)
     try:
+        check_archive(task.path, task.name, task.options.max_unpacked)
         return CalamineWorkbook.from_path(task.path)
     except PasswordError as error:
         raise InputError(locked) from error
-    except (CalamineError, OSError) as error:
+    except (CalamineError, zipfile.BadZipFile, OSError) as error:
         raise InputError(
             f"{task.name}: this is not a readable workbook, or it is truncated; "
             "open it in Excel and save it again"
         ) from error
 
 
-def _sheet(book: CalamineWorkbook, task: Task) -> CalamineSheet:
-    from python_calamine import CalamineError
-
+def _sheet_name(book: CalamineWorkbook, task: Task) -> str:
     names = book.sheet_names
     if not names:
         raise InputError(f"{task.name}: the workbook has no sheets")
@@ -89,6 +103,24 @@ def _sheet(book: CalamineWorkbook, task: Task) -> CalamineSheet:
     name = names[wanted] if isinstance(wanted, int) else wanted
     if name not in names:
         raise InputError(f"{task.name}: there is no sheet {name!r}; {_listed(names)}")
+    return name
+
+
+def _check_extent(cells: SheetCells, where: str, most: int) -> None:
+    """Refuse a sheet that would fill the memory with empty cells, before its reader takes it."""
+    area = cells.rows * cells.columns
+    if area > most:
+        last = cell_name(cells.rows, cells.columns - 1)
+        raise InputError(
+            f"{where} reaches to {last}, an area of {area:,} cells, of which {cells.filled:,} "
+            f"hold something; at most {most:,} are read",
+            f"delete the stray cells, or set {{max_cells={area}}} where the memory is large",
+        )
+
+
+def _sheet(book: CalamineWorkbook, name: str, task: Task) -> CalamineSheet:
+    from python_calamine import CalamineError
+
     try:
         return book.get_sheet_by_name(name)
     except CalamineError as error:
@@ -99,14 +131,16 @@ def _listed(names: Sequence[str]) -> str:
     return f"its sheets are {', '.join(map(repr, names))} (counted from 0)"
 
 
-def _rows(sheet: CalamineSheet) -> tuple[Values, list[Row]]:
+def _rows(sheet: CalamineSheet, cells: SheetCells) -> tuple[Values, list[Row]]:
     """Return the values by row number (counted from 1), and the same as text."""
     values: Values = {}
-    rows = []
     for line, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
         values[line] = [None if value == "" else value for value in row]
-        rows.append(Row(line, [_text(value) for value in values[line]]))
-    return values, rows
+    for (line, column), format_ in cells.formats.items():
+        value = values[line][column] if column < len(values.get(line, ())) else None
+        if isinstance(value, float) and (code := code_text(format_, value)):
+            values[line][column] = code
+    return values, [Row(line, [_text(value) for value in row]) for line, row in values.items()]
 
 
 def _text(value: Any) -> str:
@@ -137,12 +171,28 @@ def _filled(
     return [Row(row.line, grid[row.line]) for row in rows]
 
 
-def _table(names: list[str], selected: list[Row], values: Values) -> Any:
+def _table(names: list[str], selected: list[Row], values: Values) -> tuple[pa.Table, Notes]:
     import pyarrow as pa
 
     lines = [values[row.line] for row in selected]
-    columns = ([line[i] if i < len(line) else None for line in lines] for i in range(len(names)))
-    return plain_types(pa.table([to_column(_whole(cells)) for cells in columns], names=names))
+    columns, notes = [], {}
+    for i, name in enumerate(names):
+        cells = _whole([line[i] if i < len(line) else None for line in lines])
+        column, note = column_of(_moments(cells))
+        columns.append(column)
+        if note:
+            notes[name] = note
+    return pa.table(columns, names=names), notes
+
+
+def _moments(cells: list[Any]) -> list[Any]:
+    """Return dates as midnights where the column has other times: Excel tells both apart by it."""
+    if not any(isinstance(cell, datetime.datetime) for cell in cells):
+        return cells
+    return [
+        datetime.datetime(cell.year, cell.month, cell.day) if type(cell) is datetime.date else cell
+        for cell in cells
+    ]
 
 
 def _whole(cells: list[Any]) -> list[Any]:

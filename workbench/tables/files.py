@@ -11,9 +11,11 @@ import duckdb
 from workbench.errors import InputError, WorkbenchError
 from workbench.tables import arrow, excel, json, parquet
 from workbench.tables.csv import open_csv
+from workbench.tables.engine import new_connection
 from workbench.tables.options import Options, Reader, Task
 from workbench.tables.packed import PACKED, unpack
 from workbench.tables.relation import Relation
+from workbench.tables.room import full_disk, is_full
 from workbench.tables.scratch import scratch_folder
 from workbench.types import Source
 
@@ -84,7 +86,7 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
     folder = scratch_folder("table")
     try:
         packed = path.suffix.lower() in PACKED
-        file = unpack(path, folder, name) if packed else path
+        file = unpack(path, folder, name, options.max_unpacked) if packed else path
         kind, reader = _kind(file, name)
         connection = _connect(file, kind, folder)
         result = reader(Task(file, name, folder, connection, options))
@@ -93,6 +95,8 @@ def _read_one(path: Path, options: Options, name: str, fingerprint: str) -> Rela
         return Relation(connection, Source(name, kind, fingerprint, result), folder)
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, Exception) and is_full(error):
+            raise full_disk(name) from error
         if isinstance(error, WorkbenchError) or not isinstance(error, duckdb.Error | OSError):
             raise
         first = str(error).strip().splitlines()[0]
@@ -112,9 +116,8 @@ def _kind(file: Path, name: str) -> tuple[str, Reader]:
 def _connect(file: Path, kind: str, folder: Path) -> duckdb.DuckDBPyConnection:
     """Open a database in memory, or for a big file one on disk that holds little in memory."""
     if kind == "parquet" or file.stat().st_size < BIG:
-        connection = duckdb.connect()
+        connection = new_connection()
     else:
-        connection = duckdb.connect(str(folder / "table.duckdb"))
+        connection = new_connection(str(folder / "table.duckdb"))
         connection.execute(f"SET memory_limit='{BIG_MEMORY}'")
-    connection.execute("SET enable_progress_bar=false")  # it would print into a command's JSON
     return connection

@@ -10,9 +10,9 @@ import duckdb
 
 from workbench import html
 from workbench.errors import InputError, MissingColumnError
+from workbench.tables.held import load_arrow
 from workbench.tables.join_facts import KeyPair, Side, facts, key_pairs
 from workbench.tables.names import check_names
-from workbench.tables.objects import load_arrow
 from workbench.tables.read import read_table
 from workbench.tables.relation import Relation, quoted
 from workbench.types import Json, Source, digest

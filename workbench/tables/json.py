@@ -12,6 +12,7 @@ from workbench.errors import InputError
 from workbench.lexicon.column_types import is_number
 from workbench.tables.decode import to_utf8
 from workbench.tables.dialect import MAX_LINE
+from workbench.tables.json_orients import pointer_of, to_records
 from workbench.tables.lossless import type_columns
 from workbench.tables.names import check_names
 from workbench.tables.notes import text_notes
@@ -40,7 +41,9 @@ class Field:
 
 
 def open_json(task: Task) -> Json:
-    """Load an array of objects, JSON Lines, or an object that holds one array of objects.
+    """Load an array of objects, JSON Lines, an object that holds one array of objects, or a table.
+
+    A table is what pandas writes: see `workbench.tables.json_orients`.
 
     Numbers, truth values and ISO dates become typed columns where every value is one; whole
     numbers beyond 64 bits and mixed columns stay text.
@@ -61,6 +64,7 @@ def open_json(task: Task) -> Json:
             f"'{file}', maximum_object_size={MAX_LINE})"
         )
         wrapper = _unwrap(connection)
+        orient = "" if wrapper else to_records(connection)
     except duckdb.Error as error:
         raise InputError(_explain(task.name, str(error))) from error
     plain.unlink()
@@ -72,6 +76,7 @@ def open_json(task: Task) -> Json:
     connection.execute("DROP TABLE records")
     further = {
         "records_in": wrapper,
+        "orient": orient,
         "notes": text_notes(connection, (name for name in names if name not in types)),
         "json_text": [field.name for field in fields if field.types & {"OBJECT", "ARRAY"}],
         "flatten": bool(task.options.flatten),
@@ -106,8 +111,9 @@ def _unwrap(connection: duckdb.DuckDBPyConnection) -> str:
         return ""
     keys = connection.execute(
         "SELECT key FROM (SELECT record, unnest(json_keys(record)) AS key FROM records "
-        "WHERE json_type(record) = 'OBJECT') WHERE json_type(record, '/' || "
-        "replace(replace(key, '~', '~0'), '/', '~1') || '/0') = 'OBJECT'"
+        "WHERE json_type(record) = 'OBJECT'), (SELECT '/' || replace(replace(key, '~', '~0'), "
+        "'/', '~1') AS place) WHERE json_type(record, place) = 'ARRAY' "
+        "AND json_type(record, place || '/0') = 'OBJECT'"
     ).fetchall()
     if len(keys) != 1:
         return ""
@@ -115,7 +121,7 @@ def _unwrap(connection: duckdb.DuckDBPyConnection) -> str:
     connection.execute(
         "CREATE TABLE inner_records AS SELECT unnest(CAST(json_extract(record, ?) AS JSON[])) "
         "AS record FROM records",
-        [_pointer("", key)],
+        [pointer_of("", key)],
     )
     connection.execute("DROP TABLE records; ALTER TABLE inner_records RENAME TO records")
     return key
@@ -160,7 +166,7 @@ def _inner(connection: duckdb.DuckDBPyConnection, pointer: str, prefix: str) -> 
     ).fetchall()
     if not keys:
         return []
-    pointers = [_pointer(pointer, str(row[0])) for row in keys]
+    pointers = [pointer_of(pointer, str(row[0])) for row in keys]
     kinds = connection.execute(
         "SELECT place, list(DISTINCT kinds[place]) FROM (SELECT json_type(record, ?) AS kinds "
         f"FROM records), range(1, {len(pointers) + 1}) AS places(place) GROUP BY place",
@@ -204,10 +210,6 @@ def _doubles(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
         f"FROM (SELECT {quoted(name)} AS v FROM data) WHERE v IS NOT NULL"
     ).fetchone()
     return row is not None and bool(row[0])
-
-
-def _pointer(outer: str, key: str) -> str:
-    return f"{outer}/{key.replace('~', '~0').replace('/', '~1')}"
 
 
 def _explain(name: str, message: str) -> str:

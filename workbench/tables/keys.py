@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from workbench.errors import InputError
 from workbench.lexicon.column_types import family_of, is_text
-from workbench.tables.objects import load_arrow
+from workbench.lexicon.plurals import counted
+from workbench.tables.engine import new_connection
+from workbench.tables.held import load_arrow
 from workbench.tables.relation import Relation, quoted
 
 __all__ = ["ROW_KEY", "check_key", "with_row_key"]
@@ -15,6 +15,7 @@ ROW_KEY = "row_key"
 NO_KEY = "or leave {key} out to identify rows by their content"
 WIDE = ("UBIGINT", "HUGEINT", "UHUGEINT")
 """Integers that a signed 64-bit number, which keys are stored as, does not hold."""
+SHOWN = 3
 
 
 def check_key(relation: Relation, key: str) -> None:
@@ -30,17 +31,18 @@ def check_key(relation: Relation, key: str) -> None:
     relation.require(key)
     where = f"{relation.source.uri}: key column {key!r}"
     type_ = relation.types[key]
-    if not is_text(type_) and (family_of(type_) != "integer" or type_ in WIDE):
+    name = quoted(key)
+    whole = family_of(type_) == "integer" and type_ not in WIDE
+    if not is_text(type_) and not whole and not _counts_with_gaps(relation, name, type_):
         raise InputError(
             f"{where} is {type_}; a key must be text or whole numbers",
             f"choose another column, {NO_KEY}",
         )
-    name = quoted(key)
-    nulls = relation.rows(f"SELECT count(*) FROM data WHERE {name} IS NULL")[0][0]
-    if nulls:
+    _check_no_missing(relation, name, where)
+    if not is_text(type_) and not whole:
         raise InputError(
-            f"{where} is missing in {nulls} {'row' if nulls == 1 else 'rows'}",
-            f"fill it, choose another column, {NO_KEY}",
+            f"{where} holds whole numbers as {type_}",
+            f"make them whole, in pandas: df[{key!r}] = df[{key!r}].astype('int64'); or {NO_KEY}",
         )
     twice = relation.rows(
         f"SELECT {name}, count(*) FROM data GROUP BY 1 HAVING count(*) > 1 "
@@ -52,6 +54,32 @@ def check_key(relation: Relation, key: str) -> None:
             f"{where} does not identify rows uniquely: {shown}",
             f"choose another column, {NO_KEY}",
         )
+
+
+def _counts_with_gaps(relation: Relation, name: str, type_: str) -> bool:
+    """Whether floats are whole numbers: pandas makes floats of them where one is missing."""
+    if family_of(type_) != "float":
+        return False
+    return bool(
+        relation.rows(f"SELECT bool_and(isfinite({name}) AND trunc({name}) = {name}) FROM data "
+                      f"WHERE NOT isnan({name})")[0][0]
+    )  # fmt: skip
+
+
+def _check_no_missing(relation: Relation, name: str, where: str) -> None:
+    count = relation.rows(f"SELECT count(*) FROM data WHERE {name} IS NULL")[0][0]
+    if not count:
+        return
+    places = relation.rows(
+        f"SELECT place FROM (SELECT row_number() OVER () AS place, {name} AS key FROM data) "
+        f"WHERE key IS NULL ORDER BY place LIMIT {SHOWN}"
+    )
+    listed = ", ".join(f"{place:,}" for (place,) in places)
+    raise InputError(
+        f"{where} is missing in {counted(count, 'row')} (row{'' if count == 1 else 's'} {listed}"
+        f"{', ...' if count > SHOWN else ''}, counted from 1)",
+        f"fill it, choose another column, {NO_KEY}",
+    )
 
 
 def with_row_key(relation: Relation) -> Relation:
@@ -73,15 +101,15 @@ def with_row_key(relation: Relation) -> Relation:
         f"coalesce(length({quoted(name)}::VARCHAR)::VARCHAR || ':' || {quoted(name)}::VARCHAR, '-')"
         for name in relation.columns
     )
-    table = relation.arrow(
+    keys = relation.arrow(
         f"""
         SELECT left(hash, 16) || '-' || row_number() OVER (PARTITION BY hash ORDER BY place) AS
-               {quoted(ROW_KEY)}, * EXCLUDE (hash, place)
-        FROM (SELECT md5(concat_ws('|', {parts})) AS hash, row_number() OVER () AS place, *
-              FROM data)
+               {quoted(ROW_KEY)}
+        FROM (SELECT md5(concat_ws('|', {parts})) AS hash, row_number() OVER () AS place FROM data)
         ORDER BY place
         """
     )
-    connection = duckdb.connect()
+    table = relation.to_arrow().add_column(0, ROW_KEY, keys.column(0))
+    connection = new_connection()
     load_arrow(connection, table)
     return Relation(connection, relation.source)

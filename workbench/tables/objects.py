@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from workbench.errors import InputError
+from workbench.tables.engine import new_connection
+from workbench.tables.from_duckdb import arrow_of_duckdb
+from workbench.tables.from_pandas import arrow_of_pandas
+from workbench.tables.from_polars import arrow_of_polars
+from workbench.tables.held import load_arrow
 from workbench.tables.names import check_names
+from workbench.tables.plain import Notes, plain_table
 from workbench.tables.relation import Relation
 from workbench.types import Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["arrow_digest", "load_arrow", "plain_types", "read_object", "to_column"]
+__all__ = ["arrow_digest", "read_object"]
 
 
 def read_object(source: Any) -> Relation:
@@ -26,72 +32,37 @@ def read_object(source: Any) -> Relation:
     InputError
         If the object is no table, or its column names are not distinct texts.
     """
-    kind, table = _to_arrow(source)
+    kind, table, notes = _to_arrow(source)
     check_names(table.column_names, f"the {kind} table")
-    table = plain_types(table)
-    connection = duckdb.connect()
+    table, more = plain_table(table, f"the {kind} table")
+    options = {"notes": notes | more} if notes or more else {}
+    connection = new_connection()
     load_arrow(connection, table)
-    return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table)))
+    return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table), options))
 
 
-def load_arrow(connection: duckdb.DuckDBPyConnection, table: Any, name: str = "data") -> None:
-    """Copy an Arrow table (or reader of batches) into the table ``data`` or `name`."""
-    connection.register("arrived", table)
-    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM arrived")
-    connection.unregister("arrived")
-
-
-def _to_arrow(source: Any) -> tuple[str, pa.Table]:
+def _to_arrow(source: Any) -> tuple[str, pa.Table, Notes]:
     import pyarrow as pa
 
     module = type(source).__module__.split(".")[0]
     name = type(source).__name__
     if isinstance(source, pa.Table):
-        return "pyarrow", source
+        check_names(source.column_names, "the pyarrow table")
+        return "pyarrow", source, {}
     if module == "pandas" and name == "DataFrame":
         check_names(source.columns, "the pandas table")
-        return "pandas", pa.table({name: to_column(source[name]) for name in source.columns})
+        return "pandas", *arrow_of_pandas(source)
     if module == "polars" and name in ("DataFrame", "LazyFrame"):
-        frame = source.collect() if name == "LazyFrame" else source
-        return "polars", frame.to_arrow()
+        return "polars", *arrow_of_polars(source)
     if isinstance(source, duckdb.DuckDBPyRelation):
         check_names(source.columns, "the duckdb table")
-        return "duckdb", source.to_arrow_table()
+        return "duckdb", *arrow_of_duckdb(source)
+    if hasattr(source, "__arrow_c_stream__") or isinstance(source, pa.RecordBatch):
+        return module, pa.table(source), {}
     raise InputError(
         f"a {type(source).__module__}.{name} is not a table; give a path or a pandas, Polars, "
         "PyArrow or DuckDB table"
     )
-
-
-def to_column(values: Any) -> Any:
-    """Return values as an Arrow array; mixed Python objects become text, as a person reads them."""
-    import pyarrow as pa
-
-    try:
-        return pa.array(values, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-        missing = (
-            value is None or (isinstance(value, float) and value != value) for value in values
-        )
-        texts = [None if no else str(value) for no, value in zip(missing, values, strict=True)]
-        return pa.array(texts, pa.string())
-
-
-def plain_types(table: pa.Table) -> pa.Table:
-    """Turn categories and string views into plain strings, and untyped columns into text."""
-    import pyarrow as pa
-
-    for i, field in enumerate(table.schema):
-        type_ = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
-        if (
-            pa.types.is_large_string(type_)
-            or pa.types.is_string_view(type_)
-            or pa.types.is_null(type_)
-        ):
-            type_ = pa.string()
-        if type_ != field.type:
-            table = table.set_column(i, field.name, table.column(i).cast(type_))
-    return table
 
 
 def arrow_digest(table: pa.Table) -> str:

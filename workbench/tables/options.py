@@ -12,7 +12,12 @@ import duckdb
 from workbench.errors import InputError
 from workbench.types import Json
 
-__all__ = ["Asked", "Options", "Reader", "Task"]
+__all__ = ["MAX_CELLS", "MAX_UNPACKED", "Asked", "Options", "Reader", "Task"]
+
+MAX_CELLS = 50_000_000
+"""Cells of a sheet that are read, empty ones among them: 42 bytes each were measured, so 2 GB."""
+MAX_UNPACKED = 256 << 20
+"""Bytes up to which any packed file is unpacked: a quarter of a small machine's 1 GB to spare."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,8 @@ class Options:
     text: Asked = field(default_factory=Asked)
     sheet: str | int | None = None
     flatten: bool = False
+    max_cells: int = MAX_CELLS
+    max_unpacked: int = MAX_UNPACKED
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,22 @@ import glob
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from workbench.errors import InputError
+from workbench.tables.engine import new_connection
+from workbench.tables.held import load_arrow
 from workbench.tables.names import check_names
 from workbench.tables.options import Task
+from workbench.tables.parquet_types import make_data, needs_arrow
+from workbench.tables.plain import Notes, plain_table
 from workbench.tables.relation import Relation
 from workbench.types import Json, Source
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["open_parquet", "read_folder", "read_pattern"]
 
@@ -28,9 +36,10 @@ def open_parquet(task: Task) -> Json:
     InputError
         If the file is no Parquet file or was cut short, or a column name is given twice.
     """
-    check_names(_names(task.path, task.name), task.name)
-    _view(task.connection, [task.path])
-    return {}
+    schema = _schema(task.path, task.name)
+    check_names(schema.names, task.name)
+    notes = _open(task.connection, [task.path], schema, task.name)
+    return {"notes": notes} if notes else {}
 
 
 def read_folder(path: Path, name: str) -> Relation:
@@ -74,11 +83,12 @@ def read_pattern(path: Path, name: str) -> Relation:
 
 
 def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
-    first = _names(files[0], str(files[0]))
+    schema = _schema(files[0], str(files[0]))
+    first = schema.names
     check_names(first, name)
     sink = hashlib.sha256()
     for file in files:
-        names = _names(file, str(file))
+        names = _schema(file, str(file)).names
         if names != first:
             odd = sorted(set(names) ^ set(first)) or ["their order"]
             raise InputError(
@@ -87,31 +97,56 @@ def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
             )
         with file.open("rb") as content:
             sink.update(hashlib.file_digest(content, "sha256").digest())
-    connection = duckdb.connect()
+    connection = new_connection()
     try:
-        _view(connection, files, hive=hive)
+        notes = _open(connection, files, schema, name, hive=hive)
     except duckdb.Error as error:
         why = str(error).strip().splitlines()[0]
         raise InputError(f"{name}: the files cannot be read as one table: {why}") from error
-    return Relation(connection, Source(name, "parquet", sink.hexdigest(), {"files": len(files)}))
+    options: Json = {"files": len(files), **({"notes": notes} if notes else {})}
+    return Relation(connection, Source(name, "parquet", sink.hexdigest(), options))
 
 
-def _view(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], *, hive: bool = False
-) -> None:
+def _open(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[Path],
+    schema: pa.Schema,
+    name: str,
+    *,
+    hive: bool = False,
+) -> Notes:
+    foreign = [field for field in schema if needs_arrow(field)]
+    if foreign and hive:
+        raise InputError(
+            f"{name}: column {foreign[0].name!r} is of type {foreign[0].type}, which is not read "
+            "from a folder of partitions",
+            "read the files one by one, or turn the column into text or numbers first",
+        )
+    if foreign:
+        return _load(connection, files, name)
     listed = ", ".join(f"'{_no_glob(str(file).replace(chr(39), chr(39) * 2))}'" for file in files)
-    connection.execute(
-        f"CREATE VIEW data AS SELECT * FROM read_parquet([{listed}], hive_partitioning={hive})"
-    )
+    reading = f"read_parquet([{listed}], hive_partitioning={hive})"
+    return make_data(connection, reading, schema)
 
 
-def _names(path: Path, name: str) -> list[str]:
+def _load(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], name: str) -> Notes:
+    """Load files whose types only Arrow reads; they take their place in memory."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tables = [pq.ParquetFile(file).read() for file in files]
+    table, notes = plain_table(pa.concat_tables(tables), name)
+    load_arrow(connection, table)
+    return notes
+
+
+def _schema(path: Path, name: str) -> pa.Schema:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         with pq.ParquetFile(path) as file:
-            return list(file.schema_arrow.names)
+            return file.schema_arrow
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(
             f"{name}: this is not a readable Parquet file, or it is truncated; fetch it again"

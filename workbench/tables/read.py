@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbench.tables.files import read_file
 from workbench.tables.names import check_names
 from workbench.tables.objects import read_object
-from workbench.tables.options import Asked, Options
+from workbench.tables.options import MAX_CELLS, MAX_UNPACKED, Asked, Options
 from workbench.tables.relation import Relation, interruptible
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def read_table(
     all_text: bool = False,
     sheet: str | int | None = None,
     flatten: bool = False,
+    max_cells: int = MAX_CELLS,
+    max_unpacked: int = MAX_UNPACKED,
     query: str | None = None,
     storage_options: Mapping[str, Any] | None = None,
 ) -> Relation:
@@ -78,8 +80,12 @@ def read_table(
     flatten : bool
         Give nested JSON a column for each inner field, named ``outer.inner``; otherwise it stays
         JSON text.
+    max_cells : int
+        The largest area of a sheet, empty cells among it, that is read.
+    max_unpacked : int
+        The most bytes that a packed file may unpack to where it is packed more than 100 times.
     query : str, optional
-        The SELECT to run on a database.
+        The SELECT to run on a database: SQLite, PostgreSQL, MySQL or Oracle, which are only read.
     storage_options : dict, optional
         For fsspec (endpoint, keys).  Never stored.
 
@@ -104,6 +110,8 @@ def read_table(
         ),
         sheet=sheet,
         flatten=flatten,
+        max_cells=max_cells,
+        max_unpacked=max_unpacked,
     )  # fmt: skip
     with interruptible():
         return _read(source, options, query, storage_options)

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from workbench.errors import InputError, MissingColumnError
+from workbench.errors import MissingColumnError
 from workbench.tables.guess import describe, in_short
+from workbench.tables.held import out_of_sql, read_held, restored
+from workbench.tables.quoting import quoted
+from workbench.tables.room import translated
 from workbench.types import Source
 
 if TYPE_CHECKING:
@@ -22,19 +25,25 @@ if TYPE_CHECKING:
 __all__ = ["Relation", "interruptible", "quoted"]
 
 
-def quoted(name: str) -> str:
-    """Return `name` as an SQL identifier; whatever it holds, it stays one identifier."""
-    if "\x00" in name:
-        raise InputError(f"column name {name!r} holds a NUL character; rename the column")
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _nullable() -> dict[str, Any]:
     import pandas as pd
 
     whole = [pd.Int8Dtype(), pd.Int16Dtype(), pd.Int32Dtype(), pd.Int64Dtype()]
     whole += [pd.UInt8Dtype(), pd.UInt16Dtype(), pd.UInt32Dtype(), pd.UInt64Dtype()]
     return {str(dtype).lower(): dtype for dtype in whole} | {"bool": pd.BooleanDtype()}
+
+
+def _with_pandas_times(table: pa.Table) -> pa.Table:
+    """Return times of day finer than a microsecond, which Python has not, as text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for i, field in enumerate(table.schema):
+        if field.type == pa.time64("ns"):
+            fine = pc.not_equal(table.column(i), table.column(i).cast(pa.time64("us"), safe=False))
+            if pc.any(fine).as_py():
+                table = table.set_column(i, field.name, table.column(i).cast(pa.string()))
+    return table
 
 
 @contextmanager
@@ -81,6 +90,7 @@ class Relation:
         described = connection.execute("DESCRIBE data").fetchall()
         self.types: dict[str, str] = {row[0]: row[1] for row in described}
         self.columns = tuple(self.types)
+        self._held = read_held(connection)
 
     def __len__(self) -> int:
         return int(self.rows("SELECT count(*) FROM data")[0][0])
@@ -96,27 +106,37 @@ class Relation:
 
     def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Run a query on the table ``data`` and return its rows."""
-        with interruptible():
+        with interruptible(), translated(self.source.uri):
             return self._connection.cursor().execute(sql, parameters or []).fetchall()
 
-    def arrow(
-        self, sql: str = "SELECT * FROM data", parameters: list[Any] | None = None
-    ) -> pa.Table:
+    def arrow(self, sql: str, parameters: list[Any] | None = None) -> pa.Table:
         """Run a query on the table ``data`` and return an Arrow table."""
-        with interruptible():
-            return self._connection.cursor().sql(sql, params=parameters).to_arrow_table()
+        with interruptible(), translated(self.source.uri):
+            found = self._connection.cursor().sql(sql, params=parameters).to_arrow_table()
+        return out_of_sql(found)
 
     def batches(self) -> pa.RecordBatchReader:
         """Return all rows in order, as Arrow batches that are read one after the other."""
-        return self._connection.cursor().sql("SELECT * FROM data").to_arrow_reader(100_000)
+        import pyarrow as pa
+
+        reader = self._connection.cursor().sql(self._all()).to_arrow_reader(100_000)
+        if not self._held:
+            return reader
+        schema = restored(reader.schema.empty_table(), self._held).schema
+        return pa.RecordBatchReader.from_batches(
+            schema, (restored(batch, self._held) for batch in reader)
+        )
 
     def to_arrow(self) -> pa.Table:
-        """Return all rows as an Arrow table, in order."""
-        return self.arrow()
+        """Return all rows as an Arrow table, in order, each column in the type that it came in."""
+        return restored(self.arrow(self._all()), self._held)
+
+    def _all(self) -> str:
+        return f"SELECT * FROM {'stored' if self._held else 'data'}"
 
     def to_pandas(self) -> pd.DataFrame:
         """Return all rows as a pandas frame; whole numbers with gaps stay whole (``Int64``)."""
-        table = self.to_arrow()
+        table = _with_pandas_times(self.to_arrow())
         frame: pd.DataFrame = table.to_pandas()
         nullable = _nullable()
         for name, column in zip(table.column_names, table.columns, strict=True):

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import decimal
 import json
-import re
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from workbench.errors import InputError
+from workbench.tables.engine import new_connection
+from workbench.tables.held import load_arrow
+from workbench.tables.mixed import Column, column_of, kinds_of
 from workbench.tables.names import check_names
-from workbench.tables.objects import arrow_digest, load_arrow, plain_types, to_column
+from workbench.tables.objects import arrow_digest
 from workbench.tables.redact import redacted, without_secrets
 from workbench.tables.relation import Relation
-from workbench.types import Source
+from workbench.tables.sql_reading import check_statement, read_only_url, reading_connection
+from workbench.types import Json, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["read_query"]
 
 BATCH = 20_000
-READS = re.compile(
-    r"(\s|--[^\n]*\n|/\*.*?\*/|\()*(select|with|values|table|from|show|explain)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def read_query(url: Any, query: str) -> Relation:
@@ -41,55 +38,59 @@ def read_query(url: Any, query: str) -> Relation:
         As SQLAlchemy writes it: ``sqlite:///shop.db``, ``postgresql://host/shop``.  User name,
         password and options in it are used to connect and never stored, printed or shown.
     query : str
-        A SELECT.  It runs in a transaction that is rolled back.
+        A SELECT.  It runs in a read-only transaction of SQLite, PostgreSQL, MySQL or Oracle, which
+        is rolled back.
 
     Raises
     ------
     InputError
-        If the URL is no database's, its driver is missing, or the query fails; one sentence.
+        If the URL is no database's, its driver is missing, the database has no read-only
+        transaction, or the query fails; one sentence.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
-    if not READS.match(query):
-        raise InputError(f"query {_short(query)!r}: give a SELECT; nothing else is run")
-    engine = _engine(url)
-    name = redacted(engine.url)
+    check_statement(query, _short(query))
+    engine, address = _engine(url)
+    name = redacted(address)
     where = f"{name}, query {_short(query)!r}"
     try:
-        with engine.connect() as connection:
-            streaming = connection.execution_options(stream_results=True, **_read_only(engine))
-            result = streaming.exec_driver_sql(query)
+        with reading_connection(engine, name) as connection:
+            streamed = {"stream_results": True}
+            result = connection.exec_driver_sql(query, execution_options=streamed)
             if not result.returns_rows:
                 raise InputError(f"{where}: this query returns no rows; give a SELECT")
             names = list(result.keys())
             check_names(names, where, advice=", with AS in the query")
-            table = _table(names, iter(lambda: result.fetchmany(BATCH), []))
+            table, notes = _table(names, iter(lambda: result.fetchmany(BATCH), []))
     except (SQLAlchemyError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(_explain(where, error, engine.url)) from None
+        raise InputError(_explain(where, error, address)) from None
     finally:
         if engine is not url:
             engine.dispose()
-    loaded = duckdb.connect()
+    loaded = new_connection()
     load_arrow(loaded, table)
-    source = Source(name, "sql", arrow_digest(table), {"query": without_secrets(query, engine.url)})
-    return Relation(loaded, source)
+    options: Json = {"query": without_secrets(query, address)}
+    if notes:
+        options["notes"] = notes
+    return Relation(loaded, Source(name, "sql", arrow_digest(table), options))
 
 
-def _engine(url: Any) -> sqlalchemy.Engine:
+def _engine(url: Any) -> tuple[sqlalchemy.Engine, sqlalchemy.URL]:
+    """Return an engine, and the URL to show, which tells the place as the user did."""
     import sqlalchemy as sa
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     if isinstance(url, sa.Engine):
-        return url
+        return url, url.url
     try:
         made = sa.make_url(url)
         if made.drivername in ("postgresql", "postgres"):
             made = made.set(drivername="postgresql+psycopg")
         if made.drivername.startswith("sqlite") and made.database not in (None, "", ":memory:"):
             _check_sqlite(made)
-        return sa.create_engine(made, poolclass=sa.pool.NullPool)
+        return sa.create_engine(read_only_url(made), poolclass=sa.pool.NullPool), made
     except (ArgumentError, NoSuchModuleError, ValueError, TypeError, AttributeError) as error:
         if isinstance(error, InputError):
             raise
@@ -105,10 +106,6 @@ def _engine(url: Any) -> sqlalchemy.Engine:
         ) from None
 
 
-def _read_only(engine: sqlalchemy.Engine) -> dict[str, Any]:
-    return {"postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
-
-
 def _check_sqlite(url: sqlalchemy.URL) -> None:
     """SQLite makes a file that is not there; a reader must not."""
     from pathlib import Path
@@ -117,44 +114,59 @@ def _check_sqlite(url: sqlalchemy.URL) -> None:
         raise InputError(f"sqlite:///{url.database}: there is no such file; check the path")
 
 
-def _table(names: list[str], batches: Iterator[Sequence[Any]]) -> pa.Table:
-    """Make one Arrow table of the rows; a column whose batches differ in type becomes text."""
+def _table(names: list[str], batches: Iterator[Sequence[Any]]) -> tuple[pa.Table, dict[str, str]]:
+    """Make one Arrow table of the rows, and notes on columns of several types."""
     import pyarrow as pa
 
-    parts: list[list[Any]] = [[] for _ in names]
+    parts: list[list[_Part]] = [[] for _ in names]
     for rows in batches:
-        for index, values in enumerate(zip(*rows, strict=True)):
-            parts[index].append(to_column([_plain(value) for value in values]))
-    return plain_types(pa.table([_joined(chunks) for chunks in parts], names=names))
+        for part, values in zip(parts, zip(*rows, strict=True), strict=True):
+            part.append(_part([_plain(value) for value in values]))
+    columns = [_joined(chunks) for chunks in parts]
+    notes = {name: note for name, (_, note) in zip(names, columns, strict=True) if note}
+    return pa.table([column for column, _ in columns], names=names), notes
 
 
-def _joined(chunks: list[Any]) -> pa.ChunkedArray:
+@dataclass(frozen=True)
+class _Part:
+    """A batch of a column: its kinds of values, and these as Arrow, or as objects where mixed."""
+
+    kinds: frozenset[str]
+    array: Any
+    note: str
+    objects: list[Any] | None
+
+    def values(self) -> list[Any]:
+        return self.array.to_pylist() if self.objects is None else self.objects
+
+
+def _part(values: list[Any]) -> _Part:
+    """Return a batch, as objects only where the others may change its meaning: these are large."""
+    array, note = column_of(values)
+    kinds = kinds_of(values)
+    return _Part(kinds, array, note, values if len(kinds) > 1 or note else None)
+
+
+def _joined(parts: list[_Part]) -> Column:
+    """Join the batches of a column by the one rule for mixed objects, over all of its values."""
     import pyarrow as pa
 
-    kinds = {chunk.type for chunk in chunks} - {pa.null()}
-    if len(kinds) > 1:
-        if all(pa.types.is_integer(k) or pa.types.is_floating(k) for k in kinds):
-            kind = pa.float64() if any(map(pa.types.is_floating, kinds)) else pa.int64()
-        elif all(map(pa.types.is_decimal, kinds)):
-            scale = max(k.scale for k in kinds)
-            kind = pa.decimal128(min(38, max(k.precision - k.scale for k in kinds) + scale), scale)
-        else:
-            kind = pa.string()
-        chunks = [chunk.cast(kind) for chunk in chunks]
-    elif kinds:
-        chunks = [chunk.cast(next(iter(kinds))) for chunk in chunks]
-    return pa.chunked_array(chunks, type=None if chunks else pa.string())
+    present = [part for part in parts if part.kinds]
+    types = {part.array.type for part in present}
+    if len(types) == 1 and len({part.kinds for part in present}) == 1:
+        chunks = [
+            part.array if part.kinds else part.array.cast(types.copy().pop()) for part in parts
+        ]
+        return pa.chunked_array(chunks), next(iter(part.note for part in present))
+    return column_of([value for part in parts for value in part.values()])
 
 
 def _plain(value: Any) -> Any:
+    """Return what a driver gave without what is the driver's own way of saying it."""
     if isinstance(value, dict | list | tuple):
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, uuid.UUID):
         return str(value)
-    if isinstance(value, memoryview):
-        return bytes(value)
-    if isinstance(value, decimal.Decimal) and not value.is_finite():
-        return None if value.is_nan() else str(value)
     if isinstance(value, datetime.datetime) and value.tzinfo is not None:
         return value.astimezone(datetime.UTC)
     return value
