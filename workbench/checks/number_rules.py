@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from workbench.checks.number_codes import are_codes
 from workbench.lexicon.number_marks import Marks, marks_of
-from workbench.lexicon.number_texts import NumberText, take_apart
+from workbench.lexicon.number_texts import NumberText, currency_of_dash, take_apart
 from workbench.lexicon.numbers import (
     CODE_LETTERS,
     CREDIT,
@@ -167,8 +167,8 @@ def _chosen(parts: dict[str, NumberText], counts: dict[str, int]) -> _Chosen | N
     kept = {value: part for value, part in exact.items() if part.unit in family or not part.unit}
     units = Counter({unit: n for unit, n in rows.items() if unit in family or not unit})
     base = max(family, key=lambda unit: rows[unit], default="")
-    if scaled:
-        base = ""
+    if scaled or any(factor < 0 for factor in family.values()):
+        base = ""  # a magnitude, or credit
     return _Chosen(kept, units, *_conversions(family, base, units))
 
 
@@ -215,13 +215,8 @@ def is_dash(text: str) -> bool:
 
 def _zeros(counts: dict[str, int], chosen: _Chosen) -> list[str]:
     """Return the texts that accounting writes for 0: a currency's sign with a dash."""
-    found = {}
-    for value in counts:
-        plain = with_plain_signs(value)
-        rest = plain.replace("-", "", 1).strip()
-        if plain.count("-") == 1 and rest in chosen.factors and rest in CURRENCY_MARKS:
-            found[plain] = True
-    return list(found)
+    dashes = (value for value in counts if currency_of_dash(value) in chosen.factors)
+    return list({with_plain_signs(v): True for v in dashes if currency_of_dash(v)})
 
 
 def _dash(chosen: _Chosen, zeros: list[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.lexicon.numbers import CURRENCY_MARKS, MAGNITUDES, known_unit
 from workbench.lexicon.plain_signs import with_plain_signs
 
-__all__ = ["LONGEST", "NumberText", "take_apart"]
+__all__ = ["LONGEST", "NumberText", "currency_of_dash", "take_apart"]
 
 LONGEST = 60
 """Characters; the longest number of 30 digits with a unit of 40 letters is a sentence."""
@@ -130,3 +130,12 @@ def _scaled_currency(after: str) -> tuple[str, str]:
         if unit in CURRENCY_MARKS:
             return after[: len(after) - len(unit)].strip(), unit
     return "", after
+
+
+def currency_of_dash(text: str) -> str:
+    """Return the currency of ``$ -``, by which accounting writes 0; empty for any other text."""
+    plain = with_plain_signs(text)
+    if plain.count("-") != 1 or (plain[0] != "-" != plain[-1]):
+        return ""
+    unit = plain.strip("- ")
+    return unit if unit in CURRENCY_MARKS else ""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from workbench.lexicon.number_marks import is_fraction, marks_of
-from workbench.lexicon.number_texts import NumberText, take_apart
+from workbench.lexicon.number_texts import NumberText, currency_of_dash, take_apart
 from workbench.lexicon.numbers import CREDIT, CURRENCY_MARKS, PER_CENT, known_unit
 from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, fitting, share
@@ -94,6 +94,8 @@ def find_affixed(column: Column) -> Finding | None:
 
 
 def _number_with_affix(text: str) -> NumberText | None:
+    if currency := currency_of_dash(text):
+        return NumberText("0", unit=currency)
     part = take_apart(text)
     if part is None or not NOT_EXACT.issuperset(part.mark):
         return None
