@@ -75,7 +75,38 @@ TEMPERATURES = {
     "kelvin": ("K", "°K", "kelvin", "Kelvin"),
 }
 """Names of pint, with their spellings."""
-MORE_LANGUAGES = ("ar", "cs", "el", "fi", "he", "hi", "hu", "ja", "ko", "ru", "tr", "uk", "zh")
+MORE_LANGUAGES = tuple(
+    [
+        "ar",
+        "bg",
+        "bn",
+        "ca",
+        "cs",
+        "el",
+        "fa",
+        "fi",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "id",
+        "ja",
+        "ko",
+        "lt",
+        "ms",
+        "ro",
+        "ru",
+        "sk",
+        "sr",
+        "sw",
+        "th",
+        "tr",
+        "uk",
+        "ur",
+        "vi",
+        "zh",
+    ]
+)
 """Beside `LANGUAGES`: those whose tables name units and magnitudes in words of their own."""
 NO_MARKS = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u061c"))
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -164,6 +195,13 @@ def currencies() -> dict[str, tuple[str, ...]]:
     for code, more_signs in local_signs(codes, frozenset().union(*signs.values())).items():
         signs[code] |= more_signs
     return {code: tuple(sorted(signs[code])) for code in sorted(signs)}
+
+
+def whole_currencies() -> list[str]:
+    """Return the currencies that have no smaller unit (ISO 4217)."""
+    from babel.numbers import get_currency_precision
+
+    return [code for code in currencies() if get_currency_precision(code) == 0]
 
 
 def local_signs(codes: set[str], known: frozenset[str]) -> dict[str, set[str]]:
@@ -282,6 +320,7 @@ def made() -> str:
         "WEEKDAYS: dict[str, int]": weekdays,
         "CALENDAR_SCALES: list[list[list[str]]]": calendar_scales(),
         "CURRENCIES: dict[str, tuple[str, ...]]": currencies(),
+        "WHOLE_CURRENCIES: list[str]": whole_currencies(),
         "UNIT_FACTORS: dict[str, dict[str, tuple[float, str]]]": unit_factors(),
         "UNIT_WORDS: dict[str, str]": unit_words(unit_factors()),
         "UNIT_OFFSETS: dict[str, dict[str, tuple[float, float]]]": unit_offsets(),

@@ -6,13 +6,16 @@ import re
 
 from workbench.lexicon.number_marks import COMMA, POINT
 from workbench.lexicon.number_texts import NumberText
-from workbench.lexicon.numbers import known_unit
+from workbench.lexicon.numbers import CODE_LETTERS, known_unit
 
 __all__ = ["are_codes"]
 
 CODE_LENGTH = 9
+"""Digits: measures that large do not all have the same length."""
 FEW = 0.05
+"""Of numbers with fractions, those with a leading zero or a doubled mark are slips."""
 LETTERS = 2
+"""As many stand beside the digits of a house, a flat, a class."""
 
 
 def are_codes(parts: dict[str, NumberText], counts: dict[str, int]) -> bool:
@@ -36,7 +39,8 @@ def are_codes(parts: dict[str, NumberText], counts: dict[str, int]) -> bool:
         return True
     if any(_is_telephone(part) for part in every):
         return True
-    if not measures and any(_is_lettered(part) for part in every):
+    lettered = [part for part in every if _is_lettered(part)]
+    if lettered and not measures and all(part.digits.isdigit() for part in lettered):
         return True
     if any(part.exponent and not _is_scientific(part) for part in every):
         return True
@@ -52,9 +56,10 @@ def _is_telephone(part: NumberText) -> bool:
 
 
 def _is_lettered(part: NumberText) -> bool:
-    """Tell whether a few letters that are no unit stand right beside the digits."""
+    """Tell whether a few letters that need not be a unit stand right beside the digits."""
     letters = part.unit.isalpha() and part.unit.isascii() and len(part.unit) <= LETTERS
-    return letters and not part.spaced and known_unit(part.unit) is None
+    certain = known_unit(part.unit) is not None and part.unit not in CODE_LETTERS
+    return letters and not part.spaced and not certain
 
 
 def _is_scientific(part: NumberText) -> bool:
@@ -71,5 +76,6 @@ def _are_versions(bare: set[str], mark: str) -> bool:
     marked = [digits for digits in bare if digits.count(mark) == 1]
     if len({digits.rstrip("0") for digits in marked}) < len(marked):
         return True
-    odd = (digits for digits in bare if digits.count(mark) > 1)
-    return any(not (POINT.fullmatch(digits) or COMMA.fullmatch(digits)) for digits in odd)
+    several = (digits for digits in bare if digits.count(mark) > 1)
+    odd = sum(not (POINT.fullmatch(digits) or COMMA.fullmatch(digits)) for digits in several)
+    return odd > FEW * len(bare)

@@ -22,6 +22,7 @@ from workbench.lexicon.numbers import (
     MAGNITUDES,
     OFFSETS,
     PER_CENT,
+    WHOLE_MONEY,
     family_of_units,
     known_unit,
 )
@@ -108,16 +109,16 @@ def parse_rule_for(counts: dict[str, int], dashes: Iterable[str] = ()) -> Number
     if chosen is None:
         return None
     zeros = _zeros(counts, chosen)
-    total -= sum(n for value, n in counts.items() if with_plain_signs(value) in zeros)
+    total -= sum(counts[value] for value in zeros)
     if chosen.units.total() < SEVERAL_NOTATIONS * total:
         return None
-    marks = marks_of({part.digits for part in chosen.parts.values()})
+    whole = all(unit in WHOLE_MONEY for unit in chosen.units)
+    marks = marks_of({part.digits for part in chosen.parts.values()}, whole=whole)
     several = chosen.units.total() >= SHARE * total
     if marks is None:
         return _several_notations(counts, chosen) if several else None
     dash = _dash(chosen, zeros)
-    if dash:
-        zeros += [text for text in map(with_plain_signs, dashes) if text not in zeros]
+    zeros += dashes if dash else []
     rule = _rule(chosen, marks, zeros)
     numbers = as_the_rule_reads(rule, values)
     unread = {value: counts[value] for value, number in numbers.items() if number is None}
@@ -137,13 +138,21 @@ def parse_rule_for(counts: dict[str, int], dashes: Iterable[str] = ()) -> Number
     return Numbers(rule, confidence, chosen.units, doubts, unread, bool(long), dash)
 
 
-def taken_apart(counts: dict[str, int]) -> dict[str, NumberText]:
-    """Take apart the texts that hold one number; empty where less than half of them do."""
+def taken_apart(counts: dict[str, int], *, units: bool = False) -> dict[str, NumberText]:
+    """Take apart the texts that hold one number; empty where less than half of them do.
+
+    With `units`, half of them must have a known one.
+    """
     values = list(counts)
     first = values[:: max(1, len(values) // PROBE)]
-    if 2 * sum(take_apart(value) is not None for value in first) < len(first):
+    if 2 * sum(_is_number(value, units) for value in first) < len(first):
         return {}
     return {value: part for value in values if (part := take_apart(value)) is not None}
+
+
+def _is_number(text: str, with_unit: bool) -> bool:
+    part = take_apart(text)
+    return part is not None and (known_unit(part.unit) is not None if part.unit else not with_unit)
 
 
 def _is_long(digits: str) -> bool:
@@ -161,8 +170,8 @@ def _chosen(parts: dict[str, NumberText], counts: dict[str, int]) -> _Chosen | N
     scaled = all(known_unit(unit) in MAGNITUDES for unit in family)
     if not scaled and named < (1 - SHARE) * (named + rows[""]):
         family = {}  # a few units in a column of plain numbers are the odd ones
-    fractions = sum(not part.digits.isdigit() for part in exact.values())
-    if family and CODE_LETTERS.issuperset(family) and 2 * fractions < len(exact):
+    whole = all(part.digits.isdigit() for part in exact.values() if part.unit in family)
+    if family and CODE_LETTERS.issuperset(family) and whole:
         return None  # house 12A, not 12 ampere
     kept = {value: part for value, part in exact.items() if part.unit in family or not part.unit}
     units = Counter({unit: n for unit, n in rows.items() if unit in family or not unit})
@@ -191,13 +200,13 @@ def _rule(chosen: _Chosen, marks: Marks, zeros: list[str]) -> Json:
     scales = sorted({part.scale for part in parts if part.scale})
     optional: Json = {
         "negatives": sorted(chosen.ways),
-        "alike": alike_in(chosen.parts),
+        "alike": alike_in([*chosen.parts, *zeros]),
         "either": marks.either,
         "grouping": "indian" if marks.indian else "",
         "exponent": any(part.exponent for part in parts),
         "scales": {scale: _times(scale) for scale in scales},
         "offsets": chosen.offsets,
-        "zeros": zeros,
+        "zeros": list(dict.fromkeys(map(with_plain_signs, zeros))),
     }
     fixed = {"decimal": marks.decimal, "thousands": marks.thousands, "units": chosen.factors}
     given = {name: value for name, value in optional.items() if value}
@@ -216,7 +225,7 @@ def is_dash(text: str) -> bool:
 def _zeros(counts: dict[str, int], chosen: _Chosen) -> list[str]:
     """Return the texts that accounting writes for 0: a currency's sign with a dash."""
     dashes = (value for value in counts if currency_of_dash(value) in chosen.factors)
-    return list({with_plain_signs(v): True for v in dashes if currency_of_dash(v)})
+    return [value for value in dashes if currency_of_dash(value)]
 
 
 def _dash(chosen: _Chosen, zeros: list[str]) -> str:

@@ -64,7 +64,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
 
 def _foreign(context: CheckContext, column: str, counts: dict[str, int]) -> Iterator[Issue]:
     """Report numbers whose unit or currency no factor brings to that of most rows."""
-    parts = taken_apart(counts)
+    parts = taken_apart(counts, units=True)
     rows: Counter[str] = Counter()
     for value, part in parts.items():
         rows[part.unit] += counts[value]

@@ -65,13 +65,15 @@ class Marks:
         return ", ".join(filter(None, (thousands, decimal)))
 
 
-def marks_of(digits: Iterable[str]) -> Marks | None:
+def marks_of(digits: Iterable[str], *, whole: bool = False) -> Marks | None:
     """Return how numbers are written; None where no notation reads most of them.
 
     Parameters
     ----------
     digits : iterable of str
         Distinct numbers without signs and units, with plain digits.
+    whole : bool, default False
+        Whether such numbers have no fractions, so that 1.234 is 1234.
     """
     texts = list(digits)
     point = {text for text in texts if POINT.fullmatch(text)}
@@ -83,7 +85,7 @@ def marks_of(digits: Iterable[str]) -> Marks | None:
     doubtful = [text for text in both if "." in text or "," in text]
     indian = any(TWO_BY_TWO.fullmatch(text) for text in points)
     if not points and not commas:
-        return _unproved(doubtful, len(texts), blank)
+        return _unproved(doubtful, len(texts), blank, whole)
     less, more = sorted((len(points), len(commas)))
     if less and not (doubtful and less <= FEW * (less + more)):
         return Marks(".", blank or ",", not doubtful, either=True, indian=indian)
@@ -95,14 +97,16 @@ def marks_of(digits: Iterable[str]) -> Marks | None:
     return Marks(decimal, thousands, bool(proved) or not grouped, indian=indian)
 
 
-def _unproved(doubtful: list[str], total: int, blank: str) -> Marks:
+def _unproved(doubtful: list[str], total: int, blank: str, whole: bool) -> Marks:
     """Return the marks where each value is whole, or has three digits behind its only mark."""
     commas = sum("," in text for text in doubtful)
     points = len(doubtful) - commas
     if commas and points:
         return Marks(".", blank or ",", False, either=True)
     if commas:
-        return Marks(".", ",", commas < total and commas > SEVERAL)
+        return Marks(".", ",", whole or (commas < total and commas > SEVERAL))
+    if points and whole:
+        return Marks(",", ".", True)
     return Marks(".", blank, not points)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.lexicon.numbers import CURRENCY_MARKS, MAGNITUDES, known_unit
 from workbench.lexicon.plain_signs import with_plain_signs
@@ -17,12 +17,13 @@ PARTS = re.compile(
     r"(?P<digits>[.,]?\d(?:[\d.,' ]*\d)?)(?P<exponent>[eE][+-]?\d{1,2}(?!\d))?"
     r"(?P<after>[^\d]*(?:[23]|/100 ?km)?)"
 )
+BARE = re.compile(r"(?P<sign>[+-]?)(?P<digits>[.,]?\d(?:[\d.,' ]*\d)?)", re.ASCII)
+"""Most numbers; the rest is asked for where this does not match."""
 FOOTNOTE = re.compile(r"[*†‡§?#~≈<>≤≥±^]+")
 SCALES = sorted(MAGNITUDES, key=len, reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberText:
+class NumberText(NamedTuple):
     """A text that holds one number.
 
     Attributes
@@ -62,6 +63,8 @@ def take_apart(text: str) -> NumberText | None:
     """Take a trimmed text apart; None where it holds no number, or more than one."""
     if not text or len(text) > LONGEST:
         return None
+    if bare := BARE.fullmatch(text):
+        return NumberText(bare["digits"], bare["sign"])
     match = PARTS.fullmatch(with_plain_signs(text))
     if match is None:
         return None
@@ -94,6 +97,8 @@ def take_apart(text: str) -> NumberText | None:
 
 def _sign(before: str, after: str) -> tuple[str, str, str, str] | None:
     """Return the sign, how it is written, and what is left on both sides; None for two signs."""
+    if not before and (not after or after.isalpha()):
+        return "", "", "", after
     if after in MAGNITUDES or known_unit(after):
         signs, rest = _signs(before), ""
     else:

@@ -12,6 +12,7 @@ from workbench.lexicon.tables import (
     UNIT_FACTORS,
     UNIT_OFFSETS,
     UNIT_WORDS,
+    WHOLE_CURRENCIES,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "OFFSETS",
     "PER_CENT",
     "UNITS",
+    "WHOLE_MONEY",
     "family_of_units",
     "known_unit",
     "usual_unit",
@@ -39,6 +41,10 @@ MINUS = ("-", *ALIKE["-"])
 
 CURRENCY_MARKS = frozenset(CURRENCIES).union(["¢"], *CURRENCIES.values())
 """Codes and signs that stand before or behind an amount."""
+WHOLE_MONEY = frozenset(WHOLE_CURRENCIES).union(*(CURRENCIES[c] for c in WHOLE_CURRENCIES)) - {
+    sign for code, signs in CURRENCIES.items() if code not in WHOLE_CURRENCIES for sign in signs
+}
+"""Codes and signs of money that has no smaller unit: a mark in such amounts parts thousands."""
 MAGNITUDES = {
     **{"k": 1e3, "K": 1e3, "k+": 1e3, "M": 1e6, "m+": 1e6, "M+": 1e6, "Mio": 1e6, "mio": 1e6},
     **{"B": 1e9, "bn": 1e9, "Bn": 1e9, "T": 1e12, "mn": 1e6, "Tsd": 1e3, "tsd": 1e3},
