@@ -40,15 +40,15 @@ UNITS = {
     "d day days; wk=week week weeks",
     "calendar": "y=year yr yrs year years; mo=month month months",
     "power": "W; kW; MW; GW; mW; hp bhp; PS=metric_horsepower",
-    "energy": "Wh; kWh; MWh; GWh; TWh; J; kJ; MJ; GJ; cal; kcal kCal; BTU=Btu Btu; eV",
-    "voltage": "V; kV; mV",
-    "current": "A; mA; kA; µA",
+    "energy": "Wh; kWh; MWh; GWh; TWh; J; mJ; kJ; MJ; GJ; cal; kcal kCal; BTU=Btu Btu; eV",
+    "voltage": "V; kV; mV; MV; µV",
+    "current": "A; mA; kA; MA; µA",
     "charge": "Ah; mAh",
     "frequency": "Hz; kHz; MHz; GHz; THz",
     "turns": "rpm",
     "force": "N; kN; lbf",
     "torque": "Nm=newton*meter",
-    "pressure": "Pa; kPa; MPa; hPa; bar; mbar; psi; atm; mmHg; inHg; Torr=torr",
+    "pressure": "Pa; mPa; kPa; MPa; hPa; bar; mbar; psi; atm; mmHg; inHg; Torr=torr",
     "data": "B byte bytes; b=bit bit bits; kB KB kb; MB mb; GB gb; TB tb; PB; KiB; MiB; GiB;"
     "TiB; Mb=Mbit Mbit; Gb=Gbit Gbit; kbit",
     "data rate": "kbps; Mbps; Gbps; MB/s",
@@ -59,6 +59,7 @@ UNITS = {
     "mg/m3=mg/m**3 mg/m³; µg/m3=µg/m**3 µg/m³",
     "area": "m2=m**2 m² sq_m; km2=km**2 km² sq_km; ha=hectare; acre acres;"
     "ft2=ft**2 ft² sqft sq.ft sq_ft",
+    "magnetic flux density": "T; mT",
     "luminous flux": "lm",
     "illuminance": "lx",
     "luminous intensity": "cd",
@@ -197,11 +198,12 @@ def currencies() -> dict[str, tuple[str, ...]]:
     return {code: tuple(sorted(signs[code])) for code in sorted(signs)}
 
 
-def whole_currencies() -> list[str]:
-    """Return the currencies that have no smaller unit (ISO 4217)."""
+def currency_digits() -> dict[str, int]:
+    """Return how many digits of a fraction amounts have (ISO 4217), where they are not two."""
     from babel.numbers import get_currency_precision
 
-    return [code for code in currencies() if get_currency_precision(code) == 0]
+    digits = {code: get_currency_precision(code) for code in currencies()}
+    return {code: number for code, number in digits.items() if number != 2}
 
 
 def local_signs(codes: set[str], known: frozenset[str]) -> dict[str, set[str]]:
@@ -320,7 +322,7 @@ def made() -> str:
         "WEEKDAYS: dict[str, int]": weekdays,
         "CALENDAR_SCALES: list[list[list[str]]]": calendar_scales(),
         "CURRENCIES: dict[str, tuple[str, ...]]": currencies(),
-        "WHOLE_CURRENCIES: list[str]": whole_currencies(),
+        "CURRENCY_DIGITS: dict[str, int]": currency_digits(),
         "UNIT_FACTORS: dict[str, dict[str, tuple[float, str]]]": unit_factors(),
         "UNIT_WORDS: dict[str, str]": unit_words(unit_factors()),
         "UNIT_OFFSETS: dict[str, dict[str, tuple[float, float]]]": unit_offsets(),

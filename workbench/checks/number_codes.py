@@ -68,7 +68,8 @@ def _is_scientific(part: NumberText) -> bool:
 
 
 def _of_one_length(bare: set[str]) -> bool:
-    lengths = {len(digits) if digits.isdigit() else 0 for digits in bare}
+    plain = [digits.replace(" ", "") for digits in bare]  # as telephone numbers are written
+    lengths = {len(digits) if digits.isdigit() else 0 for digits in plain}
     return len(bare) > 1 and len(lengths) == 1 and max(lengths) >= CODE_LENGTH
 
 

@@ -22,9 +22,10 @@ from workbench.lexicon.numbers import (
     MAGNITUDES,
     OFFSETS,
     PER_CENT,
-    WHOLE_MONEY,
     family_of_units,
+    fraction_digits,
     known_unit,
+    other_meaning,
 )
 from workbench.lexicon.plain_signs import alike_in, with_plain_signs
 from workbench.rules.recipe import Recipe
@@ -112,8 +113,8 @@ def parse_rule_for(counts: dict[str, int], dashes: Iterable[str] = ()) -> Number
     total -= sum(counts[value] for value in zeros)
     if chosen.units.total() < SEVERAL_NOTATIONS * total:
         return None
-    whole = all(unit in WHOLE_MONEY for unit in chosen.units)
-    marks = marks_of({part.digits for part in chosen.parts.values()}, whole=whole)
+    fraction = fraction_digits(chosen.units)
+    marks = marks_of({part.digits for part in chosen.parts.values()}, fraction=fraction)
     several = chosen.units.total() >= SHARE * total
     if marks is None:
         return _several_notations(counts, chosen) if several else None
@@ -277,7 +278,8 @@ def _doubts(chosen: _Chosen, numbers: dict[str, float | None]) -> list[str]:
         for with_unit in (False, True)
     }
     if sizes[False] and sizes[True]:
-        if len(set(chosen.factors.values())) > 1:
+        scaled = all(known_unit(unit) in MAGNITUDES for unit in chosen.factors if unit)
+        if len(set(chosen.factors.values())) > 1 and not scaled:
             doubts.append("Numbers without a unit are assumed to be in the most frequent unit.")
         low, high = sorted(median(group) for group in sizes.values())
         per_cent = any(unit in PER_CENT for unit in chosen.factors)
@@ -287,6 +289,9 @@ def _doubts(chosen: _Chosen, numbers: dict[str, float | None]) -> list[str]:
     scales = {part.scale or part.unit for part in chosen.parts.values()}
     if long := LONG_OR_SHORT & scales:
         doubts.append(f"In some languages {min(long)} is a thousand or a million times more.")
+    named = [unit for unit in chosen.factors if unit]
+    if named and all(map(other_meaning, named)):
+        doubts.append(f"{named[0]} multiplies a number, or is a unit.")
     if any(unit in CREDIT for unit in chosen.factors):
         doubts.append("Credit (CR) is read as below zero; in some accounts debit is.")
     return doubts

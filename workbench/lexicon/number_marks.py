@@ -13,6 +13,9 @@ FEW = 0.1
 SEVERAL = 20
 """Numbers of three digits behind the mark that make it one of thousands, if others have none."""
 
+THOUSAND = 3
+"""Digits between marks of thousands."""
+
 
 def _groups(mark: str) -> str:
     return rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+"
@@ -65,15 +68,16 @@ class Marks:
         return ", ".join(filter(None, (thousands, decimal)))
 
 
-def marks_of(digits: Iterable[str], *, whole: bool = False) -> Marks | None:
+def marks_of(digits: Iterable[str], *, fraction: int | None = None) -> Marks | None:
     """Return how numbers are written; None where no notation reads most of them.
 
     Parameters
     ----------
     digits : iterable of str
         Distinct numbers without signs and units, with plain digits.
-    whole : bool, default False
-        Whether such numbers have no fractions, so that 1.234 is 1234.
+    fraction : int, optional
+        Digits of a fraction at most, where that is known: amounts of money have two or none, so
+        that 1.234 is rather 1234.
     """
     texts = list(digits)
     point = {text for text in texts if POINT.fullmatch(text)}
@@ -85,7 +89,7 @@ def marks_of(digits: Iterable[str], *, whole: bool = False) -> Marks | None:
     doubtful = [text for text in both if "." in text or "," in text]
     indian = any(TWO_BY_TWO.fullmatch(text) for text in points)
     if not points and not commas:
-        return _unproved(doubtful, len(texts), blank, whole)
+        return _unproved(doubtful, len(texts), blank, fraction)
     less, more = sorted((len(points), len(commas)))
     if less and not (doubtful and less <= FEW * (less + more)):
         return Marks(".", blank or ",", not doubtful, either=True, indian=indian)
@@ -97,16 +101,16 @@ def marks_of(digits: Iterable[str], *, whole: bool = False) -> Marks | None:
     return Marks(decimal, thousands, bool(proved) or not grouped, indian=indian)
 
 
-def _unproved(doubtful: list[str], total: int, blank: str, whole: bool) -> Marks:
+def _unproved(doubtful: list[str], total: int, blank: str, fraction: int | None) -> Marks:
     """Return the marks where each value is whole, or has three digits behind its only mark."""
     commas = sum("," in text for text in doubtful)
     points = len(doubtful) - commas
     if commas and points:
         return Marks(".", blank or ",", False, either=True)
     if commas:
-        return Marks(".", ",", whole or (commas < total and commas > SEVERAL))
-    if points and whole:
-        return Marks(",", ".", True)
+        return Marks(".", ",", fraction == 0 or (commas < total and commas > SEVERAL))
+    if points and fraction is not None and fraction < THOUSAND:
+        return Marks(",", ".", fraction == 0)
     return Marks(".", blank, not points)
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from workbench.lexicon.plain_signs import ALIKE
 from workbench.lexicon.tables import (
     CURRENCIES,
+    CURRENCY_DIGITS,
     SCALE_WORDS,
     UNIT_FACTORS,
     UNIT_OFFSETS,
     UNIT_WORDS,
-    WHOLE_CURRENCIES,
 )
 
 __all__ = [
@@ -28,9 +29,10 @@ __all__ = [
     "OFFSETS",
     "PER_CENT",
     "UNITS",
-    "WHOLE_MONEY",
     "family_of_units",
+    "fraction_digits",
     "known_unit",
+    "other_meaning",
     "usual_unit",
 ]
 
@@ -41,10 +43,6 @@ MINUS = ("-", *ALIKE["-"])
 
 CURRENCY_MARKS = frozenset(CURRENCIES).union(["¢"], *CURRENCIES.values())
 """Codes and signs that stand before or behind an amount."""
-WHOLE_MONEY = frozenset(WHOLE_CURRENCIES).union(*(CURRENCIES[c] for c in WHOLE_CURRENCIES)) - {
-    sign for code, signs in CURRENCIES.items() if code not in WHOLE_CURRENCIES for sign in signs
-}
-"""Codes and signs of money that has no smaller unit: a mark in such amounts parts thousands."""
 MAGNITUDES = {
     **{"k": 1e3, "K": 1e3, "k+": 1e3, "M": 1e6, "m+": 1e6, "M+": 1e6, "Mio": 1e6, "mio": 1e6},
     **{"B": 1e9, "bn": 1e9, "Bn": 1e9, "T": 1e12, "mn": 1e6, "Tsd": 1e3, "tsd": 1e3},
@@ -127,7 +125,7 @@ def _places() -> dict[str, dict[int, float]]:
 @cache
 def _by_fold() -> dict[str, set[str]]:
     folds: dict[str, set[str]] = {}
-    for unit in _places():
+    for unit in _places().keys() - MAGNITUDES.keys():
         folds.setdefault(unit.casefold(), set()).add(unit)
     return folds
 
@@ -137,13 +135,15 @@ def known_unit(text: str) -> str | None:
     """Return the lexicon's spelling of a unit, currency or magnitude; None where there is none.
 
     A point at the end is no part of it.  Case may differ where that leaves one unit: KG is kg,
-    but mw may be milliwatt or megawatt.
+    but mw may be milliwatt or megawatt.  Magnitudes are known as they are listed.
     """
     micro = text.replace("\N{GREEK SMALL LETTER MU}", "\N{MICRO SIGN}")
     for spelling in dict.fromkeys((text, text.rstrip("."), micro)):
         if spelling and spelling in _places():
             return spelling
         several = _by_fold().get(spelling.casefold(), set())
+        one_case = spelling.isupper() or spelling.islower()  # else m is milli, M is mega
+        several = {unit for unit in several if one_case or unit[:1] == spelling[:1]}
         if len(spelling) > 1 and len({_meaning(unit) for unit in several}) == 1:
             return min(several)
     return None
@@ -151,6 +151,30 @@ def known_unit(text: str) -> str | None:
 
 def _meaning(unit: str) -> tuple[tuple[int, float], ...]:
     return tuple(_places()[unit].items())
+
+
+def fraction_digits(units: Iterable[str]) -> int | None:
+    """Return how many digits of a fraction amounts of money have at most; None for other units."""
+    codes = _codes()
+    digits = [codes.get(known_unit(unit) or "") for unit in units if unit]
+    known = [number for number in digits if number is not None]
+    return max(known) if known and len(known) == len(digits) else None
+
+
+@cache
+def _codes() -> dict[str, int]:
+    """Return the digits of the fraction of each currency's code and signs."""
+    return {
+        mark: CURRENCY_DIGITS.get(code, 2)
+        for code, signs in reversed(CURRENCIES.items())
+        for mark in (code, *signs)
+    }
+
+
+def other_meaning(unit: str) -> bool:
+    """Tell whether a magnitude is a unit too: K is a thousand or kelvin, Cr crore or credit."""
+    name = known_unit(unit)
+    return name in MAGNITUDES and len(_places()[name]) > 1
 
 
 def family_of_units(units: Counter[str]) -> dict[str, float]:

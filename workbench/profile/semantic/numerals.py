@@ -7,7 +7,7 @@ from collections import Counter
 
 from workbench.lexicon.number_marks import is_fraction, marks_of
 from workbench.lexicon.number_texts import NumberText, currency_of_dash, take_apart
-from workbench.lexicon.numbers import CREDIT, CURRENCY_MARKS, PER_CENT, WHOLE_MONEY, known_unit
+from workbench.lexicon.numbers import CREDIT, CURRENCY_MARKS, PER_CENT, fraction_digits, known_unit
 from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, fitting, share
 
@@ -76,8 +76,8 @@ def find_affixed(column: Column) -> Finding | None:
         if isinstance(part, NumberText)
     )
     kind, unit = _kind(affixes, len(parts))
-    whole_money = WHOLE_MONEY.issuperset(affixes)
-    marks = marks_of({part.digits for part in parts}, whole=whole_money)
+    fraction = fraction_digits(affixes)
+    marks = marks_of({part.digits for part in parts}, fraction=fraction)
     known = [isinstance(p, NumberText) and _kind_of(p.unit) in (kind, "") for p in found]
     if kind is None or marks is None or share(column, known)[0] < 0.9:
         return None
