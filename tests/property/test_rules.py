@@ -78,7 +78,21 @@ def rules(draw, table):
         decimal, thousands = draw(st.sampled_from([(".", ","), (".", ""), (",", "."), (".", " ")]))
         units = draw(st.sampled_from([{"": 1.0}, {"": 1.0, "cm": 1.0, "m": 100.0}, {"$": 1.0}]))
         rule = {"kind": "parse_number", "decimal": decimal, "thousands": thousands}
-        return {**rule, "column": name, "units": units}
+        optional = {
+            "alike": {"-": "\u2212\u2013", "1": "\u0661\uff11", "": "\u200f"},
+            "either": True,
+            "grouping": "indian",
+            "exponent": True,
+            "scales": {"k": 1e3},
+            "negatives": ["brackets", "behind"],
+            "offsets": {"": 273.15},
+            "zeros": ["-", "$ -"],
+        }
+        given = draw(st.sets(st.sampled_from(sorted(optional))))
+        if "" not in units:
+            given -= {"offsets"}
+        more = {field: optional[field] for field in sorted(given)}
+        return {**rule, "column": name, "units": units, **more}
     if kind == "date":
         known = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d"]
         formats = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))

@@ -228,11 +228,26 @@ def test_a_mark_before_three_digits_may_be_either():
 
 
 def test_several_notations_are_told_without_a_rule():
-    issues, _ = found(["\u20ac28.03", "25,83", "25.83", "7,10", "8.99"])
+    issues, _ = found(["\u20ac28.033", "25,833", "25.832", "7,105", "8.995"])
     (issue,) = issues.where(kind="number_as_text")
     assert issue.confidence <= 0.5 and issue.suggestion is None
     assert "with a point" in issue.evidence["message"]
     assert "with a comma" in issue.evidence["message"]
+
+
+def test_one_rule_reads_both_decimal_marks_where_each_value_shows_its_own():
+    values = ["\u20ac28.03", "25,83", "25.83", "7,10", "8.99"]
+    assert cleaned(values) == [28.03, 25.83, 25.83, 7.1, 8.99]
+
+
+def test_among_both_decimal_marks_what_may_be_either_is_left_out():
+    sure = [f"{i}.5 kg" for i in range(20)] + [f"{i},5kg" for i in range(20)]
+    issues, frame = found([*sure, "1,234 kg", "2.345 kg"])
+    (issue,) = issues.where(kind="number_as_text")
+    assert 0.5 < issue.confidence < SURE
+    assert issue.evidence["unread"] == {"1,234 kg": 1, "2.345 kg": 1}
+    read = Recipe([issue.suggestion]).run(frame)["a"].tolist()
+    assert read[:40] == [i + 0.5 for i in range(20)] * 2 and all(map(pd.isna, read[40:]))
 
 
 # -- dates ---------------------------------------------------------------------------------

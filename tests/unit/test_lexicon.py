@@ -10,14 +10,17 @@ from workbench.lexicon.column_types import family_of, is_number
 from workbench.lexicon.missing import PLACEHOLDERS
 from workbench.lexicon.numbers import (
     CODE_LETTERS,
+    CREDIT,
     CURRENCY_MARKS,
     DECIMAL_MARKS,
     FAMILIES,
     GROUPING_MARKS,
     MAGNITUDES,
     MINUS,
+    OFFSETS,
     UNITS,
 )
+from workbench.lexicon.plain_signs import with_plain_signs
 from workbench.lexicon.tables import CLDR_MARKS
 from workbench.lexicon.truth import TRUTH_PAIRS
 from workbench.profile.semantic.infer import infer_meaning
@@ -82,7 +85,7 @@ def test_units(unit):
     else:
         assert found.type in ("quantity", "percentage", "currency")
         assert found.unit in (unit, "%")
-    factor = MAGNITUDES.get(unit, 1.0) if unit not in CODE_LETTERS else 1.0
+    factor = {**MAGNITUDES, **CREDIT}.get(unit, 1.0) if unit not in CODE_LETTERS else 1.0
     if unit in CODE_LETTERS:
         rule = {"kind": "parse_number", "units": {unit: 1.0}}
     else:
@@ -98,16 +101,17 @@ def test_the_units_of_a_family_are_brought_to_one(family):
         return
     values = [f"{i}.5 {usual}" for i in range(1, 100)] + [f"2 {unit}" for unit in others]
     rule = parse_rule_for(dict.fromkeys(values, 1)).rule
-    base = 1.0 if usual in MAGNITUDES else family[usual]
+    base = 1.0 if usual in {**MAGNITUDES, **CREDIT} else family[usual]
+    zero = OFFSETS.get(usual, 0.0)
     expected = [(i + 0.5) * family[usual] / base for i in range(1, 100)]
-    expected += [2 * family[unit] / base for unit in others]
+    expected += [(2 * family[u] + OFFSETS.get(u, 0.0) - zero) / base for u in others]
     assert read_by(rule, values) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("decimal", DECIMAL_MARKS)
 @pytest.mark.parametrize("grouping", GROUPING_MARKS)
 def test_number_marks(decimal, grouping):
-    if decimal == grouping:
+    if with_plain_signs(decimal) == with_plain_signs(grouping):
         return
     values = [f"{i}{grouping}345{grouping}678{decimal}5" for i in range(10, 40)]
     found = meaning(values)

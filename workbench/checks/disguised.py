@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from workbench.checks.context import CheckContext
+from workbench.checks.number_rules import is_dash
+from workbench.checks.numbers import numbers_of
 from workbench.lexicon.column_types import family_of
 from workbench.lexicon.missing import PLACEHOLDERS, is_placeholder
 from workbench.rules import suggest
@@ -56,9 +58,13 @@ def _words(
     context: CheckContext, column: str, words: dict[str, int], habit: frozenset[str]
 ) -> Iterator[Issue]:
     others = _Others(context, column)
+    read = numbers_of(context, column) if any(map(is_dash, words)) else None
+    dash = "" if read is None else read.dash
     groups: defaultdict[tuple[float, str, bool], dict[str, int]] = defaultdict(dict)
     for word, count in words.items():
         verdict = _judged(word, count, words, others)
+        if dash and is_dash(word):
+            verdict = None if dash == "zero" else (0.6, ", or for 0 in amounts of money")
         if verdict is not None:
             usual = (0.7, ", as the whole table writes it")
             least = min(verdict, usual) if word.casefold() in habit else verdict

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from workbench.checks.context import CheckContext
+from workbench.lexicon.number_texts import take_apart
 from workbench.lexicon.truth import TRUTH_WORDS
 from workbench.types import Issue
 
@@ -14,7 +15,6 @@ __all__ = ["find", "type_of"]
 
 LEAST = 0.05
 ROWS = 20
-NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|[.,]\d+)(?:[eE][+-]?\d+)?")
 DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}([./])\d{1,2}\1\d{2,4}")
 
 
@@ -22,7 +22,8 @@ def type_of(text: str) -> str:
     """Return ``number``, ``date``, ``truth value`` or ``text`` for a trimmed text."""
     if DATE.fullmatch(text):
         return "date"
-    if NUMBER.fullmatch(text):
+    part = take_apart(text)
+    if part is not None and not (part.unit or part.mark or part.scale):
         return "number"
     return "truth value" if text.casefold() in TRUTH_WORDS else "text"
 

@@ -1,15 +1,17 @@
-"""One unit written in several ways, or only now and then."""
+"""One unit written in several ways, or only now and then; units that no factor joins."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
 from workbench.checks.context import CheckContext
-from workbench.lexicon.numbers import usual_unit
+from workbench.checks.number_rules import taken_apart
+from workbench.checks.numbers import numbers_of
+from workbench.lexicon.numbers import CURRENCY_MARKS, family_of_units, known_unit, usual_unit
 from workbench.types import Issue
 
 __all__ = ["Notations", "find", "notations_of"]
@@ -19,6 +21,8 @@ DOMINANT = 0.8
 SIZE = 10
 LEAST = 0.05
 NOISE = 15
+NUMBERS = 0.8
+"""Rows that are numbers with a unit, so that another unit among them is told; as `DOMINANT`."""
 PARTS = re.compile(r"([+-]?\d+(?:\.\d+)?)(\s?)([^\d\s.,+-][^\d]{0,30})?")
 
 
@@ -55,6 +59,36 @@ def find(context: CheckContext) -> Iterator[Issue]:
         read = notations_of(counts)
         if read is not None and len(read.rows) > 1:
             yield from _issues(context, column, counts, read)
+        yield from _foreign(context, column, counts)
+
+
+def _foreign(context: CheckContext, column: str, counts: dict[str, int]) -> Iterator[Issue]:
+    """Report numbers whose unit or currency no factor brings to that of most rows."""
+    parts = taken_apart(counts, units=True)
+    rows: Counter[str] = Counter()
+    for value, part in parts.items():
+        rows[part.unit] += counts[value]
+    main = family_of_units(rows)
+    others = [unit for unit in rows if unit and unit not in main and known_unit(unit)]
+    named = sum(n for unit, n in rows.items() if unit in main or unit in others)
+    if not others or named < NUMBERS * sum(counts.values()):
+        return
+    money = all(known_unit(unit) in CURRENCY_MARKS for unit in (*main, *others))
+    ways = {unit: rows[unit] for unit in sorted((*main, *others), key=lambda unit: -rows[unit])}
+    shown = ", ".join(f"{unit!r} {n:,}" for unit, n in list(ways.items())[:6])
+    rest = "with the rates of their day" if money else "or part them"
+    yield context.issue(
+        kind="mixed_units",
+        column=column,
+        keys=context.keys_of(column, [v for v, part in parts.items() if part.unit in others]),
+        confidence=0.7,
+        evidence={
+            "message": f"{column} mixes {'currencies' if money else 'units'} that no fixed factor "
+            f"brings to one: {shown}. Convert them {rest} before they are compared.",
+            "ways": ways,
+            "about": ["several", *sorted(ways)],
+        },
+    )
 
 
 def notations_of(counts: dict[str, int]) -> Notations | None:
@@ -112,6 +146,9 @@ def _issues(
     plain = [value for value in odd if value not in remarks and value not in bare]
     ways = ", ".join(f"{way or 'no unit'!r} {n:,}" for way, n in list(read.rows.items())[:6])
     end = "; numbers without it differ in magnitude" if read.sizes_differ else ""
+    numbers = None if dominant else numbers_of(context, column)
+    # A rule that reads the numbers needs their units: without them it would lose the values.
+    told = read.sizes_differ or (numbers is not None and numbers.rule is not None)
     groups = (
         (plain, 0.92, ""),
         (remarks, 0.82, "; followed by a remark"),
@@ -129,7 +166,7 @@ def _issues(
                 "about": sorted(values)[:50],
             },
             suggestion=None
-            if read.sizes_differ
+            if told
             else {
                 "kind": "map_values",
                 "column": column,

@@ -40,8 +40,39 @@ class _Parse(_Reads):
         return self.kind, self.touches()
 
 
+LONGEST_UNIT = 40
+"""Characters; the longest spelling of a unit in the lexicon has fewer."""
+SMALLEST = 1e-30
+"""Factors between any two units of the lexicon, from nanometres to megaparsecs, are nearer to 1."""
+
+
 class ParseNumber(_Parse):
-    """Parse text as numbers, with units; what is not a number becomes null."""
+    """Parse text as numbers, with units; what is not a number becomes null.
+
+    Attributes
+    ----------
+    decimal, thousands : str
+        The marks before the fraction and between groups of digits.
+    units : mapping
+        The factor of each unit or currency that may stand before or behind the digits.
+    negatives : tuple of str
+        How numbers below zero are written other than with a hyphen before them.
+    alike : mapping
+        Signs that are written in place of a plain one, such as the digits of another script.
+    either : bool
+        Whether both marks may be exchanged from value to value; a value that can be read in both
+        ways is left unread.
+    grouping : str
+        Whether groups have three digits, or two but for the last, as in India.
+    exponent : bool
+        Whether 1.5e3 is a number.
+    scales : mapping
+        Words between number and unit that multiply, such as M in $1.5M.
+    offsets : mapping
+        What is added after the factor, for temperatures.
+    zeros : tuple of str
+        Texts that mean 0, such as the dash of accounting.
+    """
 
     stage = 7
     operation = reading_numbers.parse_number
@@ -52,6 +83,15 @@ class ParseNumber(_Parse):
     negatives: tuple[Literal["sign", "brackets", "behind"], ...] = Field(
         default=(), exclude_if=lambda negatives: not negatives
     )
+    alike: dict[str, str] = Field(default_factory=dict, exclude_if=lambda alike: not alike)
+    either: bool = Field(default=False, exclude_if=lambda either: not either)
+    grouping: Literal["three", "indian"] = Field(
+        default="three", exclude_if=lambda grouping: grouping == "three"
+    )
+    exponent: bool = Field(default=False, exclude_if=lambda exponent: not exponent)
+    scales: dict[str, float] = Field(default_factory=dict, exclude_if=lambda scales: not scales)
+    offsets: dict[str, float] = Field(default_factory=dict, exclude_if=lambda offsets: not offsets)
+    zeros: tuple[str, ...] = Field(default=(), exclude_if=lambda zeros: not zeros)
 
     @model_validator(mode="after")
     def _marks_differ(self) -> ParseNumber:
@@ -59,22 +99,41 @@ class ParseNumber(_Parse):
             raise ValueError("the decimal and the thousands mark must differ")
         return self
 
-    @field_validator("units")
+    @model_validator(mode="after")
+    def _offsets_have_units(self) -> ParseNumber:
+        odd = next((unit for unit in self.offsets if unit not in self.units), None)
+        if odd is not None:
+            raise ValueError(f"offset of {odd!r}: there is no such unit in the rule")
+        return self
+
+    @field_validator("units", "scales")
     @classmethod
     def _check(cls, units: dict[str, float]) -> dict[str, float]:
         for unit, factor in units.items():
-            if re.match(r"[\d\s+.,-]", unit) or unit[-1:].isspace() or len(unit) > 12:
+            if re.match(r"[\d\s+.,-]", unit) or unit[-1:].isspace() or len(unit) > LONGEST_UNIT:
                 raise ValueError(
-                    f"unit {unit!r}: a unit has at most 12 characters, starts with no digit or "
-                    "any of + - . , and has no space at its ends"
+                    f"unit {unit!r}: a unit has at most {LONGEST_UNIT} characters, starts with no "
+                    "digit or any of + - . , and has no space at its ends"
                 )
-            if not 1e-12 < abs(factor) < 1e12:
+            if not SMALLEST < abs(factor) < 1 / SMALLEST:
                 raise ValueError(f"factor {factor!r} of unit {unit!r} is out of range")
         return units
 
+    @field_validator("alike")
+    @classmethod
+    def _check_alike(cls, alike: dict[str, str]) -> dict[str, str]:
+        for plain, others in alike.items():
+            if len(plain) > 1 or not others or plain in (others if plain else ()):
+                raise ValueError(
+                    f"{plain!r} in place of {others!r}: name one sign, or none to leave the "
+                    "others out, and at least one other sign that stands in its place"
+                )
+        return alike
+
     def title(self) -> str:
         """Describe the rule."""
-        units = [f"{unit} x {factor:g}" for unit, factor in self.units.items() if factor != 1]
+        factors = {**self.units, **self.scales}
+        units = [f"{unit} x {factor:g}" for unit, factor in factors.items() if factor != 1]
         return f"{self.column} to number" + (f" ({listed(units)})" if units else "")
 
 
