@@ -207,14 +207,6 @@ def test_a_single_column(read):
     assert rows(read("3\n1\n2\n")) == [(3,), (1,), (2,)]
 
 
-def test_names_given_twice(read):
-    with pytest.raises(InputError, match=r"'a' is given 2 times.*names='number'"):
-        read("a,a\n1,2\n")
-    table = read("a,a\n1,2\n", names="number")
-    assert table.columns == ("a", "a_2")
-    assert table.source.options["names_numbered"] == 1
-
-
 @pytest.mark.parametrize(
     ("encoding", "content"),
     [
@@ -231,7 +223,7 @@ def test_names_given_twice(read):
     ],
 )
 def test_encodings_are_found(read, encoding, content):
-    table = read(content.encode(encoding), header=True, names="number")
+    table = read(content.encode(encoding), header=True)
     lines = [line.split(",") for line in content.splitlines()]
     assert [list(row) for row in table.rows("SELECT COLUMNS(*)::VARCHAR FROM data")] == lines[1:]
     assert list(table.columns) == lines[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.errors import InputError
-from workbench.tables.names import check_names
+from workbench.tables.names import distinct_names
 from workbench.tables.objects import load_arrow, plain_types
 from workbench.tables.options import Task
 from workbench.types import Json
@@ -17,7 +17,7 @@ def open_arrow(task: Task) -> Json:
     Raises
     ------
     InputError
-        If the file is none of these or was cut short, or a column name is given twice.
+        If the file is none of these or was cut short.
     """
     import pyarrow as pa
     from pyarrow import feather
@@ -32,11 +32,11 @@ def open_arrow(task: Task) -> Json:
                 table = feather.read_table(str(task.path))
             else:
                 table = pa.ipc.open_stream(source).read_all()
-            check_names(table.column_names, task.name)
-            load_arrow(task.connection, plain_types(table))
+            names = distinct_names(table.column_names, task.name)
+            load_arrow(task.connection, plain_types(table.rename_columns(names.listed)))
     except (pa.ArrowInvalid, pa.ArrowException, OSError) as error:
         raise InputError(
             f"{task.name}: this is not a readable Arrow or Feather file, or it is truncated; "
             "fetch it again"
         ) from error
-    return {}
+    return names.note

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.errors import InputError
 from workbench.tables.dialect import Row
-from workbench.tables.names import check_names
 from workbench.tables.objects import load_arrow, plain_types, to_column
 from workbench.tables.options import Task
 from workbench.tables.overrides import choose_layout, layout_names, layout_summary
@@ -29,8 +28,7 @@ def open_excel(task: Task) -> Json:
     Raises
     ------
     InputError
-        If the workbook needs a password or is damaged, the sheet is not there or empty, or a
-        column name is given twice.
+        If the workbook needs a password or is damaged, or the sheet is not there or empty.
     """
     with _open(task) as book:
         sheet = _sheet(book, task)
@@ -44,15 +42,12 @@ def open_excel(task: Task) -> Json:
     findings = Findings()
     wanted = (row for row in rows if row.line >= layout.first)
     selected = list(records(wanted, layout, findings, asked.footer))
-    names, numbered = layout_names(layout, asked)
-    check_names(
-        names, f"{task.name}, sheet {name!r}", advice=", or number them with names='number'"
-    )
-    load_arrow(task.connection, _table(names, selected, values))
+    names = layout_names(layout, asked, f"{task.name}, sheet {name!r}")
+    load_arrow(task.connection, _table(names.listed, selected, values))
     return {
         "sheet": name,
         "sheets": sheets,
-        **({"names_numbered": numbered} if numbered else {}),
+        **names.note,
         **layout_summary(layout),
         **findings.to_dict(),
     }

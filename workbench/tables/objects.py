@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from workbench.errors import InputError
-from workbench.tables.names import check_names
+from workbench.tables.names import check_names, distinct_names
 from workbench.tables.relation import Relation
 from workbench.types import Source
 
@@ -24,14 +24,14 @@ def read_object(source: Any) -> Relation:
     Raises
     ------
     InputError
-        If the object is no table, or its column names are not distinct texts.
+        If the object is no table, or its column names are not texts.
     """
     kind, table = _to_arrow(source)
-    check_names(table.column_names, f"the {kind} table")
-    table = plain_types(table)
+    names = distinct_names(table.column_names, f"the {kind} table")
+    table = plain_types(table.rename_columns(names.listed))
     connection = duckdb.connect()
     load_arrow(connection, table)
-    return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table)))
+    return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table), names.note))
 
 
 def load_arrow(connection: duckdb.DuckDBPyConnection, table: Any, name: str = "data") -> None:
@@ -49,13 +49,13 @@ def _to_arrow(source: Any) -> tuple[str, pa.Table]:
     if isinstance(source, pa.Table):
         return "pyarrow", source
     if module == "pandas" and name == "DataFrame":
-        check_names(source.columns, "the pandas table")
-        return "pandas", pa.table({name: to_column(source[name]) for name in source.columns})
+        names = check_names(source.columns, "the pandas table")
+        columns = [to_column(source.iloc[:, index]) for index in range(len(names))]
+        return "pandas", pa.table(columns, names=names)
     if module == "polars" and name in ("DataFrame", "LazyFrame"):
         frame = source.collect() if name == "LazyFrame" else source
         return "polars", frame.to_arrow()
     if isinstance(source, duckdb.DuckDBPyRelation):
-        check_names(source.columns, "the duckdb table")
         return "duckdb", source.to_arrow_table()
     raise InputError(
         f"a {type(source).__module__}.{name} is not a table; give a path or a pandas, Polars, "

@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 
 from workbench.errors import InputError
-from workbench.tables.names import check_names
+from workbench.tables.names import distinct_names
 from workbench.tables.options import Task
-from workbench.tables.relation import Relation
+from workbench.tables.relation import Relation, quoted
 from workbench.types import Json, Source
 
 __all__ = ["open_parquet", "read_folder", "read_pattern"]
@@ -26,11 +26,11 @@ def open_parquet(task: Task) -> Json:
     Raises
     ------
     InputError
-        If the file is no Parquet file or was cut short, or a column name is given twice.
+        If the file is no Parquet file or was cut short.
     """
-    check_names(_names(task.path, task.name), task.name)
-    _view(task.connection, [task.path])
-    return {}
+    names = distinct_names(_names(task.path, task.name), task.name)
+    _view(task.connection, [task.path], names.listed)
+    return names.note
 
 
 def read_folder(path: Path, name: str) -> Relation:
@@ -75,7 +75,7 @@ def read_pattern(path: Path, name: str) -> Relation:
 
 def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
     first = _names(files[0], str(files[0]))
-    check_names(first, name)
+    distinct = distinct_names(first, name)
     sink = hashlib.sha256()
     for file in files:
         names = _names(file, str(file))
@@ -89,19 +89,25 @@ def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
             sink.update(hashlib.file_digest(content, "sha256").digest())
     connection = duckdb.connect()
     try:
-        _view(connection, files, hive=hive)
+        _view(connection, files, distinct.listed, hive=hive)
     except duckdb.Error as error:
         why = str(error).strip().splitlines()[0]
         raise InputError(f"{name}: the files cannot be read as one table: {why}") from error
-    return Relation(connection, Source(name, "parquet", sink.hexdigest(), {"files": len(files)}))
+    options = {"files": len(files), **distinct.note}
+    return Relation(connection, Source(name, "parquet", sink.hexdigest(), options))
 
 
 def _view(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], *, hive: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[Path],
+    names: Sequence[str],
+    *,
+    hive: bool = False,
 ) -> None:
     listed = ", ".join(f"'{_no_glob(str(file).replace(chr(39), chr(39) * 2))}'" for file in files)
     connection.execute(
-        f"CREATE VIEW data AS SELECT * FROM read_parquet([{listed}], hive_partitioning={hive})"
+        f"CREATE VIEW data({', '.join(map(quoted, names))}) AS "
+        f"SELECT * FROM read_parquet([{listed}], hive_partitioning={hive})"
     )
 
 

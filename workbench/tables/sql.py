@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from workbench.errors import InputError
-from workbench.tables.names import check_names
+from workbench.tables.names import distinct_names
 from workbench.tables.objects import arrow_digest, load_arrow, plain_types, to_column
 from workbench.tables.redact import redacted, without_secrets
 from workbench.tables.relation import Relation
@@ -61,9 +61,8 @@ def read_query(url: Any, query: str) -> Relation:
             result = streaming.exec_driver_sql(query)
             if not result.returns_rows:
                 raise InputError(f"{where}: this query returns no rows; give a SELECT")
-            names = list(result.keys())
-            check_names(names, where, advice=", with AS in the query")
-            table = _table(names, iter(lambda: result.fetchmany(BATCH), []))
+            names = distinct_names(result.keys(), where)
+            table = _table(names.listed, iter(lambda: result.fetchmany(BATCH), []))
     except (SQLAlchemyError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, InputError):
             raise
@@ -73,7 +72,8 @@ def read_query(url: Any, query: str) -> Relation:
             engine.dispose()
     loaded = duckdb.connect()
     load_arrow(loaded, table)
-    source = Source(name, "sql", arrow_digest(table), {"query": without_secrets(query, engine.url)})
+    options = {"query": without_secrets(query, engine.url), **names.note}
+    source = Source(name, "sql", arrow_digest(table), options)
     return Relation(loaded, source)
 
 
