@@ -108,7 +108,9 @@ def _encoding_summary(decoded: Decoded) -> Json:
         "nul_bytes_left_out": decoded.nul,
         "bytes_read_as_cp1252": decoded.foreign,
     }
-    return {"encoding": decoded.encoding, **{key: n for key, n in counts.items() if n}}
+    doubt = {"other": decoded.other, "differs": decoded.differs}
+    told = {"encoding_in_doubt": doubt} if decoded.other else {}
+    return {"encoding": decoded.encoding, **told, **{key: n for key, n in counts.items() if n}}
 
 
 def _layout(head: str, dialect: Dialect, asked: Asked) -> Layout:

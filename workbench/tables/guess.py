@@ -54,6 +54,9 @@ def _header(header: bool | Sequence[int]) -> str:
 
 def _left_out(fields: dict[str, Any]) -> list[str]:
     lines = []
+    if "encoding_in_doubt" in fields:
+        doubt = fields["encoding_in_doubt"]
+        lines.append(f"the encoding may also be {doubt['other']} ({doubt['differs']})")
     for key, words in (
         ("padded", "short rows were filled with nulls"),
         ("cut", "long rows were truncated"),
