@@ -88,7 +88,12 @@ def messy_file(rng: random.Random) -> Made:
     dialect = _dialect(rng)
     width = rng.choices((1, rng.randint(2, 4), rng.randint(4, 15)), (1, 25, 74))[0]
     rows = round(3 * 100 ** rng.random())
-    makers = [_column(rng, language, dialect) for _ in range(width)]
+    columns = [_column(rng, language, dialect) for _ in range(width)]
+    years = width > 3 and rng.random() < 0.04
+    while years and not all(numeric for _, numeric in columns[1:]):
+        columns[1:] = [_column(rng, language, dialect) for _ in columns[1:2]] * (width - 1)
+    makers = [maker for maker, _ in columns]
+    numeric = [numeric for _, numeric in columns]
     records = [[maker() for maker in makers] for _ in range(rows)]
     flaws: list[str] = []
 
@@ -100,7 +105,7 @@ def messy_file(rng: random.Random) -> Made:
     if happens("a line of totals", 0.06, only=width > 2 and rows > 3):
         # It has the form of a record and stays one, as in Pollock's clean files.
         records.append(["Total", *[""] * (width - 2), str(rng.randint(100, 99999))])
-    header, names = _header(rng, width, happens)
+    header, names = _header(rng, numeric, happens, years=years)
     lines = [dialect.line(cells) for cells in header]
     body = _body(rng, dialect, header, records, happens)
     padded = happens("padded like a spreadsheet", 0.5, only=width > 1)
@@ -142,8 +147,8 @@ def _dialect(rng: random.Random) -> _Dialect:
     return _Dialect(delimiter, quote, style, escape, space)
 
 
-def _column(rng: random.Random, language: str, dialect: _Dialect) -> Callable[[], str]:
-    """Return a maker of cells of one kind."""
+def _column(rng: random.Random, language: str, dialect: _Dialect) -> tuple[Callable[[], str], bool]:
+    """Return a maker of cells of one kind, and whether they are plain numbers."""
     words, number = _names(language), rng.choice((1, 10, 1000, 100000))
     comma = dialect.delimiter == ";" and rng.random() < 0.7  # Excel's habit where it writes ;
     levels = rng.sample(words, 4)
@@ -167,7 +172,8 @@ def _column(rng: random.Random, language: str, dialect: _Dialect) -> Callable[[]
     make = kinds[chosen][1]
     gaps = rng.choice((0, 0, 0, 0.05, 0.3))
     missing = rng.choice(("", "", "", "NA", "-", "n/a"))
-    return lambda: missing if rng.random() < gaps else make()
+    maker = lambda: missing if rng.random() < gaps else make()  # noqa: E731
+    return maker, chosen in ("whole", "decimal", "grouped")
 
 
 def _date(rng: random.Random, form: str) -> str:
@@ -188,14 +194,15 @@ def _sentence(rng: random.Random, words: Cells, dialect: _Dialect) -> str:
 
 
 def _header(
-    rng: random.Random, width: int, happens: Callable[..., bool]
+    rng: random.Random, numeric: list[bool], happens: Callable[..., bool], *, years: bool
 ) -> tuple[list[Cells], Cells]:
+    width = len(numeric)
     names = rng.sample(NOUNS, width)
     if rng.random() < 0.4:
         names = [name.title() for name in names]
-    if happens("no header", 0.06, only=width > 1):
+    if happens("no header", 0.06, only=width > 1 and not years):
         return [], names
-    if happens("years as names", 0.04, only=width > 3):
+    if happens("years as names", 1, only=years):
         first = rng.randint(1990, 2010)
         names[1:] = [str(first + i) for i in range(width - 1)]
     elif happens("repeated names", 0.06, only=width > 3):
@@ -205,8 +212,8 @@ def _header(
         upper = ["", groups[0], "", groups[1], "", *[""] * (width - 5)]
         names[3:5] = names[1:3]
         return [upper, names], names
-    elif happens("units in a line", 0.04, only=width > 2):
-        return [names, [rng.choice(UNITS) if i else "" for i in range(width)]], names
+    elif happens("units in a line", 0.04, only=any(numeric)):
+        return [names, [rng.choice(UNITS) if number else "" for number in numeric]], names
     return [names], names
 
 

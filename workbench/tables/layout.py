@@ -13,7 +13,8 @@ from workbench.tables.cells import is_typed, is_unknown, is_words
 from workbench.tables.dialect import Row
 from workbench.tables.header import MOST_HEADERS, is_header, joins_above, joins_below, names_rows
 
-__all__ = ["Layout", "find_layout", "join_header", "looks_like_note", "without_empty_end"]
+__all__ = ["Layout", "find_layout", "join_header", "looks_like_note",
+    "without_comments", "without_empty_end"]  # fmt: skip
 
 DASHES = ("-", "--", "\u2013", "\u2014")
 NOTE_MARKS = ("*", "†", "‡", "source", "note", "(1)", "[1]", "1)", "1 ", "#", "footnote", "©")
@@ -60,6 +61,7 @@ def find_layout(rows: Sequence[Row]) -> Layout:
     values = _value_columns(body, width)
     if _heads_another(rows, full, start, values):
         start += 1
+    start = _named(full, start, values, width)
     if not is_header(full[start], full[start + 1 :], values):
         row = full[start]
         return Layout((), row.line, width, row.line - 1)
@@ -103,18 +105,38 @@ def join_header(header: Sequence[Row], width: int) -> list[str]:
     ]
 
 
+def without_comments(rows: list[Row]) -> list[Row]:
+    """Leave out the lines that begin with # above the table, but for a header that does.
+
+    The last of them is the header if it has as many cells as the row below, as in ``#id,name``.
+    """
+    count = next((i for i, row in enumerate(rows) if not _hash(row)), 0)
+    if not count:
+        return rows
+    last, below = rows[count - 1], rows[count]
+    if len(last.cells) > 1 and len(last.cells) == len(below.cells):
+        count -= 1
+    return rows[count:]
+
+
+def _hash(row: Row) -> bool:
+    return bool(row.cells) and row.cells[0].lstrip().startswith("#")
+
+
 def looks_like_note(row: Row, width: int, after_gap: bool) -> bool:
     """Whether the row looks like a title or footnote rather than a record."""
     cells = [cell for cell in row.cells if cell.strip()]
     if not cells:
         return False
     first = row.cells[0].strip()
+    sentence = first.count(" ") >= 3  # four words, which a cut record rarely begins with
+    alone = len(row.cells) == 1 < width and (sentence or first.lower().startswith(NOTE_MARKS))
     marked = first.lower().startswith(NOTE_MARKS)
     narrow = len(without_empty_end(row.cells)) * 2 <= width or (
         len(row.cells) < width and after_gap
     )
     if len(cells) == 1 and first and is_words(first) and width > 1:
-        return after_gap or (width > 2 and (marked or len(first) > 40))
+        return after_gap or alone or (width > 2 and (marked or len(first) > 40))
     return narrow and marked and after_gap and width > 2
 
 
@@ -150,6 +172,31 @@ def _value_columns(body: Sequence[Row], width: int) -> set[int]:
     cells = ([row.cells[i] for row in body if i < len(row.cells)] for i in range(width))
     known = [[cell for cell in column if not is_unknown(cell)] for column in cells]
     return {i for i, c in enumerate(known) if c and sum(map(is_typed, c)) >= 0.7 * len(c)}
+
+
+def _named(full: Sequence[Row], start: int, values: set[int], width: int) -> int:
+    """Return the position of the header: below `start` where that row belongs to a preamble.
+
+    A row of a preamble has gaps, or values where the columns have values (``Created,2021,``);
+    the header below it has a name for each column, and values follow.
+    """
+
+    def heads(position: int) -> bool:
+        cells = full[position].cells
+        return (
+            full[position].filled == len(cells) == width
+            and not any(map(is_typed, cells))
+            and any(is_words(cells[index]) for index in values)
+        )
+
+    if not values or heads(start):
+        return start
+    for position in range(start + 1, min(start + MOST_HEADERS + 1, len(full) - 1)):
+        below = full[position + 1].cells
+        typed = sum(is_typed(below[index]) for index in values if index < len(below))
+        if heads(position) and 2 * typed >= len(values) and not heads(position + 1):
+            return position
+    return start
 
 
 def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values: set[int]) -> bool:

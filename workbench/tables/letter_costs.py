@@ -135,7 +135,7 @@ def _sign_costs() -> NDArray[np.float64]:
     for sign in AUTOMATIC:
         costs[ord(sign)] = USUAL
     costs[0x3000:0x3020] = COMMON  # CJK full stops and brackets
-    costs[0xFF01:0xFF66] = RARE  # ASCII in the width of CJK signs
+    costs[0xFF01:0xFF66] = costs[0xFFE0:0xFFE7] = RARE  # ASCII and £ in the width of CJK signs
     return costs
 
 

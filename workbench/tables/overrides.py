@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workbench.errors import InputError
 from workbench.tables.dialect import Row
-from workbench.tables.layout import Layout, find_layout, join_header
+from workbench.tables.layout import Layout, find_layout, join_header, without_comments
 from workbench.tables.names import Names, distinct_names
 from workbench.tables.options import Asked
 from workbench.types import Json
@@ -21,7 +21,7 @@ def choose_layout(rows: list[Row], asked: Asked) -> Layout:
         raise InputError("line 1: all lines contain only empty cells, so there is no table")
     if not any(row.filled for row in skipped):
         raise InputError(f"skip={asked.skip} leaves no line; the file begins on line 1")
-    result = find_layout(skipped)
+    result = find_layout(without_comments(skipped) if asked.header is None else skipped)
     if asked.skip is not None:
         result = _from_first(skipped, result)
     if asked.header is None or (asked.header is True and result.header):
