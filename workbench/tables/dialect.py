@@ -177,7 +177,8 @@ def find_dialect(
     # Columns lined up by blanks: a run of them is one delimiter.
     lined_up = result == " " and 3 * text.count("  ") > text.count(" ")
     before_quotes = result != " " and bool(mark) and f"{result} {mark}" in text
-    mostly = 2 * text.count(f"{result} {mark}") > text.count(result)
+    before_cells = len(re.findall(re.escape(result) + rf"(?![\r\n{re.escape(result)}])", text))
+    mostly = 10 * text.count(f"{result} ") > 9 * before_cells
     space = lined_up or (before_quotes and (mostly or not _regular(text, Dialect(result, mark))))
     return Dialect(result, mark, slash if escape is None else escape, space)
 

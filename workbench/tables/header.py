@@ -127,12 +127,24 @@ def joins_below(rows: Sequence[Row], end: int, values: set[int]) -> bool:
         return False
     if not any(is_words(row.cells[index]) for index in over):
         return False
-    units = sum(_is_unit(row.cells[index]) for index in over)
-    if 2 * units > len(over) and len(over) * 2 >= len(values - {0}):
+    if len(over) * 2 >= len(values - {0}) and _are_units(row, over, rows[end + 1 :]):
         return below >= 2
     if not row.cells[0].strip() and 0 not in values:
         return below >= 2
     return 0 in over and below >= 3 and len(over) >= 2 and len(over) >= 0.8 * len(values)
+
+
+def _are_units(row: Row, over: set[int], below: Sequence[Row]) -> bool:
+    """Whether most cells over values are units, and the others say nothing of a record.
+
+    They are blank or dashes; beside two units they may also be words that no record has (the
+    names of types).
+    """
+    units = sum(_is_unit(row.cells[index]) for index in over)
+    others = [i for i, cell in enumerate(row.cells) if i not in over and not is_unknown(cell)]
+    if 2 * units <= len(over) or (others and units < 2):
+        return False
+    return not any(other.cells[i : i + 1] == [row.cells[i]] for other in below for i in others)
 
 
 def _splits_groups(upper: Row, row: Row, below: Sequence[Row], values: set[int]) -> bool:

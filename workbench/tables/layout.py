@@ -136,7 +136,12 @@ def looks_like_note(row: Row, width: int, after_gap: bool) -> bool:
         len(row.cells) < width and after_gap
     )
     if len(cells) == 1 and first and is_words(first) and width > 1:
-        return after_gap or alone or (width > 2 and (marked or len(first) > 40))
+        return (
+            after_gap
+            or alone
+            or (width > 2 and (marked or len(first) > 40))
+            or (width > 3 and sentence)
+        )
     return narrow and marked and after_gap and width > 2
 
 
@@ -178,25 +183,36 @@ def _named(full: Sequence[Row], start: int, values: set[int], width: int) -> int
     """Return the position of the header: below `start` where that row belongs to a preamble.
 
     A row of a preamble has gaps, or values where the columns have values (``Created,2021,``);
-    the header below it has a name for each column, and values follow.
+    the header below it has a name for each column, and values or the end of a gap follow.
     """
-
-    def heads(position: int) -> bool:
-        cells = full[position].cells
-        return (
-            full[position].filled == len(cells) == width
-            and not any(map(is_typed, cells))
-            and any(is_words(cells[index]) for index in values)
-        )
-
-    if not values or heads(start):
+    cells = full[start].cells
+    gaps = full[start].filled < width
+    if not gaps and not any(map(is_typed, cells)):
         return start
     for position in range(start + 1, min(start + MOST_HEADERS + 1, len(full) - 1)):
-        below = full[position + 1].cells
-        typed = sum(is_typed(below[index]) for index in values if index < len(below))
-        if heads(position) and 2 * typed >= len(values) and not heads(position + 1):
+        row, below = full[position], full[position + 1 :]
+        if row.filled != len(row.cells) or len(row.cells) != width:
+            continue
+        if _after_notes(full, start, position, width) and not any(map(is_typed, row.cells)):
+            return position
+        typed = sum(is_typed(below[0].cells[i]) for i in values if i < len(below[0].cells))
+        if not values or 2 * typed < len(values):
+            continue
+        if gaps and is_header(row, below, values) and not is_header(below[0], below[1:], values):
+            return position
+        if all(map(_names_column, row.cells)):
             return position
     return start
+
+
+def _names_column(cell: str) -> bool:
+    return bool(cell.strip()) and not is_typed(cell)
+
+
+def _after_notes(full: Sequence[Row], start: int, position: int, width: int) -> bool:
+    """Whether a blank line is above the row, and rows of one cell are above that."""
+    apart = full[position].line - full[position - 1].line > 1
+    return apart and any(2 * row.filled <= width for row in full[start:position])
 
 
 def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values: set[int]) -> bool:
