@@ -132,6 +132,12 @@ def test_words_of_a_language_cost_less(right, wrong, languages):
     assert text_costs(right, languages) < text_costs(wrong, languages)
 
 
+def test_the_tables_are_those_of_the_generator():
+    from tests.generators.letters import SOURCE, made
+
+    assert SOURCE.read_text(encoding="utf-8") == made(), "run: python -m tests.generators.letters"
+
+
 def test_marks():
     assert by_mark(b"a,b\n1,2\n") is None
     assert by_mark("id,名\n1,東\n".encode("iso2022_jp")) == "iso2022_jp"

@@ -133,6 +133,30 @@ def test_a_query_and_flattened_json(tmp_path):
     assert (table.columns, table.rows("FROM data")) == (("a.b", "a.b.1"), [(1, 2)])
 
 
+@pytest.mark.parametrize(
+    ("content", "columns", "found"),
+    [
+        ('[{"a": 1, "a": 2, "b": 3}, {"a": 4}]', "a a.1 b", [(1, 2, 3), (4, None, None)]),
+        ('{"a": "x", "a": "y"}\n{"a": "z"}\n', "a a.1", [("x", "y"), ("z", None)]),
+        ('[{"a": 1, "a": 2, "a": 3}]', "a a.1 a.2", [(1, 2, 3)]),
+        ('[{"a": 1, "a": 2, "a.1": 3}]', "a a.2 a.1", [(1, 2, 3)]),
+        ('[{"a": [1, 2], "a": null}, {}]', "a a.1", [("[1,2]", None), (None, None)]),
+        ('[{"q\\"": "\\u00e9", "q\\"": "\\n"}]', 'q" q".1', [("é", "\n")]),
+        (
+            '[{"a": 12345678901234567890123, "a": "0123"}]',
+            "a a.1",
+            [("12345678901234567890123", "0123")],
+        ),
+    ],
+)
+def test_keys_that_a_json_object_repeats(tmp_path, content, columns, found):
+    table = read_table(_written(tmp_path, "t.json", content))
+    assert table.columns == tuple(columns.split())
+    assert table.rows("FROM data") == found
+    assert set(table.source.options["repeated_names"]) <= set(table.columns)
+    assert "got a suffix" in table.guess
+
+
 def test_refused_on_request_in_files(tmp_path):
     with pytest.raises(InputError, match=r"t\.csv: the column name 'a' is repeated"):
         read_table(_written(tmp_path, "t.csv", "a,a\n1,2\n"), names="refuse")

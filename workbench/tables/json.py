@@ -12,6 +12,7 @@ from workbench.errors import InputError
 from workbench.lexicon.column_types import is_number
 from workbench.tables.decode import to_utf8
 from workbench.tables.dialect import MAX_LINE
+from workbench.tables.json_keys import separate_repeated
 from workbench.tables.lossless import type_columns
 from workbench.tables.names import distinct_names
 from workbench.tables.notes import text_notes
@@ -65,6 +66,7 @@ def open_json(task: Task) -> Json:
         raise InputError(_explain(task.name, str(error))) from error
     plain.unlink()
     _check_objects(connection, task.name)
+    separated = separate_repeated(connection)
     fields = _fields(connection, flatten=task.options.flatten)
     distinct = distinct_names([field.name for field in fields], task.name)
     names = distinct.listed
@@ -76,7 +78,7 @@ def open_json(task: Task) -> Json:
         "notes": text_notes(connection, (name for name in names if name not in types)),
         "json_text": [field.name for field in fields if field.types & {"OBJECT", "ARRAY"}],
         "flatten": bool(task.options.flatten),
-        **distinct.note,
+        "repeated_names": separated | distinct.renamed,
     }
     return {"types": types, **{key: value for key, value in further.items() if value}}
 
