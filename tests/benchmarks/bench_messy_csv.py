@@ -4,7 +4,8 @@ Peers, in the same run: CleverCSV (dialect detection, first row = header) and Du
 Run by hand: ``python tests/benchmarks/bench_messy_csv.py [-v] [seed ...]``.
 
 Two sets: Pollock's files, on which the reader was built, and 500 files made by
-`tests.generators.messy_files` (seeds 0 to 9 were looked at; the default seed is the current
+`tests.generators.messy_files` (seeds 0 to 9 were looked at, and the generator was amended while
+they were; the default seed is the current
 second).  On the made files the peers are told the encoding.
 
 Measured are the records; the header is not compared, because the people who cleaned the files

@@ -1,11 +1,8 @@
 """Make delimited text files with the flaws that such files have in the world.
 
 `messy_file(rng)` returns the bytes, the encoding and the records that a person would read.  The
-flaws and their shares follow what surveys of open data found: Mitloehner et al. (2016, 200,000
-CSV files of data portals: comma 3 in 5, semicolon 1 in 4, then tab and bar; a preamble or other
-text around 1 in 5 tables), van den Burg et al. (2019: quotes, escapes), Vitagliano et al. (2023,
-Pollock: which pollutions there are: several or no header lines, footers, ragged and blank rows,
-tables under each other).  Texts are CLDR's names.
+kinds of flaws are those that Pollock lists (Vitagliano et al. 2023); their shares are assumed.
+Texts are CLDR's names.
 """
 
 from __future__ import annotations
