@@ -20,6 +20,7 @@ from workbench.store.context import ProjectContext
 from workbench.store.garbage import Garbage
 from workbench.tables import ROW_KEY, Relation, check_key, read_table, with_row_key
 from workbench.tables.join import Joined, join_tables
+from workbench.tables.names import known_name
 from workbench.types import Json
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Project:
         Parameters
         ----------
         name : str
-            What to call the dataset.
+            What to call the dataset; a name in another Unicode form is the same name.
         source : table, path or Joined
             As for `workbench.read_table`, or what `workbench.tables.join_tables` returned: both
             its sources and its diagnostics are kept with the version.
@@ -130,6 +131,7 @@ class Project:
         """
         if not name or len(name) > 200 or not name.isprintable():
             raise InputError(f"dataset name {name!r}: give 1 to 200 printable characters")
+        name = known_name(name, self.datasets())
         relation = source.relation if isinstance(source, Joined) else read_table(source, **options)
         if key is None:
             relation, key = with_row_key(relation), ROW_KEY
@@ -251,7 +253,7 @@ class Project:
             If there is none of this name; the error lists those there are.
         """
         known = versions.dataset(self.engine, name)
-        context = self._context.for_dataset(name)
+        context = self._context.for_dataset(known["name"])
         return Dataset(context, key=known["key_column"], label=known["label_column"])
 
     def datasets(self) -> list[str]:

@@ -112,7 +112,6 @@ def test_project_verbs(files, capsys):
         (["profile", "nowhere.csv"], "no such file"),
         (["profile", "empty.csv"], "is empty"),
         (["profile", "latin.csv", "--encoding", "utf-8"], "is not valid utf-8"),
-        (["profile", "twice.csv"], "is given 2 times"),
         (["profile", "binary.csv"], "NUL"),
         (["check", "customers.csv", "--key", "state"], "does not identify rows uniquely"),
         (["check", "customers.csv", "--key", "nonsense"], "is missing; present are 'id'"),
@@ -141,7 +140,6 @@ def test_project_verbs(files, capsys):
 def test_bad_input_is_one_sentence_and_status_2(files, capsys, arguments, message):
     (files / "empty.csv").write_text("")
     (files / "latin.csv").write_bytes("a\né\n".encode("latin-1"))
-    (files / "twice.csv").write_text("a,b,a\n1,2,3\n")
     (files / "binary.csv").write_bytes(b"\x00\x01\x02")
     (files / "headeronly.csv").write_text("item,annotator,label\n")
     rules = '{"format": 1, "rules": [%s]}'

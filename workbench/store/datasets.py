@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from workbench.errors import ConflictError, NotFoundError
 from workbench.store import schema
 from workbench.store.database import fetched
+from workbench.tables.names import known_name
 from workbench.types import Json, now
 
 __all__ = ["dataset", "datasets", "key_of", "project_of", "put_dataset"]
@@ -20,12 +21,15 @@ def project_of(engine: sa.Engine) -> Json:
 def dataset(engine: sa.Engine, name: str) -> Json:
     """Return a dataset's ``name``, ``key_column``, ``label_column``, ``author`` and ``created``.
 
+    A name in another Unicode form is the same name.
+
     Raises
     ------
     NotFoundError
         If there is none of this name; the error lists those there are.
     """
     by_name = {row["name"]: row for row in datasets(engine)}
+    name = known_name(name, by_name)
     if name not in by_name:
         names = ", ".join(repr(other) for other in by_name) or "none"
         raise NotFoundError(f"dataset {name!r}: no such dataset; the project has {names}")

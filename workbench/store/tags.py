@@ -15,6 +15,7 @@ from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.store import schema
 from workbench.store.database import fetched, reading, writing
 from workbench.store.records import VersionRecord, find, of_dataset
+from workbench.tables.names import known_name
 from workbench.types import Json, now
 
 __all__ = ["Moment", "find_version", "remove_tag", "set_tag", "tag_log", "tags"]
@@ -30,7 +31,7 @@ def set_tag(
 ) -> None:
     """Let the tag `name` point to a version of the dataset.
 
-    Setting it where it is already changes nothing.
+    Setting it where it is already changes nothing; a name in another Unicode form is the same.
 
     Raises
     ------
@@ -47,7 +48,9 @@ def set_tag(
         made = find(connection, version)
         if made is None or made.dataset != dataset:
             raise NotFoundError(f"version {version!r}: dataset {dataset!r} has no such version")
-        current = _tags(connection, dataset).get(name)
+        known = _tags(connection, dataset)
+        name = known_name(name, known)
+        current = known.get(name)
         if current == version:
             return
         if current is not None and not move:
@@ -68,6 +71,7 @@ def remove_tag(engine: sa.Engine, dataset: str, name: str, *, author: str) -> No
     """
     with writing(engine) as connection:
         current = _tags(connection, dataset)
+        name = known_name(name, current)
         if name not in current:
             listed = ", ".join(map(repr, current)) or "none"
             raise NotFoundError(
@@ -149,7 +153,7 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
             )
         return known[which]
     if isinstance(which, str):
-        wanted = named.get(which, which)
+        wanted = named.get(known_name(which, named), which)
         begun = [v for v in known if len(which) >= SHORTEST and v.id.startswith(which)]
         fitting = [made for made in known if made.id == wanted] or begun
         if len(fitting) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.errors import InputError
 from workbench.tables.held import load_arrow
-from workbench.tables.names import check_names
+from workbench.tables.names import distinct_names
 from workbench.tables.options import Task
 from workbench.tables.plain import plain_table
 from workbench.types import Json
@@ -18,7 +18,7 @@ def open_arrow(task: Task) -> Json:
     Raises
     ------
     InputError
-        If the file is none of these or was cut short, or a column name is given twice.
+        If the file is none of these or was cut short.
     """
     import pyarrow as pa
     from pyarrow import feather
@@ -33,12 +33,12 @@ def open_arrow(task: Task) -> Json:
                 table = feather.read_table(str(task.path))
             else:
                 table = pa.ipc.open_stream(source).read_all()
-            check_names(table.column_names, task.name)
-            table, notes = plain_table(table, task.name)
+            names = distinct_names(table.column_names, task.name)
+            table, notes = plain_table(table.rename_columns(names.listed), task.name)
             load_arrow(task.connection, table)
     except (pa.ArrowInvalid, pa.ArrowException, OSError) as error:
         raise InputError(
             f"{task.name}: this is not a readable Arrow or Feather file, or it is truncated; "
             "fetch it again"
         ) from error
-    return {"notes": notes} if notes else {}
+    return {**names.note, **({"notes": notes} if notes else {})}

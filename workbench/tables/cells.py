@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_typed", "is_unknown", "is_words"]
+__all__ = ["is_date", "is_typed", "is_unknown", "is_words"]
 
 _MONEY = "[£$€¥₹]"
 _NUMBER = re.compile(
@@ -66,6 +66,11 @@ def is_typed(cell: str) -> bool:
     if not any("0" <= sign <= "9" for sign in text[:40]):
         return False
     return bool(_NUMBER.fullmatch(text) or _DATE.fullmatch(text))
+
+
+def is_date(cell: str) -> bool:
+    """Whether the cell is a date or a time of day."""
+    return bool(_DATE.fullmatch(cell.strip()))
 
 
 def is_words(cell: str) -> bool:

@@ -15,7 +15,6 @@ from workbench.tables.decode import Decoded, mend_controls, to_utf8
 from workbench.tables.dialect import MAX_LINE, Dialect, UnclosedQuoteError, find_dialect, read_rows
 from workbench.tables.layout import Layout, looks_like_note
 from workbench.tables.lossless import PLAIN, type_columns
-from workbench.tables.names import check_names
 from workbench.tables.notes import text_notes
 from workbench.tables.options import Asked, Task
 from workbench.tables.overrides import choose_layout, layout_names, layout_summary
@@ -49,8 +48,8 @@ def open_csv(task: Task) -> Json:
     Raises
     ------
     InputError
-        If the file is not in the encoding, looks binary, has two columns of one name, or a line
-        has too many or too few fields; the error says where.
+        If the file is not in the encoding, looks binary, or a line has too many or too few
+        fields; the error says where.
     """
     asked, name = task.options.text, task.name
     asked.check()
@@ -109,7 +108,9 @@ def _encoding_summary(decoded: Decoded) -> Json:
         "nul_bytes_left_out": decoded.nul,
         "bytes_read_as_cp1252": decoded.foreign,
     }
-    return {"encoding": decoded.encoding, **{key: n for key, n in counts.items() if n}}
+    doubt = {"other": decoded.other, "differs": decoded.differs}
+    told = {"encoding_in_doubt": doubt} if decoded.other else {}
+    return {"encoding": decoded.encoding, **told, **{key: n for key, n in counts.items() if n}}
 
 
 def _layout(head: str, dialect: Dialect, asked: Asked) -> Layout:
@@ -133,9 +134,9 @@ def _load(task: Task, plain: Path, dialect: Dialect, layout: Layout, *, mend: bo
     control characters that stand for Windows quotes and dashes are mended.
     """
     asked, name, connection = task.options.text, task.name, task.connection
-    names, numbered = layout_names(layout, asked)
-    check_names(names, name, advice=", or number them with names='number'")
-    fields = {"names": names, **({"names_numbered": numbered} if numbered else {})}
+    given = layout_names(layout, asked, name)
+    names = given.listed
+    fields = {"names": names, **given.note}
     if _is_regular(plain, dialect, layout, asked):
         try:
             _read(connection, plain, names, dialect, header=bool(layout.header))

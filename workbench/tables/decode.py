@@ -43,6 +43,8 @@ class Decoded:
         Stray NUL bytes left out.
     foreign : int
         Bytes that are not of the file's encoding and were read as cp1252.
+    other, differs : str
+        An encoding that is nearly as likely, and an example of what it reads differently.
     """
 
     encoding: str
@@ -50,6 +52,8 @@ class Decoded:
     controls: int = 0
     nul: int = 0
     foreign: int = 0
+    other: str = ""
+    differs: str = ""
 
 
 def to_utf8(path: Path, target: Path, encoding: str | None, name: str) -> Decoded:
@@ -88,8 +92,11 @@ def to_utf8(path: Path, target: Path, encoding: str | None, name: str) -> Decode
         legacy = None if encoding is not None else guess_legacy(path)
         if legacy is None:
             raise _undecodable(path, name, decoded.encoding, error) from error
-        decoded = Decoded(legacy, guessed=True)
-        _copy(path, target, decoded, name)
+        decoded = Decoded(legacy.encoding, True, other=legacy.other, differs=legacy.differs)
+        try:
+            _copy(path, target, decoded, name)
+        except UnicodeDecodeError as later:  # beyond what was looked at
+            raise _undecodable(path, name, legacy.encoding, later) from later
     return decoded
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,10 @@ MAX_LINE = 20_000_000
 SAMPLE = 32_000
 COMMON = (",", ";", "\t", "|")
 RARE = (":", "^", "~", "\x01", "\x1f", "\x1e", "§", "¦", "*", "&", "!", "#", "@")
+UNUSUAL = ("^", "~", "\x01", "\x1f", "\x1e", "\xa7", "\xa6")
+"""Of the rare delimiters those that texts hardly hold otherwise."""
+COMMENTS = re.compile(r"\s*(#[^\r\n]*[\r\n]+)+(?=[^#])")
+"""Lines that begin with # above the table; they are not written in its dialect."""
 NOWHERE = "\x1f"
 
 
@@ -164,7 +169,7 @@ def find_dialect(
     values) decides on the first 32,000 characters; where it finds no table, DuckDB's sniffer
     and then the first line do.
     """
-    text = sample[:SAMPLE]
+    text = COMMENTS.sub("", sample[:SAMPLE], count=1) or sample[:SAMPLE]
     clever = _clever(text)
     result = delimiter or _delimiter(plain, text, clever)
     mark = quote if quote is not None else (clever.quote if clever else "") or '"'
@@ -172,7 +177,9 @@ def find_dialect(
     # Columns lined up by blanks: a run of them is one delimiter.
     lined_up = result == " " and 3 * text.count("  ") > text.count(" ")
     before_quotes = result != " " and bool(mark) and f"{result} {mark}" in text
-    space = lined_up or (before_quotes and not _regular(text, Dialect(result, mark)))
+    before_cells = len(re.findall(re.escape(result) + rf"(?![\r\n{re.escape(result)}])", text))
+    mostly = 10 * text.count(f"{result} ") > 9 * before_cells
+    space = lined_up or (before_quotes and (mostly or not _regular(text, Dialect(result, mark))))
     return Dialect(result, mark, slash if escape is None else escape, space)
 
 
@@ -196,6 +203,10 @@ def _delimiter(plain: Path, text: str, clever: Dialect | None) -> str:
         return sniffed
     if clever and clever.delimiter in (*RARE, " ") and _values(text, clever):
         return clever.delimiter
+    for sign in (*COMMON, *UNUSUAL):
+        # A preamble or notes of one cell each may surround the table.
+        if _regular(text, Dialect(sign, '"'), alone=True):
+            return sign
     first = text.split("\n", 1)[0]
     best = max(COMMON, key=first.count)
     # Ragged lines make every measure see one wide column; then the header decides, and reading
@@ -226,9 +237,14 @@ def _sampled(text: str, dialect: Dialect) -> list[Row]:
     return [row for row in rows if row.cells]
 
 
-def _regular(text: str, dialect: Dialect) -> bool:
-    """Whether all but 1 in 20 rows have the same width, of two or more."""
+def _regular(text: str, dialect: Dialect, *, alone: bool = False) -> bool:
+    """Whether all but 1 in 20 rows have the same width, of two or more.
+
+    With `alone`, up to half of the rows may have one cell only, and the rest must agree.
+    """
     widths = Counter(len(row.cells) for row in _sampled(text, dialect))
+    if alone and 2 * widths[1] <= widths.total():
+        del widths[1]
     width, count = widths.most_common(1)[0] if widths else (0, 0)
     return width > 1 and count * 20 >= 19 * widths.total()
 

@@ -11,7 +11,6 @@ from workbench.errors import InputError
 from workbench.tables.dialect import Row
 from workbench.tables.held import load_arrow
 from workbench.tables.mixed import column_of
-from workbench.tables.names import check_names
 from workbench.tables.number_formats import code_text
 from workbench.tables.options import Task
 from workbench.tables.overrides import choose_layout, layout_names, layout_summary
@@ -39,8 +38,8 @@ def open_excel(task: Task) -> Json:
     Raises
     ------
     InputError
-        If the workbook needs a password or is damaged, the sheet is not there or empty, its cells
-        reach too far, or a column name is given twice.
+        If the workbook needs a password or is damaged, the sheet is not there or empty, or its
+        cells reach too far.
     """
     with _open(task) as book:
         name, sheets = _sheet_name(book, task), book.sheet_names
@@ -56,17 +55,14 @@ def open_excel(task: Task) -> Json:
     findings = Findings()
     wanted = (row for row in rows if row.line >= layout.first)
     selected = list(records(wanted, layout, findings, asked.footer))
-    names, numbered = layout_names(layout, asked)
-    check_names(
-        names, f"{task.name}, sheet {name!r}", advice=", or number them with names='number'"
-    )
-    table, notes = _table(names, selected, values)
-    notes = join_notes(notes, lost_cells(names, [row.line for row in selected], cells))
+    names = layout_names(layout, asked, f"{task.name}, sheet {name!r}")
+    table, notes = _table(names.listed, selected, values)
+    notes = join_notes(notes, lost_cells(names.listed, [row.line for row in selected], cells))
     load_arrow(task.connection, table)
     return {
         "sheet": name,
         "sheets": sheets,
-        **({"names_numbered": numbered} if numbered else {}),
+        **names.note,
         **({"notes": notes} if notes else {}),
         **layout_summary(layout),
         **findings.to_dict(),

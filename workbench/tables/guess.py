@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workbench.lexicon.plurals import counted
 from workbench.types import Source
 
 __all__ = ["describe", "in_short"]
@@ -53,6 +54,9 @@ def _header(header: bool | Sequence[int]) -> str:
 
 def _left_out(fields: dict[str, Any]) -> list[str]:
     lines = []
+    if "encoding_in_doubt" in fields:
+        doubt = fields["encoding_in_doubt"]
+        lines.append(f"the encoding may also be {doubt['other']} ({doubt['differs']})")
     for key, words in (
         ("padded", "short rows were filled with nulls"),
         ("cut", "long rows were truncated"),
@@ -65,12 +69,15 @@ def _left_out(fields: dict[str, Any]) -> list[str]:
             one = fields[key]["rows"] == 1
             said = words.replace("rows were", "row was") if one else words
             lines.append(f"{fields[key]['rows']} {said} (lines {listed}{more})")
+    if fields.get("repeated_names"):
+        renamed = ", ".join(f"{new!r}" for new in fields["repeated_names"])
+        count = counted(len(fields["repeated_names"]), "repeated column name")
+        lines.append(f"{count} got a suffix ({renamed})")
     for key, words in (
         ("blank_rows", "blank rows were skipped"),
         ("comment_rows", "comment lines were skipped"),
         ("empty_columns", "empty unnamed columns were dropped"),
         ("columns_without_header", "columns at the right have no name in the header"),
-        ("names_numbered", "column names were numbered to make them unique"),
         ("control_characters", "Windows quotes or dashes are stored as control characters"),
         ("nul_bytes_left_out", "NUL bytes were removed"),
         ("bytes_read_as_cp1252", "bytes that are not UTF-8 were read as cp1252"),

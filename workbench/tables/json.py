@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -12,9 +12,10 @@ from workbench.errors import InputError
 from workbench.lexicon.column_types import is_number
 from workbench.tables.decode import to_utf8
 from workbench.tables.dialect import MAX_LINE
+from workbench.tables.json_keys import separate_repeated
 from workbench.tables.json_orients import pointer_of, to_records
 from workbench.tables.lossless import type_columns
-from workbench.tables.names import check_names
+from workbench.tables.names import distinct_names
 from workbench.tables.notes import text_notes
 from workbench.tables.options import Task
 from workbench.tables.relation import quoted
@@ -69,9 +70,11 @@ def open_json(task: Task) -> Json:
         raise InputError(_explain(task.name, str(error))) from error
     plain.unlink()
     _check_objects(connection, task.name)
+    separated = separate_repeated(connection)
     fields = _fields(connection, flatten=task.options.flatten)
-    names = [field.name for field in fields]
-    check_names(names, task.name)
+    distinct = distinct_names([field.name for field in fields], task.name)
+    names = distinct.listed
+    fields = [replace(field, name=name) for field, name in zip(fields, names, strict=True)]
     types = _load(connection, fields, all_text=task.options.text.all_text)
     connection.execute("DROP TABLE records")
     further = {
@@ -80,6 +83,7 @@ def open_json(task: Task) -> Json:
         "notes": text_notes(connection, (name for name in names if name not in types)),
         "json_text": [field.name for field in fields if field.types & {"OBJECT", "ARRAY"}],
         "flatten": bool(task.options.flatten),
+        "repeated_names": separated | distinct.renamed,
     }
     return {"types": types, **{key: value for key, value in further.items() if value}}
 

@@ -11,10 +11,12 @@ from statistics import median
 
 from workbench.tables.cells import is_typed, is_unknown, is_words
 from workbench.tables.dialect import Row
+from workbench.tables.header import MOST_HEADERS, is_header, joins_above, joins_below, names_rows
 
-__all__ = ["Layout", "find_layout", "join_header", "looks_like_note", "without_empty_end"]
+__all__ = ["Layout", "find_layout", "join_header", "looks_like_note",
+    "without_comments", "without_empty_end"]  # fmt: skip
 
-MOST_HEADERS = 6
+DASHES = ("-", "--", "\u2013", "\u2014")
 NOTE_MARKS = ("*", "†", "‡", "source", "note", "(1)", "[1]", "1)", "1 ", "#", "footnote", "©")
 
 
@@ -59,16 +61,17 @@ def find_layout(rows: Sequence[Row]) -> Layout:
     values = _value_columns(body, width)
     if _heads_another(rows, full, start, values):
         start += 1
-    if not _is_header(full[start], full[start + 1 :], values):
+    start = _named(full, start, values, width)
+    if not is_header(full[start], full[start + 1 :], values):
         row = full[start]
         return Layout((), row.line, width, row.line - 1)
     top, end = start, start + 1
-    while top > 0 and start - top < MOST_HEADERS and _joins_above(full, top, values, width):
+    while top > 0 and start - top < MOST_HEADERS and joins_above(full, top, values, width):
         top -= 1
-    while end < len(full) and end - start < MOST_HEADERS and _joins_below(full, end, values):
+    while end < len(full) and end - start < MOST_HEADERS and joins_below(full, end, values):
         end += 1
     header = tuple(full[top:end])
-    if len(header) == 1 and _names_rows(header[0], full[end:], width):
+    if len(header) == 1 and names_rows(header[0], full[end:], width):
         header = (Row(header[0].line, ["", *header[0].cells]),)
     first = full[end].line if end < len(full) else header[-1].line + 1
     return Layout(
@@ -94,10 +97,30 @@ def join_header(header: Sequence[Row], width: int) -> list[str]:
                 span = ""
     if len(grid) > 1:
         grid = [[" ".join(cell.split()) for cell in row] for row in grid]
+        # Under a name, a dash says that there is no unit.
+        grid[1:] = [["" if cell in DASHES else cell for cell in row] for row in grid[1:]]
     return [
         " ".join(row[position] for row in grid if row[position].strip()) or f"Unnamed: {position}"
         for position in range(width)
     ]
+
+
+def without_comments(rows: list[Row]) -> list[Row]:
+    """Leave out the lines that begin with # above the table, but for a header that does.
+
+    The last of them is the header if it has as many cells as the row below, as in ``#id,name``.
+    """
+    count = next((i for i, row in enumerate(rows) if not _hash(row)), 0)
+    if not count:
+        return rows
+    last, below = rows[count - 1], rows[count]
+    if len(last.cells) > 1 and len(last.cells) == len(below.cells):
+        count -= 1
+    return rows[count:]
+
+
+def _hash(row: Row) -> bool:
+    return bool(row.cells) and row.cells[0].lstrip().startswith("#")
 
 
 def looks_like_note(row: Row, width: int, after_gap: bool) -> bool:
@@ -106,12 +129,19 @@ def looks_like_note(row: Row, width: int, after_gap: bool) -> bool:
     if not cells:
         return False
     first = row.cells[0].strip()
+    sentence = first.count(" ") >= 3  # four words, which a cut record rarely begins with
+    alone = len(row.cells) == 1 < width and (sentence or first.lower().startswith(NOTE_MARKS))
     marked = first.lower().startswith(NOTE_MARKS)
     narrow = len(without_empty_end(row.cells)) * 2 <= width or (
         len(row.cells) < width and after_gap
     )
     if len(cells) == 1 and first and is_words(first) and width > 1:
-        return after_gap or (width > 2 and (marked or len(first) > 40))
+        return (
+            after_gap
+            or alone
+            or (width > 2 and (marked or len(first) > 40))
+            or (width > 3 and sentence)
+        )
     return narrow and marked and after_gap and width > 2
 
 
@@ -149,6 +179,42 @@ def _value_columns(body: Sequence[Row], width: int) -> set[int]:
     return {i for i, c in enumerate(known) if c and sum(map(is_typed, c)) >= 0.7 * len(c)}
 
 
+def _named(full: Sequence[Row], start: int, values: set[int], width: int) -> int:
+    """Return the position of the header: below `start` where that row belongs to a preamble.
+
+    A row of a preamble has gaps, or values where the columns have values (``Created,2021,``);
+    the header below it has a name for each column, and values or the end of a gap follow.
+    """
+    cells = full[start].cells
+    gaps = full[start].filled < width
+    if not gaps and not any(map(is_typed, cells)):
+        return start
+    for position in range(start + 1, min(start + MOST_HEADERS + 1, len(full) - 1)):
+        row, below = full[position], full[position + 1 :]
+        if row.filled != len(row.cells) or len(row.cells) != width:
+            continue
+        if _after_notes(full, start, position, width) and not any(map(is_typed, row.cells)):
+            return position
+        typed = sum(is_typed(below[0].cells[i]) for i in values if i < len(below[0].cells))
+        if not values or 2 * typed < len(values):
+            continue
+        if gaps and is_header(row, below, values) and not is_header(below[0], below[1:], values):
+            return position
+        if all(map(_names_column, row.cells)):
+            return position
+    return start
+
+
+def _names_column(cell: str) -> bool:
+    return bool(cell.strip()) and not is_typed(cell)
+
+
+def _after_notes(full: Sequence[Row], start: int, position: int, width: int) -> bool:
+    """Whether a blank line is above the row, and rows of one cell are above that."""
+    apart = full[position].line - full[position - 1].line > 1
+    return apart and any(2 * row.filled <= width for row in full[start:position])
+
+
 def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values: set[int]) -> bool:
     """Whether a blank row and then a complete header follow: this row is a title in cells."""
     if start + 2 >= len(full):
@@ -162,80 +228,3 @@ def _heads_another(rows: Sequence[Row], full: Sequence[Row], start: int, values:
         and any(is_words(cell) for i, cell in enumerate(below.cells) if i in values)
         and not any(is_typed(cell) for i, cell in enumerate(below.cells) if i in values)
     )
-
-
-def _is_header(row: Row, below: Sequence[Row], values: set[int]) -> bool:
-    cells = {index: cell for index, cell in enumerate(row.cells) if not is_unknown(cell)}
-    if not below:
-        return not cells or not all(map(is_typed, cells.values()))
-    typed = [index for index, cell in cells.items() if index in values and is_typed(cell)]
-    words = [index for index, cell in cells.items() if index in values and not is_typed(cell)]
-    if typed:
-        return 2 * len(words) >= len(typed) or (
-            len(typed) < len(cells) and _counts_up([cells[index] for index in typed])
-        )
-    return bool(words) or not _recurs(row, below)
-
-
-def _names_rows(header: Row, below: Sequence[Row], width: int) -> bool:
-    """Whether each record begins with a name that the header has no field for, as R writes."""
-    return (
-        len(header.cells) == width - 1
-        and len(below) >= 2
-        and all(len(row.cells) == width and row.cells[-1].strip() for row in below)
-        and all(header.cells)
-        and len({row.cells[0] for row in below}) == len(below)
-    )
-
-
-def _counts_up(cells: Sequence[str]) -> bool:
-    """Whether the cells are whole numbers one apart, as years or item numbers in a header are."""
-    numbers = [int(cell) for cell in cells if cell.strip().isdecimal()]
-    if len(numbers) != len(cells):
-        return False
-    if all(1900 <= number <= 2100 for number in numbers):
-        return numbers in (sorted(numbers), sorted(numbers, reverse=True))
-    return len(numbers) > 1 and all(abs(b - a) == 1 for a, b in pairwise(numbers))
-
-
-def _recurs(row: Row, below: Sequence[Row]) -> bool:
-    """Whether half of the row's cells stand in other rows too: then it is a record itself."""
-    others = [other.cells for other in below if other.cells != row.cells]
-    seen = sum(
-        any(index < len(cells) and cells[index] == cell for cells in others)
-        for index, cell in enumerate(row.cells)
-        if cell.strip()
-    )
-    return len(others) >= 5 and seen * 2 > row.filled
-
-
-def _joins_above(rows: Sequence[Row], top: int, values: set[int], width: int) -> bool:
-    """Whether the row above the header is a part of it, such as names of groups of columns."""
-    above, lower = rows[top - 1], rows[top]
-    if len(above.cells) != width or any(
-        is_typed(cell) for index, cell in enumerate(above.cells) if index in values
-    ):
-        return False
-    names = [cell for cell in lower.cells if cell.strip()]
-    needs = len(set(names)) < len(names) or not lower.cells[0].strip()
-    opens = not above.cells[0].strip()
-    if above.filled == 1:
-        return opens and len(set(names)) < len(names)
-    covers = sum(
-        1 for up, low in zip(above.cells, lower.cells, strict=False) if up.strip() and low.strip()
-    )
-    return (opens or needs) and (opens or covers > 0 or not lower.cells[0].strip())
-
-
-def _joins_below(rows: Sequence[Row], end: int, values: set[int]) -> bool:
-    """Whether a row under the header is a part of it: words (names, units) over values."""
-    row = rows[end]
-    known = {index for index, cell in enumerate(row.cells) if not is_unknown(cell)}
-    over = known & values
-    words = {index for index in over if is_words(row.cells[index])}
-    if not words or words != over:
-        return False
-    below = len(rows) - end - 1
-    if not row.cells[0].strip() and 0 not in values:
-        return below >= 2
-    return 0 in over and below >= 3 and len(over) >= 2 and len(over) >= 0.8 * len(values)

@@ -16,7 +16,11 @@ PLAIN = ("BIGINT", "DOUBLE", "DATE", "TIMESTAMP")
 MANY = 200
 AT_ONCE = 50
 WHOLE = "-?(0|[1-9][0-9]{0,17})"
-DECIMAL = "-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?"
+# An exponent stands behind a point or has a sign, as programs write it: 1.5E3, 1e-7.  Where only
+# digits surround the E (12E4, 1E10), flats, parts and short hashes look the same.
+DECIMAL = "-?(0|[1-9][0-9]{0,16})(\\.[0-9]{1,20}([eE][+-]?[0-9]{1,2})?|[eE][+-][0-9]{1,2})?"
+SHORT = 15
+"""So many significant digits survive as a double and back (DBL_DIG of IEEE 754)."""
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOMENT = f"{DAY}[ T][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\\.[0-9]{{1,6}})?)?"
 
@@ -97,12 +101,21 @@ def _cheap_test(column: str) -> str:
     )
 
 
+def _digits(number: str) -> str:
+    """Return the SQL for the significant digits of a number."""
+    return f"trim(regexp_replace({number}, '[eE].*|[-.]', '', 'g'), '0')"
+
+
 def _tests(column: str) -> str:
     """Return the SQL that names the type which every value of a column fits, or is null."""
     whole, decimal, day, moment, truth = (
         f"bool_and(regexp_full_match({column}, '{pattern}'))"
         for pattern in (WHOLE, DECIMAL, DAY, MOMENT, "true|false")
     )
+    # Longer numbers, as programs write doubles, only where the double is written with these digits.
+    decimal += f" AND bool_and(CASE WHEN length({column}) > {SHORT + 1} THEN "
+    decimal += f"{_digits(column)} = {_digits(f'try_cast({column} AS DOUBLE)::VARCHAR')} "
+    decimal += "ELSE true END)"
     # Python has no year 0, and the calendar no 30 February.
     exists = f"bool_and(CASE WHEN {column} IS NOT NULL THEN "
     exists += f"try_cast({column} AS TIMESTAMP) IS NOT NULL AND {column} >= '0001' END)"

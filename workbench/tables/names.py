@@ -1,17 +1,40 @@
-"""Check column names, and make those of an irregular file distinct."""
+"""Column names: refuse those that are none, make repeated ones distinct."""
 
 from __future__ import annotations
 
-from collections import Counter
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from workbench.errors import InputError
+from workbench.types import Json
 
-__all__ = ["check_names", "number_names"]
+__all__ = ["Names", "check_names", "distinct_names", "known_name"]
 
 
-def check_names(names: Iterable[object], where: str, *, advice: str = "") -> None:
-    """Refuse column names that are no text, empty, or given twice.
+@dataclass(frozen=True)
+class Names:
+    """Distinct column names.
+
+    Attributes
+    ----------
+    listed : list of str
+        One name a column, in order.
+    renamed : dict of str to str
+        The names that a suffix was added to, each with the name in the source.
+    """
+
+    listed: list[str]
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def note(self) -> Json:
+        """What a source's options say about it; empty where no name was changed."""
+        return {"repeated_names": self.renamed} if self.renamed else {}
+
+
+def check_names(names: Iterable[object], where: str) -> list[str]:
+    """Return column names; refuse those that are no text, blank, or hold a NUL.
 
     Parameters
     ----------
@@ -19,18 +42,14 @@ def check_names(names: Iterable[object], where: str, *, advice: str = "") -> Non
         The column names.
     where : str
         What to call the table in an error.
-    advice : str
-        What else helps against a name given twice, as the end of the sentence.
 
     Raises
     ------
     InputError
-        Naming the columns and what to do.
+        Naming the column and what to do.
     """
-    listed = list(names)
-    if not listed:
-        raise InputError(f"{where}: the table has no columns")
-    for index, name in enumerate(listed, 1):
+    listed = []
+    for index, name in enumerate(names, 1):
         if not isinstance(name, str):
             raise InputError(
                 f"{where}: the name of column {index} is {name!r}, not text; "
@@ -42,33 +61,68 @@ def check_names(names: Iterable[object], where: str, *, advice: str = "") -> Non
             raise InputError(
                 f"{where}: the name of column {index} holds a NUL character; rename it"
             )
-    twice = [name for name, count in Counter(listed).items() if count > 1]
-    if twice:
-        positions = [index for index, name in enumerate(listed, 1) if name == twice[0]]
-        raise InputError(
-            f"{where}: the column name {twice[0]!r} is given {len(positions)} times "
-            f"(columns {', '.join(map(str, positions))}); rename all but one{advice}"
-        )
-    folded = Counter(str(name).casefold() for name in listed)
-    alike = [name for name in listed if folded[str(name).casefold()] > 1]
-    if alike:
-        first = str(alike[0]).casefold()
-        alike = [name for name in alike if str(name).casefold() == first]
-        raise InputError(
-            f"{where}: the column names {alike[0]!r} and {alike[1]!r} differ by upper and lower "
-            f"case only, which SQL engines cannot tell apart; rename one{advice}"
-        )
+        listed.append(name)
+    if not listed:
+        raise InputError(f"{where}: the table has no columns")
+    return listed
 
 
-def number_names(names: Iterable[str]) -> list[str]:
-    """Return the names made distinct: the second ``Total`` becomes ``Total_2``."""
+def distinct_names(names: Iterable[object], where: str, *, refuse: bool = False) -> Names:
+    """Return the names made distinct: the second ``x`` becomes ``x.1``, as in pandas.
+
+    Names that differ by upper and lower case, or by their Unicode form, count as repeated: SQL
+    engines cannot tell the first apart, and nobody the second.  The first column of a name keeps
+    it, and a suffix never makes a name that another column has.
+
+    Parameters
+    ----------
+    names : iterable
+        The names in the source.
+    where : str
+        What to call the table in an error.
+    refuse : bool
+        Refuse repeated names.
+
+    Raises
+    ------
+    InputError
+        If a name is none (see `check_names`), or is repeated and `refuse` is true.
+    """
+    given = check_names(names, where)
+    reserved = set(map(_folded, given))
     taken: set[str] = set()
-    distinct = []
-    for name in names:
-        text, count = name.strip() or "column", 1
-        while (text if count == 1 else f"{text}_{count}").casefold() in taken:
+    listed, renamed = [], {}
+    for name in given:
+        new, count = name, 0
+        while _folded(new) in taken or (count and _folded(new) in reserved):
             count += 1
-        text = text if count == 1 else f"{text}_{count}"
-        taken.add(text.casefold())
-        distinct.append(text)
-    return distinct
+            new = f"{name}.{count}"
+        if new != name:
+            if refuse:
+                raise _repeated(given, name, where)
+            renamed[new] = name
+        taken.add(_folded(new))
+        listed.append(new)
+    return Names(listed, renamed)
+
+
+def known_name(name: str, known: Iterable[str]) -> str:
+    """Return the name among `known` that is `name` in any Unicode form, or else `name` itself.
+
+    Two names that nobody can tell apart on a screen are one name.
+    """
+    form = unicodedata.normalize("NFC", name)
+    return next((one for one in known if unicodedata.normalize("NFC", one) == form), name)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _repeated(given: list[str], name: str, where: str) -> InputError:
+    alike = [index for index, other in enumerate(given) if _folded(other) == _folded(name)]
+    listed = ", ".join(f"{index + 1}: {given[index]!r}" for index in alike)
+    return InputError(
+        f"{where}: the column name {name!r} is repeated (columns {listed})",
+        "rename all but one, or let them be numbered with {names=number}",
+    )

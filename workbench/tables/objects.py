@@ -13,10 +13,11 @@ from workbench.tables.from_duckdb import arrow_of_duckdb
 from workbench.tables.from_pandas import arrow_of_pandas
 from workbench.tables.from_polars import arrow_of_polars
 from workbench.tables.held import load_arrow
-from workbench.tables.names import check_names
+from workbench.tables.names import Names, distinct_names
 from workbench.tables.plain import Notes, plain_table
+from workbench.tables.quoting import quoted
 from workbench.tables.relation import Relation
-from workbench.types import Source
+from workbench.types import Json, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,35 +31,42 @@ def read_object(source: Any) -> Relation:
     Raises
     ------
     InputError
-        If the object is no table, or its column names are not distinct texts.
+        If the object is no table, or its column names are not texts.
     """
-    kind, table, notes = _to_arrow(source)
-    check_names(table.column_names, f"the {kind} table")
+    kind, names, table, notes = _to_arrow(source)
     table, more = plain_table(table, f"the {kind} table")
-    options = {"notes": notes | more} if notes or more else {}
+    options: Json = {**names.note, **({"notes": notes | more} if notes or more else {})}
     connection = new_connection()
     load_arrow(connection, table)
     return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table), options))
 
 
-def _to_arrow(source: Any) -> tuple[str, pa.Table, Notes]:
+def _renamed(table: pa.Table, kind: str) -> tuple[Names, pa.Table]:
+    names = distinct_names(table.column_names, f"the {kind} table")
+    return names, table.rename_columns(names.listed)
+
+
+def _to_arrow(source: Any) -> tuple[str, Names, pa.Table, Notes]:
     import pyarrow as pa
 
     module = type(source).__module__.split(".")[0]
     name = type(source).__name__
     if isinstance(source, pa.Table):
-        check_names(source.column_names, "the pyarrow table")
-        return "pyarrow", source, {}
+        return "pyarrow", *_renamed(source, "pyarrow"), {}
     if module == "pandas" and name == "DataFrame":
-        check_names(source.columns, "the pandas table")
-        return "pandas", *arrow_of_pandas(source)
+        names = distinct_names(source.columns, "the pandas table")
+        return "pandas", names, *arrow_of_pandas(source.set_axis(names.listed, axis=1))
     if module == "polars" and name in ("DataFrame", "LazyFrame"):
-        return "polars", *arrow_of_polars(source)
+        table, notes = arrow_of_polars(source)
+        return "polars", *_renamed(table, "polars"), notes
     if isinstance(source, duckdb.DuckDBPyRelation):
-        check_names(source.columns, "the duckdb table")
-        return "duckdb", *arrow_of_duckdb(source)
+        names = distinct_names(source.columns, "the duckdb table")
+        if names.renamed:
+            listed = ", ".join(map(quoted, names.listed))
+            source = source.query("repeated", f"SELECT * FROM repeated AS t({listed})")
+        return "duckdb", names, *arrow_of_duckdb(source)
     if hasattr(source, "__arrow_c_stream__") or isinstance(source, pa.RecordBatch):
-        return module, pa.table(source), {}
+        return module, *_renamed(pa.table(source), module), {}
     raise InputError(
         f"a {type(source).__module__}.{name} is not a table; give a path or a pandas, Polars, "
         "PyArrow or DuckDB table"

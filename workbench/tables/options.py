@@ -33,7 +33,7 @@ class Asked:
     comment: str | None = None
     footer: int | None = None
     ragged: Literal["refuse", "pad"] | None = None
-    names: Literal["refuse", "number"] = "refuse"
+    names: Literal["refuse", "number"] = "number"
     all_text: bool = False
 
     def check(self) -> None:

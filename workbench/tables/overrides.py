@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from workbench.errors import InputError
 from workbench.tables.dialect import Row
-from workbench.tables.layout import Layout, find_layout, join_header
-from workbench.tables.names import number_names
+from workbench.tables.layout import Layout, find_layout, join_header, without_comments
+from workbench.tables.names import Names, distinct_names
 from workbench.tables.options import Asked
 from workbench.types import Json
 
@@ -21,7 +21,7 @@ def choose_layout(rows: list[Row], asked: Asked) -> Layout:
         raise InputError("line 1: all lines contain only empty cells, so there is no table")
     if not any(row.filled for row in skipped):
         raise InputError(f"skip={asked.skip} leaves no line; the file begins on line 1")
-    result = find_layout(skipped)
+    result = find_layout(without_comments(skipped) if asked.header is None else skipped)
     if asked.skip is not None:
         result = _from_first(skipped, result)
     if asked.header is None or (asked.header is True and result.header):
@@ -60,16 +60,14 @@ def _given_header(rows: list[Row], header: bool | int | tuple[int, ...], layout:
     return Layout(chosen, first, width, wanted[0] - 1)
 
 
-def layout_names(layout: Layout, asked: Asked) -> tuple[list[str], int]:
-    """Return the column names, and how many of them were numbered to be distinct."""
+def layout_names(layout: Layout, asked: Asked, where: str) -> Names:
+    """Return the column names; repeated ones have a suffix, or are refused where asked."""
     if not layout.header:
-        return [f"column_{position}" for position in range(1, layout.width + 1)], 0
+        return Names([f"column_{position}" for position in range(1, layout.width + 1)])
     names = join_header(layout.header, layout.width)
-    plain = len(layout.header) == 1 and layout.header[0].line == 1
-    if plain and asked.names == "refuse":
-        return names, 0
-    distinct = number_names(names)
-    return distinct, sum(a.strip() != b for a, b in zip(names, distinct, strict=True))
+    if len(layout.header) > 1 or layout.header[0].line > 1:
+        names = [name.strip() for name in names]
+    return distinct_names(names, where, refuse=asked.names == "refuse")
 
 
 def layout_summary(layout: Layout) -> Json:

@@ -13,10 +13,11 @@ import duckdb
 from workbench.errors import InputError
 from workbench.tables.engine import new_connection
 from workbench.tables.held import load_arrow
-from workbench.tables.names import check_names
+from workbench.tables.names import Names, distinct_names
 from workbench.tables.options import Task
 from workbench.tables.parquet_types import make_data, needs_arrow
 from workbench.tables.plain import Notes, plain_table
+from workbench.tables.quoting import quoted
 from workbench.tables.relation import Relation
 from workbench.types import Json, Source
 
@@ -34,12 +35,12 @@ def open_parquet(task: Task) -> Json:
     Raises
     ------
     InputError
-        If the file is no Parquet file or was cut short, or a column name is given twice.
+        If the file is no Parquet file or was cut short.
     """
     schema = _schema(task.path, task.name)
-    check_names(schema.names, task.name)
-    notes = _open(task.connection, [task.path], schema, task.name)
-    return {"notes": notes} if notes else {}
+    names = distinct_names(schema.names, task.name)
+    notes = _open(task.connection, [task.path], schema, names, task.name)
+    return {**names.note, **({"notes": notes} if notes else {})}
 
 
 def read_folder(path: Path, name: str) -> Relation:
@@ -85,7 +86,7 @@ def read_pattern(path: Path, name: str) -> Relation:
 def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
     schema = _schema(files[0], str(files[0]))
     first = schema.names
-    check_names(first, name)
+    distinct = distinct_names(first, name)
     sink = hashlib.sha256()
     for file in files:
         names = _schema(file, str(file)).names
@@ -99,11 +100,15 @@ def _read_many(files: Sequence[Path], name: str, *, hive: bool) -> Relation:
             sink.update(hashlib.file_digest(content, "sha256").digest())
     connection = new_connection()
     try:
-        notes = _open(connection, files, schema, name, hive=hive)
+        notes = _open(connection, files, schema, distinct, name, hive=hive)
     except duckdb.Error as error:
         why = str(error).strip().splitlines()[0]
         raise InputError(f"{name}: the files cannot be read as one table: {why}") from error
-    options: Json = {"files": len(files), **({"notes": notes} if notes else {})}
+    options: Json = {
+        "files": len(files),
+        **distinct.note,
+        **({"notes": notes} if notes else {}),
+    }
     return Relation(connection, Source(name, "parquet", sink.hexdigest(), options))
 
 
@@ -111,10 +116,13 @@ def _open(
     connection: duckdb.DuckDBPyConnection,
     files: Sequence[Path],
     schema: pa.Schema,
+    names: Names,
     name: str,
     *,
     hive: bool = False,
 ) -> Notes:
+    import pyarrow as pa
+
     foreign = [field for field in schema if needs_arrow(field)]
     if foreign and hive:
         raise InputError(
@@ -123,19 +131,27 @@ def _open(
             "read the files one by one, or turn the column into text or numbers first",
         )
     if foreign:
-        return _load(connection, files, name)
+        return _load(connection, files, names, name)
     listed = ", ".join(f"'{_no_glob(str(file).replace(chr(39), chr(39) * 2))}'" for file in files)
     reading = f"read_parquet([{listed}], hive_partitioning={hive})"
+    if names.renamed:
+        columns = ", ".join(map(quoted, names.listed))
+        reading = f"(SELECT * FROM {reading} AS t({columns}))"
+        fields = zip(schema, names.listed, strict=True)
+        schema = pa.schema([field.with_name(new) for field, new in fields])
     return make_data(connection, reading, schema)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], name: str) -> Notes:
+def _load(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], names: Names, name: str
+) -> Notes:
     """Load files whose types only Arrow reads; they take their place in memory."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     tables = [pq.ParquetFile(file).read() for file in files]
-    table, notes = plain_table(pa.concat_tables(tables), name)
+    whole = pa.concat_tables(tables).rename_columns(names.listed)
+    table, notes = plain_table(whole, name)
     load_arrow(connection, table)
     return notes
 

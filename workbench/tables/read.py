@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.tables.files import read_file
-from workbench.tables.names import check_names
+from workbench.tables.names import check_names, distinct_names
 from workbench.tables.objects import read_object
 from workbench.tables.options import MAX_CELLS, MAX_UNPACKED, Asked, Options
 from workbench.tables.relation import Relation, interruptible
@@ -30,7 +30,7 @@ def read_table(
     comment: str | None = None,
     footer: int | None = None,
     ragged: Literal["refuse", "pad"] | None = None,
-    names: Literal["refuse", "number"] = "refuse",
+    names: Literal["refuse", "number"] = "number",
     all_text: bool = False,
     sheet: str | int | None = None,
     flatten: bool = False,
@@ -70,8 +70,9 @@ def read_table(
         What to do with lines of a wrong number of fields: raise an error, or pad short and cut
         long ones.  Where not given, a few odd lines in a regular file are refused; a file that
         is irregular throughout is read.  ``options`` tells how many lines, and which.
-    names : {"refuse", "number"}
-        What to do with a column name given twice: raise an error, or number the second one.
+    names : {"number", "refuse"}
+        What to do with a column name that a file repeats (also in other case or Unicode form):
+        name the second column ``x.1``, which ``relation.guess`` tells, or raise an error.
     all_text : bool
         Keep every column of a text file as text.  Otherwise a column whose every value is written
         as a plain number or ISO date becomes one; codes with leading zeros stay text.
@@ -97,8 +98,8 @@ def read_table(
     Raises
     ------
     InputError
-        If the source is missing, empty, of another kind or damaged, if column names are given
-        twice, or if the object is no table.
+        If the source is missing, empty, of another kind or damaged, or if the object is no
+        table.
     """
     if isinstance(source, Relation):
         return source
@@ -134,7 +135,7 @@ def _read(
 
 
 def as_pandas(source: Any, name: str = "table") -> pd.DataFrame:
-    """Return any supported table as a pandas frame; a pandas frame is returned as it is.
+    """Return any supported table as a pandas frame; one with distinct names as it is.
 
     Parameters
     ----------
@@ -146,6 +147,6 @@ def as_pandas(source: Any, name: str = "table") -> pd.DataFrame:
     import pandas as pd
 
     if isinstance(source, pd.DataFrame):
-        check_names(source.columns, name)
-        return source
+        names = distinct_names(source.columns, name)
+        return source.set_axis(names.listed, axis=1) if names.renamed else source
     return read_table(source).to_pandas()

@@ -91,7 +91,7 @@ def records(
             if len(held) > footer:
                 yield _fit(held.pop(0), layout, findings)
         elif len(held) < MOST_HELD and (
-            looks_like_note(row, layout.width, gap)
+            looks_like_note(row, layout.width, gap or bool(held))
             or (held and len(held) < 5 and gap and len(row.cells) < layout.width)
         ):
             held.append(row)

@@ -13,7 +13,7 @@ from workbench.errors import InputError
 from workbench.tables.engine import new_connection
 from workbench.tables.held import load_arrow
 from workbench.tables.mixed import Column, column_of, kinds_of
-from workbench.tables.names import check_names
+from workbench.tables.names import distinct_names
 from workbench.tables.objects import arrow_digest
 from workbench.tables.redact import redacted, without_secrets
 from workbench.tables.relation import Relation
@@ -59,9 +59,8 @@ def read_query(url: Any, query: str) -> Relation:
             result = connection.exec_driver_sql(query, execution_options=streamed)
             if not result.returns_rows:
                 raise InputError(f"{where}: this query returns no rows; give a SELECT")
-            names = list(result.keys())
-            check_names(names, where, advice=", with AS in the query")
-            table, notes = _table(names, iter(lambda: result.fetchmany(BATCH), []))
+            names = distinct_names(result.keys(), where)
+            table, notes = _table(names.listed, iter(lambda: result.fetchmany(BATCH), []))
     except (SQLAlchemyError, UnicodeDecodeError, ValueError, TypeError) as error:
         if isinstance(error, InputError):
             raise
@@ -71,7 +70,7 @@ def read_query(url: Any, query: str) -> Relation:
             engine.dispose()
     loaded = new_connection()
     load_arrow(loaded, table)
-    options: Json = {"query": without_secrets(query, address)}
+    options: Json = {"query": without_secrets(query, address), **names.note}
     if notes:
         options["notes"] = notes
     return Relation(loaded, Source(name, "sql", arrow_digest(table), options))
