@@ -17,7 +17,7 @@ __all__ = ["annotations", "clusters", "gold", "pairs", "read", "require_columns"
 
 
 def read(source: Any, name: str = "table") -> "pd.DataFrame":
-    """Return `source` as a pandas frame whose column names are distinct.
+    """Return `source` as a pandas frame; a repeated column name gets a suffix such as ``.1``.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def read(source: Any, name: str = "table") -> "pd.DataFrame":
     Raises
     ------
     InputError
-        The table cannot be read, or two of its columns have the same name.
+        The table cannot be read.
     """
     from workbench.tables.read import as_pandas
 
@@ -186,6 +186,12 @@ def _contract(
     if frame.empty and "label" in needed:
         raise InputError(f"{where}: the table has no rows; give at least one.")
     selected = [*needed, *(name for name in optional if name in frame.columns)]
+    twice = [name for name in selected if f"{name}.1" in frame.columns]
+    if twice:
+        raise InputError(
+            f"{where}: there are two columns {twice[0]!r}, and either could be meant; "
+            "rename or remove one of them."
+        )
     frame = frame[selected].reset_index(drop=True)
     for name in (name for name in needed if name not in nullable):
         absent = frame[name].isna().to_numpy()

@@ -151,6 +151,8 @@ def _without_numpy(value: Any) -> Any:
 
 def _common(kinds: frozenset[str], values: Sequence[Any]) -> Column | None:
     """Return the column that holds all kinds of values, or None where there is no such."""
+    import pyarrow as pa
+
     if len(kinds) == 1:
         build = _BUILDERS.get(next(iter(kinds)))
         return build(values) if build else None
@@ -158,16 +160,9 @@ def _common(kinds: frozenset[str], values: Sequence[Any]) -> Column | None:
         exact = all(not isinstance(v, int) or abs(v) <= EXACT for v in values)
         return _real(values) if exact else None
     if kinds <= {"whole", "real", "decimal"}:
-        return _decimal(
-            [
-                v
-                if v is None or v != v
-                else decimal.Decimal(repr(v))
-                if isinstance(v, float)
-                else decimal.Decimal(v)
-                for v in values
-            ]
-        )
+        made = _decimal([_as_decimal(value) for value in values])
+        # As text each is what it was, not what it is as a decimal.
+        return (text_column(values), made[1]) if made and pa.types.is_string(made[0].type) else made
     if kinds == {"date", "moment"}:
         midnights = [
             datetime.datetime(v.year, v.month, v.day) if type(v) is datetime.date else v
@@ -176,6 +171,13 @@ def _common(kinds: frozenset[str], values: Sequence[Any]) -> Column | None:
         made = _moment(midnights)
         return made and (made[0], "dates beside datetimes are kept as midnight of their day")
     return None
+
+
+def _as_decimal(value: Any) -> Any:
+    """Return a number as a decimal; what is missing stays as it is."""
+    if value is None or value != value:
+        return value
+    return decimal.Decimal(repr(value) if isinstance(value, float) else value)
 
 
 def _truth(values: Sequence[Any]) -> Column:
