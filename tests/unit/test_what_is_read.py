@@ -46,8 +46,14 @@ def told(made, right):
     return {
         name: (made[name], values)
         for name, values in right.items()
-        if made[name] != pytest.approx(values, rel=1e-12, nan_ok=True)
+        if made[name] != values and not nearly(made[name], values)
     }
+
+
+def nearly(made, right):
+    """Whether the numbers are the same but for the last digits; dates are compared exactly."""
+    numbers = all(value is None or isinstance(value, float) for value in right)
+    return numbers and made == pytest.approx(right, rel=1e-12, nan_ok=True)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +82,7 @@ def test_the_rule_reads_it_on_every_engine(engine, everything):
 
 
 def test_there_are_enough_forms():
-    assert [len(section.forms) for section in SECTIONS[:3]] >= [40, 30, 30]
+    assert [len(section.forms) for section in SECTIONS] >= [40, 30, 30, 40]
     assert len({named(*pair) for pair in FORMS}) == len(FORMS)
 
 

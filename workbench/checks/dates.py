@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import as_the_rule_reads
-from workbench.lexicon.dates import FIRST_YEAR, formats_of, languages_of, month_names_in, swapped
+from workbench.lexicon.dates import FIRST_YEAR, formats_of, languages_of, month_name_in, swapped
 from workbench.lexicon.plurals import counted
 from workbench.types import Issue, Json, now
 
@@ -180,7 +180,7 @@ def _words(values: list[str], formats: list[str]) -> tuple[dict[str, int], tuple
     """Return the names of months for the rule, and those that languages disagree on."""
     if not any("%b" in form or "%B" in form for form in formats):
         return {}, ()
-    named = {name for value in values for name in month_names_in(value)}
+    named = {name for value in values if (name := month_name_in(value))}
     languages = languages_of(named)
     english = languages_of(["january", "jan", "sept"]).words
     return {} if languages.words == english else languages.words, languages.doubtful

@@ -24,7 +24,7 @@ __all__ = [
     "formats_of",
     "languages_of",
     "month_in",
-    "month_names_in",
+    "month_name_in",
     "swapped",
     "valid_day",
 ]
@@ -147,24 +147,37 @@ def formats_of(text: str) -> tuple[str, ...]:
     tuple of str
         Formats, none of which has a day or month twice.
     """
+    return _read(text)[0]
+
+
+def month_name_in(text: str) -> str:
+    """Return the name of the month in a date, in lower case; empty where there is none."""
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the formats of a text, and the name of its month."""
     if not 4 < len(text) <= LONGEST or not any(map(str.isdecimal, text)) or not _is_plain(text):
-        return ()
+        return (), ""
     text = text.lower()
     if (fixed := _week_or_quarter(text)) is not None:
-        return (fixed,)
-    return _formats(text, weekday=False) or _formats(text, weekday=True)
+        return (fixed,), ""
+    found = _formats(text, weekday=False)
+    return found if found[0] else _formats(text, weekday=True)
 
 
-def _formats(text: str, *, weekday: bool) -> tuple[str, ...]:
-    """Return the formats of a text; with `weekday` its first word is no month (French *mar.*)."""
+def _formats(text: str, *, weekday: bool) -> tuple[tuple[str, ...], str]:
+    """Read a text; with `weekday` its first word is no month (French *mar.*)."""
     before, time, after = _without_time(text)
     if after is None or (time and not before and not after):
-        return ()
+        return (), ""
     reading = _Reading(weekday=weekday)
     if not _take_apart(before, reading):
-        return ()
+        return (), ""
     reading.shape += time
-    return tuple(_with_fields(reading)) if _take_apart(after, reading) else ()
+    if not _take_apart(after, reading):
+        return (), ""
+    return tuple(_with_fields(reading)), reading.month
 
 
 def _is_plain(text: str) -> bool:
@@ -356,14 +369,6 @@ def _packed(number: str) -> Iterator[tuple[str, ...]]:
 def month_in(word: str) -> tuple[int, ...]:
     """Return the numbers that a name of a month has in any language; none where it is no month."""
     return tuple(sorted(_months().get(word.lower().rstrip("."), ())))
-
-
-def month_names_in(text: str) -> list[str]:
-    """Return the names of months in `text`, in lower case, in any language."""
-    text = text.lower()
-    chunks = [part for part in _PARTS.findall(text) if not part[0].isdecimal()]
-    places = [(chunk, place) for chunk in chunks if (place := _month_in_chunk(chunk))]
-    return [chunk[start:end] for chunk, (start, end) in places]
 
 
 @dataclass(frozen=True)
