@@ -453,3 +453,9 @@ def test_a_repeated_row_that_no_rule_can_hold_is_for_a_person(value):
     (issue,) = issues.where(kind="duplicate_row")
     assert issue.suggestion is None
     issues.recipe()
+
+
+@pytest.mark.parametrize("letter", ["g", "t", "m", "kg", "s", "h", "mm", "l"])
+def test_a_unit_before_digits_is_a_code(letter):
+    values = {f"{letter}{number}": 5 for number in range(1, 10)}
+    assert parse_rule_for(values) is None
