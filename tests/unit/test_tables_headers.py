@@ -107,3 +107,31 @@ def test_a_first_record_without_values_is_no_header(tmp_path, header, first):
     table = read(tmp_path, [header, first], NAMED)
     assert table.columns == tuple(header.split(","))
     assert len(table) == len(NAMED) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rows"),
+    [
+        ('"","Opening","Mask","Pad","skips"\n'
+         + "".join(f'"{i}","L","A1.5","W{i}",{i}\n' for i in range(1, 30)),
+         ["Opening", "Mask", "Pad", "skips"], 29),
+        ('"","x"\n' + "".join(f'"{i}",{i}.5\n' for i in range(1, 30)), ["x"], 29),
+        ('"","hours"\n"1",3\n"2",5\n', ["hours"], 2),
+        (",Content\nV1,Do you often long for it?\nV2,Do you need friends?\nV3,Are you calm?\n",
+         ["Content"], 3),
+        ('"","rate","gdp"\n"A",NA,2848\n"B",7.5,NA\n"C",44,4558\n"D",6,NA\n', ["rate", "gdp"], 4),
+        (",y,ap,week\n1,y,p,0\n2,y,p,2\n3,n,a,4\n", ["y", "ap", "week"], 3),
+        ('"","1","2","3"\n"a",4,7,9\n"b",5,2,8\n', ["1", "2", "3"], 2),
+        (",142.24,144.78,147.32\n9.4,0,0,1\n9.5,0,2,3\n", ["142.24", "144.78", "147.32"], 2),
+    ],
+)  # fmt: skip
+def test_a_gap_over_the_names_of_rows_is_no_preamble(tmp_path, text, names, rows):
+    (tmp_path / "t.csv").write_text(text)
+    frame = read_table(tmp_path / "t.csv").to_pandas()
+    assert list(frame.columns)[1:] == names
+    assert len(frame) == rows
+
+
+def test_a_record_with_a_gap_is_no_header(tmp_path):
+    (tmp_path / "t.csv").write_text(",5,3,8\n1,4,7,9\n2,5,2,8\n3,1,1,1\n")
+    assert len(read_table(tmp_path / "t.csv").to_pandas()) == 4

@@ -45,10 +45,27 @@ def _typed_names(row: Row, below: Sequence[Row], typed: list[int]) -> bool:
     names = [row.cells[index] for index in typed]
     if all(map(is_date, names)):
         return _rarely(is_date, below, typed)
+    if _crossed(row, below, names):
+        return True
     named = any(cell.strip() for index, cell in enumerate(row.cells) if index not in typed)
     if not _counts_up(names):
         return False
     return named or (_years(names) and _rarely(lambda cell: _years([cell]), below, typed))
+
+
+def _crossed(row: Row, below: Sequence[Row], names: list[str]) -> bool:
+    """Whether the row is that of a table of counts: a gap over the names of rows, then a scale.
+
+    Three rising numbers behind the only gap of a column are rarely a record.
+    """
+    if row.cells[0].strip() or len(names) < len(row.cells) - 1 or len(names) < 3:
+        return False
+    try:
+        steps = [float(name) for name in names]
+    except ValueError:
+        return False
+    rises = all(a < b for a, b in pairwise(steps))
+    return rises and all(other.cells and other.cells[0].strip() for other in below)
 
 
 def _rarely(kind: Callable[[str], bool], below: Sequence[Row], typed: list[int]) -> bool:

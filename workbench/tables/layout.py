@@ -161,8 +161,23 @@ def _start(rows: Sequence[Row], width: int) -> int:
     wide = [row.filled for row in rows if len(row.cells) == width]
     usual = median(wide[len(wide) // 3 :])
     least = max(min(2, width), math.ceil(usual / 2))
-    full = (i for i, r in enumerate(rows) if r.filled >= least and len(r.cells) * 2 > width)
+    full = (
+        i
+        for i, row in enumerate(rows)
+        if (row.filled >= least and len(row.cells) * 2 > width) or _names_all_but_first(row, width)
+    )
     return next(full, 0)
+
+
+def _names_all_but_first(row: Row, width: int) -> bool:
+    """Whether a row names each column but the first, over which R and pandas leave a gap.
+
+    A title in cells leaves gaps behind it, not before.
+    """
+    names = row.cells[1:]
+    blank = bool(row.cells) and not row.cells[0].strip()
+    named = blank and len(row.cells) == width > 1 and all(map(_names_column, names))
+    return named and len(set(names)) == len(names)
 
 
 def _sure_records(rows: Sequence[Row], width: int) -> list[Row]:
@@ -186,6 +201,8 @@ def _named(full: Sequence[Row], start: int, values: set[int], width: int) -> int
     the header below it has a name for each column, and values or the end of a gap follow.
     """
     cells = full[start].cells
+    if _names_all_but_first(full[start], width):
+        return start
     gaps = full[start].filled < width
     if not gaps and not any(map(is_typed, cells)):
         return start
