@@ -7,6 +7,7 @@ name of a month, and ``%A`` and ``%a`` a weekday in any language, which is skipp
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -68,11 +69,13 @@ _FIRST_WORD = re.compile(r"[^\d\s.,()]+(?=[.,\s])")
 _WORD = re.compile(r"[^\W\d_]")
 _PARTS = re.compile(r"\d+|\D+")
 _BETWEEN = re.compile(r"[\s.,/:()'’_–-]+")  # noqa: RUF001
-_WEEK = re.compile(r"(?P<y>\d{4})(?P<s>-?)w(?P<w>0[1-9]|[1-4]\d|5[0-3])(?:(?P=s)(?P<d>[1-7]))?")
+_WEEK = re.compile(
+    r"(?P<y>(?!0000)\d{4})(?P<s>-?)w(?P<w>0[1-9]|[1-4]\d|5[0-3])(?:(?P=s)(?P<d>[1-7]))?"
+)
 _QUARTER = (
-    (re.compile(r"(?P<y>\d{4})(?P<s>\s?[-/.]?\s?)q[1-4]"), "%Y{s}Q%q"),
-    (re.compile(r"q[1-4](?P<s>\s?[-/.']?\s?)(?P<y>\d{4})"), "Q%q{s}%Y"),
-    (re.compile(r"[1-4](?P<s>\s?)q(?P<t>\s?)(?P<y>\d{4})"), "%q{s}Q{t}%Y"),
+    (re.compile(r"(?P<y>(?!0000)\d{4})(?P<s>\s?[-/.]?\s?)q[1-4]"), "%Y{s}Q%q"),
+    (re.compile(r"q[1-4](?P<s>\s?[-/.']?\s?)(?P<y>(?!0000)\d{4})"), "Q%q{s}%Y"),
+    (re.compile(r"[1-4](?P<s>\s?)q(?P<t>\s?)(?P<y>(?!0000)\d{4})"), "%q{s}Q{t}%Y"),
 )
 
 
@@ -186,12 +189,17 @@ def _is_plain(text: str) -> bool:
 
 
 def _week_or_quarter(text: str) -> str | None:
-    if match := _WEEK.fullmatch(text):
+    if (match := _WEEK.fullmatch(text)) and _has_week(int(match["y"]), int(match["w"])):
         return f"%G{match['s']}W%V" + (f"{match['s']}%u" if match["d"] else "")
     for pattern, form in _QUARTER:
         if match := pattern.fullmatch(text):
             return form.format(**{"s": "", "t": "", **match.groupdict()})
     return None
+
+
+def _has_week(year: int, week: int) -> bool:
+    """Whether a year has a week; only some have 53."""
+    return week < 53 or datetime.date(year, 12, 28).isocalendar().week == week
 
 
 def _without_time(text: str) -> tuple[str, str, str | None]:
@@ -304,7 +312,9 @@ def _with_fields(reading: _Reading) -> Iterator[str]:
         months = month_in(reading.month) if reading.month else (month,)
         if year >= 1 and any(valid_day(year, number, day) for number in months):
             around = reading.shape.split("\0")
-            yield around[0] + "".join(a + b for a, b in zip(fields, around[1:], strict=True))
+            form = around[0] + "".join(a + b for a, b in zip(fields, around[1:], strict=True))
+            if "%o" not in form.replace("%d%o", "%d", 1):
+                yield form
 
 
 def _digits(fields: tuple[str, ...], numbers: list[str]) -> list[str]:
