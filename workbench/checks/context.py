@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -15,12 +15,15 @@ from workbench.lexicon.missing import is_placeholder
 from workbench.profile.sample import Sample
 from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
+from workbench.tables.narrow import WIDE
 from workbench.types import Issue, Json, Key
 
 __all__ = ["CheckContext", "Coded", "shortened"]
 
 MAX_DISTINCT = 100_000
 MANY = 1000
+TOGETHER = 500
+"""Columns that one query counts: more take longer to prepare than to count."""
 T = TypeVar("T")
 
 
@@ -117,6 +120,22 @@ class CheckContext:
     def number_columns(self) -> list[str]:
         """The columns of numbers but the key."""
         return [name for name in self.columns if is_number(self.relation.types[name])]
+
+    @cached_property
+    def nulls(self) -> dict[str, int]:
+        """In how many rows each column has no value."""
+        return self.counts_where({c: f"{quoted(c)} IS NULL" for c in self.columns})
+
+    def counts_where(self, conditions: Mapping[str, str]) -> dict[str, int]:
+        """Return in how many rows each of many SQL conditions holds, few queries for all."""
+        counts: dict[str, int] = {}
+        names = list(conditions)
+        for start in range(0, len(names), TOGETHER):
+            part = names[start : start + TOGETHER]
+            listed = ", ".join(f"count(*) FILTER ({conditions[name]})" for name in part)
+            found = self.relation.rows(f"SELECT {listed} FROM data")[0]
+            counts |= dict(zip(part, found, strict=True))
+        return counts
 
     @cached_property
     def plain_columns(self) -> list[str]:
@@ -223,8 +242,12 @@ class CheckContext:
 
     def keys_where(self, condition: str, parameters: list[Any] | None = None) -> list[Key]:
         """Return the keys of the rows that meet an SQL condition, in table order."""
-        sql = f"SELECT {quoted(self.key)} FROM data WHERE {condition}"
-        return [row[0] for row in self.relation.rows(sql, parameters)]
+        if len(self.columns) < WIDE:
+            sql = f"SELECT {quoted(self.key)} FROM data WHERE {condition}"
+            return [row[0] for row in self.relation.rows(sql, parameters)]
+        # Without the key: a query that names a few neighbours of a wide table alone is fast.
+        rows = self.relation.rows(f"SELECT coalesce({condition}, false) FROM data", parameters)
+        return [key for key, (holds,) in zip(self.keys, rows, strict=True) if holds]
 
     def keys_of(self, column: str, values: Iterable[str]) -> list[Key]:
         """Return the keys of the rows whose trimmed text is one of `values`, in table order.

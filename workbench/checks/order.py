@@ -83,12 +83,11 @@ def _compared(context: CheckContext, names: list[str]) -> _Pairs:
 
 def find_far(context: CheckContext) -> Iterator[Issue]:
     """Report dates before 1900 or more than ten years ahead, where hardly any other is."""
-    for column in _dates(context):
-        moment = _moment(context, column)
-        far = (
-            f"({moment} < DATE '{FIRST_YEAR}-01-01' OR "
-            f"{moment} > current_date + INTERVAL {FAR_AHEAD} YEAR)"
-        )
+    conditions = {column: _far(_moment(context, column)) for column in _dates(context)}
+    for column, rows in context.counts_where(conditions).items():
+        if not 0 < rows <= FEW * context.rows:
+            continue
+        moment, far = _moment(context, column), conditions[column]
         present, count, example = context.relation.rows(
             f"SELECT count({moment}), count(*) FILTER ({far}), "
             f"min({quoted(column)}::VARCHAR) FILTER ({far}) FROM data"
@@ -102,6 +101,13 @@ def find_far(context: CheckContext) -> Iterator[Issue]:
                 confidence=0.85,
                 evidence={"message": message, "about": "far"},
             )
+
+
+def _far(moment: str) -> str:
+    return (
+        f"({moment} < DATE '{FIRST_YEAR}-01-01' OR "
+        f"{moment} > current_date + INTERVAL {FAR_AHEAD} YEAR)"
+    )
 
 
 def _dates(context: CheckContext) -> list[str]:

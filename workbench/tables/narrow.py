@@ -15,7 +15,7 @@ import duckdb
 
 from workbench.tables.quoting import quoted
 
-__all__ = ["Narrow"]
+__all__ = ["WIDE", "Narrow"]
 
 WIDE = 2000
 """Columns from which copies pay: below, a query is prepared in 2 ms."""
