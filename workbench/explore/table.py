@@ -22,6 +22,7 @@ import numpy as np
 from workbench.explore.columns import kind_of, shown_type
 from workbench.protocol.explore import CUT, ColumnInfo
 from workbench.tables.scratch import scratch_folder
+from workbench.tables.writing import replacing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -193,7 +194,6 @@ class OpenTable:
     def write(self, rows: np.ndarray, path: Path) -> None:
         """Write rows, by their positions in increasing order, to a CSV or Parquet file."""
         at = self._where()
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
         quoted = [
             f'c{position} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
             for position, column in enumerate(self.columns)
@@ -201,16 +201,13 @@ class OpenTable:
         kind = "(FORMAT parquet, COMPRESSION zstd)" if path.suffix == ".parquet" else "(HEADER)"
         with self._connection.cursor() as cursor:
             cursor.register("chosen", {"row": rows.astype(np.int64)})
-            target = str(part).replace("'", "''")
-            try:
+            with replacing(path) as part:
+                target = str(part).replace("'", "''")
                 cursor.execute(
                     f"COPY (SELECT {', '.join(quoted)} FROM {at.rows} "
                     f"WHERE {at.row} IN (SELECT row FROM chosen) ORDER BY {at.row}) "
                     f"TO '{target}' {kind}"
                 )
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
 
     # -- how rows are reached -------------------------------------------------------------
 

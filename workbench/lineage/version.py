@@ -19,6 +19,7 @@ from workbench.store import blobs, exports, recipes, versions
 from workbench.store.context import ProjectContext
 from workbench.store.records import VersionRecord
 from workbench.tables import read_table
+from workbench.tables.writing import write_table
 from workbench.types import DatasetVersion, Json
 
 __all__ = ["Version"]
@@ -124,6 +125,29 @@ class Version:
         pointer = write_dvc(path, Path(folder), self.record)
         self._logged("dvc", Path(folder))
         return pointer
+
+    def export_csv(self, path: str | Path, *, escape_formulas: bool = False) -> Path:
+        """Write the rows as a CSV file, which appears under its name when it is whole.
+
+        Parameters
+        ----------
+        path : path
+            Ends in ``.csv``.
+        escape_formulas : bool
+            Write an apostrophe before text that a spreadsheet would run as a formula: text that
+            begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break and is no number.
+
+        Raises
+        ------
+        InputError
+            If the name ends otherwise, or the file cannot be written; an older one is still whole.
+        StoreError
+            If the disk is full.
+        """
+        if Path(path).suffix.lower() != ".csv":
+            raise InputError(f"{path}: give a file name that ends in .csv")
+        write_table(self.to_arrow(), path, escape_formulas=escape_formulas)
+        return self._logged("csv", Path(path))
 
     def _logged(self, kind: str, target: Path) -> Path:
         exports.log_export(

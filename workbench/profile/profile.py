@@ -25,6 +25,7 @@ from workbench.profile.spark import SparkProfile
 from workbench.profile.table_profile import TableProfile
 from workbench.progress import Progress
 from workbench.tables import quoted, read_table
+from workbench.tables.writing import write_text
 from workbench.types import Json
 
 __all__ = ["Profile", "profile"]
@@ -131,10 +132,17 @@ class Profile(Displayed, TableProfile):
         return render(self, page=page)
 
     def save(self, path: str | Path) -> Path:
-        """Write the profile as a page that any browser shows; return its path."""
-        target = Path(path)
-        target.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
-        return target
+        """Write the profile as a page that any browser shows; return its path.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be written; an older one is still whole.
+        StoreError
+            If the disk is full.
+        """
+        write_text(path, self.to_html(page=True))
+        return Path(path)
 
 
 def _short(uri: str) -> str:
