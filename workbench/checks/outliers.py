@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import parse_rule_for
 from workbench.rules import suggest
 from workbench.rules.recipe import Recipe
-from workbench.tables import quoted
 from workbench.types import Issue, Key
 
 __all__ = ["find"]
@@ -43,13 +44,12 @@ def find(context: CheckContext) -> Iterator[Issue]:
 def _values(
     context: CheckContext, column: str
 ) -> tuple[list[Key], list[Any], np.ndarray[Any, Any]] | None:
-    name = quoted(column)
     rule = None
     if column in context.number_columns:
         present = context.rows - context.nulls[column]
         if present < SEEN:
             return None
-        distinct = context.relation.rows(f"SELECT count(DISTINCT {name}) FROM data")[0][0]
+        distinct = pc.count_distinct(context.values(column)).as_py()
     else:
         counts = context.counts_present(column)
         read = parse_rule_for(counts)
@@ -57,7 +57,7 @@ def _values(
         present, distinct = (0, 0) if rule is None else (sum(counts.values()), len(counts))
     if present < SEEN or distinct < 5:
         return None
-    table = context.relation.arrow(f"SELECT {name} FROM data")
+    table = pa.table({column: context.values(column)})
     cells = table.column(0).to_pylist()
     raw = [float(x) if isinstance(x, Decimal) else x for x in cells if x is not None]
     read_as = table if rule is None else Recipe([{**rule, "column": column}]).run(table)

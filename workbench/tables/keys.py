@@ -122,6 +122,13 @@ def _content(columns: Sequence[str]) -> str:
     return f"concat_ws('|', {told})"
 
 
+def _content_of_many(columns: Sequence[str]) -> str:
+    """Return SQL for the same text that is quicker to prepare, and slower to run."""
+    listed = ", ".join(f"{quoted(name)}::VARCHAR" for name in columns)
+    told = "lambda t: coalesce(length(t)::VARCHAR || ':' || t, '-')"
+    return f"array_to_string(list_transform([{listed}], {told}), '|')"
+
+
 def _numbered(content: str) -> str:
     return f"""
         SELECT left(hash, 16) || '-' || row_number() OVER (PARTITION BY hash ORDER BY place) AS
@@ -136,9 +143,8 @@ def _keys_of_wide(relation: Relation) -> pa.Table:
     import pyarrow as pa
 
     columns = [relation.columns[i : i + BLOCK] for i in range(0, len(relation.columns), BLOCK)]
-    parts = [
-        relation.arrow(f"SELECT {_content(some)} AS c FROM data").column(0) for some in columns
-    ]
+    asked = [f"SELECT {_content_of_many(some)} AS c FROM data" for some in columns]
+    parts = [relation.arrow(sql).column(0) for sql in asked]
     connection = new_connection()
     names = [f"c{i}" for i in range(len(parts))]
     connection.register("parts", pa.table(parts, names=names))

@@ -59,6 +59,13 @@ class Narrow:
         cursor.execute(f"USE {self._schema(*blocks)}")
         return cursor
 
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """Return the columns that are best asked for together with one; itself among them."""
+        if len(self._columns) < WIDE:
+            return (name,)
+        start = self._block_of[name] * BLOCK
+        return self._columns[start : start + BLOCK]
+
     def _small(self) -> bool:
         if self._fits is None:
             row = self._connection.cursor().execute("SELECT count(*) FROM data").fetchone()

@@ -136,6 +136,14 @@ class Relation:
                 return ask(narrow)
         return ask(self._connection.cursor())
 
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """Return the columns that are best asked for together with one, in order.
+
+        Of most tables it is the column alone; of a very wide one, where a query takes long to
+        prepare, some hundreds.
+        """
+        return self._narrow.neighbours(name)
+
     def batches(self) -> pa.RecordBatchReader:
         """Return all rows in order, as Arrow batches that are read one after the other."""
         import pyarrow as pa
