@@ -75,9 +75,10 @@ def _compared(context: CheckContext, names: list[str]) -> _Pairs:
         part = table.slice(start, rows)
         moments = np.stack([c.fill_null(ABSENT).to_numpy() for c in part.columns])
         there = moments != ABSENT
+        present = there.astype(np.float32)
+        both += (present @ present.T).astype(np.int32)
         for i in range(len(names)):
-            both[i] += (there & there[i]).sum(axis=1, dtype=np.int32)
-            after[i] += ((moments < moments[i]) & there & there[i]).sum(axis=1, dtype=np.int32)
+            after[i] += np.count_nonzero((moments < moments[i]) & there, axis=1)
     return _Pairs(both, after)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.lexicon.calendar_tables import MONTH_NAMES, PARTICLES, WEEKDAYS
 
@@ -149,7 +149,12 @@ def formats_of(text: str) -> tuple[str, ...]:
     """
     if not 4 < len(text) <= LONGEST or not any(map(str.isdecimal, text)) or not _is_plain(text):
         return ()
-    text = text.lower()
+    return _formats_of(text.lower())
+
+
+@lru_cache(maxsize=1 << 16)
+def _formats_of(text: str) -> tuple[str, ...]:
+    # Several checks ask about the same values one after the other.
     if (fixed := _week_or_quarter(text)) is not None:
         return (fixed,)
     return _formats(text, weekday=False) or _formats(text, weekday=True)

@@ -19,6 +19,7 @@ from workbench.store import blobs, exports, recipes, versions
 from workbench.store.context import ProjectContext
 from workbench.store.records import VersionRecord
 from workbench.tables import read_table
+from workbench.tables.names import own_names
 from workbench.tables.writing import write_table
 from workbench.types import DatasetVersion, Json
 
@@ -66,12 +67,28 @@ class Version:
         return recipes.read_recipe(self.project.folder, stored)
 
     def to_arrow(self) -> pa.Table:
-        """Return the rows as an Arrow table."""
-        return blobs.read_blob(self.project.folder, self.record.blob)
+        """Return the rows as an Arrow table, under the names of the source.
+
+        Names that differ by case alone have a suffix inside (``A.1`` beside ``a``: no SQL engine
+        holds both), in rules, issues and views; here they are as they came.
+        """
+        table = blobs.read_blob(self.project.folder, self.record.blob)
+        return table.rename_columns(own_names(table.column_names, self._renamed()))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas frame."""
-        return read_table(self.to_arrow()).to_pandas()
+        """Return the rows as a pandas frame, under the names of the source; see `to_arrow`."""
+        relation = read_table(blobs.read_blob(self.project.folder, self.record.blob))
+        frame = relation.to_pandas()
+        frame.columns = pd.Index(own_names(frame.columns, self._renamed()))
+        return frame
+
+    def _renamed(self) -> dict[str, str]:
+        """Return the names that have a suffix in the source that this version comes from."""
+        record: VersionRecord | None = self.record
+        while record is not None and record.source is None and record.made_from is not None:
+            record = versions.record(self.project.engine, record.made_from)
+        options = (record.source if record is not None else None) or {}
+        return dict(options.get("options", {}).get("repeated_names", {}))
 
     def diff(
         self, other: Version, *, key: str | None = None, renamed: Mapping[str, str] | None = None
@@ -112,7 +129,12 @@ class Version:
         """
         from workbench.store.delta import write_delta
 
-        return self._logged("delta", write_delta(self.to_arrow(), Path(folder), self.record))
+        return self._logged(
+            "delta",
+            write_delta(
+                blobs.read_blob(self.project.folder, self.record.blob), Path(folder), self.record
+            ),
+        )
 
     def export_dvc(self, folder: str | Path) -> Path:
         """Write the rows as Parquet with a ``.dvc`` file beside it; returns the ``.dvc`` file.

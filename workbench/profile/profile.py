@@ -25,6 +25,7 @@ from workbench.profile.spark import SparkProfile
 from workbench.profile.table_profile import TableProfile
 from workbench.progress import Progress
 from workbench.tables import quoted, read_table
+from workbench.tables.names import known_name
 from workbench.tables.writing import write_text
 from workbench.types import Json
 
@@ -212,6 +213,7 @@ def profile(
         return profile_spark(table, title=title)
     relation = read_table(table)
     if target is not None:
+        target = known_name(target, relation.columns)
         relation.require(target)
     with Progress("profile", len(relation.columns) + 5) as progress:
         sample = take_sample(relation)

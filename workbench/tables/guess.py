@@ -20,6 +20,8 @@ def describe(source: Source) -> str:
     for key in ("delimiter", "quote", "escape"):
         if key in result:
             lines.append(f"{key}: {_SIGNS.get(result[key], repr(result[key]))}")
+    if result.get("orient"):
+        lines.append(f"orient: {result['orient']} (as pandas writes it)")
     if "encoding" in result:
         lines.append(f"encoding: {result['encoding']}")
     if "sheet" in result:
@@ -70,7 +72,9 @@ def _left_out(fields: dict[str, Any]) -> list[str]:
             said = words.replace("rows were", "row was") if one else words
             lines.append(f"{fields[key]['rows']} {said} (lines {listed}{more})")
     if fields.get("repeated_names"):
-        renamed = ", ".join(f"{new!r}" for new in fields["repeated_names"])
+        renamed = ", ".join(
+            f"{new!r} is {old!r} there" for new, old in fields["repeated_names"].items()
+        )
         count = counted(len(fields["repeated_names"]), "repeated column name")
         lines.append(f"{count} got a suffix ({renamed})")
     for key, words in (
