@@ -72,9 +72,7 @@ def _left_out(fields: dict[str, Any]) -> list[str]:
             said = words.replace("rows were", "row was") if one else words
             lines.append(f"{fields[key]['rows']} {said} (lines {listed}{more})")
     if fields.get("repeated_names"):
-        renamed = ", ".join(
-            f"{new!r} is {old!r} there" for new, old in fields["repeated_names"].items()
-        )
+        renamed = ", ".join(f"{new!r}" for new in fields["repeated_names"])
         count = counted(len(fields["repeated_names"]), "repeated column name")
         lines.append(f"{count} got a suffix ({renamed})")
     for key, words in (
