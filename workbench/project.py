@@ -133,6 +133,8 @@ class Project:
             raise InputError(f"dataset name {name!r}: give 1 to 200 printable characters")
         name = known_name(name, self.datasets())
         relation = source.relation if isinstance(source, Joined) else read_table(source, **options)
+        key = None if key is None else known_name(key, relation.columns)
+        label = None if label is None else known_name(label, relation.columns)
         if key is None:
             relation, key = with_row_key(relation), ROW_KEY
         check_key(relation, key)

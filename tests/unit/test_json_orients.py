@@ -87,3 +87,14 @@ def test_a_record_with_objects_in_it_stays_one_record(tmp_path, record):
 def test_lists_that_are_no_rows_are_refused(tmp_path, text):
     with pytest.raises(InputError, match="not an object"):
         read_table(written(tmp_path / "t.json", text))
+
+
+@pytest.mark.parametrize("orient", ["columns", "index", "split", "values"])
+def test_the_orient_is_told(tmp_path, orient):
+    frame = pd.DataFrame({"a": [1, 2, 3], "b": ["x", "y", "z"]})
+    frame.to_json(tmp_path / "t.json", orient=orient)
+    table = read_table(tmp_path / "t.json")
+    assert table.source.options["orient"] in table.guess
+    assert "orient: " in table.guess
+    frame.to_json(tmp_path / "r.json", orient="records")
+    assert "orient: " not in read_table(tmp_path / "r.json").guess

@@ -49,6 +49,15 @@ def test_a_killed_process_leaves_nothing_for_good(folder):
     assert stat.S_IMODE(mine.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize("purpose", ["explore", "rows", "diff", "page", "spill", "remote"])
+def test_every_kind_of_folder_of_a_killed_process_goes(folder, purpose):
+    code = MAKE.replace('"test"', repr(purpose)) + "os.kill(os.getpid(), signal.SIGKILL)"
+    made = made_by(code, folder)
+    assert made.name.split("-")[3] == purpose and (made / "big").exists()
+    scratch.remove_left_behind()
+    assert not made.exists()
+
+
 def test_a_link_is_left_alone(folder):
     made = made_by(MAKE + "os.kill(os.getpid(), signal.SIGKILL)", folder)
     link, target = made.with_name(made.name + "-link"), folder / "precious"

@@ -10,10 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
 
-from workbench import open_project
+from workbench import find_issues, open_project
+from workbench import profile as wb_profile
 from workbench.errors import ConflictError, InputError
 from workbench.tables import as_pandas, read_table
-from workbench.tables.names import distinct_names, known_name
+from workbench.tables.names import distinct_names, known_name, own_names
 
 COMPOSED, DECOMPOSED = "caf\u00e9", "cafe\u0301"
 
@@ -175,7 +176,8 @@ def test_a_pandas_frame_with_repeated_names_is_copied_not_changed():
 def test_a_version_keeps_the_names_that_were_read(tmp_path, columns):
     frame = pd.DataFrame([[1, "a", "b"], [2, "c", "d"]], columns=columns)
     dataset = open_project(tmp_path / "p").add("t", frame, key="id")
-    wanted = distinct_names(columns, "t").listed
+    names = distinct_names(columns, "t")
+    wanted = own_names(names.listed, names.renamed)
     cleaned = dataset.clean().to_pandas()
     assert list(cleaned.columns) == wanted
     assert cleaned.to_numpy().tolist() == [[1, "a", "b"], [2, "c", "d"]]
@@ -210,3 +212,41 @@ def test_datasets_and_tags_in_another_unicode_form_are_the_same(tmp_path):
 )
 def test_known_names(name, known, found):
     assert known_name(name, known) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "outside"),
+    [
+        (["a", "A"], ["a", "A"]),
+        (["x", "x"], ["x", "x.1"]),
+        (["Id", "ID", "id"], ["Id", "ID", "id"]),
+        (["x", "X", "x"], ["x", "X", "x.2"]),
+        (["Straße", "STRASSE"], ["Straße", "STRASSE"]),
+        ([COMPOSED, DECOMPOSED], [COMPOSED, DECOMPOSED + ".1"]),
+        (["a", "A", "A.1"], ["a", "A", "A.1"]),
+        (["k", "Größe", "GRÖSSE", "größe"], ["k", "Größe", "GRÖSSE", "größe"]),
+    ],
+)
+def test_names_that_differ_by_case_come_back_as_they_were(tmp_path, given, outside):
+    inside = distinct_names(given, "t")
+    assert own_names(inside.listed, inside.renamed) == outside
+    table = pa.table([[i, i + 10] for i in range(len(given))], names=given)
+    dataset = open_project(tmp_path / "p").add("t", table)
+    for version in (dataset.versions()[-1], dataset.clean()):
+        assert list(version.to_pandas().columns) == ["row_key", *outside]
+        assert version.to_arrow().column_names == ["row_key", *outside]
+        assert version.to_arrow().columns[1:] == table.columns
+        written = version.export_csv(tmp_path / "t.csv").read_text().splitlines()[0]
+        assert written == ",".join(f'"{name}"' for name in ["row_key", *outside])
+    restored = dataset.restore(0)
+    assert restored.to_arrow().column_names == ["row_key", *outside]
+
+
+@pytest.mark.parametrize("other", [COMPOSED, DECOMPOSED])
+@pytest.mark.parametrize("name", [COMPOSED, DECOMPOSED])
+def test_columns_are_found_by_the_other_unicode_form(tmp_path, name, other):
+    frame = pd.DataFrame({"k": ["a", "b"], name: ["x", "y"]})
+    dataset = open_project(tmp_path / "p").add("t", frame, key=other, label=other)
+    assert dataset.key == name and dataset.label == name
+    assert wb_profile(frame, target=other).target == name
+    assert find_issues(frame, key=other).to_frame() is not None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from workbench.lexicon.column_types import NESTED, family_of, is_number, is_text
@@ -15,12 +17,15 @@ from workbench.lexicon.missing import is_placeholder
 from workbench.profile.sample import Sample
 from workbench.rules.operations import SPACES
 from workbench.tables import Relation, quoted
+from workbench.tables.narrow import WIDE
 from workbench.types import Issue, Json, Key
 
 __all__ = ["CheckContext", "Coded", "shortened"]
 
 MAX_DISTINCT = 100_000
 MANY = 1000
+TOGETHER = 100
+"""Columns that one query counts: more take longer to prepare than to count."""
 T = TypeVar("T")
 
 
@@ -119,6 +124,45 @@ class CheckContext:
         return [name for name in self.columns if is_number(self.relation.types[name])]
 
     @cached_property
+    def nulls(self) -> dict[str, int]:
+        """In how many rows each column has no value."""
+        if len(self.columns) >= WIDE:
+            return {column: self.values(column).null_count for column in self.columns}
+        return self.counts_where({c: f"{quoted(c)} IS NULL" for c in self.columns})
+
+    def counts_where(self, conditions: Mapping[str, str]) -> dict[str, int]:
+        """Return for each column in how many rows its SQL condition holds, few queries for all."""
+        counts: dict[str, int] = {}
+        for part in self._together(conditions):
+            listed = ", ".join(f"count(*) FILTER ({conditions[name]})" for name in part)
+            found = self.relation.rows(f"SELECT {listed} FROM data")[0]
+            counts |= dict(zip(part, found, strict=True))
+        return counts
+
+    def _together(self, names: Iterable[str]) -> Iterator[list[str]]:
+        """Part columns into those that one query asks for."""
+        wide = len(self.columns) >= WIDE
+        for _, part in groupby(names, lambda name: wide and self.relation.neighbours(name)[0]):
+            while some := list(islice(part, TOGETHER)):
+                yield some
+
+    def values(self, column: str) -> pa.ChunkedArray:
+        """Return a column in table order."""
+        return self._fetched("values", column, quoted)
+
+    def _fetched(self, what: str, column: str, sql: Callable[[str], str]) -> pa.ChunkedArray:
+        """Return some SQL of a column; of a wide table that of its neighbours is kept as well."""
+        names = self.relation.neighbours(column)
+        if len(names) == 1:
+            return self.relation.arrow(f"SELECT {sql(column)} AS v FROM data").column(0)
+        kept = self._results.setdefault(what, {})
+        if column not in kept:
+            listed = ", ".join(f"{sql(name)} AS c{i}" for i, name in enumerate(names))
+            table = self.relation.arrow(f"SELECT {listed} FROM data")
+            kept |= dict(zip(names, table.columns, strict=True))
+        return kept[column]
+
+    @cached_property
     def plain_columns(self) -> list[str]:
         """The columns but the key whose values are no lists, structs or bytes."""
         return [c for c in self.columns if family_of(self.relation.types[c]) not in NESTED]
@@ -196,8 +240,7 @@ class CheckContext:
     @_once_a_column
     def _written(self, column: str) -> tuple[NDArray[np.int32], list[str]]:
         """Return a column as codes and distinct texts, as they are written."""
-        name = quoted(column) if column in self.text_columns else f"{quoted(column)}::VARCHAR"
-        array = self.relation.arrow(f"SELECT {name} AS v FROM data").column(0)
+        array = self._fetched("texts", column, self._as_text)
         # Encoded before the chunks are joined: joined texts may exceed two gigabytes.
         encoded = array.dictionary_encode().unify_dictionaries()
         parts = [
@@ -206,6 +249,10 @@ class CheckContext:
         codes = np.concatenate(parts) if parts else np.zeros(0)
         texts = encoded.chunk(0).dictionary.to_pylist() if parts else []
         return codes.astype(np.int32), texts
+
+    def _as_text(self, column: str) -> str:
+        is_one = is_text(self.relation.types[column])
+        return quoted(column) if is_one else f"{quoted(column)}::VARCHAR"
 
     def words(self, column: str, folded: Collection[str]) -> dict[str, int]:
         """Return the trimmed texts of a column that are in `folded` in lower case, with counts.
@@ -223,8 +270,12 @@ class CheckContext:
 
     def keys_where(self, condition: str, parameters: list[Any] | None = None) -> list[Key]:
         """Return the keys of the rows that meet an SQL condition, in table order."""
-        sql = f"SELECT {quoted(self.key)} FROM data WHERE {condition}"
-        return [row[0] for row in self.relation.rows(sql, parameters)]
+        if len(self.columns) < WIDE:
+            sql = f"SELECT {quoted(self.key)} FROM data WHERE {condition}"
+            return [row[0] for row in self.relation.rows(sql, parameters)]
+        # Without the key: a query that names a few neighbours of a wide table alone is fast.
+        rows = self.relation.rows(f"SELECT coalesce({condition}, false) FROM data", parameters)
+        return [key for key, (holds,) in zip(self.keys, rows, strict=True) if holds]
 
     def keys_of(self, column: str, values: Iterable[str]) -> list[Key]:
         """Return the keys of the rows whose trimmed text is one of `values`, in table order.

@@ -35,7 +35,7 @@ def find(context: CheckContext) -> list[Issue]:
     habit = _habit(results)
     return [
         *(i for column, words in results.items() for i in _words(context, column, words, habit)),
-        *(issue for column in context.number_columns for issue in _sentinels(context, column)),
+        *(issue for column in _with_sentinels(context) for issue in _sentinels(context, column)),
     ]
 
 
@@ -135,6 +135,12 @@ def _judged(
     if others.nearly_unique and same == 1 and (state or others.rows >= 20):
         return 0.6, ", or are names like the others"
     return 0.85, ""
+
+
+def _with_sentinels(context: CheckContext) -> list[str]:
+    listed = ", ".join(map(str, SENTINELS))
+    asked = {c: f"{quoted(c)} IN ({listed})" for c in context.number_columns}
+    return [column for column, count in context.counts_where(asked).items() if count]
 
 
 def _sentinels(context: CheckContext, column: str) -> Iterator[Issue]:

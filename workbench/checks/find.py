@@ -33,6 +33,7 @@ from workbench.checks.context import CheckContext
 from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
 from workbench.errors import InputError
 from workbench.tables import ROW_KEY, check_key, read_table, with_row_key
+from workbench.tables.names import known_name
 from workbench.types import Issue
 
 __all__ = ["CHECKS", "find_issues"]
@@ -109,6 +110,8 @@ def find_issues(
     if unknown:
         raise InputError(f"check {unknown[0]!r} is unknown; there are {', '.join(CHECKS)}")
     relation = read_table(table)
+    key = None if key is None else known_name(key, relation.columns)
+    label = None if label is None else known_name(label, relation.columns)
     if key is None:
         relation, key = with_row_key(relation), ROW_KEY
     else:

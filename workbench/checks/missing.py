@@ -22,7 +22,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
     """
     for column in context.columns:
         name = quoted(column)
-        count = int(context.relation.rows(f"SELECT count(*) - count({name}) FROM data")[0][0])
+        count = context.nulls[column]
         if count == 0:
             continue
         share = count / context.rows

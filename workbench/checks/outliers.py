@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import parse_rule_for
 from workbench.rules import suggest
 from workbench.rules.recipe import Recipe
-from workbench.tables import quoted
 from workbench.types import Issue, Key
 
 __all__ = ["find"]
@@ -43,12 +44,12 @@ def find(context: CheckContext) -> Iterator[Issue]:
 def _values(
     context: CheckContext, column: str
 ) -> tuple[list[Key], list[Any], np.ndarray[Any, Any]] | None:
-    name = quoted(column)
     rule = None
     if column in context.number_columns:
-        present, distinct = context.relation.rows(
-            f"SELECT count({name}), count(DISTINCT {name}) FROM data"
-        )[0]
+        present = context.rows - context.nulls[column]
+        if present < SEEN:
+            return None
+        distinct = pc.count_distinct(context.values(column)).as_py()
     else:
         counts = context.counts_present(column)
         read = parse_rule_for(counts)
@@ -56,12 +57,14 @@ def _values(
         present, distinct = (0, 0) if rule is None else (sum(counts.values()), len(counts))
     if present < SEEN or distinct < 5:
         return None
-    sql = f"SELECT {quoted(context.key)}, {name} FROM data WHERE {name} IS NOT NULL"
-    table = context.relation.arrow(sql)
-    raw = [float(x) if isinstance(x, Decimal) else x for x in table.column(1).to_pylist()]
+    table = pa.table({column: context.values(column)})
+    cells = table.column(0).to_pylist()
+    raw = [float(x) if isinstance(x, Decimal) else x for x in cells if x is not None]
     read_as = table if rule is None else Recipe([{**rule, "column": column}]).run(table)
-    numbers = [math.nan if x is None else x for x in read_as.column(1).to_pylist()]
-    return table.column(0).to_pylist(), raw, np.asarray(numbers, dtype=float)
+    read_cells = zip(cells, read_as.column(0).to_pylist(), strict=True)
+    numbers = [math.nan if x is None else x for cell, x in read_cells if cell is not None]
+    keys = [key for key, cell in zip(context.keys, cells, strict=True) if cell is not None]
+    return keys, raw, np.asarray(numbers, dtype=float)
 
 
 def _far(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from workbench.types import Issue
 
 __all__ = ["Report", "find", "reports_of"]
 
+PAIRS = 100_000
+"""Pairs of columns that are looked at."""
 THINGS = 5
 SOURCES = (3, 500)
 ROWS_A_THING = 4
@@ -88,16 +90,26 @@ def reports_of(context: CheckContext) -> Report | None:
         distinct = len(context.coded(name).values)
         if present == context.rows and 1 < distinct <= context.rows / CLAIMS:
             few[name] = codes, distinct
+    things_of = [n for n, (_, many) in few.items()
+                 if many >= THINGS and context.rows >= ROWS_A_THING * many]  # fmt: skip
+    sources_of = [n for n, (_, count) in few.items()
+                  if SOURCES[0] <= count <= SOURCES[1]
+                  and context.rows >= CROSSED * THINGS * count and _names(context, n)]  # fmt: skip
+    if len(things_of) * len(sources_of) > PAIRS:
+        context.notes.append(
+            f"{len(things_of):,} columns may name things and {len(sources_of):,} their sources: "
+            "whether sources contradict each other was not checked."
+        )
+        return None
     best: Report | None = None
-    for thing, source in permutations(few, 2):
+    for thing, source in product(things_of, sources_of):
         (things, many), (sources, n) = few[thing], few[source]
         first = slice(0, FIRST_ROWS)  # rows of a pair that stand once, stand once among some
         if (
-            not (many >= THINGS and context.rows >= ROWS_A_THING * many)
-            or not (SOURCES[0] <= n <= SOURCES[1] and context.rows >= CROSSED * many * n)
+            thing == source
+            or context.rows < CROSSED * many * n
             or np.minimum(np.bincount(things), n).sum() < ONE_ROW * context.rows
             or _pairs(things[first], sources[first], n) < ONE_ROW * min(context.rows, FIRST_ROWS)
-            or not _names(context, source)
             or _pairs(things, sources, n) < ONE_ROW * context.rows
         ):
             continue

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Any
 
-from workbench.cli.command import TABLE, Command, Result, argument, read
+from workbench.cli.command import ESCAPE, TABLE, Command, Result, argument, read
 from workbench.errors import InputError
 from workbench.lexicon.plurals import counted
 
@@ -16,6 +15,7 @@ __all__ = ["COMMANDS"]
 def _clean(parsed: Any) -> Result:
     """Run a recipe; the table is read once paths and recipe are known to be right."""
     from workbench.rules import Recipe
+    from workbench.tables.writing import write_table
 
     out = Path(parsed.out)
     if not parsed.out.lower().endswith((".csv", ".parquet")):
@@ -31,7 +31,8 @@ def _clean(parsed: Any) -> Result:
         raise InputError(f"{parsed.recipe}: the recipe cannot be read ({error})") from error
     applied = recipe.apply(read(parsed).to_arrow())
     rows, stale = applied.table.num_rows, applied.stale
-    _write_table(applied.table, Path(parsed.out))
+    table = _days(applied.table) if out.suffix.lower() == ".csv" else applied.table
+    write_table(table, out, escape_formulas=parsed.escape_formulas)
     summary = {"out": parsed.out, "rows": rows, "rules": len(recipe), "stale": len(stale)}
     lines = [
         f"Wrote {counted(rows, 'row')} to {parsed.out}, cleaned by {counted(len(recipe), 'rule')}."
@@ -42,26 +43,6 @@ def _clean(parsed: Any) -> Result:
             f"  became null: {lost.rows} texts of {lost.column}, such as {lost.examples[0]!r}"
         )
     return summary, "\n".join(lines)
-
-
-def _write_table(table: Any, path: Path) -> None:
-    part = path.with_name(path.name + ".part")
-    try:
-        if path.suffix.lower() == ".csv":
-            from pyarrow import csv
-
-            csv.write_csv(_days(table), part)
-        else:
-            from pyarrow import parquet
-
-            parquet.write_table(table, part)
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise InputError(
-            f"{path}: the file cannot be written ({error.strerror or error})"
-        ) from error
 
 
 def _days(table: Any) -> Any:
@@ -86,6 +67,7 @@ COMMANDS = (
             *TABLE,
             argument("--recipe", required=True, help="the recipe's JSON file"),
             argument("--out", required=True, help="the file to write: .csv or .parquet"),
+            ESCAPE,
         ),
     ),
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATASET",
+    "ESCAPE",
     "KEY",
     "PROJECT",
     "TABLE",
@@ -69,6 +70,11 @@ class Command:
 
 
 JSON = argument("--json", action="store_true", help="print the result as JSON")
+ESCAPE = argument(
+    "--escape-formulas",
+    action="store_true",
+    help="in CSV, put an apostrophe before text that a spreadsheet would run as a formula",
+)
 KEY = argument("--key", help="the column that names each row once")
 PROJECT = argument("project", help="the project's folder")
 DATASET = (PROJECT, argument("dataset", help="the dataset's name"))

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from workbench.cli.command import KEY, TABLE, Command, Result, argument, read, share
-from workbench.cli.files import write_text
 from workbench.lexicon.plurals import counted
 
 __all__ = ["COMMANDS"]
@@ -23,6 +22,8 @@ def _check(parsed: Any) -> Result:
         f"{parsed.min_confidence:g}."
     )
     if parsed.recipe:
+        from workbench.tables.writing import write_text
+
         write_text(parsed.recipe, recipe.to_json() + "\n")
         lines.append(
             f"They are in {parsed.recipe}; run: workbench clean TABLE --recipe FILE --out FILE"

@@ -6,8 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from workbench import html
-from workbench.cli.command import DATASET, PROJECT, Command, Result, argument, open_existing_project
-from workbench.cli.files import to_be_written, write_text
+from workbench.cli.command import (
+    DATASET,
+    ESCAPE,
+    PROJECT,
+    Command,
+    Result,
+    argument,
+    open_existing_project,
+)
 from workbench.errors import NotFoundError
 
 __all__ = ["COMMANDS", "verify_place"]
@@ -24,11 +31,16 @@ def _which(text: str) -> str | int:
 def _diff(parsed: Any) -> Result:
     dataset = open_existing_project(parsed.project).dataset(parsed.dataset)
     found = dataset.diff(parsed.old, _which(str(parsed.new)))
+    from workbench.tables.writing import replacing, safe_text, write_text
+
     if parsed.html:
         write_text(parsed.html, html.page(repr(found).splitlines()[0], found.to_html()))
     if parsed.csv:
-        with to_be_written(parsed.csv):
-            found.to_frame().to_csv(parsed.csv, index=False)
+        frame = found.to_frame()
+        if parsed.escape_formulas:
+            frame = frame.map(lambda cell: safe_text(cell) if isinstance(cell, str) else cell)
+        with replacing(parsed.csv) as part:
+            frame.to_csv(part, index=False)
     return found.to_dict(), repr(found)
 
 
@@ -149,6 +161,7 @@ COMMANDS = (
             ),
             argument("--html", help="write the difference as a page to this file"),
             argument("--csv", help="write every change to this file"),
+            ESCAPE,
         ),
     ),
     Command(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.command import TABLE, Command, Result, argument, read
-from workbench.cli.files import write_text
 from workbench.lexicon.plurals import counted
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ def _profile(parsed: Any) -> Result:
 
     found = profile(read(parsed), target=parsed.target, languages=parsed.languages)
     if parsed.html:
+        from workbench.tables.writing import write_text
+
         write_text(parsed.html, found.to_html(page=True))
     lines = [
         f"{found.title}: {counted(found.rows, 'row')}, "
@@ -65,6 +66,8 @@ def _compare(parsed: Any) -> Result:
         names=(parsed.table, parsed.other),
     )
     if parsed.html:
+        from workbench.tables.writing import write_text
+
         write_text(parsed.html, found.to_html(page=True))
     return found.to_dict(), "\n".join(_drift(found))
 

@@ -98,10 +98,11 @@ def _counts(kinds: dict[str, int]) -> str:
 
 def _customers(folder: Path, demo: Demo, say: Say) -> Json:
     from workbench.project import open_project
+    from workbench.tables.writing import replacing
 
-    demo.customers.to_csv(folder / "customers.csv", index=False)
-    demo.annotations.to_csv(folder / "annotations.csv", index=False)
-    demo.gold.to_csv(folder / "gold.csv", index=False)
+    for name in ("customers", "annotations", "gold"):
+        with replacing(folder / f"{name}.csv") as part:
+            getattr(demo, name).to_csv(part, index=False)
     say(f"\n2. A synthetic table with known faults: {folder / 'customers.csv'}")
     project = open_project(folder / "quality")
     dataset = project.add("customers", folder / "customers.csv", key="id", label="segment")
@@ -195,9 +196,12 @@ def _reviewers(folder: Path, say: Say, *, lab: bool) -> Json:
 
 def _open_lab(folder: Path) -> None:
     """Open JupyterLab on a copy of the tour, in the demo's folder: it works on the same project."""
+    from workbench.tables.writing import replacing
+
     tour = folder / "01_tour.ipynb"
     if not tour.exists():
-        shutil.copyfile(_tour(), tour)
+        with replacing(tour) as part:
+            shutil.copyfile(_tour(), part)
     command = [sys.executable, "-m", "jupyterlab", tour.name]
     command += ["--ServerApp.ip=127.0.0.1", f"--LabApp.default_url=/lab/tree/{tour.name}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -22,6 +22,7 @@ import numpy as np
 from workbench.explore.columns import kind_of, shown_type
 from workbench.protocol.explore import CUT, ColumnInfo
 from workbench.tables.scratch import scratch_folder
+from workbench.tables.writing import replacing
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["OpenTable"]
 
 MEMORY = "1GB"
+TOGETHER = 1000
+"""Columns that are read at a time: 20,000 at once take more than `MEMORY`."""
 NEAR = 20_000
 """Rows that lie within so many of each other are read in one go."""
 
@@ -159,6 +162,9 @@ class OpenTable:
         """
         if not len(rows) or not columns:
             return [[] for _ in columns]
+        if len(columns) > TOGETHER:
+            parts = [columns[i : i + TOGETHER] for i in range(0, len(columns), TOGETHER)]
+            return [column for part in parts for column in self.cells(rows, part, whole=whole)]
         most = 2**31 if whole else CUT + 1
         shown = ", ".join(f"left(CAST(c{position} AS VARCHAR), {most})" for position in columns)
         at = self._where()
@@ -193,7 +199,6 @@ class OpenTable:
     def write(self, rows: np.ndarray, path: Path) -> None:
         """Write rows, by their positions in increasing order, to a CSV or Parquet file."""
         at = self._where()
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
         quoted = [
             f'c{position} AS "{column.name.replace(chr(34), chr(34) * 2)}"'
             for position, column in enumerate(self.columns)
@@ -201,16 +206,13 @@ class OpenTable:
         kind = "(FORMAT parquet, COMPRESSION zstd)" if path.suffix == ".parquet" else "(HEADER)"
         with self._connection.cursor() as cursor:
             cursor.register("chosen", {"row": rows.astype(np.int64)})
-            target = str(part).replace("'", "''")
-            try:
+            with replacing(path) as part:
+                target = str(part).replace("'", "''")
                 cursor.execute(
                     f"COPY (SELECT {', '.join(quoted)} FROM {at.rows} "
                     f"WHERE {at.row} IN (SELECT row FROM chosen) ORDER BY {at.row}) "
                     f"TO '{target}' {kind}"
                 )
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
 
     # -- how rows are reached -------------------------------------------------------------
 

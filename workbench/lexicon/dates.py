@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from workbench.lexicon.calendar_tables import MONTH_NAMES, PARTICLES, WEEKDAYS
 
@@ -162,7 +162,12 @@ def _read(text: str) -> tuple[tuple[str, ...], str]:
     """Return the formats of a text, and the name of its month."""
     if not 4 < len(text) <= LONGEST or not any(map(str.isdecimal, text)) or not _is_plain(text):
         return (), ""
-    text = text.lower()
+    return _read_lower(text.lower())
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_lower(text: str) -> tuple[tuple[str, ...], str]:
+    # Several checks ask about the same values one after the other.
     if (fixed := _week_or_quarter(text)) is not None:
         return (fixed,), ""
     found = _formats(text, weekday=False)

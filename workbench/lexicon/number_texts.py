@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.lexicon.numbers import CURRENCY_MARKS, MAGNITUDES, known_unit
@@ -66,6 +67,12 @@ def take_apart(text: str) -> NumberText | None:
     """Take a trimmed text apart; None where it holds no number, or more than one."""
     if not text or len(text) > LONGEST:
         return None
+    return _parts(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(text: str) -> NumberText | None:
+    # Several checks ask about the same values one after the other.
     if bare := BARE.fullmatch(text):
         return NumberText(bare["digits"], bare["sign"])
     match = PARTS.fullmatch(with_plain_signs(text))

@@ -19,6 +19,8 @@ from workbench.store import blobs, exports, recipes, versions
 from workbench.store.context import ProjectContext
 from workbench.store.records import VersionRecord
 from workbench.tables import read_table
+from workbench.tables.names import own_names
+from workbench.tables.writing import write_table
 from workbench.types import DatasetVersion, Json
 
 __all__ = ["Version"]
@@ -65,12 +67,28 @@ class Version:
         return recipes.read_recipe(self.project.folder, stored)
 
     def to_arrow(self) -> pa.Table:
-        """Return the rows as an Arrow table."""
-        return blobs.read_blob(self.project.folder, self.record.blob)
+        """Return the rows as an Arrow table, under the names of the source.
+
+        Names that differ by case alone have a suffix inside (``A.1`` beside ``a``: no SQL engine
+        holds both), in rules, issues and views; here they are as they came.
+        """
+        table = blobs.read_blob(self.project.folder, self.record.blob)
+        return table.rename_columns(own_names(table.column_names, self._renamed()))
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas frame."""
-        return read_table(self.to_arrow()).to_pandas()
+        """Return the rows as a pandas frame, under the names of the source; see `to_arrow`."""
+        relation = read_table(blobs.read_blob(self.project.folder, self.record.blob))
+        frame = relation.to_pandas()
+        frame.columns = pd.Index(own_names(frame.columns, self._renamed()))
+        return frame
+
+    def _renamed(self) -> dict[str, str]:
+        """Return the names that have a suffix in the source that this version comes from."""
+        record: VersionRecord | None = self.record
+        while record is not None and record.source is None and record.made_from is not None:
+            record = versions.record(self.project.engine, record.made_from)
+        options = (record.source if record is not None else None) or {}
+        return dict(options.get("options", {}).get("repeated_names", {}))
 
     def diff(
         self, other: Version, *, key: str | None = None, renamed: Mapping[str, str] | None = None
@@ -111,7 +129,12 @@ class Version:
         """
         from workbench.store.delta import write_delta
 
-        return self._logged("delta", write_delta(self.to_arrow(), Path(folder), self.record))
+        return self._logged(
+            "delta",
+            write_delta(
+                blobs.read_blob(self.project.folder, self.record.blob), Path(folder), self.record
+            ),
+        )
 
     def export_dvc(self, folder: str | Path) -> Path:
         """Write the rows as Parquet with a ``.dvc`` file beside it; returns the ``.dvc`` file.
@@ -124,6 +147,29 @@ class Version:
         pointer = write_dvc(path, Path(folder), self.record)
         self._logged("dvc", Path(folder))
         return pointer
+
+    def export_csv(self, path: str | Path, *, escape_formulas: bool = False) -> Path:
+        """Write the rows as a CSV file, which appears under its name when it is whole.
+
+        Parameters
+        ----------
+        path : path
+            Ends in ``.csv``.
+        escape_formulas : bool
+            Write an apostrophe before text that a spreadsheet would run as a formula: text that
+            begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break and is no number.
+
+        Raises
+        ------
+        InputError
+            If the name ends otherwise, or the file cannot be written; an older one is still whole.
+        StoreError
+            If the disk is full.
+        """
+        if Path(path).suffix.lower() != ".csv":
+            raise InputError(f"{path}: give a file name that ends in .csv")
+        write_table(self.to_arrow(), path, escape_formulas=escape_formulas)
+        return self._logged("csv", Path(path))
 
     def _logged(self, kind: str, target: Path) -> Path:
         exports.log_export(

@@ -25,6 +25,8 @@ from workbench.profile.spark import SparkProfile
 from workbench.profile.table_profile import TableProfile
 from workbench.progress import Progress
 from workbench.tables import quoted, read_table
+from workbench.tables.names import known_name
+from workbench.tables.writing import write_text
 from workbench.types import Json
 
 __all__ = ["Profile", "profile"]
@@ -131,10 +133,17 @@ class Profile(Displayed, TableProfile):
         return render(self, page=page)
 
     def save(self, path: str | Path) -> Path:
-        """Write the profile as a page that any browser shows; return its path."""
-        target = Path(path)
-        target.write_text(self.to_html(page=True), encoding="utf-8", errors="backslashreplace")
-        return target
+        """Write the profile as a page that any browser shows; return its path.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be written; an older one is still whole.
+        StoreError
+            If the disk is full.
+        """
+        write_text(path, self.to_html(page=True))
+        return Path(path)
 
 
 def _short(uri: str) -> str:
@@ -204,6 +213,7 @@ def profile(
         return profile_spark(table, title=title)
     relation = read_table(table)
     if target is not None:
+        target = known_name(target, relation.columns)
         relation.require(target)
     with Progress("profile", len(relation.columns) + 5) as progress:
         sample = take_sample(relation)

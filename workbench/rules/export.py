@@ -30,6 +30,7 @@ from workbench.rules.needs import needed_columns
 from workbench.rules.operations import free_name
 from workbench.rules.rule_list import to_json
 from workbench.rules.versions import next_version
+from workbench.tables.room import full_disk, is_full
 from workbench.types import Json, new_id, now
 
 __all__ = ["example_rows", "export"]
@@ -186,6 +187,8 @@ def _write(target: Path, files: dict[str, str]) -> None:
     except OSError as error:
         if aside.exists() and not target.exists():
             aside.rename(target)
+        if is_full(error):
+            raise full_disk(f"export to {str(target)!r}", "the folder cannot be written") from error
         raise InputError(
             f"export to {str(target)!r}: the folder cannot be written ({error.strerror}); "
             "choose a folder that you may write to"

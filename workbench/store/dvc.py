@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from pathlib import Path
 
 from workbench.errors import InputError, StoreError
 from workbench.store.records import VersionRecord
+from workbench.tables.writing import replacing, write_text
 
 __all__ = ["check_dvc", "write_dvc"]
 
@@ -27,9 +27,9 @@ def write_dvc(blob: Path, folder: Path, made: VersionRecord) -> Path:
     Raises
     ------
     InputError
-        If the folder is a file.
+        If the folder is a file, or cannot be written.
     StoreError
-        If it cannot be written; an earlier export there is still whole.
+        If the disk is full.  Whatever goes wrong, an earlier export there is still whole.
     """
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: this is a file; name a folder")
@@ -37,18 +37,13 @@ def write_dvc(blob: Path, folder: Path, made: VersionRecord) -> Path:
     pointer = folder / f"{name}.dvc"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f"{name}.part"
-        try:
+        with replacing(folder / name) as part:
             shutil.copyfile(blob, part)
             with part.open("rb") as file:
-                os.fsync(file.fileno())
                 md5 = hashlib.file_digest(file, "md5").hexdigest()
             size = part.stat().st_size
-            part.replace(folder / name)
-        finally:
-            part.unlink(missing_ok=True)
         _ignore(folder / ".gitignore", f"/{name}")
-        _replace(pointer, _told(name, md5, size, made))
+        write_text(pointer, _told(name, md5, size, made))
     except OSError as error:
         raise StoreError(
             f"{folder}: the version cannot be written ({error.strerror}); "
@@ -71,16 +66,7 @@ def _told(name: str, md5: str, size: int, made: VersionRecord) -> str:
 def _ignore(path: Path, line: str) -> None:
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     if line not in lines:
-        _replace(path, "\n".join([*lines, line]) + "\n")
-
-
-def _replace(path: Path, text: str) -> None:
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        write_text(path, "\n".join([*lines, line]) + "\n")
 
 
 def check_dvc(pointer: Path) -> str | None:

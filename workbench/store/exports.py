@@ -24,7 +24,7 @@ def log_export(
     Parameters
     ----------
     kind : str
-        ``module``, ``delta`` or ``dvc``.
+        ``module``, ``csv``, ``delta`` or ``dvc``.
     target : Path
         Where it was written; its last part alone is noted, so that the log holds on any machine.
     recipe : list of dict or None

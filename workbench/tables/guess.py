@@ -20,6 +20,8 @@ def describe(source: Source) -> str:
     for key in ("delimiter", "quote", "escape"):
         if key in result:
             lines.append(f"{key}: {_SIGNS.get(result[key], repr(result[key]))}")
+    if result.get("orient"):
+        lines.append(f"orient: {result['orient']} (as pandas writes it)")
     if "encoding" in result:
         lines.append(f"encoding: {result['encoding']}")
     if "sheet" in result:

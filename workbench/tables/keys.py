@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from workbench.errors import InputError
 from workbench.lexicon.column_types import family_of, is_text
 from workbench.lexicon.plurals import counted
 from workbench.tables.engine import new_connection
 from workbench.tables.held import load_arrow
+from workbench.tables.narrow import BLOCK
+from workbench.tables.narrow import WIDE as MANY_COLUMNS
 from workbench.tables.relation import Relation, quoted
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["ROW_KEY", "check_key", "with_row_key"]
 
@@ -97,19 +105,48 @@ def with_row_key(relation: Relation) -> Relation:
             f"{relation.source.uri}: there is already a column {ROW_KEY!r}; "
             f"use it as the key or rename it"
         )
-    parts = ", ".join(
-        f"coalesce(length({quoted(name)}::VARCHAR)::VARCHAR || ':' || {quoted(name)}::VARCHAR, '-')"
-        for name in relation.columns
-    )
-    keys = relation.arrow(
-        f"""
-        SELECT left(hash, 16) || '-' || row_number() OVER (PARTITION BY hash ORDER BY place) AS
-               {quoted(ROW_KEY)}
-        FROM (SELECT md5(concat_ws('|', {parts})) AS hash, row_number() OVER () AS place FROM data)
-        ORDER BY place
-        """
-    )
+    if len(relation.columns) < MANY_COLUMNS:
+        keys = relation.arrow(_numbered(f"{_content(relation.columns)} AS content FROM data"))
+    else:
+        keys = _keys_of_wide(relation)
     table = relation.to_arrow().add_column(0, ROW_KEY, keys.column(0))
     connection = new_connection()
     load_arrow(connection, table)
     return Relation(connection, relation.source)
+
+
+def _content(columns: Sequence[str]) -> str:
+    """Return the SQL of some columns of a row as one text, each with its length before it."""
+    parts = (f"{quoted(name)}::VARCHAR" for name in columns)
+    told = ", ".join(f"coalesce(length({p})::VARCHAR || ':' || {p}, '-')" for p in parts)
+    return f"concat_ws('|', {told})"
+
+
+def _content_of_many(columns: Sequence[str]) -> str:
+    """Return SQL for the same text that is quicker to prepare, and slower to run."""
+    listed = ", ".join(f"{quoted(name)}::VARCHAR" for name in columns)
+    told = "lambda t: coalesce(length(t)::VARCHAR || ':' || t, '-')"
+    return f"array_to_string(list_transform([{listed}], {told}), '|')"
+
+
+def _numbered(content: str) -> str:
+    return f"""
+        SELECT left(hash, 16) || '-' || row_number() OVER (PARTITION BY hash ORDER BY place) AS
+               {quoted(ROW_KEY)}
+        FROM (SELECT md5(content) AS hash, row_number() OVER () AS place FROM (SELECT {content}))
+        ORDER BY place
+        """
+
+
+def _keys_of_wide(relation: Relation) -> pa.Table:
+    """Return the same keys, made of a few columns at a time: of all at once it takes minutes."""
+    import pyarrow as pa
+
+    columns = [relation.columns[i : i + BLOCK] for i in range(0, len(relation.columns), BLOCK)]
+    asked = [f"SELECT {_content_of_many(some)} AS c FROM data" for some in columns]
+    parts = [relation.arrow(sql).column(0) for sql in asked]
+    connection = new_connection()
+    names = [f"c{i}" for i in range(len(parts))]
+    connection.register("parts", pa.table(parts, names=names))
+    joined = f"concat_ws('|', {', '.join(names)}) AS content FROM parts"
+    return connection.sql(_numbered(joined)).to_arrow_table()

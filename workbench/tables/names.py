@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import InputError
 from workbench.types import Json
 
-__all__ = ["Names", "check_names", "distinct_names", "known_name"]
+__all__ = ["Names", "check_names", "distinct_names", "known_name", "own_names"]
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,28 @@ def distinct_names(names: Iterable[object], where: str, *, refuse: bool = False)
         taken.add(_folded(new))
         listed.append(new)
     return Names(listed, renamed)
+
+
+def own_names(columns: Iterable[str], renamed: Mapping[str, str]) -> list[str]:
+    """Return names as they are in the source where they differ by upper and lower case alone.
+
+    Names that are truly repeated, or the same in another Unicode form, keep their suffix: nothing
+    else tells them apart.
+
+    Parameters
+    ----------
+    columns : iterable of str
+        The names in a relation or a version.
+    renamed : mapping of str to str
+        See `Names.renamed`.
+    """
+    listed = list(columns)
+    wanted = [renamed.get(name, name) for name in listed]
+    counts = Counter(unicodedata.normalize("NFC", name) for name in wanted)
+    return [
+        new if counts[unicodedata.normalize("NFC", new)] == 1 else old
+        for old, new in zip(listed, wanted, strict=True)
+    ]
 
 
 def known_name(name: str, known: Iterable[str]) -> str:

@@ -33,7 +33,15 @@ def text_notes(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> d
         Its text columns.
     """
     results: dict[str, str] = {}
-    for name in list(names)[:MOST_COLUMNS]:
+    some = list(names)[:MOST_COLUMNS]
+    if not some:
+        return results
+    # Apart, because a query of a wide table takes long to prepare.
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE seen AS SELECT {', '.join(map(quoted, some))} "
+        f"FROM data LIMIT {SAMPLE}"
+    )
+    for name in some:
         row = connection.execute(
             "SELECT bool_and(regexp_full_match(v, '[+-]?[0-9]+')), max(length(v)), "
             f"bool_and(regexp_full_match(v, '{MOMENT}{ZONE}')), "
@@ -42,7 +50,7 @@ def text_notes(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> d
             f"bool_or(regexp_full_match(v, '{CODE}')), "
             f"bool_and(regexp_full_match(v, '({DAY}|{MOMENT})')) AND "
             "bool_or(try_cast(v AS TIMESTAMP) IS NULL OR v < '0001') FROM "
-            f"(SELECT {quoted(name)} AS v FROM data LIMIT {SAMPLE}) WHERE v IS NOT NULL"
+            f"(SELECT {quoted(name)} AS v FROM seen) WHERE v IS NOT NULL"
         ).fetchone()
         assert row is not None
         digits, longest, zoned, zones, numbers, codes, days = row
@@ -58,4 +66,5 @@ def text_notes(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> d
             results[name] = "datetimes with a time zone are kept as text, so that it is not lost"
         elif days:
             results[name] = "dates outside the calendar or the years 1 to 9999 are kept as text"
+    connection.execute("DROP TABLE seen")
     return results

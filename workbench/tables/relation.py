@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shutil
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from workbench.errors import MissingColumnError
 from workbench.tables.guess import describe, in_short
 from workbench.tables.held import out_of_sql, read_held, restored
+from workbench.tables.narrow import Narrow
 from workbench.tables.quoting import quoted
 from workbench.tables.room import translated
 from workbench.types import Source
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Relation", "interruptible", "quoted"]
 
+T = TypeVar("T")
+
 
 def _nullable() -> dict[str, Any]:
     import pandas as pd
@@ -31,6 +34,17 @@ def _nullable() -> dict[str, Any]:
     whole = [pd.Int8Dtype(), pd.Int16Dtype(), pd.Int32Dtype(), pd.Int64Dtype()]
     whole += [pd.UInt8Dtype(), pd.UInt16Dtype(), pd.UInt32Dtype(), pd.UInt64Dtype()]
     return {str(dtype).lower(): dtype for dtype in whole} | {"bool": pd.BooleanDtype()}
+
+
+def _described(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the types of ``data`` by column; of a wide table this is faster than DESCRIBE."""
+    rows = connection.execute(
+        "SELECT column_name, data_type, database_name || '.' || schema_name FROM duckdb_columns() "
+        "WHERE table_name = 'data' ORDER BY column_index"
+    ).fetchall()
+    if len({row[2] for row in rows}) != 1:
+        rows = connection.execute("DESCRIBE data").fetchall()
+    return {row[0]: row[1] for row in rows}
 
 
 def _with_pandas_times(table: pa.Table) -> pa.Table:
@@ -87,10 +101,10 @@ class Relation:
         if folder is not None:
             self.remove_with(folder)
         self.source = source
-        described = connection.execute("DESCRIBE data").fetchall()
-        self.types: dict[str, str] = {row[0]: row[1] for row in described}
+        self.types: dict[str, str] = _described(connection)
         self.columns = tuple(self.types)
         self._held = read_held(connection)
+        self._narrow = Narrow(connection, self.columns)
 
     def __len__(self) -> int:
         return int(self.rows("SELECT count(*) FROM data")[0][0])
@@ -107,13 +121,28 @@ class Relation:
     def rows(self, sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Run a query on the table ``data`` and return its rows."""
         with interruptible(), translated(self.source.uri):
-            return self._connection.cursor().execute(sql, parameters or []).fetchall()
+            return self._asked(lambda c: c.execute(sql, parameters or []).fetchall(), sql)
 
     def arrow(self, sql: str, parameters: list[Any] | None = None) -> pa.Table:
         """Run a query on the table ``data`` and return an Arrow table."""
         with interruptible(), translated(self.source.uri):
-            found = self._connection.cursor().sql(sql, params=parameters).to_arrow_table()
+            found = self._asked(lambda c: c.sql(sql, params=parameters).to_arrow_table(), sql)
         return out_of_sql(found)
+
+    def _asked(self, ask: Callable[[duckdb.DuckDBPyConnection], T], sql: str) -> T:
+        narrow = self._narrow.cursor(sql)
+        if narrow is not None:
+            with suppress(duckdb.BinderException):  # it names a column in a way not foreseen
+                return ask(narrow)
+        return ask(self._connection.cursor())
+
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """Return the columns that are best asked for together with one, in order.
+
+        Of most tables it is the column alone; of a very wide one, where a query takes long to
+        prepare, some hundreds.
+        """
+        return self._narrow.neighbours(name)
 
     def batches(self) -> pa.RecordBatchReader:
         """Return all rows in order, as Arrow batches that are read one after the other."""

@@ -13,7 +13,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-__all__ = ["remove_left_behind", "scratch_folder"]
+__all__ = ["is_running", "remove_left_behind", "scratch_folder"]
 
 _HOST = hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 """Process numbers mean something on one machine only, and temporary folders may be shared."""
@@ -48,12 +48,13 @@ def remove_left_behind(*, of_this_process: bool = False) -> None:
         if match is None:
             continue
         pid = int(match[1])
-        gone = pid == os.getpid() if of_this_process else not _is_running(pid)
+        gone = pid == os.getpid() if of_this_process else not is_running(pid)
         if gone and _is_own_folder(path):
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _is_running(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Whether a process of this machine is running, as far as can be told."""
     if os.name != "posix":
         return True  # there a signal of 0 would end the process
     try:

@@ -71,7 +71,8 @@ def choose_variables(
     missing = [name for name in names if name not in sample.types]
     if missing:
         raise MissingColumnError(missing, sample.columns, "profile")
-    names = [name for name in sample.columns if name in set(names)]
+    wanted = set(names)
+    names = [name for name in sample.columns if name in wanted]
     left_out = {name: reason for name in names if (reason := _unfit(sample, name))}
     chosen = [variable(sample, name) for name in names if name not in left_out]
     if len(chosen) > limit:

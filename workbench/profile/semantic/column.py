@@ -174,9 +174,14 @@ def fitting(column: Column, test: Callable[[str], object]) -> list[object] | Non
 
     The first values are tried alone, so that a test that does not apply costs little.
     """
-    first = [test(text) for text in column.texts[:PROBE]]
-    weak = sum(column.weak[:PROBE])
-    if sum(map(bool, first)) < 0.6 * (len(first) - weak) or not any(first):
-        return None
+    probed = column.texts[:PROBE]
+    needed = 0.6 * (len(probed) - sum(column.weak[:PROBE]))
+    first: list[object] = []
+    failed = 0
+    for text in probed:
+        first.append(test(text))
+        failed += not first[-1]
+        if failed > len(probed) - needed or failed == len(probed):
+            return None
     results = first + [test(text) for text in column.texts[PROBE:]]
     return results if enough(column, results) else None
