@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workbench import html
 from workbench.dataset import Dataset
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 from workbench.lineage import impact, verify
 from workbench.lineage.impact import Impact
 from workbench.lineage.verify import Verification
@@ -89,7 +90,7 @@ class Project:
         return ProjectContext(self.engine, self.folder, self.author, self.id)
 
     def __repr__(self) -> str:
-        return f"Project({str(self.folder)!r}, {len(self.datasets())} datasets)"
+        return f"Project({str(self.folder)!r}, {counted(len(self.datasets()), 'dataset')})"
 
     def __getitem__(self, name: str) -> Dataset:
         return self.dataset(name)

@@ -9,6 +9,7 @@ from workbench import html
 from workbench.cli.command import DATASET, PROJECT, Command, Result, argument, open_existing_project
 from workbench.cli.files import to_be_written, write_text
 from workbench.errors import NotFoundError
+from workbench.lexicon.plurals import counted
 
 __all__ = ["COMMANDS", "verify_place"]
 
@@ -90,7 +91,12 @@ def _module(folder: Path) -> Any:
             "the module was edited by hand, or another release wrote it"
         )
         return Checked("export", folder.name, False, message)
-    return Checked("export", folder.name, True, f"it is what its {len(recipe)} rules generate")
+    return Checked(
+        "export",
+        folder.name,
+        True,
+        f"it is what its {counted(len(recipe), 'rule generates', 'rules generate')}",
+    )
 
 
 def _functions(source: str) -> dict[str, str]:

@@ -61,7 +61,11 @@ class IssueService:
 
     def stored(self) -> Issues:
         """Return the issues found last."""
-        return Issues(issues.list_issues(self.table.engine, self.table.name), title=self.table.name)
+        return Issues(
+            issues.list_issues(self.table.engine, self.table.name),
+            title=self.table.name,
+            columns=self.table.source.columns,
+        )
 
     def label_quality(self, *, seed: int = 0) -> LabelQuality:
         """Score each row's label by a model that has not seen it; suspects become issues.
