@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.protocol import dataset, explore, recipe, review
+from workbench.protocol import dataset, explore, recipe, review, spellings
 from workbench.protocol.message import Empty, Message
 
 __all__ = ["METHODS", "Method", "Scope"]
@@ -68,6 +68,7 @@ METHODS: dict[str, Method] = {
     "make_of_selection": Method(dataset.SelectionRequest, dataset.SelectionResult, writes=True),
     "figure": Method(dataset.FigureRequest, dataset.Figure, kernel=True),
     "library": Method(Empty, dataset.Library, kernel=True),
+    "spellings": Method(spellings.SpellingsRequest, spellings.SpellingsPage),
     "recipe": Method(recipe.RecipeRequest, recipe.RecipeState),
     "preview": Method(recipe.PreviewRequest, recipe.Preview),
     "forms": Method(Empty, recipe.Forms),

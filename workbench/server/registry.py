@@ -36,6 +36,7 @@ def dataset_dispatcher(
     """
     # Rules load many modules that a server need not import until a table is opened.
     from workbench.recipe_editor import RecipeEditor
+    from workbench.recipe_editor.spellings import SpellingFinder
     from workbench.server.selections import Selections
 
     recipe = RecipeEditor(context)
@@ -45,6 +46,7 @@ def dataset_dispatcher(
         QueueList(context),
         Selections(context, explorer, recipe),
         recipe,
+        SpellingFinder(context),
         *services,
         queue=partial(Session, context),
     )

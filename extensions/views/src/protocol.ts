@@ -622,6 +622,44 @@ export interface SelectionResult {
   readonly target: string;
 }
 
+/** A method and what it says of two values. */
+export interface MethodInfo {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Values that may be one, most frequent first; ``target`` is what they would become. ``total`` counts the values beyond those listed. */
+export interface SpellingCluster {
+  readonly target: string;
+  readonly methods: readonly string[];
+  readonly spellings: readonly SpellingInfo[];
+  readonly total: number;
+}
+
+/** One value with its rows, and the methods that join it to the first value of its cluster. */
+export interface SpellingInfo {
+  readonly value: string;
+  readonly rows: number;
+  readonly methods: readonly string[];
+}
+
+/** The clusters of a column as the recipe so far leaves it, those of the surest method first. ``columns`` are those of text, ``total`` counts the clusters beyond those listed. ``column`` is null where no column holds text. */
+export interface SpellingsPage {
+  readonly columns: readonly string[];
+  readonly methods: readonly MethodInfo[];
+  readonly column: string | null;
+  readonly distinct: number;
+  readonly clusters: readonly SpellingCluster[];
+  readonly total: number;
+  readonly notes: readonly string[];
+}
+
+/** Ask for clusters; ``column`` null for the first that has any, no ``methods`` for all. */
+export interface SpellingsRequest {
+  readonly column?: string | null;
+  readonly methods?: readonly string[];
+}
+
 /** The methods of a dataset: request and response. */
 export interface DatasetMethods {
   readonly open: { readonly request: OpenRequest; readonly response: TableInfo };
@@ -639,6 +677,7 @@ export interface DatasetMethods {
   readonly make_of_selection: { readonly request: SelectionRequest; readonly response: SelectionResult };
   readonly figure: { readonly request: FigureRequest; readonly response: Figure };
   readonly library: { readonly request: Empty; readonly response: Library };
+  readonly spellings: { readonly request: SpellingsRequest; readonly response: SpellingsPage };
   readonly recipe: { readonly request: RecipeRequest; readonly response: RecipeState };
   readonly preview: { readonly request: PreviewRequest; readonly response: Preview };
   readonly forms: { readonly request: Empty; readonly response: Forms };
