@@ -296,7 +296,9 @@ class Project:
         for name in self.datasets():
             made = versions.versions(self.engine, name)
             found = issues.list_issues(self.engine, name)
-            rows.append([name, made[-1].rows if made else 0, len(found), len(made)])
+            checked = bool(found) or issues.checked_version(self.engine, name) is not None
+            shown_issues = len(found) if checked else "not checked yet"
+            rows.append([name, made[-1].rows if made else 0, shown_issues, len(made)])
         header = ["dataset", "rows", "issues", "versions"]
         shown = html.table(header, rows) if rows else "No dataset yet: project.add(name, table)."
         return html.frame(f"Project {self.folder}", shown)

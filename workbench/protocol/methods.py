@@ -57,6 +57,7 @@ METHODS: dict[str, Method] = {
     "charts": Method(explore.ChartsRequest, explore.Charts),
     "cube": Method(explore.CubeRequest, explore.Cube),
     "issues": Method(Empty, explore.Issues),
+    "judge_issue": Method(explore.JudgeIssue, explore.Issues, writes=True),
     "kept": Method(Empty, dataset.KeptState),
     "keep": Method(dataset.KeptState, dataset.KeptState, writes=True),
     "reviewer": Method(Empty, dataset.Reviewer),

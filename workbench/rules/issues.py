@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_CONFIDENCE", "Issues"]
 
 DEFAULT_CONFIDENCE = 0.8
+NOT_CHECKED = "not checked yet"
 
 
 class Issues:
@@ -37,10 +38,17 @@ class Issues:
     columns : sequence of str, optional
         The columns of the table, so that a column without issues can be told from a wrong name;
         those that the issues name by default.
+    checked : bool
+        Whether anything was looked for: without issues, that is no good news.
     """
 
     def __init__(
-        self, issues: Iterable[Issue], *, title: str = "table", columns: Sequence[str] | None = None
+        self,
+        issues: Iterable[Issue],
+        *,
+        title: str = "table",
+        columns: Sequence[str] | None = None,
+        checked: bool = True,
     ) -> None:
         by_id = {issue.id: issue for issue in issues}
         self._issues = sorted(
@@ -50,6 +58,7 @@ class Issues:
         named = dict.fromkeys(issue.column for issue in self._issues if issue.column is not None)
         self._columns = tuple(named if columns is None else columns)
         self._kinds = frozenset(self.kinds())
+        self.checked = checked or bool(self._issues)
 
     def __iter__(self) -> Iterator[Issue]:
         return iter(self._issues)
@@ -66,9 +75,11 @@ class Issues:
         return issue
 
     def __repr__(self) -> str:
-        return f"Issues({self.title!r}, {len(self)})"
+        return f"Issues({self.title!r}, {len(self) if self.checked else NOT_CHECKED})"
 
     def _heading(self) -> str:
+        if not self.checked:
+            return f"{self.title}: {NOT_CHECKED}"
         return f"{counted(len(self), 'issue')} in {self.title}"
 
     def __str__(self) -> str:
@@ -102,7 +113,8 @@ class Issues:
 
     def _selection(self, matching: Iterable[Issue]) -> Issues:
         """Return some of the issues: the names that were right for all are right for them."""
-        return Issues(matching, title=self.title, columns=self._columns)._knowing(self._kinds)
+        found = Issues(matching, title=self.title, columns=self._columns, checked=self.checked)
+        return found._knowing(self._kinds)
 
     def _knowing(self, kinds: frozenset[str]) -> Self:
         self._kinds |= kinds
@@ -171,6 +183,8 @@ class Issues:
         return frame
 
     def _repr_html_(self) -> str:
+        if not self.checked:
+            return html.frame(self._heading(), "Run find_issues() to look for issues.")
         if not len(self):
             return html.frame(f"No issues in {self.title}", "No check found an issue.")
         shown = [

@@ -37,6 +37,7 @@ def dataset_dispatcher(
     # Rules load many modules that a server need not import until a table is opened.
     from workbench.recipe_editor import RecipeEditor
     from workbench.recipe_editor.spellings import SpellingFinder
+    from workbench.server.judgements import Judgements
     from workbench.server.selections import Selections
 
     recipe = RecipeEditor(context)
@@ -45,6 +46,7 @@ def dataset_dispatcher(
         Views(context),
         QueueList(context),
         Selections(context, explorer, recipe),
+        Judgements(context, explorer),
         recipe,
         SpellingFinder(context),
         *services,

@@ -14,7 +14,7 @@ from workbench.widgets.comm import CommWidget, Handle, asset
 
 __all__ = ["TABS", "WorkbenchView"]
 
-TABS = ("table", "profile", "review", "recipe")
+TABS = ("table", "profile", "spellings", "review", "recipe")
 SHOWN_ROWS = 10
 SHOWN_COLUMNS = 12
 

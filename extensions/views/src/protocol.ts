@@ -272,9 +272,16 @@ export interface IssueInfo {
   readonly verdict: "accept" | "reject" | null;
 }
 
-/** The issues of a dataset, surest first. */
+/** The issues of a dataset, surest first. ``checked`` says where they were looked for: in the newest source, in an earlier one, or nowhere yet. */
 export interface Issues {
   readonly issues: readonly IssueInfo[];
+  readonly checked: "newest" | "earlier" | "never";
+}
+
+/** Accept an issue's rule, reject the issue, or take the judgement back (``open``). */
+export interface JudgeIssue {
+  readonly issue: string;
+  readonly verdict: "accept" | "reject" | "open";
 }
 
 /** What is to be said of one cell. ``row`` counts from the window's start; ``column`` is a position in the table, null for the whole row. ``kind``: an issue found, a value that a version changed, a decision. */
@@ -668,6 +675,7 @@ export interface DatasetMethods {
   readonly charts: { readonly request: ChartsRequest; readonly response: Charts };
   readonly cube: { readonly request: CubeRequest; readonly response: Cube };
   readonly issues: { readonly request: Empty; readonly response: Issues };
+  readonly judge_issue: { readonly request: JudgeIssue; readonly response: Issues };
   readonly kept: { readonly request: Empty; readonly response: KeptState };
   readonly keep: { readonly request: KeptState; readonly response: KeptState };
   readonly reviewer: { readonly request: Empty; readonly response: Reviewer };
