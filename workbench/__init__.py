@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.annotations import agreement, consensus
     from workbench.checks import find_issues
+    from workbench.checks.spellings import spellings
     from workbench.dataset import Dataset
     from workbench.entities import Matcher
     from workbench.human_level import human_level
@@ -41,6 +42,7 @@ __all__ = [
     "open_table",
     "profile",
     "read_table",
+    "spellings",
 ]
 
 _HOMES = {
@@ -59,6 +61,7 @@ _HOMES = {
     "open_table": "workbench.widgets.opening",
     "profile": "workbench.profile",
     "read_table": "workbench.tables",
+    "spellings": "workbench.checks.spellings",
 }
 
 try:

@@ -77,17 +77,21 @@ class MissingColumnError(InputError):
         The columns that the table has.
     where : str
         The table, file or function that was looked at.
+    advice : str
+        What to do, where more is known than that names are compared exactly.
     """
 
-    def __init__(self, missing: Iterable[str], present: Iterable[str], where: str) -> None:
+    def __init__(
+        self, missing: Iterable[str], present: Iterable[str], where: str, advice: str = ""
+    ) -> None:
         self.missing = list(missing)
         self.present = list(present)
         absent = ", ".join(repr(name) for name in self.missing)
         have = ", ".join(repr(name) for name in self.present[:20]) or "none"
         more = f" and {len(self.present) - 20} more" if len(self.present) > 20 else ""
+        exactly = "Column names are compared exactly, upper and lower case included."
         super().__init__(
-            f"{where}: column {absent} is missing; present are {have}{more}. "
-            "Column names are compared exactly, upper and lower case included."
+            f"{where}: column {absent} is missing; present are {have}{more}. {advice or exactly}"
         )
 
 

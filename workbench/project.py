@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workbench import html
 from workbench.dataset import Dataset
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 from workbench.lineage import impact, verify
 from workbench.lineage.impact import Impact
 from workbench.lineage.verify import Verification
@@ -89,7 +90,7 @@ class Project:
         return ProjectContext(self.engine, self.folder, self.author, self.id)
 
     def __repr__(self) -> str:
-        return f"Project({str(self.folder)!r}, {len(self.datasets())} datasets)"
+        return f"Project({str(self.folder)!r}, {counted(len(self.datasets()), 'dataset')})"
 
     def __getitem__(self, name: str) -> Dataset:
         return self.dataset(name)
@@ -297,7 +298,9 @@ class Project:
         for name in self.datasets():
             made = versions.versions(self.engine, name)
             found = issues.list_issues(self.engine, name)
-            rows.append([name, made[-1].rows if made else 0, len(found), len(made)])
+            checked = bool(found) or issues.checked_version(self.engine, name) is not None
+            shown_issues = len(found) if checked else "not checked yet"
+            rows.append([name, made[-1].rows if made else 0, shown_issues, len(made)])
         header = ["dataset", "rows", "issues", "versions"]
         shown = html.table(header, rows) if rows else "No dataset yet: project.add(name, table)."
         return html.frame(f"Project {self.folder}", shown)

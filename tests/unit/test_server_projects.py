@@ -84,7 +84,7 @@ def test_the_listing_counts_and_survives_a_damaged_project(tmp_path: Path) -> No
         "id": found,
         "name": "good",
         "path": "good",
-        "datasets": [{"name": "people", "rows": 9, "issues": 0, "open_items": 1, "versions": 2}],
+        "datasets": [{"name": "people", "rows": 9, "issues": None, "open_items": 1, "versions": 2}],
     }
 
 

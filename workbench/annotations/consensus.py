@@ -13,6 +13,7 @@ from workbench.annotations.dawid_skene import dawid_skene, too_large
 from workbench.annotations.majority import leave_one_out, majority
 from workbench.annotations.votes import Ints, Reals, Votes
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 
 __all__ = ["Consensus", "Method", "choose", "consensus"]
 
@@ -71,13 +72,17 @@ class Consensus:
 
     def __repr__(self) -> str:
         """Return the size and the method in a line."""
-        return f"Consensus({len(self.frame)} items, {self.method}, {self.ties} ties)"
+        return (
+            f"Consensus({counted(len(self.frame), 'item')}, {self.method}, "
+            f"{counted(self.ties, 'tie')})"
+        )
 
     def _repr_html_(self) -> str:
         doubtful = self.frame.sort_values("probability", kind="stable").head(10)
         skill = self.annotators.sort_values("accuracy", kind="stable").head(10)
         return html.frame(
-            f"Consensus of {len(self.annotators)} annotators on {len(self.frame)} items",
+            f"Consensus of {counted(len(self.annotators), 'annotator')} on "
+            f"{counted(len(self.frame), 'item')}",
             f"{self.why} {self.ties} items are tied; {self.unlabelled} rows have no label.",
             "Least certain items:",
             html.table(list(doubtful.columns), doubtful.itertuples(index=False)),

@@ -110,7 +110,8 @@ class CheckResult(Issues):
         context: CheckContext | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
-        super().__init__(issues, title=title)
+        columns = None if context is None else context.relation.columns
+        super().__init__(issues, title=title, columns=columns)
         self.notes = notes
         self._look = context
 
@@ -124,9 +125,18 @@ class CheckResult(Issues):
     def where(
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
     ) -> CheckResult:
-        """Return the issues of one kind, of one column, or of at least a confidence."""
+        """Return the issues of one kind, of one column, or of at least a confidence.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such kind of issue; with those that were found.
+        MissingColumnError
+            If there is no such column; with those there are.
+        """
         selected = super().where(kind=kind, column=column, min_confidence=min_confidence)
-        return CheckResult(selected, title=self.title, context=self._look, notes=self.notes)
+        result = CheckResult(selected, title=self.title, context=self._look, notes=self.notes)
+        return result._knowing(self._kinds)
 
     def to_dict(self) -> Json:
         """Return the issues as JSON."""

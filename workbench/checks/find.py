@@ -120,7 +120,7 @@ def find_issues(
         relation.require(label)
     context = CheckContext(relation, key)
     if context.rows == 0:
-        return CheckResult([], title=relation.source.uri)
+        return CheckResult([], title=relation.source.uri, context=context)
     results = [issue for name in wanted for issue in CHECKS[name](context)]
     if label is not None and checks is None:
         results += leaking.find_leaking(context, label)

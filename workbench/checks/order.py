@@ -94,7 +94,10 @@ def find_far(context: CheckContext) -> Iterator[Issue]:
             f"min({quoted(column)}::VARCHAR) FILTER ({far}) FROM data"
         )[0]
         if 0 < count <= FEW * present:
-            message = f"{count:,} dates of {column} are far from all others, such as {example}."
+            message = (
+                f"{counted(count, 'date')} of {column} "
+                f"{'is' if count == 1 else 'are'} far from all others, such as {example}."
+            )
             yield context.issue(
                 kind="far_date",
                 column=column,

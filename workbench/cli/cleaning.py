@@ -40,7 +40,8 @@ def _clean(parsed: Any) -> Result:
     lines += [f"  not applied: rule {s.rule}, row {s.key!r}: {s.reason}" for s in stale[:20]]
     for lost in applied.unread:
         lines.append(
-            f"  became null: {lost.rows} texts of {lost.column}, such as {lost.examples[0]!r}"
+            f"  became null: {counted(lost.rows, 'text')} of {lost.column}, such as "
+            f"{lost.examples[0]!r}"
         )
     return summary, "\n".join(lines)
 

@@ -16,6 +16,7 @@ from workbench.cli.command import (
     open_existing_project,
 )
 from workbench.errors import NotFoundError
+from workbench.lexicon.plurals import counted
 
 __all__ = ["COMMANDS", "verify_place"]
 
@@ -102,7 +103,12 @@ def _module(folder: Path) -> Any:
             "the module was edited by hand, or another release wrote it"
         )
         return Checked("export", folder.name, False, message)
-    return Checked("export", folder.name, True, f"it is what its {len(recipe)} rules generate")
+    return Checked(
+        "export",
+        folder.name,
+        True,
+        f"it is what its {counted(len(recipe), 'rule generates', 'rules generate')}",
+    )
 
 
 def _functions(source: str) -> dict[str, str]:

@@ -74,7 +74,8 @@ def _compare(parsed: Any) -> Result:
 
 def _drift(found: Comparison) -> list[str]:
     lines = [
-        f"{found.names[0]} ({found.rows[0]:,} rows) and {found.names[1]} ({found.rows[1]:,} rows)"
+        f"{found.names[0]} ({counted(found.rows[0], 'row')}) and {found.names[1]} "
+        f"({counted(found.rows[1], 'row')})"
     ]
     lines += [
         f"  {column.name:<20.20} {column.verdict:<9} {'; '.join(column.reasons)}"
@@ -88,7 +89,7 @@ def _drift(found: Comparison) -> list[str]:
             lines.append(f"  columns {words}: {', '.join(names)}")
     shared = found.overlap.rows
     if shared and shared.right_rows:
-        lines.append(f"  {shared.right_rows:,} rows are in both")
+        lines.append(f"  {counted(shared.right_rows, 'row is', 'rows are')} in both")
     return lines
 
 

@@ -10,6 +10,7 @@ from workbench.dataset.cleaning_service import CleaningService
 from workbench.dataset.issue_service import IssueService
 from workbench.dataset.queue_items import QueueItems
 from workbench.dataset.queue_service import QueueService
+from workbench.dataset.spelling_service import SpellingService
 from workbench.dataset.table import DatasetTable
 from workbench.dataset.version_service import VersionService
 from workbench.dataset.view_service import ViewService
@@ -58,6 +59,7 @@ class Dataset:
         self.context, self.name, self.key, self.label = context, context.dataset, key, label
         self._table = DatasetTable(context, key, label)
         self._issues = IssueService(self._table)
+        self._spellings = SpellingService(self._table)
         self._queues = QueueService(QueueItems(self._issues))
         self._views = ViewService(self._queues)
         self._versions = VersionService(self._table)
@@ -90,6 +92,8 @@ class Dataset:
     reject = _of(lambda self: self._issues, IssueService.reject)
     accept_pairs = _of(lambda self: self._issues, IssueService.accept_pairs)
     withdraw = _of(lambda self: self._issues, IssueService.withdraw)
+
+    spellings = _of(lambda self: self._spellings, SpellingService.spellings)
 
     make_queue = _of(lambda self: self._queues, QueueService.make_queue)
     review = _of(lambda self: self._queues, QueueService.review)

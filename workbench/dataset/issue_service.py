@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.dataset.table import DatasetTable
-from workbench.errors import InputError
+from workbench.decisions.issue_verdicts import judge_issues, withdrawn
 from workbench.rules import Issues, Recipe
 from workbench.store import decisions, issues
 from workbench.tables import read_table
-from workbench.types import Decision, Issue, Json, Verdict, new_id, now, python_value
+from workbench.types import Decision, Issue, Json, python_value
 
 if TYPE_CHECKING:
     from workbench.checks import CheckResult
@@ -61,7 +61,12 @@ class IssueService:
 
     def stored(self) -> Issues:
         """Return the issues found last."""
-        return Issues(issues.list_issues(self.table.engine, self.table.name), title=self.table.name)
+        return Issues(
+            issues.list_issues(self.table.engine, self.table.name),
+            title=self.table.name,
+            columns=self.table.source.columns,
+            checked=issues.checked_version(self.table.engine, self.table.name) is not None,
+        )
 
     def label_quality(self, *, seed: int = 0) -> LabelQuality:
         """Score each row's label by a model that has not seen it; suspects become issues.
@@ -116,45 +121,13 @@ class IssueService:
         self._judge(which, "reject", comment)
         return self.table.recipe()
 
-    def _judge(self, which: Issue | Iterable[Issue], verdict: Verdict, comment: str) -> None:
+    def _judge(
+        self, which: Issue | Iterable[Issue], verdict: Literal["accept", "reject"], comment: str
+    ) -> None:
         chosen = [which] if isinstance(which, Issue) else list(which)
-        if verdict == "accept":
-            chosen = self._with_rules(chosen, alone=isinstance(which, Issue))
-
-        def make(current: list[Decision]) -> list[Decision]:
-            known = {d.item: d for d in current if d.kind == "rule"}
-            return [
-                self._decision(issue, verdict, comment, known.get(issue.id))
-                for issue in chosen
-                if issue.id not in known or known[issue.id].verdict != verdict
-            ]
-
-        decisions.append_made(self.table.engine, self.table.name, make)
-
-    def _with_rules(self, issues: list[Issue], *, alone: bool) -> list[Issue]:
-        """Return the issues that suggest a rule; among several the others stay open."""
-        without = [issue for issue in issues if issue.suggestion is None]
-        if without and alone:
-            issue = without[0]
-            raise InputError(
-                f"issue {issue.id} ({issue.kind} in {issue.column}) suggests no rule; "
-                "decide it in a review queue or write a rule for it"
-            )
-        return [issue for issue in issues if issue.suggestion is not None]
-
-    def _decision(
-        self, issue: Issue, verdict: Verdict, comment: str, earlier: Decision | None
-    ) -> Decision:
-        return Decision(
-            dataset=self.table.name,
-            kind="rule",
-            item=issue.id,
-            target={"rule": issue.suggestion, "why": issue.evidence.get("message", "")},
-            verdict=verdict,
-            reviewer=self.table.user,
-            comment=comment,
-            supersedes=earlier.id if earlier else None,
-        )
+        if verdict == "accept" and not isinstance(which, Issue):
+            chosen = [issue for issue in chosen if issue.suggestion is not None]
+        judge_issues(self.table.context, chosen, verdict, comment=comment)
 
     def accept_pairs(self, *, min_probability: float = 0.99, comment: str = "") -> Recipe:
         """Decide in your own name that the surest pairs are one; return the recipe.
@@ -203,15 +176,5 @@ class IssueService:
             If it has been superseded or withdrawn already.
         """
         taken = decisions.get(self.table.engine, which if isinstance(which, str) else which.id)
-        gone = replace(
-            taken,
-            id=new_id(),
-            verdict="withdraw",
-            choice=None,
-            reviewer=self.table.user,
-            supersedes=taken.id,
-            comment="",
-            time=now(),
-        )
-        decisions.append(self.table.engine, [gone])
+        decisions.append(self.table.engine, [withdrawn(taken, self.table.user)])
         return self.table.recipe()

@@ -53,13 +53,13 @@ class ViewService:
     def open(
         self, tab: str = "", *, version: str | None = None, height: int = 620
     ) -> WorkbenchView:
-        """Open the workbench: table, profile, review and recipe, as they were left last.
+        """Open the workbench: table, profile, spellings, review and recipe, as they were left last.
 
         Views ask the Jupyter server where it knows the project, and this kernel where not.
 
         Parameters
         ----------
-        tab : {"", "table", "profile", "review", "recipe"}
+        tab : {"", "table", "profile", "spellings", "review", "recipe"}
             Which to show first; empty for the one that was open last.
         version : str, optional
             The version to show; the newest source by default.

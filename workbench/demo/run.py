@@ -15,6 +15,7 @@ from typing import Any
 
 from workbench.demo.customers import Demo, make_demo
 from workbench.errors import InputError, WorkbenchError
+from workbench.lexicon.plurals import counted
 from workbench.types import Json
 
 __all__ = ["run_demo"]
@@ -107,7 +108,7 @@ def _customers(folder: Path, demo: Demo, say: Say) -> Json:
     project = open_project(folder / "quality")
     dataset = project.add("customers", folder / "customers.csv", key="id", label="segment")
     issues = dataset.find_issues()
-    say(f"   {len(issues)} issues; the most confident:")
+    say(f"   {counted(len(issues), 'issue')}; the most confident:")
     for issue in list(issues)[:6]:
         say(f"     {issue.confidence:.2f} {_fit(issue.evidence['message'])}")
     dataset.accept(issues.where(min_confidence=0.8), comment="accepted by the demo")

@@ -16,6 +16,7 @@ from workbench.entities.records import Records
 from workbench.entities.scores import Matches, find_matches, score
 from workbench.entities.survivorship import golden, members_of, merge_rules_for
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 
 __all__ = ["Matcher"]
 
@@ -231,7 +232,7 @@ class Matcher:
     def __repr__(self) -> str:
         """Return the size in a line."""
         rows = " x ".join(str(len(table)) for table in self._records.tables)
-        return f"Matcher({rows} records, {len(self._decided)} decisions)"
+        return f"Matcher({rows} records, {counted(len(self._decided), 'decision')})"
 
     def _repr_html_(self) -> str:
         pairs = self.pairs()

@@ -163,7 +163,7 @@ class Explorer:
 
     def issues(self, request: Empty) -> protocol.Issues:
         """List the issues."""
-        return protocol.Issues(issues=self.source.issues())
+        return protocol.Issues(issues=self.source.issues(), checked=self.source.checked())
 
     # -- what else is done with a selection -------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import sqlalchemy as sa
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["MemorySource", "Source", "StoredSource"]
+
+Checked = Literal["newest", "earlier", "never"]
+"""Where issues were looked for: in the newest source, in one before, or nowhere yet."""
 
 FRESH = 0.5
 """Seconds for which notes are not read again."""
@@ -57,6 +60,9 @@ class Source(Protocol):
 
     def issues(self) -> tuple[IssueInfo, ...]:
         """Return the issues found, surest first."""
+
+    def checked(self) -> Checked:
+        """Return where issues were looked for."""
 
     def keys_of(self, issue: str) -> list[str]:
         """Return the keys of an issue's rows as text.
@@ -161,6 +167,13 @@ class StoredSource:
         listed = issues.list_issues(self._engine, self.name)
         return tuple(_issue_info(one, judged.get(one.id)) for one in listed)
 
+    def checked(self) -> Checked:
+        """Return where issues were looked for."""
+        version = issues.checked_version(self._engine, self.name)
+        if version is None:
+            return "never"
+        return "newest" if version == self.newest() else "earlier"
+
     def keys_of(self, issue: str) -> list[str]:
         """Return the keys of an issue's rows as text."""
         return _keys_of(issues.list_issues(self._engine, self.name), issue)
@@ -211,8 +224,8 @@ class MemorySource:
         What to call it.
     key : str, optional
         A column that names rows.
-    issues : iterable of Issue
-        Issues to show.
+    issues : iterable of Issue, optional
+        Issues to show; without them nobody has looked for any.
     rows : int, optional
         How many rows there are, where that is known before they are read.
     """
@@ -225,14 +238,15 @@ class MemorySource:
         *,
         name: str,
         key: str | None = None,
-        issues: Iterable[Issue] = (),
+        issues: Iterable[Issue] | None = None,
         rows: int | None = None,
     ) -> None:
         self.name, self.key = name, key
         self.label: str | None = None
         self._table = table
         self._rows = rows
-        self._issues = list(issues)
+        self._looked = issues is not None
+        self._issues = list(issues or ())
         self._notes = notes_of(self._issues, ())
 
     def newest(self) -> str:
@@ -266,6 +280,10 @@ class MemorySource:
     def issues(self) -> tuple[IssueInfo, ...]:
         """Return the issues given."""
         return tuple(_issue_info(one, None) for one in self._issues)
+
+    def checked(self) -> Checked:
+        """Return whether issues were given."""
+        return "newest" if self._looked else "never"
 
     def keys_of(self, issue: str) -> list[str]:
         """Return the keys of an issue's rows as text."""

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench import html
+from workbench.lexicon.plurals import counted
 from workbench.types import Issue, Json, Key, python_value
 
 __all__ = ["LabelQuality"]
@@ -166,7 +167,8 @@ class LabelQuality:
         rows = [[plain(value) for value in row] for row in self.suspects(15).to_numpy()]
         found = int(self.frame["is_issue"].sum())
         return html.frame(
-            f"{found} of {len(self.frame)} labels are suspect",
+            f"{found} of {counted(len(self.frame), 'label')} "
+            f"{'is' if found == 1 else 'are'} suspect",
             *self.notes(),
             html.table(list(self.frame.columns), rows),
         )

@@ -131,7 +131,9 @@ def impact_of_version(
     if rule is not None:
         recipe = read_recipe(project.folder, versions.stored_recipe(project.engine, made)) or []
         if not 1 <= rule <= len(recipe):
-            raise InputError(f"rule {rule}: version {version_id} has {len(recipe)} rules, from 1")
+            raise InputError(
+                f"rule {rule}: version {version_id} has {counted(len(recipe), 'rule')}, from 1"
+            )
         rules = _named(made, [(rule, recipe[rule - 1])])
     after = _descendants(project, {made.id})
     holding = [made] if rule is not None else [v for v in after if v.kind == "recipe"][-1:]

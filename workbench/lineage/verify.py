@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from workbench import html
 from workbench.errors import StoreError, WorkbenchError
+from workbench.lexicon.plurals import counted
 from workbench.progress import Progress
 from workbench.rules.execution import run_rules
 from workbench.rules.kinds import parse_rule
@@ -138,7 +139,7 @@ def _version(project: ProjectContext, made: VersionRecord) -> str:
             raise StoreError(f"its rows differ from those of {old.id}, which it restores")
         return f"the same rows as {old.id}"
     if made.source is not None:
-        return f"a source of {made.rows:,} rows"
+        return f"a source of {counted(made.rows, 'row')}"
     rules = _recipe(project, made)
     if made.parent is None:
         raise StoreError("it names neither a parent nor a source, so its origin is unknown")
@@ -147,7 +148,7 @@ def _version(project: ProjectContext, made: VersionRecord) -> str:
     difference = first_difference(again, table, datasets.key_of(project.engine, made.dataset))
     if difference is not None:
         raise StoreError(f"its recipe now gives another result on {parent.id}: {difference}")
-    return f"{len(rules)} rules reproduce it from {parent.id}"
+    return f"{counted(len(rules), 'rule reproduces', 'rules reproduce')} it from {parent.id}"
 
 
 def _recipe(project: ProjectContext, made: VersionRecord) -> list[Json]:

@@ -188,7 +188,8 @@ class Version:
 
     def __repr__(self) -> str:
         return (
-            f"Version({self.id}, {self._what()}, {self.record.rows} rows, by {self.record.author})"
+            f"Version({self.id}, {self._what()}, {counted(self.record.rows, 'row')}, by "
+            f"{self.record.author})"
         )
 
     def _repr_html_(self) -> str:
@@ -201,11 +202,13 @@ class Version:
         ]
         if self.stale:
             first = self.stale[0]
-            rows.append(["not applied", f"{len(self.stale)} decisions: {first.reason}, ..."])
+            rows.append(
+                ["not applied", f"{counted(len(self.stale), 'decision')}: {first.reason}, ..."]
+            )
         rows += [
             [
                 f"became null in {lost.column}",
-                f"{lost.rows} texts, such as {', '.join(map(repr, lost.examples))}",
+                f"{counted(lost.rows, 'text')}, such as {', '.join(map(repr, lost.examples))}",
             ]
             for lost in self.unread
         ]

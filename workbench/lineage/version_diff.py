@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench import html
+from workbench.lexicon.plurals import counted
 from workbench.lineage.attribution import CellDecisions
 from workbench.lineage.file_comparison import FileComparison
 from workbench.rules.kinds import Rule
@@ -193,7 +194,7 @@ class VersionDiff:
             was = f" (was {column.was})" if column.was else ""
             lines.append(f"  {column.column}: {column.status}{was}, {column.cells:,} cells changed")
         for rule in self.rules or ():
-            dropped = f", {rule.rows_dropped:,} rows dropped" if rule.rows_dropped else ""
+            dropped = f", {counted(rule.rows_dropped, 'row')} dropped" if rule.rows_dropped else ""
             if rule.cells or dropped:
                 did = f"{rule.cells:,} cells{dropped}"
                 lines.append(f"  rule {rule.rule} {rule.kind}: {did}. {rule.why}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.errors import NotFoundError
+from workbench.lexicon.plurals import counted
 from workbench.profile.across.associations import Associations
 from workbench.profile.across.dependencies import Dependencies
 from workbench.profile.across.keys import KeyCandidate
@@ -91,7 +92,10 @@ class TableProfile:
         raise NotFoundError(f"profile of {self.title}: no column {name!r}; present are {present}")
 
     def __repr__(self) -> str:
-        return f"Profile({self.title!r}, {self.rows} rows x {len(self.columns)} columns)"
+        return (
+            f"Profile({self.title!r}, {counted(self.rows, 'row')} x "
+            f"{counted(len(self.columns), 'column')})"
+        )
 
     def to_dict(self) -> Json:
         """Return the profile as JSON."""

@@ -28,6 +28,7 @@ __all__ = [
     "InIssue",
     "IssueInfo",
     "Issues",
+    "JudgeIssue",
     "Mark",
     "Missing",
     "OneOf",
@@ -338,6 +339,18 @@ class IssueInfo(Message):
 
 
 class Issues(Message):
-    """The issues of a dataset, surest first."""
+    """The issues of a dataset, surest first.
+
+    ``checked`` says where they were looked for: in the newest source, in an earlier one, or nowhere
+    yet.
+    """
 
     issues: tuple[IssueInfo, ...]
+    checked: Literal["newest", "earlier", "never"] = "newest"
+
+
+class JudgeIssue(Message):
+    """Accept an issue's rule, reject the issue, or take the judgement back (``open``)."""
+
+    issue: Annotated[str, Field(min_length=1, max_length=64)]
+    verdict: Literal["accept", "reject", "open"]

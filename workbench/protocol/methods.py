@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.protocol import dataset, explore, recipe, review
+from workbench.protocol import dataset, explore, recipe, review, spellings
 from workbench.protocol.message import Empty, Message
 
 __all__ = ["METHODS", "Method", "Scope"]
@@ -57,6 +57,7 @@ METHODS: dict[str, Method] = {
     "charts": Method(explore.ChartsRequest, explore.Charts),
     "cube": Method(explore.CubeRequest, explore.Cube),
     "issues": Method(Empty, explore.Issues),
+    "judge_issue": Method(explore.JudgeIssue, explore.Issues, writes=True),
     "kept": Method(Empty, dataset.KeptState),
     "keep": Method(dataset.KeptState, dataset.KeptState, writes=True),
     "reviewer": Method(Empty, dataset.Reviewer),
@@ -68,6 +69,7 @@ METHODS: dict[str, Method] = {
     "make_of_selection": Method(dataset.SelectionRequest, dataset.SelectionResult, writes=True),
     "figure": Method(dataset.FigureRequest, dataset.Figure, kernel=True),
     "library": Method(Empty, dataset.Library, kernel=True),
+    "spellings": Method(spellings.SpellingsRequest, spellings.SpellingsPage),
     "recipe": Method(recipe.RecipeRequest, recipe.RecipeState),
     "preview": Method(recipe.PreviewRequest, recipe.Preview),
     "forms": Method(Empty, recipe.Forms),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.errors import InputError, NotFoundError
+from workbench.lexicon.plurals import counted
 from workbench.queues.items import (
     cell_items,
     disagreement_items,
@@ -168,7 +169,10 @@ def _nothing(kind: str, issues: Sequence[Issue]) -> str:
         "rule": sum(map(_suggests, issues)),
     }
     could = ", ".join(f"{count} of kind {name!r}" for name, count in made.items() if count)
-    return f"no {kind} to review: the {len(issues)} issues make {could or 'no items'}"
+    return (
+        f"no {kind} to review: {counted(len(issues), 'issue makes', 'issues make')} "
+        f"{could or 'no items'}"
+    )
 
 
 def items_of_overlap(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from workbench.lexicon.plurals import counted
 from workbench.profile import profile
 from workbench.rules import Recipe
 from workbench.rules.execution import Applied
@@ -68,7 +69,7 @@ def write_module(
     key_column = str(versions.dataset(context.engine, name)["key_column"])
     origin = source.source or {}
     header = [
-        f"Source: {Path(str(origin.get('uri', ''))).name}, {source.rows:,} rows, "
+        f"Source: {Path(str(origin.get('uri', ''))).name}, {counted(source.rows, 'row')}, "
         f"sha256 {str(origin.get('fingerprint', ''))[:16]}; rows are named by {key_column!r}.",
     ]
     portable, left_out = recipe.portable()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Self
 
 from workbench import html
-from workbench.errors import NotFoundError
+from workbench.errors import MissingColumnError, NotFoundError
+from workbench.lexicon.issue_kinds import ISSUE_KINDS
 from workbench.lexicon.plurals import counted
 from workbench.rules.kinds import parse_rule
 from workbench.rules.rebase import rebased
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_CONFIDENCE", "Issues"]
 
 DEFAULT_CONFIDENCE = 0.8
+NOT_CHECKED = "not checked yet"
 
 
 class Issues:
@@ -33,14 +35,30 @@ class Issues:
         What was found.
     title : str
         What was looked at.
+    columns : sequence of str, optional
+        The columns of the table, so that a column without issues can be told from a wrong name;
+        those that the issues name by default.
+    checked : bool
+        Whether anything was looked for: without issues, that is no good news.
     """
 
-    def __init__(self, issues: Iterable[Issue], *, title: str = "table") -> None:
+    def __init__(
+        self,
+        issues: Iterable[Issue],
+        *,
+        title: str = "table",
+        columns: Sequence[str] | None = None,
+        checked: bool = True,
+    ) -> None:
         by_id = {issue.id: issue for issue in issues}
         self._issues = sorted(
             by_id.values(), key=lambda issue: (-issue.confidence, issue.column or "", issue.id)
         )
         self.title = title
+        named = dict.fromkeys(issue.column for issue in self._issues if issue.column is not None)
+        self._columns = tuple(named if columns is None else columns)
+        self._kinds = frozenset(self.kinds())
+        self.checked = checked or bool(self._issues)
 
     def __iter__(self) -> Iterator[Issue]:
         return iter(self._issues)
@@ -57,19 +75,33 @@ class Issues:
         return issue
 
     def __repr__(self) -> str:
-        return f"Issues({self.title!r}, {len(self)})"
+        return f"Issues({self.title!r}, {len(self) if self.checked else NOT_CHECKED})"
+
+    def _heading(self) -> str:
+        if not self.checked:
+            return f"{self.title}: {NOT_CHECKED}"
+        return f"{counted(len(self), 'issue')} in {self.title}"
 
     def __str__(self) -> str:
         lines = (
             f"  {issue.confidence:.2f}  {issue.kind:<18}{issue.evidence.get('message', '')}"
             for issue in self
         )
-        return "\n".join([f"{len(self)} issues in {self.title}", *lines])
+        return "\n".join([self._heading(), *lines])
 
     def where(
         self, *, kind: str | None = None, column: str | None = None, min_confidence: float = 0.0
     ) -> Issues:
-        """Return the issues of one kind, of one column, or of at least a confidence."""
+        """Return the issues of one kind, of one column, or of at least a confidence.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such kind of issue; with those that were found.
+        MissingColumnError
+            If there is no such column; with those there are.
+        """
+        self._check_names(kind, column)
         matching = [
             issue
             for issue in self
@@ -77,7 +109,27 @@ class Issues:
             and (column is None or issue.column == column)
             and issue.confidence >= min_confidence
         ]
-        return Issues(matching, title=self.title)
+        return self._selection(matching)
+
+    def _selection(self, matching: Iterable[Issue]) -> Issues:
+        """Return some of the issues: the names that were right for all are right for them."""
+        found = Issues(matching, title=self.title, columns=self._columns, checked=self.checked)
+        return found._knowing(self._kinds)
+
+    def _knowing(self, kinds: frozenset[str]) -> Self:
+        self._kinds |= kinds
+        return self
+
+    def _check_names(self, kind: str | None, column: str | None) -> None:
+        if kind is not None and kind not in self._kinds | ISSUE_KINDS:
+            found = ", ".join(map(repr, sorted(self._kinds))) or "none"
+            others = ", ".join(sorted(ISSUE_KINDS - self._kinds))
+            raise NotFoundError(
+                f"{self.title}: there is no kind of issue {kind!r}; found are {found}; "
+                f"other kinds are {others}"
+            )
+        if column is not None and self._columns and column not in self._columns:
+            raise MissingColumnError([column], self._columns, self.title)
 
     def recipe(self, *, min_confidence: float = DEFAULT_CONFIDENCE) -> Recipe:
         """Return the suggested rules of the issues of at least `min_confidence`, in default order.
@@ -131,6 +183,8 @@ class Issues:
         return frame
 
     def _repr_html_(self) -> str:
+        if not self.checked:
+            return html.frame(self._heading(), "Run find_issues() to look for issues.")
         if not len(self):
             return html.frame(f"No issues in {self.title}", "No check found an issue.")
         shown = [
@@ -146,5 +200,4 @@ class Issues:
         ]
         more = f"{len(self) - 50} more; to_frame() lists all of them." if len(self) > 50 else ""
         header = ["issue", "column", "rows", "confidence", "evidence", "suggested rule"]
-        title = f"{len(self)} issues in {self.title}"
-        return html.frame(title, html.table(header, shown), *([more] if more else []))
+        return html.frame(self._heading(), html.table(header, shown), *([more] if more else []))

@@ -197,6 +197,7 @@ def datasets(engine: sa.Engine) -> list[Json]:
         }
         versions = _per_dataset(connection, version)
         issues = _per_dataset(connection, issue)
+        checked = set(connection.scalars(sa.select(schema.check_run.c.dataset)))
     waiting: Counter[str] = Counter()
     for queue in queues(engine):
         waiting[queue["dataset"]] += queue["open"]
@@ -204,7 +205,7 @@ def datasets(engine: sa.Engine) -> list[Json]:
         {
             "name": name,
             "rows": newest.get(name, 0),
-            "issues": issues.get(name, 0),
+            "issues": issues.get(name, 0) if name in issues or name in checked else None,
             "open_items": waiting[name],
             "versions": versions.get(name, 0),
         }

@@ -36,6 +36,8 @@ def dataset_dispatcher(
     """
     # Rules load many modules that a server need not import until a table is opened.
     from workbench.recipe_editor import RecipeEditor
+    from workbench.recipe_editor.spellings import SpellingFinder
+    from workbench.server.judgements import Judgements
     from workbench.server.selections import Selections
 
     recipe = RecipeEditor(context)
@@ -44,7 +46,9 @@ def dataset_dispatcher(
         Views(context),
         QueueList(context),
         Selections(context, explorer, recipe),
+        Judgements(context, explorer),
         recipe,
+        SpellingFinder(context),
         *services,
         queue=partial(Session, context),
     )

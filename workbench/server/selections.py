@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from workbench.errors import InputError
 from workbench.explore import Explorer
 from workbench.explore.expression import expression_of
+from workbench.lexicon.plurals import counted
 from workbench.protocol.dataset import SelectionRequest, SelectionResult
 from workbench.protocol.message import Message
 from workbench.protocol.recipe import Edit
@@ -56,7 +57,7 @@ class Selections:
         keys, rows = self._explorer.keys(request, most=Issue.MAX_KEYS)
         if not rows:
             raise InputError("no rows are selected; select some first")
-        message = request.message.strip() or f"{rows:,} rows were selected by hand."
+        message = request.message.strip() or f"{counted(rows, 'row')} selected by hand."
         issue = Issue(
             kind=ISSUE_KIND,
             column=request.column,
@@ -97,4 +98,6 @@ class Selections:
         folder.mkdir(exist_ok=True)
         rows = self._explorer.export(request, folder / name)
         path = f"{self._context.folder.name}/{EXPORTS}/{name}"
-        return SelectionResult(rows=rows, message=f"{rows:,} rows written to {path}", target=path)
+        return SelectionResult(
+            rows=rows, message=f"{counted(rows, 'row')} written to {path}", target=path
+        )

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from workbench import html
 from workbench.errors import InputError, StoreError
+from workbench.lexicon.plurals import counted
 from workbench.store import schema
 from workbench.store.context import ProjectContext
 from workbench.store.database import reading, writing
@@ -60,7 +61,8 @@ class Garbage:
     def __repr__(self) -> str:
         did = "were removed" if self.removed else "can be removed (dry_run=False does it)"
         return (
-            f"{len(self.files)} files of {self.size:,} bytes {did}; {self.kept} are in use, "
+            f"{counted(len(self.files), 'file')} of {counted(self.size, 'byte')} {did}; "
+            f"{self.kept} are in use, "
             f"{self.young} are too young to tell"
         )
 

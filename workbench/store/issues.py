@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from workbench.store import schema
 from workbench.store.database import fetched_values, writing
-from workbench.types import Issue, Json
+from workbench.types import Issue, Json, now
 
-__all__ = ["add_issue", "list_issues", "replace_issues"]
+__all__ = ["add_issue", "checked_version", "list_issues", "replace_issues"]
 
 
 def replace_issues(
@@ -25,6 +25,23 @@ def replace_issues(
         rows = [_row(dataset, version, issue, position) for position, issue in enumerate(issues)]
         if rows:
             connection.execute(table.insert(), rows)
+        _note_run(connection, dataset, version, kinds)
+
+
+def _note_run(connection: sa.Connection, dataset: str, version: str, kinds: set[str]) -> None:
+    run, time = schema.check_run, now().isoformat()
+    again = (run.c.dataset == dataset) & run.c.kind.in_(kinds)
+    connection.execute(run.delete().where(again))
+    fields = {"dataset": dataset, "version": version, "time": time}
+    if kinds:
+        connection.execute(run.insert(), [{**fields, "kind": kind} for kind in sorted(kinds)])
+
+
+def checked_version(engine: sa.Engine, dataset: str) -> str | None:
+    """Return the version in which issues were last looked for; None where nobody has."""
+    run = schema.check_run.c
+    query = sa.select(run.version).where(run.dataset == dataset).order_by(run.time.desc()).limit(1)
+    return next(iter(fetched_values(engine, query)), None)
 
 
 def add_issue(engine: sa.Engine, dataset: str, version: str, issue: Issue) -> None:

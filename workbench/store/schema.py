@@ -115,6 +115,16 @@ issue = Table(
     Column("body", Text, nullable=False),
 )
 
+check_run = Table(
+    "check_run",
+    metadata,
+    # What was looked for last, and in which version: no issue is news only where somebody looked.
+    Column("dataset", String(200), primary_key=True),
+    Column("kind", String(200), primary_key=True),
+    Column("version", String(64), nullable=False),
+    Column("time", String(40), nullable=False),
+)
+
 decision = Table(
     "decision",
     metadata,

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError
+from workbench.lexicon.plurals import counted
 from workbench.store import schema
 from workbench.store.database import fetched, reading, writing
 from workbench.store.records import VersionRecord, find, of_dataset
@@ -148,7 +149,7 @@ def find_version(engine: sa.Engine, dataset: str, which: Moment) -> VersionRecor
     if isinstance(which, int):
         if not -len(known) <= which < len(known):
             raise NotFoundError(
-                f"version {which}: dataset {dataset!r} has {len(known)} versions, 0 to "
+                f"version {which}: dataset {dataset!r} has {counted(len(known), 'version')}, 0 to "
                 f"{len(known) - 1}"
             )
         return known[which]

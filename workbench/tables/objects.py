@@ -36,9 +36,18 @@ def read_object(source: Any) -> Relation:
     kind, names, table, notes = _to_arrow(source)
     table, more = plain_table(table, f"the {kind} table")
     options: Json = {**names.note, **({"notes": notes | more} if notes or more else {})}
+    index = [name for name in _index_names(source) if name not in names.listed]
+    if index:
+        options["index"] = index
     connection = new_connection()
     load_arrow(connection, table)
     return Relation(connection, Source(f"memory:{kind}", kind, arrow_digest(table), options))
+
+
+def _index_names(source: Any) -> list[str]:
+    """Return the names of a pandas frame's index, which is not read."""
+    given = getattr(getattr(source, "index", None), "names", None) or ()
+    return [name for name in given if isinstance(name, str)]
 
 
 def _renamed(table: pa.Table, kind: str) -> tuple[Names, pa.Table]:

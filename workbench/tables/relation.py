@@ -182,4 +182,9 @@ class Relation:
         """Raise MissingColumnError unless all `names` are columns of the table."""
         missing = [name for name in names if name not in self.types]
         if missing:
-            raise MissingColumnError(missing, self.columns, self.source.uri)
+            # A frame's index is no column: a name that it has is the likeliest thing meant.
+            index = [name for name in missing if name in self.source.options.get("index", ())]
+            advice = (
+                f"{index[0]!r} names the frame's index: give frame.reset_index()" if index else ""
+            )
+            raise MissingColumnError(missing, self.columns, self.source.uri, advice)

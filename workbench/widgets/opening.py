@@ -28,7 +28,11 @@ FIRST = 60
 
 
 def open_table(
-    table: Any, *, key: str | None = None, issues: Iterable[Issue] = (), height: int = 620
+    table: Any,
+    *,
+    key: str | None = None,
+    issues: Iterable[Issue] | None = None,
+    height: int = 620,
 ) -> WorkbenchView:
     """Look at a table: scroll, sort, filter, and brush charts that filter each other.
 
@@ -41,7 +45,7 @@ def open_table(
         As for `workbench.read_table`.
     key : str, optional
         A column that names rows; needed to show issues in their rows.
-    issues : iterable of Issue
+    issues : iterable of Issue, optional
         What `workbench.find_issues` returned.
     height : int
         Of the view, in pixels.
@@ -51,7 +55,7 @@ def open_table(
     MissingColumnError
         If there is no column `key`.
     """
-    listed = list(issues)
+    listed = None if issues is None else list(issues)
     head, rows, whole, name = _prepared(table)
     if key is not None and key not in head.column_names:
         raise MissingColumnError([key], head.column_names, name)

@@ -8,12 +8,13 @@ from typing import Any
 import traitlets
 
 from workbench import html
+from workbench.lexicon.plurals import counted
 from workbench.types import Json
 from workbench.widgets.comm import CommWidget, Handle, asset
 
 __all__ = ["TABS", "WorkbenchView"]
 
-TABS = ("table", "profile", "review", "recipe")
+TABS = ("table", "profile", "spellings", "review", "recipe")
 SHOWN_ROWS = 10
 SHOWN_COLUMNS = 12
 
@@ -93,4 +94,4 @@ def static_table(info: Mapping[str, Any]) -> str:
 
 
 def _size(info: Mapping[str, Any]) -> str:
-    return f"{info['rows']:,} rows, {len(info['columns'])} columns"
+    return f"{counted(info['rows'], 'row')}, {counted(len(info['columns']), 'column')}"

@@ -24,7 +24,7 @@ import { workbenchIcon } from "./icon.js";
 /** More than fill a tall window: drawn before the grid asks for any. */
 const FIRST_ROWS = 60;
 
-const TABS = ["table", "profile", "review", "recipe"];
+const TABS = ["table", "profile", "spellings", "review", "recipe"];
 
 export interface DatasetTabOptions {
   readonly location: DatasetLocation;

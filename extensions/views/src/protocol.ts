@@ -272,9 +272,16 @@ export interface IssueInfo {
   readonly verdict: "accept" | "reject" | null;
 }
 
-/** The issues of a dataset, surest first. */
+/** The issues of a dataset, surest first. ``checked`` says where they were looked for: in the newest source, in an earlier one, or nowhere yet. */
 export interface Issues {
   readonly issues: readonly IssueInfo[];
+  readonly checked: "newest" | "earlier" | "never";
+}
+
+/** Accept an issue's rule, reject the issue, or take the judgement back (``open``). */
+export interface JudgeIssue {
+  readonly issue: string;
+  readonly verdict: "accept" | "reject" | "open";
 }
 
 /** What is to be said of one cell. ``row`` counts from the window's start; ``column`` is a position in the table, null for the whole row. ``kind``: an issue found, a value that a version changed, a decision. */
@@ -622,6 +629,44 @@ export interface SelectionResult {
   readonly target: string;
 }
 
+/** A method and what it says of two values. */
+export interface MethodInfo {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Values that may be one, most frequent first; ``target`` is what they would become. ``total`` counts the values beyond those listed. */
+export interface SpellingCluster {
+  readonly target: string;
+  readonly methods: readonly string[];
+  readonly spellings: readonly SpellingInfo[];
+  readonly total: number;
+}
+
+/** One value with its rows, and the methods that join it to the first value of its cluster. */
+export interface SpellingInfo {
+  readonly value: string;
+  readonly rows: number;
+  readonly methods: readonly string[];
+}
+
+/** The clusters of a column as the recipe so far leaves it, those of the surest method first. ``columns`` are those of text, ``total`` counts the clusters beyond those listed. ``column`` is null where no column holds text. */
+export interface SpellingsPage {
+  readonly columns: readonly string[];
+  readonly methods: readonly MethodInfo[];
+  readonly column: string | null;
+  readonly distinct: number;
+  readonly clusters: readonly SpellingCluster[];
+  readonly total: number;
+  readonly notes: readonly string[];
+}
+
+/** Ask for clusters; ``column`` null for the first that has any, no ``methods`` for all. */
+export interface SpellingsRequest {
+  readonly column?: string | null;
+  readonly methods?: readonly string[];
+}
+
 /** The methods of a dataset: request and response. */
 export interface DatasetMethods {
   readonly open: { readonly request: OpenRequest; readonly response: TableInfo };
@@ -630,6 +675,7 @@ export interface DatasetMethods {
   readonly charts: { readonly request: ChartsRequest; readonly response: Charts };
   readonly cube: { readonly request: CubeRequest; readonly response: Cube };
   readonly issues: { readonly request: Empty; readonly response: Issues };
+  readonly judge_issue: { readonly request: JudgeIssue; readonly response: Issues };
   readonly kept: { readonly request: Empty; readonly response: KeptState };
   readonly keep: { readonly request: KeptState; readonly response: KeptState };
   readonly reviewer: { readonly request: Empty; readonly response: Reviewer };
@@ -639,6 +685,7 @@ export interface DatasetMethods {
   readonly make_of_selection: { readonly request: SelectionRequest; readonly response: SelectionResult };
   readonly figure: { readonly request: FigureRequest; readonly response: Figure };
   readonly library: { readonly request: Empty; readonly response: Library };
+  readonly spellings: { readonly request: SpellingsRequest; readonly response: SpellingsPage };
   readonly recipe: { readonly request: RecipeRequest; readonly response: RecipeState };
   readonly preview: { readonly request: PreviewRequest; readonly response: Preview };
   readonly forms: { readonly request: Empty; readonly response: Forms };

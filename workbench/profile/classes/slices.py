@@ -11,6 +11,7 @@ import numpy as np
 
 from workbench import html
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 from workbench.profile.across.grouping import Groups, group_column
 from workbench.profile.across.intervals import wilson
 from workbench.profile.across.variables import choose_variables
@@ -219,7 +220,8 @@ def _render(result: Slices) -> str:
     text = "No row has a label."
     if result.ratio is not None and result.effective is not None:
         text = (
-            f"{len(result.classes)} classes, effective number {result.effective:.1f}; the largest "
+            f"{counted(len(result.classes), 'class', 'classes')}, effective number "
+            f"{result.effective:.1f}; the largest "
             f"has {result.ratio:,.1f} times as many rows as the smallest. "
             f"{result.unlabelled:,} rows have no label."
         )
@@ -241,4 +243,4 @@ def _render(result: Slices) -> str:
         parts.append(html.table(header, rows_of))
     if result.partial:
         parts.append(f"Gaps and shifts come from a random sample of {result.rows:,} rows.")
-    return html.frame(f"By {result.label}: {result.total:,} rows", *parts)
+    return html.frame(f"By {result.label}: {counted(result.total, 'row')}", *parts)

@@ -10,6 +10,7 @@ import numpy as np
 from workbench import html
 from workbench.errors import MissingColumnError
 from workbench.lexicon.column_types import family_of, is_whole
+from workbench.lexicon.plurals import counted
 from workbench.profile.across.associations import associations
 from workbench.profile.across.variables import role, variable
 from workbench.profile.classes.single_feature import (
@@ -115,7 +116,8 @@ class TargetLeakage(Displayed, SampledResult):
             for column in self.columns[:20]
         ]
         text = (
-            f"{len(self.suspicious)} columns predict {self.target} suspiciously well on their own."
+            f"{counted(len(self.suspicious), 'column predicts', 'columns predict')} "
+            f"{self.target} suspiciously well alone."
             if self.suspicious
             else "No column predicts it suspiciously well."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench import html
+from workbench.lexicon.plurals import counted
 from workbench.profile.compare.drift import ColumnDrift
 from workbench.profile.compare.overlap import Overlap
 from workbench.profile.compare.table_comparison import TableComparison
@@ -25,7 +26,7 @@ def render(comparison: TableComparison, *, page: bool = False) -> str:
         parts.append(html.table(header, [_row(column) for column in ordered]))
     if any(column.partial for column in comparison.columns):
         parts.append("Drift is measured on random samples of at most 50,000 rows a side.")
-    title = f"{left} ({rows[0]:,} rows) and {right} ({rows[1]:,} rows)"
+    title = f"{left} ({counted(rows[0], 'row')}) and {right} ({counted(rows[1], 'row')})"
     block = html.frame(title, *parts)
     return html.page(title, block) if page else block
 
@@ -86,7 +87,7 @@ def _by_key(overlap: Overlap, left: str, right: str) -> list[str]:
         )
     parts += [
         f"{item.columns[0]}: {item.values:,} values occur on both sides, in "
-        f"{item.right_rows:,} rows of {right} ({item.right_share:.1%})."
+        f"{counted(item.right_rows, 'row')} of {right} ({item.right_share:.1%})."
         for item in (*overlap.groups, *overlap.texts)
         if item.values
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench import html
 from workbench.html import Markup
+from workbench.lexicon.plurals import counted
 from workbench.profile.across.associations import Association, Associations
 from workbench.profile.across.dependencies import Dependencies, Dependency
 from workbench.profile.across.keys import KeyCandidate
@@ -99,7 +100,7 @@ def render_missing(missingness: Missingness) -> Markup:
     patterns = [gap for gap in missingness.patterns if len(gap.columns) > 1][:6]
     together = [
         Markup(
-            f"{html.text(', '.join(gap.columns), limit=300)}: {gap.rows:,} rows "
+            f"{html.text(', '.join(gap.columns), limit=300)}: {counted(gap.rows, 'row')} "
             f"({percent(gap.share)})"
         )
         for gap in patterns

@@ -108,7 +108,7 @@ def _more(column: ColumnProfile) -> str:
     parts = [f"<div>{_figures(column)}</div>"]
     if column.counts and column.distinct > FEW:
         ends = [short(column.minimum), short(column.maximum)]
-        label = f"histogram of {column.name}, {len(column.counts)} bins"
+        label = f"histogram of {column.name}, {counted(len(column.counts), 'bin')}"
         picture = histogram(column.counts, width=280, height=90, label=label, ends=ends)
         parts.append(f"<div>{picture}</div>")
     if column.top:
@@ -185,7 +185,8 @@ def _text(column: ColumnProfile) -> Markup:
     text = column.text
     if text:
         parts += [
-            (odd.meaning, f"{odd.rows:,} rows, such as {odd.example}") for odd in text.odd[:6]
+            (odd.meaning, f"{counted(odd.rows, 'row')}, such as {odd.example}")
+            for odd in text.odd[:6]
         ]
         if text.words and text.words[-1] > 1:
             low, _, middle, _, high = text.words

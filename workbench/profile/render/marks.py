@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workbench import html
 from workbench.html import Markup
+from workbench.lexicon.plurals import counted
 
 __all__ = ["badge", "histogram", "lines", "ranked", "short"]
 
@@ -34,7 +35,7 @@ def histogram(
     step, tall = width / len(heights), max(heights)
     bars = "".join(
         f'<rect x="{i * step:.1f}" y="{height - bar:.1f}" width="{max(step * 0.88, 0.5):.1f}" '
-        f'height="{bar:.1f}"><title>{count:,} rows</title></rect>'
+        f'height="{bar:.1f}"><title>{counted(count, "row")}</title></rect>'
         for i, count in enumerate(heights)
         # Where there is a row, there is something to see.
         for bar in [max(height * count / tall, 1.5 if count else 0)]

@@ -44,7 +44,10 @@ def render(profile: TableProfile, *, page: bool = False) -> str:
     if profile.dependencies:
         result = render_dependencies(profile.dependencies, profile.keys)
         parts.append(_part("Keys and dependencies", result))
-    title = f"{profile.title}: {profile.rows:,} rows, {len(profile.columns)} columns"
+    title = (
+        f"{profile.title}: {counted(profile.rows, 'row')}, "
+        f"{counted(len(profile.columns), 'column')}"
+    )
     body = Markup("".join(parts))
     block = html.frame(title, Markup(f'<div class="wb-profile">{body}</div>'), style=STYLE)
     return html.page(title, block) if page else block

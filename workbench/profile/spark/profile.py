@@ -15,6 +15,7 @@ from workbench import html
 from workbench.errors import InputError
 from workbench.html import Markup
 from workbench.lexicon.column_types import family_of
+from workbench.lexicon.plurals import counted
 from workbench.profile.column_profile import ColumnFacts, ColumnProfile
 from workbench.profile.columns import COUNTABLE
 from workbench.profile.render.columns import render_columns
@@ -82,7 +83,7 @@ class SparkProfile(Displayed):
 
     def to_html(self, *, page: bool = False) -> str:
         """Return the columns as HTML that needs no kernel, or as a page of its own."""
-        title = f"{self.title}: {self.rows:,} rows, {len(self.columns)} columns"
+        title = f"{self.title}: {counted(self.rows, 'row')}, {counted(len(self.columns), 'column')}"
         body = Markup(f'<div class="wb-profile">{render_columns(self.columns)}</div>')
         block = html.frame(title, body, style=STYLE)
         return html.page(title, block) if page else block

@@ -29,6 +29,8 @@ export interface ProfileOptions {
   readonly onDetail?: (column: string) => void;
   /** Opens charts of what lies across columns. */
   readonly onAcross?: () => void;
+  /** An issue was accepted, rejected or opened again; without it none can be. */
+  readonly onJudged?: (text: string) => void;
   /** A column that an issue is about: the grid may show it too. */
   readonly onReveal?: (column: string) => void;
 }
@@ -97,6 +99,7 @@ class Profile {
         options.onReveal?.(column);
       },
       loaded: () => this.chips.redraw(),
+      judged: options.onJudged,
     });
     this.chips = new Chips(state, this.store, (id) => this.issues.name(id));
     const retry = (): void => this.store.retry();

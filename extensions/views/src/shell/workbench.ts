@@ -9,6 +9,7 @@ import { mountGrid } from "../grid/grid.js";
 import type { TableInfo } from "../protocol.js";
 import { mountRecipe } from "../recipe/recipe.js";
 import { OWN_KEYS, lendShortcuts } from "../shortcuts.js";
+import { type SpellingsHandle, mountSpellings } from "../spellings/spellings.js";
 import { Banner } from "./banner.js";
 import { showFigures } from "./figures.js";
 import { Keeper } from "./keeper.js";
@@ -52,6 +53,7 @@ export interface KeptWorkbench {
 const LABELS: Readonly<Record<string, string>> = {
   table: "Table",
   profile: "Profile",
+  spellings: "Spellings",
   review: "Review",
   recipe: "Recipe",
 };
@@ -95,6 +97,7 @@ class Workbench {
   private readonly live = h("div", { class: "wb-spoken", "aria-live": "polite", test: "announce" });
   private reviews: Reviews | null = null;
   private profile: ProfileHandle | null = null;
+  private spellings: SpellingsHandle | null = null;
   private gone = false;
 
   constructor(private readonly options: WorkbenchOptions) {
@@ -202,6 +205,10 @@ class Workbench {
         mount: (panel) => this.mountProfile(panel),
         shown: () => void this.profile?.reloadIssues(),
       },
+      spellings: {
+        mount: (panel) => this.mountSpellings(panel),
+        shown: () => void this.spellings?.refresh(),
+      },
       review: {
         mount: (panel) => this.mountReviews(panel),
         shown: () => void this.reviews?.refresh(),
@@ -231,10 +238,22 @@ class Workbench {
       first: this.options.first,
       onDetail: (column) => void this.detail(column),
       onAcross: () => void this.detail(null),
-      ...(this.options.stores ? { onAction: (action) => void this.make(action) } : {}),
+      ...(this.options.stores
+        ? { onAction: (action) => void this.make(action), onJudged: (text) => this.say(text) }
+        : {}),
     });
     this.profile = profile;
     return () => profile.destroy();
+  }
+
+  private mountSpellings(panel: HTMLElement): () => void {
+    const spellings = mountSpellings(panel, {
+      client: this.client,
+      onChanged: () => void this.reread(),
+      say: (text) => this.say(text),
+    });
+    this.spellings = spellings;
+    return () => spellings.destroy();
   }
 
   private mountReviews(panel: HTMLElement): () => void {
