@@ -77,16 +77,20 @@ class MissingColumnError(InputError):
         The columns that the table has.
     where : str
         The table, file or function that was looked at.
+    hint : str
+        What else to say, such as that a column is in the index.
     """
 
-    def __init__(self, missing: Iterable[str], present: Iterable[str], where: str) -> None:
+    def __init__(
+        self, missing: Iterable[str], present: Iterable[str], where: str, hint: str = ""
+    ) -> None:
         self.missing = list(missing)
         self.present = list(present)
         absent = ", ".join(repr(name) for name in self.missing)
         have = ", ".join(repr(name) for name in self.present[:20]) or "none"
         more = f" and {len(self.present) - 20} more" if len(self.present) > 20 else ""
         super().__init__(
-            f"{where}: column {absent} is missing; present are {have}{more}. "
+            f"{where}: column {absent} is missing; present are {have}{more}{hint}. "
             "Column names are compared exactly, upper and lower case included."
         )
 

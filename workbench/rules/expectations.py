@@ -10,6 +10,7 @@ import narwhals as nw
 
 from workbench.errors import MissingColumnError
 from workbench.rules.kinds.base import collected
+from workbench.rules.operations import is_missing
 from workbench.rules.steps.checking import type_of
 from workbench.types import Json
 
@@ -85,7 +86,7 @@ def _one(frame: Any) -> tuple[Any, ...]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or value != value:
+    if is_missing(value):
         return None
     if isinstance(value, datetime.date):
         return value.isoformat()

@@ -27,7 +27,7 @@ from workbench.rules.integrations import other_files
 from workbench.rules.kinds import Rule
 from workbench.rules.kinds.base import collected
 from workbench.rules.needs import needed_columns
-from workbench.rules.operations import free_name
+from workbench.rules.operations import differs, free_name, is_missing
 from workbench.rules.rule_list import to_json
 from workbench.rules.versions import next_version
 from workbench.types import Json, new_id, now
@@ -230,7 +230,7 @@ def _changed_rows(rules: Sequence[Rule], frame: Any) -> set[int]:
             if name not in before.columns or name not in after.columns:
                 continue
             pairs = zip(new, before[name].to_list(), after[name].to_list(), strict=True)
-            changed += [row for row, was, is_ in pairs if was != is_ and (was == was or is_ == is_)]
+            changed += [row for row, was, is_ in pairs if differs(was, is_)]
         chosen.update(sorted(changed)[:EXAMPLES_PER_RULE])
     return chosen or set(range(min(3, len(frame))))
 
@@ -249,9 +249,7 @@ def _cells(table: Any) -> dict[str, Any]:
 
 
 def _value(cell: Any) -> Any:
-    import pandas as pd
-
-    if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
+    if is_missing(cell):
         return None
     if hasattr(cell, "to_pydatetime"):
         cell = cell.to_pydatetime()

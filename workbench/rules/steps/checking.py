@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from workbench.rules.operations import free_name, is_true
+from workbench.rules.operations import free_name, is_missing, is_true
 
 
 def reading(
@@ -112,7 +112,7 @@ def explain_rules(
         found = frame.filter(nw.col(key_column) == key)
         found = found.collect() if isinstance(found, nw.LazyFrame) else found
         after = [
-            {name: None if cell != cell else cell for name, cell in row.items()}
+            {name: None if is_missing(cell) else cell for name, cell in row.items()}
             for row in found.iter_rows(named=True)
         ]
         if place and after != before:
