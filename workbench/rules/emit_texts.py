@@ -38,8 +38,9 @@ CHECK = '''def check(table: Any) -> tuple[Any, Any]:
     """Clean `table` and split it: the rows that are as expected, and the others.
 
     The others have a column with the reason: text that could not be parsed, an unexpected missing
-    value, a value outside the range or categories seen before, a duplicate key.  Raises
-    ValueError where a column is missing or has another type than expected.
+    value, a value outside the range or categories seen before, a duplicate key.  That dates and
+    identifiers go on is none: `drift` tells it.  Columns that are missing are not checked.
+    Raises ValueError where a column has another type than expected, or none of them is there.
     """
     text = Path(__file__).with_name("expectations.json").read_text(encoding="utf-8")
     reason = free_name(as_frame(table, numbered), "reason")

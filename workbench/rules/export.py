@@ -12,7 +12,7 @@ import keyword
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ def export(
     header: Iterable[str] = (),
     reference: Json | None = None,
     expectations: Json | None = None,
+    said: Mapping[str, Json | None] | None = None,
     also: Sequence[str] = (),
 ) -> Path:
     """Write rules as a module folder and return its path.
@@ -72,6 +73,9 @@ def export(
     expectations : dict, optional
         What the cleaned table looks like (`workbench.rules.expectations.expectations_of`): the
         module then has ``check(table)``, which sets apart the rows that are otherwise.
+    said : mapping, optional
+        Those of the expectations that people gave (`workbench.Recipe.expect`): they stand in the
+        exported recipe too.
     also : sequence of {"airflow", "pandera"}
         Further files: a task for Airflow, a schema for pandera (which needs `expectations`).
 
@@ -100,7 +104,7 @@ def export(
             maps=maps,
             version=number,
         ),
-        "recipe.json": to_json(rules) + "\n",
+        "recipe.json": to_json(rules, said) + "\n",
         "CHANGES.md": changes,
         "README.md": README.format(
             module=module,
