@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import unicodedata
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import narwhals as nw
@@ -31,26 +33,55 @@ RULES = [
         "rule": 1,
         "kind": "trim",
         "what": "trim state, name",
+        "columns": {"each": ["state", "name"]},
         "why": "2 values have white space at an end.",
     },
-    {"rule": 2, "kind": "set_null", "what": "'N/A', '-' in state to null", "accepted_by": "ada"},
+    {
+        "rule": 2,
+        "kind": "set_null",
+        "what": "'N/A', '-' in state to null",
+        "columns": {"each": ["state"]},
+        "accepted_by": "ada",
+    },
     {
         "rule": 3,
         "kind": "map_values",
         "what": 'state: \'Calif.\' to \'CA\', \'x"\\\'\\n\' to \'TX\'',
+        "columns": {"needs": ["state"]},
     },
-    {"rule": 4, "kind": "change_case", "what": "segment to lower case"},
+    {
+        "rule": 4,
+        "kind": "change_case",
+        "what": "segment to lower case",
+        "columns": {"each": ["segment"]},
+    },
     {
         "rule": 5,
         "kind": "set_cells",
         "what": "segment of id 2: 'plus' to 'basic'",
+        "columns": {"needs": ["segment", "id"]},
         "why": "1 value of segment was decided in review.",
         "accepted_by": "ben",
         "decisions": ["5c1f7c1e-0000-4000-8000-000000000001"],
     },
-    {"rule": 6, "kind": "drop_rows", "what": "drop row by id: 3"},
-    {"rule": 7, "kind": "parse_number", "what": "height to number (m x 100)"},
-    {"rule": 8, "kind": "parse_date", "what": "joined to date (%Y-%m-%d, %d.%m.%Y)"},
+    {
+        "rule": 6,
+        "kind": "drop_rows",
+        "what": "drop row by id: 3",
+        "columns": {"needs": ["id"], "each": ["name"]},
+    },
+    {
+        "rule": 7,
+        "kind": "parse_number",
+        "what": "height to number (m x 100)",
+        "columns": {"needs": ["height"]},
+    },
+    {
+        "rule": 8,
+        "kind": "parse_date",
+        "what": "joined to date (%Y-%m-%d, %d.%m.%Y)",
+        "columns": {"needs": ["joined"]},
+    },
 ]
 """Each rule with its reason, who accepted it, and its decisions."""
 
@@ -59,87 +90,161 @@ def clean(table: Any, *, reason: str | None = None) -> Any:
     """Apply the rules to `table` and return a table of the same kind.
 
     Values that no longer fit a rule are left unchanged; text that a rule cannot parse as a
-    number or date becomes null.  With `reason`, a column of that name is added, which says for
-    each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
-    `table` lacks a column of `COLUMNS` or mixes types in one.
+    number or date becomes null.  Rules for columns that `table` lacks are not applied: a warning
+    says so, and `not_applied` lists them.  With `reason`, a column of that name is added, which
+    says for each row what could not be parsed.  Raises ValueError or TypeError, with what to do,
+    where `table` has none of `COLUMNS`, or mixes types in one.
     """
-    frame = prepare(nw.from_native(table), COLUMNS, reason)
-    for after in apply_rules(frame, reason):
+    frame = prepare(as_frame(table, numbered), COLUMNS, reason)
+    left_out = not_applied(frame)
+    if left_out:
+        warnings.warn(in_words(left_out), stacklevel=2)
+    for after in apply_rules(frame, reason, {one["rule"] for one in left_out if one["whole"]}):
         frame = after
     return frame.to_native()
 
 
-def apply_rules(frame: Any, reason: str | None = None) -> Iterator[Any]:
+def apply_rules(frame: Any, reason: str | None, left_out: Set[int]) -> Iterator[Any]:
     """Give a narwhals frame as it is, and then as each rule leaves it."""
     yield frame
 
     # 1. 2 values have white space at an end.
-    frame = trim(frame, columns=["state", "name"])
+    if 1 not in left_out:
+        frame = trim(frame, columns=["state", "name"])
     yield frame
 
     # 2. 'N/A', '-' in state to null
-    frame = set_null(frame, columns=["state"], values=["N/A", "-"])
+    if 2 not in left_out:
+        frame = set_null(frame, columns=["state"], values=["N/A", "-"])
     yield frame
 
     # 3. state: 'Calif.' to 'CA', 'x'\\'\\n' to 'TX'
-    frame = map_values(frame, column="state", mapping={"Calif.": "CA", 'x"\'\n': "TX"})
+    if 3 not in left_out:
+        frame = map_values(frame, column="state", mapping={"Calif.": "CA", 'x"\'\n': "TX"})
     yield frame
 
     # 4. segment to lower case
-    frame = change_case(frame, columns=["segment"], to="lower")
+    if 4 not in left_out:
+        frame = change_case(frame, columns=["segment"], to="lower")
     yield frame
 
     # 5. 1 value of segment was decided in review.
-    frame = set_cells(frame, key="id", column="segment", cells=[(2, "plus", "basic")])
+    if 5 not in left_out:
+        frame = set_cells(frame, key="id", column="segment", cells=[(2, "plus", "basic")])
     yield frame
 
     # 6. drop row by id: 3
-    frame = drop_rows(frame, key="id", rows={3: {"name": "Nova Ng"}}, kept={})
+    if 6 not in left_out:
+        frame = drop_rows(frame, key="id", rows={3: {"name": "Nova Ng"}}, kept={})
     yield frame
 
     # 7. height to number (m x 100)
-    frame = reading(
-        parse_number, frame, reason,
-        column="height",
-        decimal=".",
-        thousands="",
-        units={"cm": 1.0, "m": 100.0},
-    )
+    if 7 not in left_out:
+        frame = reading(
+            parse_number, frame, reason,
+            column="height",
+            decimal=".",
+            thousands="",
+            units={"cm": 1.0, "m": 100.0},
+        )
     yield frame
 
     # 8. joined to date (%Y-%m-%d, %d.%m.%Y)
-    frame = reading(
-        parse_date, frame, reason,
-        column="joined",
-        formats=["%Y-%m-%d", "%d.%m.%Y"],
-    )
+    if 8 not in left_out:
+        frame = reading(
+            parse_date, frame, reason,
+            column="joined",
+            formats=["%Y-%m-%d", "%d.%m.%Y"],
+        )
     yield frame
 
 
 def explain(table: Any, key_column: str, key: Any) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
-    frame = prepare(nw.from_native(table), COLUMNS)
-    return explain_rules(apply_rules(frame), RULES, key_column, key)
+    frame = prepare(as_frame(table, numbered), COLUMNS)
+    left_out = {one["rule"] for one in not_applied(frame) if one["whole"]}
+    return explain_rules(apply_rules(frame, None, left_out), RULES, key_column, key)
+
+
+def not_applied(table: Any) -> list[dict[str, Any]]:
+    """List the rules that `clean` does not apply to `table`, or not in full, and the reason.
+
+    Returns a dict for each: ``rule``, ``kind`` and ``what`` as in `RULES`, the columns
+    that are ``missing``, ``whole`` (false where the rule does the rest of its work) and the
+    ``reason``.
+    """
+    return unmet(as_frame(table, numbered).collect_schema().names(), RULES)
 
 
 # How each rule works, the same on every engine.
 
 
+def folded(name: str) -> str:
+    """Return a name without regard to upper and lower case and to its Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def numbered(names: Sequence[str], same: Callable[[str], str] = folded) -> list[str]:
+    """Return distinct names: the second ``x`` becomes ``x.1``, as in pandas.
+
+    Names count as repeated where `same` gives one text for them.  The first column of a name
+    keeps it, and a suffix never makes a name that another column has.
+    """
+    reserved = {same(name) for name in names}
+    taken: set[str] = set()
+    listed = []
+    for name in names:
+        new, count = name, 0
+        while same(new) in taken or (count and same(new) in reserved):
+            count += 1
+            new = f"{name}.{count}"
+        taken.add(same(new))
+        listed.append(new)
+    return listed
+
+
+def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
+    """Return a table as a narwhals frame; `numbered` makes column names distinct.
+
+    pandas may repeat a name, which then says which column is meant no more: the second ``x`` is
+    ``x.1``, as where a file is read.
+    """
+    if hasattr(table, "set_axis") and not table.columns.is_unique:
+        table = table.set_axis(numbered([str(name) for name in table.columns], str), axis=1)
+    return nw.from_native(table)
+
+
+def index_hint(frame: Any, missing: Sequence[str]) -> str:
+    """Say what to do where columns that are missing are in the index of a pandas table."""
+    native = frame.to_native()
+    names = getattr(getattr(native, "index", None), "names", None)
+    found = [name for name in missing if name in (names or ())]
+    if not found:
+        return ""
+    listed = ", ".join(repr(name) for name in found)
+    return f"; {listed} is in the index: make columns of it first, by table.reset_index()"
+
+
 def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -> Any:
-    """Check that `columns` are there, and make text of categories where text is needed.
+    """Check that `columns` hold what the rules can work on; make text of categories of text.
 
     Tomorrow's file may hold numbers or dates where today's held text: the rules leave what
-    needs no mending as it is.  Raises ValueError or TypeError where they cannot run, and says
+    needs no mending as it is.  It may lack columns, but not all.  Columns of Python objects get
+    the type of their values.  Raises ValueError or TypeError where the rules cannot run, and says
     what to do.  With `reason` a column of that name is added, for what could not be read.
     """
-    schema = frame.collect_schema()
-    missing = [name for name in columns if name not in schema.names()]
-    if missing:
-        present = ", ".join(repr(name) for name in schema.names())
-        raise ValueError(f"columns {missing} are missing; the table has {present}")
+    names = frame.collect_schema().names()
+    missing = [name for name in columns if name not in names]
+    if missing and len(missing) == len(columns):
+        present = ", ".join(repr(name) for name in names)
+        hint = index_hint(frame, missing)
+        raise ValueError(f"columns {missing} are missing; the table has {present}{hint}")
+    columns = {name: needed for name, needed in columns.items() if name in names}
     patterns = [name for name in columns if name == "*" or name[:1] + name[-1:] == "^$"]
     if patterns:
         raise ValueError(f"column {patterns[0]!r} reads as a pattern of names; rename it")
+    frame = with_plain_types(frame, columns)
+    schema = frame.collect_schema()
     if frame.implementation.is_pyspark():
         alike: dict[str, str] = {}
         for name in schema.names():
@@ -156,18 +261,66 @@ def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -
         if dtype in (nw.Categorical, nw.Enum) or large:
             as_text.append(nw.col(name).cast(nw.String))
         elif dtype == nw.Object:
-            kinds = {type(value) for value in frame[name].drop_nulls().to_list()}
+            kinds = {type(value) for value in frame[name].to_list() if not is_missing(value)}
             if not kinds:
                 as_text.append(nw.col(name).cast(nw.String))
-            elif needed == "text" and str in kinds:
+            elif len(kinds) > 1 and (needed == "integer" or (needed == "text" and str in kinds)):
+                wanted, made = ("text", "str") if needed == "text" else ("whole numbers", "int")
+                held = sorted(kind.__name__ for kind in kinds)
                 raise TypeError(
-                    f"column {name!r} mixes text with {[k.__name__ for k in kinds - {str}]}, but "
-                    "the rules were made for text; make text of it first, in pandas: "
-                    f"df.astype({{{name!r}: str}})"
+                    f"column {name!r} mixes {' and '.join(held)}, but the rules were made for "
+                    f"{wanted}; make {wanted} of it first, in pandas: "
+                    f"df.astype({{{name!r}: {made}}})"
                 )
     if reason is not None:
         as_text.append(nw.lit("").alias(reason))
     return frame.with_columns(as_text) if as_text else frame
+
+
+def unmet(names: Iterable[str], rules: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """List the rules that a table with the columns `names` does not get, or not in full.
+
+    Each of `rules` tells in ``columns``, where there are any, those that it ``needs``, those
+    ``each`` of which it works on by itself, one of which must be there, those that it ``also``
+    works on, and those that it ``makes``, ``takes`` away and ``renames``.  A rule that needs what
+    a rule left out would have made is left out too.
+
+    Returns
+    -------
+    list of dict
+        ``rule`` (its number, from 1), ``kind``, ``what`` it does, the columns that are ``missing``,
+        ``whole`` (whether nothing of it is done) and the ``reason`` in words.
+    """
+    there = set(names)
+    found = []
+    for rule in rules:
+        about = rule["columns"]
+        needs, each = about.get("needs", ()), about.get("each", ())
+        used = (*needs, *each, *about.get("also", ()))
+        lacking = [name for name in used if name not in there]
+        whole = not there.issuperset(needs) or (bool(each) and there.isdisjoint(each))
+        if lacking:
+            told = {name: rule[name] for name in ("rule", "kind", "what")}
+            which = "column" if len(lacking) == 1 else "columns"
+            verb = "is" if len(lacking) == 1 else "are"
+            listed = ", ".join(repr(name) for name in lacking)
+            reason = f"{which} {listed} {verb} missing"
+            found.append({**told, "missing": lacking, "whole": whole, "reason": reason})
+        if whole:
+            continue
+        renames = about.get("renames", {})
+        made = [renames[name] for name in renames if name in there]
+        there -= {*about.get("takes", ()), *renames}
+        there |= {*about.get("makes", ()), *made}
+    return found
+
+
+def in_words(rules: Sequence[Mapping[str, Any]]) -> str:
+    """Say in one sentence which rules are not applied, and why."""
+    shown = [f"rule {rule['rule']} ({rule['what']}): {rule['reason']}" for rule in rules[:5]]
+    more = [f"and {len(rules) - 5} more"] if len(rules) > 5 else []
+    which = "1 rule is" if len(rules) == 1 else f"{len(rules)} rules are"
+    return f"{which} not applied, or not in full: {'; '.join([*shown, *more])}"
 
 
 SPACES = (
@@ -221,9 +374,12 @@ def by_distinct(frame: Any, column: str, change: Callable[[Any], Any]) -> Any:
 
 
 def text_among(frame: Any, columns: Sequence[str]) -> list[str]:
-    """Return those of `columns` that hold text; numbers and dates need no mending of text."""
+    """Return those of `columns` that hold text; numbers and dates need no mending of text.
+
+    A column that a file lacks has none to mend either.
+    """
     schema = frame.collect_schema()
-    return [name for name in columns if schema[name] == nw.String]
+    return [name for name in columns if name in schema and schema[name] == nw.String]
 
 
 def set_null(frame: Any, columns: Sequence[str], values: Sequence[str]) -> Any:
@@ -293,6 +449,16 @@ def as_stored(value: Any, dtype: Any) -> Any:
     return None
 
 
+def is_missing(value: Any) -> bool:
+    """Tell whether a cell holds no value: None, NaN, NaT, or the NA of pandas."""
+    if value is None:
+        return True
+    unlike = value != value
+    if type(unlike).__name__ == "NAType":  # a comparison with NA gives NA, which has no truth
+        return True
+    return not hasattr(unlike, "__len__") and bool(unlike)
+
+
 def is_true(condition: Any) -> Any:
     """Turn unknown into false: engines differ in what they make of it later on."""
     return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
@@ -319,6 +485,14 @@ def value_by_key(key: str, values: Mapping[Any, Any]) -> Any:
     return nw.col(key).replace_strict(
         list(values), list(values.values()), default=None, return_dtype=dtype_of(values)
     )
+
+
+def set_by_key(column: Any, key: str, values: Mapping[Any, Any], where: Any) -> Any:
+    """Return `column` with each row's value of `values`, by its key, in the rows of `where`."""
+    new = value_by_key(key, values)
+    if dtype_of(values) == nw.Boolean:  # pandas makes objects of truths and missing ones
+        new = value_by_key(key, {row: int(value) for row, value in values.items()}) == 1
+    return nw.when(~where).then(column).otherwise(new)
 
 
 def by_join(frame: Any, values: Mapping[Any, Any]) -> bool:
@@ -377,6 +551,78 @@ def small_table(frame: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
     return nw.from_native(native.query("rules_table", f"SELECT {', '.join(parts)}"))
 
 
+def with_plain_types(frame: Any, columns: Iterable[str]) -> Any:
+    """Give columns of Python objects, and of categories, the type that their values have.
+
+    Objects of several types, or of one that no column has, stay as they are.
+    """
+    schema = frame.collect_schema()
+    native = frame.to_native()
+    made = {}
+    for name in columns:
+        if schema[name] in (nw.Categorical, nw.Enum):
+            changed = of_categories(frame, name)
+        elif schema[name] == nw.Object and frame.implementation.is_pandas_like():
+            changed = of_objects(native[name], frame[name].to_list())
+        else:
+            continue
+        if changed is not None:
+            made[name] = changed
+    if not made:
+        return frame
+    if frame.implementation.is_pandas_like():
+        return nw.from_native(native.assign(**made))
+    for name, changed in made.items():
+        native = native.set_column(native.column_names.index(name), name, changed)
+    return nw.from_native(native)
+
+
+def of_objects(series: Any, values: Sequence[Any]) -> Any:
+    """Return a pandas series of objects in the type of its values; None where they have none."""
+    present = [value for value in values if not is_missing(value)]
+    kinds = {kind_of(type(value)) for value in present}
+    full = len(present) == len(values)
+    plain = series if full else series.where(series.notna(), None)
+    if kinds == {"int"} and all(-(2**63) <= value < 2**63 for value in present):
+        return plain.astype("int64" if full else "Int64")
+    if kinds == {"bool"}:
+        return plain.astype("bool" if full else "boolean")
+    exact = kinds == {"float"} or all(
+        -(2**53) <= value <= 2**53 for value in present if kind_of(type(value)) == "int"
+    )
+    if kinds in ({"float"}, {"int", "float"}) and exact:
+        return plain.astype("float64")
+    if kinds in ({"datetime"}, {"Timestamp"}):
+        found = plain.infer_objects()
+        return None if str(found.dtype) == "object" else found
+    return None
+
+
+def kind_of(type_: type) -> str:
+    """Return the name of a type, without the number of bits that NumPy adds to it."""
+    name = type_.__name__.rstrip("0123456789_")
+    return "int" if name == "uint" else name
+
+
+def of_categories(frame: Any, name: str) -> Any:
+    """Return a column of categories in the type of these; None where they are text."""
+    native = frame.to_native()
+    if frame.implementation.is_pyarrow():
+        held = native.schema.field(name).type.value_type
+        return None if "string" in str(held) else native[name].cast(held)
+    if not frame.implementation.is_pandas_like():
+        return None
+    dtype = native[name].dtype
+    if hasattr(dtype, "pyarrow_dtype"):
+        held = dtype.pyarrow_dtype.value_type
+        return None if "string" in str(held) else native[name].astype(type(dtype)(held))
+    held = dtype.categories.dtype
+    full = not native[name].isna().any()
+    if held.kind in "iub" and not full and not hasattr(held, "na_value"):
+        return native[name].astype("boolean" if held.kind == "b" else "Int64")
+    return native[name].astype(held) if held.kind in "iufbM" else None
+
+
 def same_value(frame: Any, key: str, column: str, expected: Mapping[Any, Any]) -> Any:
     """Say for each row whether `column` still holds the value that `expected` has for its key."""
     schema = frame.collect_schema()
@@ -412,7 +658,7 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     values.pop(None, None)
     changed: Any = nw.when(~stands).then(nw.col(column))
     if values:
-        changed = nw.when(stands).then(value_by_key(key, values)).otherwise(nw.col(column))
+        changed = set_by_key(nw.col(column), key, values, stands)
     return frame.with_columns(changed.alias(column))
 
 
@@ -455,12 +701,14 @@ def drop_rows(
 ) -> Any:
     """Remove the rows whose `key` is in `rows`, where they still hold the values given there.
 
-    `kept` names the row that stays in place of each: where that is gone, the row is not
-    dropped.  With `alike` the kept row must hold the same values.  A lazy table is asked once
-    which of the kept rows it has.
+    Values of a column that the table lacks are not compared.  `kept` names the row that stays in
+    place of each: where that is gone, the row is not dropped.  With `alike` the kept row must
+    hold the same values.  A lazy table is asked once which of the kept rows it has.
     """
-    there = rows_by_key(frame, key, set(kept.values()), list(next(iter(rows.values()))))
     schema = frame.collect_schema()
+    compared = [column for column in next(iter(rows.values())) if column in schema]
+    rows = {row: {name: old[name] for name in compared} for row, old in rows.items()}
+    there = rows_by_key(frame, key, set(kept.values()), compared)
     wanted = {
         row: old
         for row, old in rows.items()
@@ -470,7 +718,7 @@ def drop_rows(
         return frame
     keys = [as_stored(row, schema[key]) for row in wanted]
     stands = nw.col(key).is_in([row for row in keys if row is not None])
-    for column in next(iter(wanted.values())):
+    for column in compared:
         old = {row: values[column] for row, values in wanted.items()}
         stands = stands & same_value(frame, key, column, old)
     return frame.filter(~is_true(stands))
@@ -500,7 +748,7 @@ def still_there(
         return False
     for column, value in old.items():
         now, then = values[column], as_stored(value, schema[column])
-        missing = now is None or now != now or str(now) in ("NaT", "<NA>")
+        missing = is_missing(now)
         if (then is None) != (value is None) or missing != (then is None):
             return False
         if not missing and (float(now) if isinstance(then, float) else now) != then:
@@ -1016,7 +1264,7 @@ def explain_rules(
         found = frame.filter(nw.col(key_column) == key)
         found = found.collect() if isinstance(found, nw.LazyFrame) else found
         after = [
-            {name: None if cell != cell else cell for name, cell in row.items()}
+            {name: None if is_missing(cell) else cell for name, cell in row.items()}
             for row in found.iter_rows(named=True)
         ]
         if place and after != before:

@@ -211,12 +211,15 @@ def test_emitted_values_cannot_break_out(case):
     assert names[:3] == ["clean", "apply_rules", "explain"]
     imported = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     imported |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-    known = {"datetime", "json", "math", "re", "unicodedata", "narwhals"}
+    known = {"datetime", "json", "math", "re", "unicodedata", "warnings", "narwhals"}
     assert imported <= known | {"__future__", "collections.abc", "typing"}
     (rules,) = [n for n in tree.body if getattr(n, "name", "") == "apply_rules"]
-    # The docstring and the first frame, then of each rule one call and the frame after it.
+    # The docstring and the first frame, then of each rule one call, where it is not left out, and
+    # the frame after it.
     assert len(rules.body) == 2 + 2 * len(recipe)
-    for call in rules.body[2::2]:
+    for condition in rules.body[2::2]:
+        assert ast.unparse(condition.test).endswith("not in left_out")
+        (call,) = condition.body
         assert isinstance(call, ast.Assign) and isinstance(call.value, ast.Call)
         for argument in call.value.keywords:
             ast.literal_eval(argument.value)

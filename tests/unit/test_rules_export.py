@@ -100,7 +100,7 @@ def test_a_column_of_another_type_is_an_error(exported):
     with pytest.raises(ValueError, match="'id' holds String, expected number"):
         module.check(frame.astype({"id": "str"}))
     with pytest.raises(ValueError, match="missing"):
-        module.check(frame.drop(columns="day"))
+        module.check(frame[["id"]])
 
 
 def test_a_row_is_explained_rule_by_rule(exported):
@@ -193,17 +193,20 @@ def test_expectations_are_plain_json_and_private_where_asked():
         }
     )
     told = json.loads(json.dumps(expectations_of(frame), allow_nan=False))["columns"]
+    assert {one.pop("source") for one in told.values()} == {"seen in 30 rows of the cleaned table"}
     assert told["i"] == {"type": "number", "nullable": False, "low": 1, "high": 3}
     assert told["f"]["nullable"] and "high" not in told["f"]
     assert told["t"] == {"type": "text", "nullable": True, "values": ["a", "b"]}
     assert "values" not in told["free"]
-    assert told["d"]["low"].startswith("2024-01-01")
+    assert told["d"] == {"type": "date", "nullable": False}
     assert told["z"]["type"] == told["o"]["type"] == "other"
     hidden = json.dumps(expectations_of(frame, private=True))
     assert '"a"' not in hidden and "low" not in hidden
     with pytest.raises(MissingColumnError):
         expectations_of(frame, key="no")
-    assert expectations_of(frame.head(0))["columns"]["i"] == {"type": "number", "nullable": True}
+    none = expectations_of(frame.head(0))["columns"]["i"]
+    assert none.pop("source").startswith("seen in 0 rows")
+    assert none == {"type": "number", "nullable": True}
 
 
 HOSTILE = st.one_of(
@@ -257,7 +260,8 @@ def test_nothing_breaks_out_of_the_module(texts, name):
     assert functions[:4] == ["clean", "apply_rules", "explain", "check"]
     (rules,) = [n for n in tree.body if getattr(n, "name", "") == "apply_rules"]
     assert len(rules.body) == 2 + 2 * len(recipe)
-    values = [ast.literal_eval(k.value) for call in rules.body[2::2] for k in call.value.keywords]
+    calls = [statement.body[0] for statement in rules.body[2::2]]
+    values = [ast.literal_eval(k.value) for call in calls for k in call.value.keywords]
     assert values == [v for rule in recipe for v in rule.arguments().values()]
 
 

@@ -83,10 +83,7 @@ def _drift(found: Comparison) -> list[str]:
     ]
     if not found.drifted:
         lines.append("  no column differs by more than chance")
-    schema = found.schema
-    for words, names in (("added", schema.added), ("removed", schema.removed)):
-        if names:
-            lines.append(f"  columns {words}: {', '.join(names)}")
+    lines += [f"  {reason}" for reason in found.reasons]
     shared = found.overlap.rows
     if shared and shared.right_rows:
         lines.append(f"  {counted(shared.right_rows, 'row is', 'rows are')} in both")

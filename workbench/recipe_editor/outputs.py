@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
 from workbench.lexicon.plurals import counted
 from workbench.profile import profile
+from workbench.profile.column_profile import ColumnProfile
 from workbench.rules import Recipe
 from workbench.rules.execution import Applied
 from workbench.rules.expectations import expectations_of
@@ -77,18 +78,26 @@ def write_module(
     table = _rows(context, source)
     cleaned = portable.run(table)
     key = key_column if key_column in cleaned.column_names else None
+    seen = profile(cleaned)
     path = portable.export(
         target,
         examples=table if real_rows else None,
         name=name,
         file=f"{name}.csv",
         header=[*header, *([note] if note else [])],
-        reference=profile(cleaned).reference(private=not real_rows),
-        expectations=expectations_of(cleaned, key=key, private=not real_rows),
+        reference=seen.reference(private=not real_rows),
+        expectations=expectations_of(
+            cleaned, key=key, private=not real_rows, growing=_growing(seen.columns)
+        ),
         also=also,
     )
     _log(context, path, portable, source)
     return path, note
+
+
+def _growing(columns: Iterable[ColumnProfile]) -> list[str]:
+    """Return the columns whose numbers go on from table to table: identifiers and years."""
+    return [one.name for one in columns if one.meaning and one.meaning.type in ("id", "year")]
 
 
 def _rows(context: DatasetContext, source: DatasetVersion) -> pa.Table:

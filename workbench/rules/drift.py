@@ -12,6 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
+from workbench.rules.operations import is_missing
+
 __all__ = ["drift_from"]
 
 SOME = 0.1
@@ -65,7 +67,7 @@ def with_moments(frame: Any, names: Sequence[str]) -> Any:
         if name in schema and schema[name] == nw.Object:
             values = frame[name].to_list()
             there = [value for value in values if isinstance(value, datetime.date)]
-            if len(there) == sum(value is not None and value == value for value in values):
+            if len(there) == sum(not is_missing(value) for value in values):
                 moments = [
                     datetime.datetime(value.year, value.month, value.day)
                     if isinstance(value, datetime.date)

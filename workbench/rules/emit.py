@@ -19,10 +19,10 @@ from typing import Any
 
 from workbench.rules import drift, operations
 from workbench.rules import prepare as preparation
-from workbench.rules.emit_texts import CHECK, CLEAN, DRIFT, EXPLAIN, FILES
+from workbench.rules.emit_texts import CHECK, CLEAN, DRIFT, EXPLAIN, FILES, NOT_APPLIED
 from workbench.rules.examples import programs
 from workbench.rules.kinds import KINDS, Rule
-from workbench.rules.needs import needed_columns
+from workbench.rules.needs import needed_columns, plan_of
 from workbench.rules.rule_list import digest_of
 from workbench.rules.steps import (
     cells,
@@ -30,17 +30,23 @@ from workbench.rules.steps import (
     columns,
     conditions,
     duplicates,
+    holding,
     letters,
     numbers,
+    planning,
     reading_dates,
     reading_numbers,
 )
+from workbench.tables import numbering
 
 __all__ = ["COPIED", "copied_source", "emit", "written"]
 
 COPIED = (
+    numbering,
     preparation,
+    planning,
     operations,
+    holding,
     programs,
     letters,
     cells,
@@ -59,8 +65,8 @@ WIDTH = 96
 BRACKETS = {dict: ("{", "}"), list: ("[", "]"), tuple: ("(", ")")}
 LONG = 200
 """Longer maps and lists of an argument go beside an exported module."""
-ABSTRACT = ("Callable", "Iterable", "Iterator", "Mapping", "Sequence")
-"""What a copied function may import for its types; `apply_rules` always needs `Iterator`."""
+ABSTRACT = ("Callable", "Iterable", "Iterator", "Mapping", "Sequence", "Set")
+"""What a copied function may import for its types; `apply_rules` needs two of them."""
 LIBRARIES = (
     "base64",
     "binascii",
@@ -71,6 +77,7 @@ LIBRARIES = (
     "re",
     "unicodedata",
     "urllib.parse",
+    "warnings",
 )
 
 
@@ -108,7 +115,7 @@ def emit(
     calls = _calls(rules, maps)
     copied = copied_source(
         [
-            *("prepare", "explain_rules"),
+            *("as_frame", "numbered", "prepare", "explain_rules", "unmet", "in_words"),
             *(type(rule).operation.__name__ for rule in rules),
             *(["reading"] if any(rule.reads_text for rule in rules) else []),
             *(["drift_from"] if reference else []),
@@ -129,14 +136,15 @@ def emit(
         *(CLEAN, calls, EXPLAIN),
         *([CHECK] if expectations else []),
         *([DRIFT] if reference else []),
+        NOT_APPLIED,
         "# How each rule works, the same on every engine.",
     ]
     return "\n\n\n".join(["\n\n".join(parts), *below, copied]) + "\n"
 
 
 def _imports(copied: str, *, files: bool) -> str:
-    libraries = {name for name in LIBRARIES if re.search(rf"\b{name}\.", copied)}
-    named = [base for base in ABSTRACT if base == "Iterator" or f": {base}[" in copied]
+    libraries = {name for name in LIBRARIES if re.search(rf"\b{name}\.", copied)} | {"warnings"}
+    named = [base for base in ABSTRACT if base in ("Iterator", "Set") or f": {base}[" in copied]
     return (
         "from __future__ import annotations\n\n"
         + "".join(f"import {name}\n" for name in sorted(libraries | ({"json"} if files else set())))
@@ -167,12 +175,12 @@ def _safe(text: str) -> str:
 def _entry(number: int, rule: Rule) -> dict[str, Any]:
     reasons = {"why": rule.why, "accepted_by": rule.author, "decisions": list(rule.decisions)}
     given = {name: value for name, value in reasons.items() if value}
-    return {"rule": number, "kind": rule.kind, "what": rule.title(), **given}
+    return {**plan_of(number, rule), **given}
 
 
 def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
     lines = [
-        "def apply_rules(frame: Any, reason: str | None = None) -> Iterator[Any]:",
+        "def apply_rules(frame: Any, reason: str | None, left_out: Set[int]) -> Iterator[Any]:",
         '    """Give a narwhals frame as it is, and then as each rule leaves it."""',
         "    yield frame",
     ]
@@ -185,7 +193,8 @@ def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
             name: _outside(f"{i} {name}", value, maps) for name, value in rule.arguments().items()
         }
         comment = _comment(f"{i}. {_safe(rule.why or rule.title())}")
-        lines += ["", *comment, "    " + _call(start, first, arguments), "    yield frame"]
+        call = _call(start, first, arguments)
+        lines += ["", *comment, f"    if {i} not in left_out:", call, "    yield frame"]
     return "\n".join(lines)
 
 
@@ -215,11 +224,12 @@ def _comment(text: str) -> list[str]:
 
 
 def _call(start: str, first: str, arguments: Mapping[str, Any]) -> str:
+    """Return a call at the depth of a condition's body, but for the indent of its first line."""
     flat = ", ".join(f"{name}={_flat(value)}" for name, value in arguments.items())
-    if len(start) + len(first) + len(flat) + 8 <= WIDTH:
-        return f"{start}({first}, {flat})"
-    lines = [first, *(f"{name}={written(value, 8)}" for name, value in arguments.items())]
-    return f"{start}(\n" + "".join(f"        {line},\n" for line in lines) + "    )"
+    if len(start) + len(first) + len(flat) + 12 <= WIDTH:
+        return f"        {start}({first}, {flat})"
+    lines = [first, *(f"{name}={written(value, 12)}" for name, value in arguments.items())]
+    return f"        {start}(\n" + "".join(f"            {line},\n" for line in lines) + "        )"
 
 
 def _flat(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CHECK", "CLEAN", "DRIFT", "EXPLAIN", "FILES"]
+__all__ = ["CHECK", "CLEAN", "DRIFT", "EXPLAIN", "FILES", "NOT_APPLIED"]
 
 DRIFT = '''def drift(table: Any, *, cleaned: bool = False) -> list[dict[str, Any]]:
     """Compare `table`, once cleaned, with the cleaned table that the rules were made on.
@@ -21,12 +21,16 @@ CLEAN = '''def clean(table: Any, *, reason: str | None = None) -> Any:
     """Apply the rules to `table` and return a table of the same kind.
 
     Values that no longer fit a rule are left unchanged; text that a rule cannot parse as a
-    number or date becomes null.  With `reason`, a column of that name is added, which says for
-    each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
-    `table` lacks a column of `COLUMNS` or mixes types in one.
+    number or date becomes null.  Rules for columns that `table` lacks are not applied: a warning
+    says so, and `not_applied` lists them.  With `reason`, a column of that name is added, which
+    says for each row what could not be parsed.  Raises ValueError or TypeError, with what to do,
+    where `table` has none of `COLUMNS`, or mixes types in one.
     """
-    frame = prepare(nw.from_native(table), COLUMNS, reason)
-    for after in apply_rules(frame, reason):
+    frame = prepare(as_frame(table, numbered), COLUMNS, reason)
+    left_out = not_applied(frame)
+    if left_out:
+        warnings.warn(in_words(left_out), stacklevel=2)
+    for after in apply_rules(frame, reason, {one["rule"] for one in left_out if one["whole"]}):
         frame = after
     return frame.to_native()'''
 
@@ -34,19 +38,30 @@ CHECK = '''def check(table: Any) -> tuple[Any, Any]:
     """Clean `table` and split it: the rows that are as expected, and the others.
 
     The others have a column with the reason: text that could not be parsed, an unexpected missing
-    value, a value outside the range or categories seen before, a duplicate key.  Raises
-    ValueError where a column is missing or has another type than expected.
+    value, a value outside the range or categories seen before, a duplicate key.  That dates and
+    identifiers go on is none: `drift` tells it.  Columns that are missing are not checked.
+    Raises ValueError where a column has another type than expected, or none of them is there.
     """
     text = Path(__file__).with_name("expectations.json").read_text(encoding="utf-8")
-    reason = free_name(nw.from_native(table), "reason")
+    reason = free_name(as_frame(table, numbered), "reason")
     cleaned = nw.from_native(clean(table, reason=reason))
     good, bad = check_from(cleaned, json.loads(text), reason)
     return good.to_native(), bad.to_native()'''
 
 EXPLAIN = '''def explain(table: Any, key_column: str, key: Any) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
-    frame = prepare(nw.from_native(table), COLUMNS)
-    return explain_rules(apply_rules(frame), RULES, key_column, key)'''
+    frame = prepare(as_frame(table, numbered), COLUMNS)
+    left_out = {one["rule"] for one in not_applied(frame) if one["whole"]}
+    return explain_rules(apply_rules(frame, None, left_out), RULES, key_column, key)'''
 
 FILES = '''MAPS = json.loads(Path(__file__).with_name("maps.json").read_text(encoding="utf-8"))
 """The long maps of the rules, by rule and argument."""'''
+
+NOT_APPLIED = '''def not_applied(table: Any) -> list[dict[str, Any]]:
+    """List the rules that `clean` does not apply to `table`, or not in full, and the reason.
+
+    Returns a dict for each: ``rule``, ``kind`` and ``what`` as in `RULES`, the columns
+    that are ``missing``, ``whole`` (false where the rule does the rest of its work) and the
+    ``reason``.
+    """
+    return unmet(as_frame(table, numbered).collect_schema().names(), RULES)'''

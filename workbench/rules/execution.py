@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
-
-import narwhals as nw
 
 from workbench.errors import InputError, MissingColumnError, WorkbenchError
 from workbench.rules.kinds import Rule
-from workbench.rules.needs import check_new_columns, needed_columns
-from workbench.rules.prepare import prepare
+from workbench.rules.needs import check_new_columns, needed_columns, plan_of
+from workbench.rules.prepare import as_frame, index_hint, prepare
+from workbench.rules.steps.planning import unmet
+from workbench.tables.numbering import numbered
 from workbench.types import Key
 
 __all__ = [
     "Applied",
+    "Skipped",
     "Stale",
     "Unread",
     "apply_rules",
@@ -74,6 +76,28 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """A rule that lacks a column of the table.
+
+    Attributes
+    ----------
+    rule : int
+        Position of the rule in the recipe, from 1.
+    columns : tuple of str
+        The columns that are missing.
+    whole : bool
+        Whether nothing of the rule was done; else it ran on its other columns.
+    reason : str
+        The same in words.
+    """
+
+    rule: int
+    columns: tuple[str, ...]
+    whole: bool
+    reason: str
+
+
+@dataclass(frozen=True)
 class Applied:
     """The result of running a recipe.
 
@@ -85,11 +109,14 @@ class Applied:
         Decisions about single rows that did not apply.
     unread : tuple of Unread
         Texts that became null because no rule could read them.
+    skipped : tuple of Skipped
+        Rules that did not run, or not in full, because the table lacks a column.
     """
 
     table: Any
     stale: tuple[Stale, ...]
     unread: tuple[Unread, ...]
+    skipped: tuple[Skipped, ...] = ()
 
 
 def run_rules(rules: Sequence[Rule], table: Any) -> Any:
@@ -116,22 +143,30 @@ def steps_of_run(rules: Sequence[Rule], table: Any) -> Iterator[tuple[Rule, Any,
 
 def apply_rules(rules: Sequence[Rule], table: Any) -> Applied:
     """Run the rules once, and report what they left alone and what they could not read."""
-    frame = _prepared(rules, table)
+    frame = _prepared(rules, table, strict=False)
     stale: list[Stale] = []
     unread: list[Unread] = []
+    lacking = unmet(frame.collect_schema().names(), list(map(plan_of, count(1), rules)))
+    skipped = tuple(
+        Skipped(one["rule"], tuple(one["missing"]), one["whole"], one["reason"]) for one in lacking
+    )
+    left_out = {one.rule for one in skipped if one.whole}
     for number, rule in enumerate(rules, 1):
+        if number in left_out:
+            continue
         before, frame = frame, _applied(number, rule, frame)
         stale += [Stale(number, *cell) for cell in rule.stale(before)]
         lost = rule.unread(before, frame)
         if lost:
             examples = tuple(dict.fromkeys(map(str, lost)))[:EXAMPLES]
             unread.append(Unread(number, rule.touches()[0], len(lost), examples))
-    return Applied(frame.to_native(), tuple(stale), tuple(unread))
+    return Applied(frame.to_native(), tuple(stale), tuple(unread), skipped)
 
 
-def _prepared(rules: Iterable[Rule], table: Any) -> Any:
+def _prepared(rules: Iterable[Rule], table: Any, *, strict: bool = True) -> Any:
+    """Return the table as a frame that rules run on; with `strict` no column may be missing."""
     try:
-        frame = nw.from_native(table)
+        frame = as_frame(table, numbered)
     except TypeError as error:
         raise InputError(
             f"a recipe runs on pandas, Polars, PyArrow, DuckDB or Spark tables, not on "
@@ -140,8 +175,9 @@ def _prepared(rules: Iterable[Rule], table: Any) -> Any:
     needed = needed_columns(rules)
     present = frame.collect_schema().names()
     missing = [name for name in needed if name not in present]
-    if missing:
-        raise MissingColumnError(missing, present, "the table that the recipe is run on")
+    if missing and (strict or len(missing) == len(needed)):
+        advice = index_hint(frame, missing).removeprefix("; ")
+        raise MissingColumnError(missing, present, "the table that the recipe is run on", advice)
     check_new_columns(rules, present)
     try:
         return prepare(frame, needed)

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import narwhals as nw
 
-from workbench.errors import MissingColumnError
+from workbench.errors import InputError, MissingColumnError
+from workbench.lexicon.plurals import counted
 from workbench.rules.kinds.base import collected
+from workbench.rules.operations import is_missing
 from workbench.rules.steps.checking import type_of
 from workbench.types import Json
 
-__all__ = ["expectations_of"]
+__all__ = ["changed_expectations", "checked_expectation", "expectations_of"]
 
 CATEGORIES = 20
 PER_CATEGORY = 5
 """A text column is one of categories where there are at most 20, met five times on average."""
 
 
-def expectations_of(table: Any, *, key: str | None = None, private: bool = False) -> Json:
+FIELDS = ("type", "nullable", "low", "high", "values")
+"""What can be expected of a column."""
+TYPES = ("number", "text", "truth", "date", "other")
+
+
+def expectations_of(
+    table: Any, *, key: str | None = None, private: bool = False, growing: Collection[str] = ()
+) -> Json:
     """Describe a cleaned table, so that an exported module can check tomorrow's.
 
     Parameters
@@ -31,14 +41,19 @@ def expectations_of(table: Any, *, key: str | None = None, private: bool = False
         A column that names rows: its values must stay unique.
     private : bool
         Leave the values and ranges out.
+    growing : collection of str
+        Columns of numbers that go on from table to table, such as years and identifiers.
 
     Returns
     -------
     dict
         ``key`` and ``columns``: for each its ``type`` (number, text, truth, date or other),
-        whether it is ``nullable`` (a value is missing now), of numbers and dates ``low`` and
-        ``high``, of text with few values (20 at most, each five times on average) the
-        ``values``.  They describe what was seen: a value beyond them is new, not surely wrong.
+        whether it is ``nullable`` (a value is missing now), of numbers ``low`` and ``high``, of
+        text with few values (20 at most, each five times on average) the ``values``, and the
+        ``source`` of all this.  They describe what was seen: a value beyond them is new, not
+        surely wrong.  Dates and numbers that go on (the key, those in `growing`, whole numbers
+        that all differ or that rise from row to row) have no range: that tomorrow is later is no
+        fault, and `workbench.rules.drift` tells it.
 
     Raises
     ------
@@ -51,13 +66,71 @@ def expectations_of(table: Any, *, key: str | None = None, private: bool = False
         raise MissingColumnError([key], schema.names(), "expectations_of")
     rows = int(_one(frame.select(nw.len().alias("rows")))[0])
     columns = {
-        name: _column(frame, name, dtype, rows, private or name == key)
+        name: _column(frame, name, dtype, rows, private or name == key, name in growing)
         for name, dtype in schema.items()
     }
     return {"key": key, "columns": columns}
 
 
-def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool) -> Json:
+def changed_expectations(expected: Json | None, changes: Mapping[str, Json | None]) -> Json:
+    """Return expectations with those of some columns replaced.
+
+    Parameters
+    ----------
+    expected : dict or None
+        What `expectations_of` returned; None where nothing is expected yet.
+    changes : mapping
+        Columns to what is expected of them: fields that are given replace those that are there,
+        a field that is None is no longer expected; None in place of all: nothing is.
+    """
+    known = expected or {"key": None, "columns": {}}
+    columns = dict(known["columns"])
+    for name, change in changes.items():
+        if change is None:
+            columns.pop(name, None)
+            continue
+        merged = {**columns.get(name, {}), **change}
+        columns[name] = {field: value for field, value in merged.items() if value is not None}
+    return {**known, "columns": columns}
+
+
+def checked_expectation(column: str, change: Mapping[str, Any]) -> Json:
+    """Return what is expected of a column; raise InputError where it is not understood."""
+    where = f"expect({column!r})"
+    unknown = [name for name in change if name not in FIELDS]
+    if unknown:
+        raise InputError(f"{where}: {unknown[0]!r} is unknown; known are {', '.join(FIELDS)}")
+    if change.get("type") not in (None, *TYPES):
+        raise InputError(f"{where}: type {change['type']!r} is none of {', '.join(TYPES)}")
+    if change.get("nullable") not in (None, True, False):
+        raise InputError(f"{where}: nullable is {change['nullable']!r}; give True or False")
+    made = {
+        name: value.isoformat() if isinstance(value, datetime.date) else value
+        for name, value in change.items()
+    }
+    low: Any = made.get("low")
+    high: Any = made.get("high")
+    for bound in (low, high):
+        if not (bound is None or isinstance(bound, int | float) or _is_moment(bound)):
+            raise InputError(f"{where}: {bound!r} is no bound; give a number or an ISO date")
+    if None not in (low, high) and (isinstance(low, str) != isinstance(high, str) or low > high):
+        raise InputError(f"{where}: low {low!r} is above high {high!r}, or of another type")
+    values = made.get("values")
+    if values is not None:
+        if isinstance(values, str) or not all(isinstance(one, str) for one in values):
+            raise InputError(f"{where}: values must be a list of texts, not {values!r}")
+        made["values"] = sorted(set(values))
+    return made
+
+
+def _is_moment(text: Any) -> bool:
+    try:
+        return bool(datetime.datetime.fromisoformat(text))
+    except (TypeError, ValueError):
+        return False
+
+
+def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool, growing: bool) -> Json:
     kind = type_of(dtype)
     value = nw.col(name)
     missing = value.is_null()
@@ -65,10 +138,11 @@ def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool) -> Json
         missing = missing | value.is_nan()
         value = nw.when(~value.is_nan()).then(value)
     count = nw.when(missing).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("missing")
-    bounded = kind in ("number", "date") and not private
+    bounded = kind == "number" and not private and not (growing or _goes_on(frame, name, dtype))
     extremes = [value.min().alias("low"), value.max().alias("high")] if bounded else []
     missing_count, *bounds = _one(frame.select(count, *extremes))
     column: Json = {"type": kind, "nullable": bool(missing_count or rows == 0)}
+    column["source"] = f"seen in {counted(rows, 'row')} of the cleaned table"
     if bounded and all(_plain(bound) is not None for bound in bounds):
         column["low"], column["high"] = (_plain(bound) for bound in bounds)
     if kind == "text" and not private and rows:
@@ -79,13 +153,26 @@ def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool) -> Json
     return column
 
 
+def _goes_on(frame: Any, name: str, dtype: Any) -> bool:
+    """Tell whether numbers count on: whole ones that all differ, or that rise as the rows come."""
+    if not dtype.is_integer():
+        return False
+    there = frame.select(name).drop_nulls()
+    rows, distinct = _one(there.select(nw.len().alias("rows"), nw.col(name).n_unique()))
+    if rows > 1 and distinct == rows:
+        return True
+    # Half of them: few values in order are categories, such as grades.
+    in_memory = not isinstance(frame, nw.LazyFrame)
+    return bool(in_memory and distinct * 2 > rows > 1 and there[name].is_sorted())
+
+
 def _one(frame: Any) -> tuple[Any, ...]:
     row = collected(frame).row(0)
     return tuple(value.as_py() if hasattr(value, "as_py") else value for value in row)
 
 
 def _plain(value: Any) -> Any:
-    if value is None or value != value:
+    if is_missing(value):
         return None
     if isinstance(value, datetime.date):
         return value.isoformat()

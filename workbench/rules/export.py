@@ -12,7 +12,7 @@ import keyword
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from workbench.rules.integrations import other_files
 from workbench.rules.kinds import Rule
 from workbench.rules.kinds.base import collected
 from workbench.rules.needs import needed_columns
-from workbench.rules.operations import free_name
+from workbench.rules.operations import differs, free_name, is_missing
 from workbench.rules.rule_list import to_json
 from workbench.rules.versions import next_version
 from workbench.tables.room import full_disk, is_full
@@ -49,6 +49,7 @@ def export(
     header: Iterable[str] = (),
     reference: Json | None = None,
     expectations: Json | None = None,
+    said: Mapping[str, Json | None] | None = None,
     also: Sequence[str] = (),
 ) -> Path:
     """Write rules as a module folder and return its path.
@@ -73,6 +74,9 @@ def export(
     expectations : dict, optional
         What the cleaned table looks like (`workbench.rules.expectations.expectations_of`): the
         module then has ``check(table)``, which sets apart the rows that are otherwise.
+    said : mapping, optional
+        Those of the expectations that people gave (`workbench.Recipe.expect`): they stand in the
+        exported recipe too.
     also : sequence of {"airflow", "pandera"}
         Further files: a task for Airflow, a schema for pandera (which needs `expectations`).
 
@@ -101,7 +105,7 @@ def export(
             maps=maps,
             version=number,
         ),
-        "recipe.json": to_json(rules) + "\n",
+        "recipe.json": to_json(rules, said) + "\n",
         "CHANGES.md": changes,
         "README.md": README.format(
             module=module,
@@ -233,7 +237,7 @@ def _changed_rows(rules: Sequence[Rule], frame: Any) -> set[int]:
             if name not in before.columns or name not in after.columns:
                 continue
             pairs = zip(new, before[name].to_list(), after[name].to_list(), strict=True)
-            changed += [row for row, was, is_ in pairs if was != is_ and (was == was or is_ == is_)]
+            changed += [row for row, was, is_ in pairs if differs(was, is_)]
         chosen.update(sorted(changed)[:EXAMPLES_PER_RULE])
     return chosen or set(range(min(3, len(frame))))
 
@@ -252,9 +256,7 @@ def _cells(table: Any) -> dict[str, Any]:
 
 
 def _value(cell: Any) -> Any:
-    import pandas as pd
-
-    if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
+    if is_missing(cell):
         return None
     if hasattr(cell, "to_pydatetime"):
         cell = cell.to_pydatetime()

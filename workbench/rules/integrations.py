@@ -52,13 +52,15 @@ def column(expected):
     if "values" in expected:
         checks.append(pa.Check.isin(expected["values"]))
     if "low" in expected:
-        checks.append(pa.Check.in_range(expected["low"], expected["high"]))
+        checks.append(pa.Check.ge(expected["low"]))
+    if "high" in expected:
+        checks.append(pa.Check.le(expected["high"]))
     return pa.Column(
-        TYPES.get(expected["type"]),
+        TYPES.get(expected.get("type")),
         checks,
-        nullable=expected["nullable"],
+        nullable=expected.get("nullable", True),
         unique=expected["unique"],
-        coerce=expected["type"] in ("number", "date"),
+        coerce=expected.get("type") in ("number", "date"),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from workbench.errors import InputError, RuleError
 from workbench.rules.kinds import Rule
+from workbench.types import Json
 
-__all__ = ["check_new_columns", "needed_columns"]
+__all__ = ["check_new_columns", "needed_columns", "plan_of"]
 
 
 def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
@@ -56,3 +57,15 @@ def check_new_columns(rules: Iterable[Rule], present: Iterable[str]) -> None:
                 "choose another name, or drop or rename the existing column first"
             )
         names |= set(rule.makes())
+
+
+def plan_of(number: int, rule: Rule) -> Json:
+    """Return what `steps.planning.unmet` asks of the rule at a position, from 1."""
+    each, also = rule.each(), rule.also()
+    needs = [name for name in rule.needs() if name not in (*each, *also)]
+    told: Json = {"needs": needs, "each": list(each), "also": list(also)}
+    told["renames"] = dict(rule.renames())
+    if not told["renames"]:
+        told |= {"makes": list(rule.makes()), "takes": list(rule.takes())}
+    columns = {name: value for name, value in told.items() if value}
+    return {"rule": number, "kind": rule.kind, "what": rule.title(), "columns": columns}

@@ -75,9 +75,12 @@ def collapse(frame: Any, columns: Sequence[str]) -> Any:
 
 
 def text_among(frame: Any, columns: Sequence[str]) -> list[str]:
-    """Return those of `columns` that hold text; numbers and dates need no mending of text."""
+    """Return those of `columns` that hold text; numbers and dates need no mending of text.
+
+    A column that a file lacks has none to mend either.
+    """
     schema = frame.collect_schema()
-    return [name for name in columns if schema[name] == nw.String]
+    return [name for name in columns if name in schema and schema[name] == nw.String]
 
 
 def set_null(frame: Any, columns: Sequence[str], values: Sequence[str]) -> Any:
@@ -164,6 +167,23 @@ def as_stored(value: Any, dtype: Any) -> Any:
     return None
 
 
+def is_missing(value: Any) -> bool:
+    """Tell whether a cell holds no value: None, NaN, NaT, or the NA of pandas."""
+    if value is None:
+        return True
+    unlike = value != value
+    if type(unlike).__name__ == "NAType":  # a comparison with NA gives NA, which has no truth
+        return True
+    return not hasattr(unlike, "__len__") and bool(unlike)
+
+
+def differs(before: Any, after: Any) -> bool:
+    """Tell whether a cell holds another value than before."""
+    if is_missing(before) or is_missing(after):
+        return is_missing(before) != is_missing(after)
+    return bool(before != after)
+
+
 def is_true(condition: Any) -> Any:
     """Turn unknown into false: engines differ in what they make of it later on."""
     return nw.when(condition).then(nw.lit(True)).otherwise(nw.lit(False))
@@ -190,6 +210,14 @@ def value_by_key(key: str, values: Mapping[Any, Any]) -> Any:
     return nw.col(key).replace_strict(
         list(values), list(values.values()), default=None, return_dtype=dtype_of(values)
     )
+
+
+def set_by_key(column: Any, key: str, values: Mapping[Any, Any], where: Any) -> Any:
+    """Return `column` with each row's value of `values`, by its key, in the rows of `where`."""
+    new = value_by_key(key, values)
+    if dtype_of(values) == nw.Boolean:  # pandas makes objects of truths and missing ones
+        new = value_by_key(key, {row: int(value) for row, value in values.items()}) == 1
+    return nw.when(~where).then(column).otherwise(new)
 
 
 def by_join(frame: Any, values: Mapping[Any, Any]) -> bool:

@@ -5,29 +5,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 
-__all__ = ["prepare"]
+from workbench.rules.operations import is_missing
+from workbench.rules.steps.holding import with_plain_types
+
+__all__ = ["as_frame", "index_hint", "prepare"]
+
+
+def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
+    """Return a table as a narwhals frame; `numbered` makes column names distinct.
+
+    pandas may repeat a name, which then says which column is meant no more: the second ``x`` is
+    ``x.1``, as where a file is read.
+    """
+    if hasattr(table, "set_axis") and not table.columns.is_unique:
+        table = table.set_axis(numbered([str(name) for name in table.columns], str), axis=1)
+    return nw.from_native(table)
+
+
+def index_hint(frame: Any, missing: Sequence[str]) -> str:
+    """Say what to do where columns that are missing are in the index of a pandas table."""
+    native = frame.to_native()
+    names = getattr(getattr(native, "index", None), "names", None)
+    found = [name for name in missing if name in (names or ())]
+    if not found:
+        return ""
+    listed = ", ".join(repr(name) for name in found)
+    return f"; {listed} is in the index: make columns of it first, by table.reset_index()"
 
 
 def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -> Any:
-    """Check that `columns` are there, and make text of categories where text is needed.
+    """Check that `columns` hold what the rules can work on; make text of categories of text.
 
     Tomorrow's file may hold numbers or dates where today's held text: the rules leave what
-    needs no mending as it is.  Raises ValueError or TypeError where they cannot run, and says
+    needs no mending as it is.  It may lack columns, but not all.  Columns of Python objects get
+    the type of their values.  Raises ValueError or TypeError where the rules cannot run, and says
     what to do.  With `reason` a column of that name is added, for what could not be read.
     """
-    schema = frame.collect_schema()
-    missing = [name for name in columns if name not in schema.names()]
-    if missing:
-        present = ", ".join(repr(name) for name in schema.names())
-        raise ValueError(f"columns {missing} are missing; the table has {present}")
+    names = frame.collect_schema().names()
+    missing = [name for name in columns if name not in names]
+    if missing and len(missing) == len(columns):
+        present = ", ".join(repr(name) for name in names)
+        hint = index_hint(frame, missing)
+        raise ValueError(f"columns {missing} are missing; the table has {present}{hint}")
+    columns = {name: needed for name, needed in columns.items() if name in names}
     patterns = [name for name in columns if name == "*" or name[:1] + name[-1:] == "^$"]
     if patterns:
         raise ValueError(f"column {patterns[0]!r} reads as a pattern of names; rename it")
+    frame = with_plain_types(frame, columns)
+    schema = frame.collect_schema()
     if frame.implementation.is_pyspark():
         alike: dict[str, str] = {}
         for name in schema.names():
@@ -44,14 +74,16 @@ def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -
         if dtype in (nw.Categorical, nw.Enum) or large:
             as_text.append(nw.col(name).cast(nw.String))
         elif dtype == nw.Object:
-            kinds = {type(value) for value in frame[name].drop_nulls().to_list()}
+            kinds = {type(value) for value in frame[name].to_list() if not is_missing(value)}
             if not kinds:
                 as_text.append(nw.col(name).cast(nw.String))
-            elif needed == "text" and str in kinds:
+            elif len(kinds) > 1 and (needed == "integer" or (needed == "text" and str in kinds)):
+                wanted, made = ("text", "str") if needed == "text" else ("whole numbers", "int")
+                held = sorted(kind.__name__ for kind in kinds)
                 raise TypeError(
-                    f"column {name!r} mixes text with {[k.__name__ for k in kinds - {str}]}, but "
-                    "the rules were made for text; make text of it first, in pandas: "
-                    f"df.astype({{{name!r}: str}})"
+                    f"column {name!r} mixes {' and '.join(held)}, but the rules were made for "
+                    f"{wanted}; make {wanted} of it first, in pandas: "
+                    f"df.astype({{{name!r}: {made}}})"
                 )
     if reason is not None:
         as_text.append(nw.lit("").alias(reason))

@@ -14,6 +14,7 @@ from workbench.lexicon.plurals import counted
 from workbench.rules import execution, rule_list
 from workbench.rules.diff import RecipeDiff, compare_rules
 from workbench.rules.emit import emit
+from workbench.rules.expectations import changed_expectations, checked_expectation
 from workbench.rules.export import export
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.rules.method import (
@@ -24,6 +25,7 @@ from workbench.rules.method import (
     method_steps,
 )
 from workbench.rules.order import OrderWarning, order_warnings
+from workbench.types import Json
 
 __all__ = ["Recipe", "RecipeMethod"]
 
@@ -35,6 +37,8 @@ class Recipe:
     ----------
     rules : iterable of Rule or dict
         Rules, or their JSON.
+    expectations : mapping, optional
+        What is expected of columns of the cleaned table beyond what is seen in it; see `expect`.
 
     Examples
     --------
@@ -43,8 +47,14 @@ class Recipe:
     ['CA']
     """
 
-    def __init__(self, rules: Iterable[Rule | Mapping[str, Any]] = ()) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule | Mapping[str, Any]] = (),
+        *,
+        expectations: Mapping[str, Json | None] | None = None,
+    ) -> None:
         self.rules: tuple[Rule, ...] = tuple(parse_rule(rule) for rule in rules)
+        self.expectations: Mapping[str, Json | None] = dict(expectations or {})
 
     def __len__(self) -> int:
         return len(self.rules)
@@ -53,7 +63,9 @@ class Recipe:
         return iter(self.rules)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Recipe) and self.rules == other.rules
+        if not isinstance(other, Recipe):
+            return False
+        return (self.rules, self.expectations) == (other.rules, other.expectations)
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -74,9 +86,53 @@ class Recipe:
         """16 hex digits that name what the recipe does; who accepted it and why is left out."""
         return rule_list.digest_of(self.rules)
 
+    def _with(self, rules: Iterable[Rule]) -> Recipe:
+        return Recipe(rules, expectations=self.expectations)
+
     def ordered(self) -> Recipe:
         """Return the rules in their default order: text, nulls, values, case, cells, parsing."""
-        return Recipe(rule_list.in_default_order(self.rules))
+        return self._with(rule_list.in_default_order(self.rules))
+
+    def expect(
+        self, column: str, *, remove: bool = False, why: str = "", **expected: Any
+    ) -> Recipe:
+        """Return the recipe with other expectations of a column of the cleaned table.
+
+        An exported module's ``check`` sets apart the rows that are otherwise.  What is said here
+        stands above what `workbench.rules.expectations.expectations_of` sees in the table.
+
+        Parameters
+        ----------
+        column : str
+            The column.
+        remove : bool
+            Expect nothing of it.
+        why : str
+            The reason, kept as the expectation's ``source``.
+        **expected
+            ``type`` (number, text, truth, date or other), ``nullable`` (whether values may be
+            missing), ``low`` and ``high`` (numbers, dates or ISO dates), ``values`` (a list of
+            texts).  None: nothing of the kind is expected.
+
+        Raises
+        ------
+        InputError
+            If an expectation is not understood, or none is given.
+
+        Examples
+        --------
+        >>> recipe.expect("amount", low=0, high=None, why="Amounts are never negative.")
+        """
+        if not expected and not remove:
+            raise InputError(
+                f"expect({column!r}): say what is expected, for example low=0, or remove=True"
+            )
+        change = None
+        if not remove:
+            before = self.expectations.get(column) or {}
+            made = checked_expectation(column, {**_fields(before), **expected})
+            change = {**made, "source": f"said by hand. {why}".strip().rstrip(".") + "."}
+        return Recipe(self.rules, expectations={**self.expectations, column: change})
 
     def run(self, table: Any, *, start: int = 0, stop: int | None = None) -> Any:
         """Apply the rules and return a table of the same type; the input is not changed.
@@ -117,13 +173,13 @@ class Recipe:
     def without(self, index: int) -> Recipe:
         """Return the recipe without the rule at `index`, from 0; raise NotFoundError if none."""
         self._check_index(index)
-        return Recipe([*self.rules[:index], *self.rules[index + 1 :]])
+        return self._with([*self.rules[:index], *self.rules[index + 1 :]])
 
     def move(self, index: int, to: int) -> Recipe:
         """Return the recipe with the rule at `index` moved to the index `to`, both from 0."""
         rest = self.without(index).rules
         self._check_index(to)
-        return Recipe([*rest[:to], self.rules[index], *rest[to:]])
+        return self._with([*rest[:to], self.rules[index], *rest[to:]])
 
     def reorder(self, order: Sequence[int]) -> Recipe:
         """Return the rules in another order: `order` lists every index, from 0, once."""
@@ -131,7 +187,7 @@ class Recipe:
             raise InputError(
                 f"reorder: {list(order)!r} does not list each of the {len(self)} rules once"
             )
-        return Recipe(self.rules[index] for index in order)
+        return self._with(self.rules[index] for index in order)
 
     def _check_index(self, index: int) -> None:
         if not 0 <= index < len(self.rules):
@@ -151,7 +207,7 @@ class Recipe:
 
     def refit(self, table: Any) -> Recipe:
         """Fit the fitted rules again on `table`; the others stay as they are."""
-        return self.as_method().refit(table)
+        return self._with(self.as_method().refit(table))
 
     def portable(self) -> tuple[Recipe, list[Rule]]:
         """Return the recipe without the rules that name rows by `ROW_KEY`, and those rules.
@@ -159,11 +215,11 @@ class Recipe:
         Only the workbench makes that column, so such rules run nowhere else.
         """
         kept, left_out = rule_list.split_portable(self.rules)
-        return Recipe(kept), left_out
+        return self._with(kept), left_out
 
     def to_json(self) -> str:
         """Return the recipe as JSON text."""
-        return rule_list.to_json(self.rules)
+        return rule_list.to_json(self.rules, self.expectations)
 
     @classmethod
     def from_json(cls, text: str) -> Recipe:
@@ -174,7 +230,7 @@ class Recipe:
         RuleError
             If the text is not a recipe, or a rule in it is malformed.
         """
-        return cls(rule_list.from_json(text))
+        return cls(rule_list.from_json(text), expectations=rule_list.expectations_from_json(text))
 
     def emit(self, *, name: str = "table", **options: Any) -> str:
         """Return the recipe as the source of one Python module; see `workbench.rules.emit`."""
@@ -182,7 +238,14 @@ class Recipe:
 
     def export(self, folder: str | Path, **options: Any) -> Path:
         """Write the recipe as a tested module folder; see `workbench.rules.export`."""
-        return export(self.rules, folder, **options)
+        if self.expectations:
+            seen = options.get("expectations")
+            options["expectations"] = changed_expectations(seen, self.expectations)
+        return export(self.rules, folder, said=self.expectations, **options)
+
+
+def _fields(expectation: Mapping[str, Any]) -> Json:
+    return {name: value for name, value in expectation.items() if name != "source"}
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from workbench.errors import RuleError
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.tables import ROW_KEY
-from workbench.types import digest
+from workbench.types import Json, digest
 
-__all__ = ["digest_of", "from_json", "in_default_order", "merged", "split_portable", "to_json"]
+__all__ = [
+    "digest_of",
+    "expectations_from_json",
+    "from_json",
+    "in_default_order",
+    "merged",
+    "split_portable",
+    "to_json",
+]
 
 
 def digest_of(rules: Iterable[Rule]) -> str:
@@ -41,9 +50,11 @@ def split_portable(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
     return kept, [rule for rule in rules if rule not in kept]
 
 
-def to_json(rules: Iterable[Rule]) -> str:
-    """Return rules as JSON text."""
-    data = {"format": 1, "rules": [rule.to_dict() for rule in rules]}
+def to_json(rules: Iterable[Rule], expectations: Mapping[str, Any] | None = None) -> str:
+    """Return rules as JSON text, with what is expected of columns where there is anything."""
+    data: Json = {"format": 1, "rules": [rule.to_dict() for rule in rules]}
+    if expectations:
+        data["expectations"] = dict(expectations)
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
@@ -65,3 +76,13 @@ def from_json(text: str) -> tuple[Rule, ...]:
             f"recipe format {data.get('format')!r} is unknown; this version reads format 1"
         )
     return tuple(parse_rule(rule) for rule in rules)
+
+
+def expectations_from_json(text: str) -> dict[str, Json | None]:
+    """Read what is expected of columns from the JSON of a recipe; raise RuleError elsewhere."""
+    found = json.loads(text).get("expectations", {})
+    if not isinstance(found, dict) or not all(
+        one is None or isinstance(one, dict) for one in found.values()
+    ):
+        raise RuleError("expectations of a recipe: expected an object for each column, or null")
+    return found

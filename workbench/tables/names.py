@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import InputError
+from workbench.tables.numbering import folded, numbered
 from workbench.types import Json
 
 __all__ = ["Names", "check_names", "distinct_names", "known_name", "own_names"]
@@ -90,20 +91,10 @@ def distinct_names(names: Iterable[object], where: str, *, refuse: bool = False)
         If a name is none (see `check_names`), or is repeated and `refuse` is true.
     """
     given = check_names(names, where)
-    reserved = set(map(_folded, given))
-    taken: set[str] = set()
-    listed, renamed = [], {}
-    for name in given:
-        new, count = name, 0
-        while _folded(new) in taken or (count and _folded(new) in reserved):
-            count += 1
-            new = f"{name}.{count}"
-        if new != name:
-            if refuse:
-                raise _repeated(given, name, where)
-            renamed[new] = name
-        taken.add(_folded(new))
-        listed.append(new)
+    listed = numbered(given)
+    renamed = {new: name for new, name in zip(listed, given, strict=True) if new != name}
+    if refuse and renamed:
+        raise _repeated(given, next(iter(renamed.values())), where)
     return Names(listed, renamed)
 
 
@@ -138,12 +129,8 @@ def known_name(name: str, known: Iterable[str]) -> str:
     return next((one for one in known if unicodedata.normalize("NFC", one) == form), name)
 
 
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
 def _repeated(given: list[str], name: str, where: str) -> InputError:
-    alike = [index for index, other in enumerate(given) if _folded(other) == _folded(name)]
+    alike = [index for index, other in enumerate(given) if folded(other) == folded(name)]
     listed = ", ".join(f"{index + 1}: {given[index]!r}" for index in alike)
     return InputError(
         f"{where}: the column name {name!r} is repeated (columns {listed})",

@@ -38,6 +38,9 @@ def _summary(comparison: TableComparison) -> str:
         shown = ", ".join(f"{item.name} ({item.verdict})" for item in drifted[:8])
         more = ", ..." if len(drifted) > 8 else ""
         text = f"{len(drifted)} of {len(comparison.columns)} columns differ: {shown}{more}."
+    empty = [name for name, n in zip(comparison.names, comparison.rows, strict=True) if not n]
+    if empty:
+        text = f"{' and '.join(empty)} {'has' if len(empty) == 1 else 'have'} no rows to compare."
     separate = comparison.separation
     if separate and separate.auc is not None:
         text += f" A model distinguishes the two with AUC {separate.auc:.2f}"

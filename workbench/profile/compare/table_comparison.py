@@ -10,7 +10,7 @@ from workbench.profile.compare.drift import ColumnDrift
 from workbench.profile.compare.overlap import Overlap
 from workbench.profile.compare.schema import SchemaChanges
 from workbench.profile.compare.two_sample import Separation
-from workbench.profile.compare.verdict import worst
+from workbench.profile.compare.verdict import judge_schema, worst
 from workbench.profile.result import Result
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class TableComparison(Result):
         How well a model tells the two apart, where asked for.
     """
 
-    derived = ("verdict",)
+    derived = ("verdict", "reasons")
 
     names: tuple[str, str]
     rows: tuple[int, int]
@@ -63,12 +63,24 @@ class TableComparison(Result):
 
     def __repr__(self) -> str:
         drifted = ", ".join(repr(column.name) for column in self.drifted) or "no column"
-        return f"Comparison({self.names[0]!r}, {self.names[1]!r}: drift in {drifted})"
+        told = "; ".join([f"drift in {drifted}", *self.reasons])
+        return f"Comparison({self.names[0]!r}, {self.names[1]!r}: {told})"
 
     @property
     def verdict(self) -> str:
-        """The gravest verdict of all columns."""
-        return worst(column.verdict for column in self.columns)
+        """The gravest verdict of all columns, of what came or went, and of a table without rows."""
+        verdicts = [column.verdict for column in self.columns]
+        empty = ["too few rows"] if 0 in self.rows else []
+        return worst([*verdicts, *judge_schema(self.schema)[0], *empty])
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What the verdict rests on beside the drift of columns, in words."""
+        empty = [
+            f"{name} has no rows" for name, n in zip(self.names, self.rows, strict=True) if not n
+        ]
+        changed = [f"columns {reason}" for reason in judge_schema(self.schema)[1]]
+        return (*changed, *empty)
 
     @property
     def drifted(self) -> tuple[ColumnDrift, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.lexicon.column_types import family_of, is_moment, is_number
 from workbench.profile.compare.categories import CategoryDrift
 from workbench.profile.compare.numbers import NumberDrift
+from workbench.profile.compare.schema import SchemaChanges
 
-__all__ = ["VERDICTS", "Effect", "judge", "judge_missing", "worst"]
+__all__ = ["VERDICTS", "Effect", "judge", "judge_missing", "judge_schema", "worst"]
 
 VERDICTS = ("none", "too few rows", "small", "moderate", "large")
 LEVELS = ((0.3, "large"), (0.15, "moderate"), (0.05, "small"))
@@ -77,6 +79,35 @@ def judge_missing(
         points = f"{abs(difference):.1%}".rstrip("%")
         return [level], [f"{points} percentage points {more} missing values"]
     return [], []
+
+
+def judge_schema(schema: SchemaChanges) -> tuple[list[str], list[str]]:
+    """Return the verdicts on columns that came, went or changed their type, and the reasons.
+
+    What reads a column that is gone, or holds something else, fails: that is large.  A column
+    more is moderate, another type of the same family (whole numbers to fractions) small.
+    """
+    other = [name for name, old, new in schema.retyped if _held(old) != _held(new)]
+    alike = [name for name, _, _ in schema.retyped if name not in other]
+    changes = (
+        ("large", "removed", schema.removed),
+        ("large", "of another type", other),
+        ("moderate", "added", schema.added),
+        ("small", "stored otherwise", alike),
+    )
+    found = [(verdict, what, names) for verdict, what, names in changes if names]
+    reasons = [
+        f"{what}: {', '.join(map(repr, names[:8]))}{', ...' if len(names) > 8 else ''}"
+        for _, what, names in found
+    ]
+    return [verdict for verdict, _, _ in found], reasons
+
+
+def _held(type_: str) -> str:
+    """Return what a column of a type holds: all numbers are one, and all moments."""
+    if is_number(type_):
+        return "number"
+    return "moment" if is_moment(type_) else family_of(type_)
 
 
 def _level(value: float, levels: tuple[tuple[float, str], ...]) -> str | None:

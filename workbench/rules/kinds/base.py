@@ -10,6 +10,7 @@ import narwhals as nw
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from workbench.rules.operations import is_missing
 from workbench.types import Json, Key
 
 __all__ = [
@@ -130,6 +131,14 @@ class Rule(BaseModel):
     def needs(self) -> dict[str, str]:
         """Return the columns that must be there, each with ``text``, ``integer`` or ``any``."""
         return dict.fromkeys(self.touches(), "text")
+
+    def each(self) -> tuple[str, ...]:
+        """Return those of its columns of which some may be missing: it then does the others."""
+        return ()
+
+    def also(self) -> tuple[str, ...]:
+        """Return those of its columns that may all be missing: it then does the rest."""
+        return ()
 
     def makes(self) -> tuple[str, ...]:
         """Return the columns that the rule adds."""
@@ -304,6 +313,10 @@ class OfColumns(Rule):
         """Return `columns`."""
         return self.columns
 
+    def each(self) -> tuple[str, ...]:
+        """Return `columns`: what is done to one does not depend on the others."""
+        return self.columns
+
     def alone_on(self, column: str, key: str) -> Rule | None:
         """Return the rule for `column` alone."""
         if self.takes():
@@ -357,7 +370,7 @@ def first_of_each(pairs: Iterable[tuple[Hashable, Any]]) -> dict[Hashable, Any]:
 
 def as_python(value: Any) -> Any:
     """Return a scalar of any library as a Python value; None where it is missing or NaN."""
-    if value is None or value != value:
+    if is_missing(value):
         return None
     return value.item() if hasattr(value, "item") else value
 

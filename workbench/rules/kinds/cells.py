@@ -196,6 +196,10 @@ class DropRows(OfRows):
         need = {name: held_type(row.old[name] for row in self.rows) for name in self.rows[0].old}
         return {**need, self.key: key_type([row.key for row in self.rows])}
 
+    def each(self) -> tuple[str, ...]:
+        """Return the columns whose old values are compared: those that are there are."""
+        return tuple(name for name in self.rows[0].old if name != self.key)
+
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `steps.cells.drop_rows`."""
         arguments: dict[str, Any] = {
@@ -258,6 +262,10 @@ def _stale_rows(
     done: Mapping[Key, Json],
 ) -> list[StaleCell]:
     schema = frame.collect_schema()
+    expected = {
+        row: {name: value for name, value in old.items() if name in schema}
+        for row, old in expected.items()
+    }
     names = list(dict.fromkeys([key, *next(iter(expected.values()))]))
     stored = {row: as_stored(row, schema[key]) for row in expected}
     rows = frame.filter(nw.col(key).is_in([k for k in stored.values() if k is not None]))

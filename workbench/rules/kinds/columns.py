@@ -74,6 +74,10 @@ class RenameColumns(Rule):
         """Return the columns under their old names."""
         return dict.fromkeys(self.names, "any")
 
+    def each(self) -> tuple[str, ...]:
+        """Return the old names: those that are there get their new one."""
+        return tuple(self.names)
+
     def renames(self) -> Mapping[str, str]:
         """Return `names`."""
         return self.names

@@ -126,6 +126,10 @@ class MergeEntities(OfRows):
         need = {name: held_type(v for _, v in chosen) for name, chosen in self.values.items()}
         return {**need, self.key: key_type([key for key, _ in self.golden])}
 
+    def also(self) -> tuple[str, ...]:
+        """Return the columns with chosen values: only the key must be there."""
+        return tuple(self.values)
+
     def companions(self) -> tuple[Key, ...]:
         """Return the keys of the rows that stay."""
         return tuple(stays for _, stays in self.golden)

@@ -11,7 +11,9 @@ from workbench.rules.operations import (
     as_stored,
     by_join,
     free_name,
+    is_missing,
     is_true,
+    set_by_key,
     small_table,
     value_by_key,
 )
@@ -52,7 +54,7 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     values.pop(None, None)
     changed: Any = nw.when(~stands).then(nw.col(column))
     if values:
-        changed = nw.when(stands).then(value_by_key(key, values)).otherwise(nw.col(column))
+        changed = set_by_key(nw.col(column), key, values, stands)
     return frame.with_columns(changed.alias(column))
 
 
@@ -95,12 +97,14 @@ def drop_rows(
 ) -> Any:
     """Remove the rows whose `key` is in `rows`, where they still hold the values given there.
 
-    `kept` names the row that stays in place of each: where that is gone, the row is not
-    dropped.  With `alike` the kept row must hold the same values.  A lazy table is asked once
-    which of the kept rows it has.
+    Values of a column that the table lacks are not compared.  `kept` names the row that stays in
+    place of each: where that is gone, the row is not dropped.  With `alike` the kept row must
+    hold the same values.  A lazy table is asked once which of the kept rows it has.
     """
-    there = rows_by_key(frame, key, set(kept.values()), list(next(iter(rows.values()))))
     schema = frame.collect_schema()
+    compared = [column for column in next(iter(rows.values())) if column in schema]
+    rows = {row: {name: old[name] for name in compared} for row, old in rows.items()}
+    there = rows_by_key(frame, key, set(kept.values()), compared)
     wanted = {
         row: old
         for row, old in rows.items()
@@ -110,7 +114,7 @@ def drop_rows(
         return frame
     keys = [as_stored(row, schema[key]) for row in wanted]
     stands = nw.col(key).is_in([row for row in keys if row is not None])
-    for column in next(iter(wanted.values())):
+    for column in compared:
         old = {row: values[column] for row, values in wanted.items()}
         stands = stands & same_value(frame, key, column, old)
     return frame.filter(~is_true(stands))
@@ -140,7 +144,7 @@ def still_there(
         return False
     for column, value in old.items():
         now, then = values[column], as_stored(value, schema[column])
-        missing = now is None or now != now or str(now) in ("NaT", "<NA>")
+        missing = is_missing(now)
         if (then is None) != (value is None) or missing != (then is None):
             return False
         if not missing and (float(now) if isinstance(then, float) else now) != then:

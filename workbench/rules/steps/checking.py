@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from workbench.rules.operations import free_name, is_true
+from workbench.rules.operations import free_name, is_missing, is_true
 
 
 def reading(
@@ -30,24 +30,26 @@ def reading(
 def check_from(frame: Any, expected: Mapping[str, Any], reason: str) -> tuple[Any, Any]:
     """Part a cleaned frame into the rows that are as expected and the others.
 
-    The others have the column `reason`.  Raises ValueError where a column is missing or of
-    another type than expected.
+    The others have the column `reason`.  Columns that the table lacks are not checked (drift
+    tells them).  Raises ValueError where a column is of another type than expected, or none of
+    those that are expected is there.
     """
-    columns = expected["columns"]
     schema = frame.collect_schema()
-    faults = [f"column {name!r} is missing" for name in columns if name not in schema]
-    faults += [
+    columns = {name: told for name, told in expected["columns"].items() if name in schema}
+    faults = [
         f"column {name!r} holds {schema[name]}, expected {told['type']}"
         for name, told in columns.items()
-        if name in schema and type_of(schema[name]) not in (told["type"], "other")
+        if "type" in told and type_of(schema[name]) not in (told["type"], "other")
     ]
+    if expected["columns"] and not columns:
+        faults = [f"columns {list(expected['columns'])} are missing"]
     if faults:
         raise ValueError("the cleaned table is not as expected: " + "; ".join(faults))
     conditions = []
     for name, told in columns.items():
         conditions += faults_of(name, told, schema[name])
-    key = expected.get("key")
-    if key:
+    key = expected.get("key") or ""
+    if key in schema:
         one = free_name(frame, "one")
         frame = frame.with_columns(nw.lit(1).alias(one))
         frame = frame.with_columns(nw.col(one).sum().over(key).alias(one))
@@ -56,7 +58,7 @@ def check_from(frame: Any, expected: Mapping[str, Any], reason: str) -> tuple[An
         told_now = nw.concat_str([nw.col(reason), nw.lit(words + "; ")])
         told_now = nw.when(is_true(condition)).then(told_now).otherwise(nw.col(reason))
         frame = frame.with_columns(told_now.alias(reason))
-    frame = frame.drop(one) if key else frame
+    frame = frame.drop(one) if key in schema else frame
     sound = nw.col(reason) == ""
     told = nw.col(reason).str.strip_chars("; ").alias(reason)
     return frame.filter(sound).drop(reason), frame.filter(~sound).with_columns(told)
@@ -78,18 +80,25 @@ def faults_of(column: str, told: Mapping[str, Any], dtype: Any) -> list[tuple[An
     """Return what may be wrong in a row's cell of a column, each with the words for it."""
     value = nw.col(column)
     found = []
-    if not told["nullable"]:
+    if not told.get("nullable", True):
         missing = value.is_null()
         if dtype.is_float():
             missing = missing | value.is_nan()
         found.append((missing, f"{column}: is missing"))
     low, high = told.get("low"), told.get("high")
-    if told["type"] == "date" and low is not None:
+    if isinstance(low, str) or isinstance(high, str):
         value = value.cast(nw.Datetime("us"))
-        low, high = (datetime.datetime.fromisoformat(told[name]) for name in ("low", "high"))
-    if low is not None:
+        low, high = (
+            None if bound is None else datetime.datetime.fromisoformat(bound)
+            for bound in (low, high)
+        )
+    if low is not None and high is not None:
         outside = (value < low) | (value > high)
         found.append((outside, f"{column}: is not between {told['low']} and {told['high']}"))
+    elif low is not None:
+        found.append((value < low, f"{column}: is below {told['low']}"))
+    elif high is not None:
+        found.append((value > high, f"{column}: is above {told['high']}"))
     if "values" in told:
         other = ~value.is_in(list(told["values"])) & ~value.is_null()
         found.append((other, f"{column}: is none of the {len(told['values'])} known values"))
@@ -112,7 +121,7 @@ def explain_rules(
         found = frame.filter(nw.col(key_column) == key)
         found = found.collect() if isinstance(found, nw.LazyFrame) else found
         after = [
-            {name: None if cell != cell else cell for name, cell in row.items()}
+            {name: None if is_missing(cell) else cell for name, cell in row.items()}
             for row in found.iter_rows(named=True)
         ]
         if place and after != before:

@@ -13,12 +13,13 @@ from workbench.rules.steps.reading_numbers import literal
 
 
 def drop_columns(frame: Any, columns: Sequence[str]) -> Any:
-    """Remove `columns`."""
-    return frame.drop(list(columns))
+    """Remove those of `columns` that are there."""
+    return frame.drop(list(columns), strict=False)
 
 
 def rename_columns(frame: Any, names: Mapping[str, str]) -> Any:
-    """Give columns other names; `names` maps the old to the new."""
+    """Give columns that are there other names; `names` maps the old to the new."""
+    names = {old: new for old, new in names.items() if old in frame.collect_schema()}
     refuse_taken(frame.drop(list(names)), list(names.values()))
     return frame.rename(dict(names))
 

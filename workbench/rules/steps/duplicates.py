@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from workbench.rules.operations import as_stored, free_name, value_by_key
+from workbench.rules.operations import as_stored, free_name, is_true, set_by_key
 from workbench.rules.steps.cells import rows_by_key
 
 
@@ -82,11 +82,13 @@ def merge_entities(
     removed = [row for row, kept in zip(gone, stays, strict=True) if kept in there]
     changed = []
     for column, chosen in values.items():
+        if column not in schema:
+            continue
         known = {as_stored(k, schema[key]): as_stored(v, schema[column]) for k, v in chosen.items()}
         known = {k: v for k, v in known.items() if k is not None and v is not None}
         if known:
-            new = value_by_key(key, known)
-            changed.append(nw.coalesce(new, nw.col(column)).alias(column))
+            kept = is_true(nw.col(key).is_in(list(known)))
+            changed.append(set_by_key(nw.col(column), key, known, kept).alias(column))
     frame = frame.with_columns(changed) if changed else frame
     removed = [row for row in removed if row is not None]
     return frame.filter(~nw.col(key).is_in(removed) | nw.col(key).is_null()) if removed else frame

@@ -79,6 +79,6 @@ def fill(frame: Any, column: str, value: Any, by: str | None, values: Mapping[An
         if fitting:
             frame, found = with_lookup(frame, by, fitting)
             new = nw.col(found) if value is None else nw.coalesce(nw.col(found), nw.lit(value))
-    filled = nw.when(empty).then(new).otherwise(kept).alias(column)
+    filled = nw.when(~empty).then(kept).otherwise(new).alias(column)
     frame = frame.with_columns(filled)
     return frame.drop(found) if found in frame.collect_schema().names() else frame
