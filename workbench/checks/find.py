@@ -33,6 +33,7 @@ from workbench.checks.cells import CheckResult
 from workbench.checks.context import CheckContext
 from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
 from workbench.errors import InputError
+from workbench.progress import Progress
 from workbench.tables import ROW_KEY, check_key, read_table, with_row_key
 from workbench.types import Issue
 
@@ -120,7 +121,11 @@ def find_issues(
     context = CheckContext(relation, key)
     if context.rows == 0:
         return CheckResult([], title=relation.source.uri, context=context)
-    results = [issue for name in wanted for issue in CHECKS[name](context)]
+    results: list[Issue] = []
+    with Progress("find issues", len(wanted)) as progress:
+        for name in wanted:
+            results += CHECKS[name](context)
+            progress.step(name)
     if label is not None and checks is None:
         results += leaking.find_leaking(context, label)
     if reviewed:
