@@ -10,6 +10,7 @@ from workbench.errors import InputError, NotFoundError
 from workbench.explore import Explorer, MemorySource, StoredSource
 from workbench.protocol.explore import JudgeIssue
 from workbench.protocol.message import Empty
+from workbench.queues.order import LeftOut
 from workbench.server.judgements import Judgements
 from workbench.tables import read_table
 from workbench.types import Issue
@@ -78,3 +79,26 @@ def test_what_cannot_be_judged_is_said(dataset):
         judge(JudgeIssue(issue=plain.id, verdict="accept"))
     answer = judge(JudgeIssue(issue=plain.id, verdict="reject"))
     assert [one.verdict for one in answer.issues] == ["reject"]
+
+
+def test_a_frame_and_the_dataset_name_the_version_that_they_show(dataset):
+    source = dataset.source.id
+    assert dataset.to_pandas().attrs["version"] == source
+    assert f"source {source[:8]}, 40 rows" in repr(dataset)
+    assert "newest version" not in repr(dataset)
+    dataset.find_issues()
+    dataset.accept(dataset.issues.where(kind="whitespace"))
+    made = dataset.clean()
+    assert f"newest version {made.id[:8]}" in repr(dataset)
+    assert dataset.to_pandas().attrs["version"] == source
+
+
+def test_a_default_limit_says_what_it_leaves_out(tmp_path):
+    project = wb.open_project(tmp_path / "many", author="ada")
+    towns = ["Wien"] * 200 + [" Wien"] * 80
+    made = project.add("m", pd.DataFrame({"id": range(280), "town": towns}), key="id")
+    made.find_issues()
+    with pytest.warns(LeftOut, match="30 of 80 items are left out"):
+        made.make_queue("cell")
+    made.make_queue("cell", name="few", limit=3)  # asked for: no warning, which would fail here
+    project.engine.dispose()

@@ -477,7 +477,7 @@ def test_an_interrupted_export_leaves_the_old_one(exported, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "rename", broken)
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(StoreError, match="the disk is full"):
         Recipe().export(exported)
     monkeypatch.undo()
     assert (exported / "__init__.py").read_text() == before

@@ -20,7 +20,14 @@ __all__ = ["Cell", "Cells", "CheckResult", "cells_of", "is_about_cells"]
 
 WHOLE = frozenset(
     [
-        *["missing", "number_as_text", "date_as_text", "duplicate_row", "duplicate_key"],
+        *[
+            "missing",
+            "number_as_text",
+            "date_as_text",
+            "duplicate_row",
+            "near_duplicate",
+            "duplicate_key",
+        ],
         *["constant", "imbalance", "personal", "mixed_types", "joint_outlier"],
     ]
 )

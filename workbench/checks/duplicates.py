@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from workbench.checks.context import CheckContext
+from workbench.lexicon.plurals import counted
 from workbench.rules import suggest
 from workbench.tables import quoted
 from workbench.types import Issue, Key
@@ -17,7 +19,15 @@ from workbench.types import Issue, Key
 __all__ = ["find"]
 
 MOST = 200
+"""Groups of repeated rows from which chance explains them better than a slip."""
 MOST_ALIKE = 20_000
+A_RULE = Issue.MAX_KEYS
+"""Rows that one issue drops: as many as it names, so that its keys and its rule agree."""
+MOST_ISSUES = 20
+"""Issues, of up to 1,000 rows each; a note says what is left out."""
+
+Group = list[Key]
+"""The keys of rows that are alike, in table order: the first stays."""
 
 
 def find(context: CheckContext) -> list[Issue]:
@@ -41,9 +51,50 @@ def find(context: CheckContext) -> list[Issue]:
     )
     index = {item: row for row, item in enumerate(alike)}
     groups = [sorted(keys, key=index.__getitem__) for (keys,) in text]
-    first = sorted(groups, key=lambda keys: index[keys[0]])[:MOST]
-    confidence = _confidence(context, len(first)) if first else 0.0
-    return [_issue(context, keys, confidence) for keys in first]
+    groups.sort(key=lambda keys: index[keys[0]])
+    confidence = _confidence(context, len(groups)) if groups else 0.0
+    held, by_hand = _parted(context, groups)
+    parts = [(part, True) for part in _portions(held)] + [
+        (part, False) for part in _portions(by_hand)
+    ]
+    left = sum(_repeats(part) for part, _ in parts[MOST_ISSUES:])
+    if left:
+        context.notes.append(
+            f"{counted(left, 'further row repeats', 'further rows repeat')} an earlier one; the "
+            f"first {MOST_ISSUES * A_RULE:,} are listed."
+        )
+    return [_issue(context, part, confidence, rule=rule) for part, rule in parts[:MOST_ISSUES]]
+
+
+def _parted(context: CheckContext, groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """Return the groups that a rule can hold, and those that a person must drop."""
+    held: list[Group] = []
+    by_hand: list[Group] = []
+    for part in _portions(groups):
+        old = _old(context, [key for keys in part for key in keys[1:]])
+        for keys in part:
+            fits = all(key in old for key in keys[1:])
+            (held if fits else by_hand).append(keys)
+    return held, by_hand
+
+
+def _portions(groups: list[Group]) -> Iterator[list[Group]]:
+    """Yield the groups in order, with at most `A_RULE` repeated rows at a time."""
+    part: list[Group] = []
+    for keys in groups:
+        first, *rest = keys
+        for at in range(0, len(rest), A_RULE):
+            some = [first, *rest[at : at + A_RULE]]
+            if part and _repeats(part) + len(some) - 1 > A_RULE:
+                yield part
+                part = []
+            part.append(some)
+    if part:
+        yield part
+
+
+def _repeats(part: list[Group]) -> int:
+    return sum(len(keys) - 1 for keys in part)
 
 
 def _alike(context: CheckContext) -> list[Key]:
@@ -70,12 +121,9 @@ def _confidence(context: CheckContext, groups: int) -> float:
     return round(0.5 + 0.45 * min(1.0, telling / 0.5), 2)
 
 
-def _issue(context: CheckContext, keys: list[Key], confidence: float) -> Issue:
-    first, rest = keys[0], keys[1:]
-    verb = "repeats" if len(rest) == 1 else "repeat"
-    named = ", ".join(map(repr, rest[:5]))
-    message = f"{named} {verb} {first!r} in every column except {context.key}."
-    old = _old(context, rest)
+def _issue(context: CheckContext, part: list[Group], confidence: float, *, rule: bool) -> Issue:
+    kept = {key: keys[0] for keys in part for key in keys[1:]}
+    rest = list(kept)
     by_hand = " No rule can identify these rows by their values; drop them by hand."
     return context.issue(
         kind="duplicate_row",
@@ -83,27 +131,38 @@ def _issue(context: CheckContext, keys: list[Key], confidence: float) -> Issue:
         keys=rest,
         confidence=confidence,
         evidence={
-            "message": message + (by_hand if old is None else ""),
-            "kept": first,
-            "about": [first, *rest],
+            "message": _message(context, part) + ("" if rule else by_hand),
+            "kept": part[0][0] if len(part) == 1 else None,
+            "groups": part,
+            "about": [key for keys in part for key in keys],
         },
-        suggestion=None
-        if old is None
-        else suggest.drop_rows(context.key, old, kept=dict.fromkeys(rest, first)),
+        suggestion=suggest.drop_rows(context.key, _old(context, rest), kept=kept) if rule else None,
     )
 
 
-def _old(context: CheckContext, keys: list[Key]) -> dict[Key, dict[str, Any]] | None:
-    """Return what must still stand in each row; None where a rule cannot hold all of it."""
+def _message(context: CheckContext, part: list[Group]) -> str:
+    first, *rest = part[0]
+    if len(part) == 1:
+        verb = "repeats" if len(rest) == 1 else "repeat"
+        more = f" and {len(rest) - 5:,} more" if len(rest) > 5 else ""
+        named = ", ".join(map(repr, rest[:5])) + more
+        return f"{named} {verb} {first!r} in every column except {context.key}."
+    return (
+        f"{_repeats(part):,} rows repeat one of {len(part):,} earlier rows in every column except "
+        f"{context.key}, such as {rest[0]!r} and {first!r}."
+    )
+
+
+def _old(context: CheckContext, keys: list[Key]) -> dict[Key, dict[str, Any]]:
+    """Return what must still stand in each row, without rows that a rule cannot hold whole."""
     names = ", ".join(quoted(name) for name in [context.key, *context.columns])
     rows = context.relation.rows(
         f"SELECT {names} FROM data WHERE list_contains(?, {quoted(context.key)})", [keys]
     )
-    if not all(_holds(value) for _, *values in rows for value in values):
-        return None
     return {
         key: {name: _held(v) for name, v in zip(context.columns, values, strict=True)}
         for key, *values in rows
+        if all(map(_holds, values))
     }
 
 

@@ -18,6 +18,7 @@ from workbench.checks import (
     missing,
     mixed,
     multivariate_outliers,
+    near_duplicates,
     numbers,
     order,
     outliers,
@@ -32,6 +33,7 @@ from workbench.checks.cells import CheckResult
 from workbench.checks.context import CheckContext
 from workbench.checks.reviewed import Verdicts, checked_verdicts, learned
 from workbench.errors import InputError
+from workbench.progress import Progress
 from workbench.tables import ROW_KEY, check_key, read_table, with_row_key
 from workbench.tables.names import known_name
 from workbench.types import Issue
@@ -48,6 +50,7 @@ CHECKS: dict[str, Callable[[CheckContext], Iterable[Issue]]] = {
     "date_as_text": dates.find,
     "outlier": outliers.find,
     "duplicate_row": duplicates.find,
+    "near_duplicate": near_duplicates.find,
     "mixed_units": units.find,
     "odd_form": pattern_anomalies.find,
     "misplaced": misplaced.find,
@@ -121,7 +124,11 @@ def find_issues(
     context = CheckContext(relation, key)
     if context.rows == 0:
         return CheckResult([], title=relation.source.uri, context=context)
-    results = [issue for name in wanted for issue in CHECKS[name](context)]
+    results: list[Issue] = []
+    with Progress("find issues", len(wanted)) as progress:
+        for name in wanted:
+            results += CHECKS[name](context)
+            progress.step(name)
     if label is not None and checks is None:
         results += leaking.find_leaking(context, label)
     if reviewed:

@@ -118,7 +118,8 @@ class Dataset:
     explain = _of(lambda self: self._versions, VersionService.explain)
 
     def __repr__(self) -> str:
-        return f"Dataset({self.name!r}, key={self.key!r}, label={self.label!r})"
+        shown = self._table.shown()
+        return f"Dataset({self.name!r}, key={self.key!r}, label={self.label!r}; {shown})"
 
     def _repr_html_(self) -> str:
         return self.version(self.source.id)._repr_html_()

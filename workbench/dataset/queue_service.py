@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from workbench.widgets.review import ReviewView
 
 __all__ = ["QueueService", "QueueSource"]
+
+DEFAULT_LIMIT = 50
+"""Items of a queue where nobody says how many: assumed to be a sitting of one reviewer."""
 
 KINDS: dict[QueueSource, tuple[CardKind, ...]] = {
     "issues": ("label", "cell", "value", "rule"),
@@ -55,7 +60,7 @@ class QueueService:
         source: QueueSource | None = None,
         order: str | None = None,
         name: str | None = None,
-        limit: int = 50,
+        limit: int | None = None,
         guideline: str = "",
         overlap: int = 1,
         issues: Iterable[Issue] | None = None,
@@ -85,8 +90,9 @@ class QueueService:
             rows first.  Pairs come in the order that teaches the matcher most, by default.
         name : str, optional
             ``<dataset>-<kind>`` by default.  An existing queue gets the items it lacks.
-        limit : int
-            At most so many items of issues, pairs or annotators.
+        limit : int, optional
+            At most so many items of issues, pairs or annotators; 50 by default, with a warning
+            (`LeftOut`) of how many that leaves out.
         guideline : str
             What reviewers should go by; shown above the card.
         overlap : int
@@ -119,12 +125,16 @@ class QueueService:
         from workbench.queues.queues import create_queue
 
         kind, source = _checked(kind, source)
+        most = DEFAULT_LIMIT if limit is None else limit
         if source == "issues":
-            content = self.items.of_issues(kind or "label", issues, order, limit, media)
+            with _known_limit(limit):
+                content = self.items.of_issues(kind or "label", issues, order, most, media)
         elif source == "pairs":
-            content = self.items.of_pairs(order, limit)
+            with _known_limit(limit):
+                content = self.items.of_pairs(order, most)
         elif source == "annotators":
-            content = self.items.of_annotators(annotations, column, order, limit)
+            with _known_limit(limit):
+                content = self.items.of_annotators(annotations, column, order, most)
         elif source == "adjudication":
             content = self.items.of_votes(of, kind)
         else:
@@ -213,6 +223,17 @@ class QueueService:
                 f"queue {queue!r}: {self.context.dataset!r} has no such queue; there are {there}"
             )
         return known[queue]
+
+
+@contextmanager
+def _known_limit(limit: int | None) -> Iterator[None]:
+    """Say nothing of items left out where the user set the limit: that was the wish."""
+    from workbench.queues.order import LeftOut
+
+    with warnings.catch_warnings():
+        if limit is not None:
+            warnings.simplefilter("ignore", LeftOut)
+        yield
 
 
 def _checked(

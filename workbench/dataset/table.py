@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from workbench.errors import InputError
+from workbench.lexicon.plurals import counted
 from workbench.lineage.version import Version
 from workbench.rules import Recipe
 from workbench.store import blobs, decisions, versions
@@ -73,8 +74,24 @@ class DatasetTable:
         return relation
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the newest source as a pandas frame."""
-        return self.relation().to_pandas()
+        """Return the newest source as a pandas frame, as it came: without the recipe.
+
+        ``frame.attrs["version"]`` is the version's identifier.  `current` returns the rows as the
+        recipe leaves them, `at` those of any version.
+        """
+        source = self.source
+        frame = self.relation().to_pandas()
+        frame.attrs["version"] = source.id
+        return frame
+
+    def shown(self) -> str:
+        """Say which version `to_pandas` returns, and whether a newer one was made of it."""
+        records = versions.records(self.engine, self.name)
+        source, newest = self.source, records[-1]
+        named = f"source {source.id[:8]}, {counted(source.rows, 'row')}"
+        if newest.id == source.id:
+            return named
+        return f"{named}; newest version {newest.id[:8]}: dataset.version()"
 
     def current(self) -> pd.DataFrame:
         """Return the newest source, cleaned by the recipe so far, as a pandas frame."""

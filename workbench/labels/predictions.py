@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.labels.columns import Column
+from workbench.progress import Progress
 
 __all__ = ["assign_folds", "encode", "from_columns", "from_text"]
 
@@ -20,6 +21,12 @@ MAX_CATEGORIES = 30
 
 LEAST = 1e-4
 """Least probability that one of two averaged models may give: neither has a veto."""
+
+TREES = 100
+"""Trees of a forest: scikit-learn's default."""
+
+TREES_A_STEP = 5
+"""Trees that are grown before the bar moves and an interruption is heard: the same forest."""
 
 TEXT_FEATURES = 24
 """Most dimensions that a text column among others is reduced to."""
@@ -83,21 +90,34 @@ def from_columns(
     from sklearn.ensemble import ExtraTreesClassifier
     from sklearn.linear_model import LogisticRegression
 
-    steps, lines = (
-        np.hstack(parts) for parts in zip(*(encode(c, seed) for c in columns), strict=True)
-    )
+    encoded = []
+    with Progress("label quality: columns", len(columns)) as progress:
+        for column in columns:
+            encoded.append(encode(column, seed))
+            progress.step()
+    steps, lines = (np.hstack(parts) for parts in zip(*encoded, strict=True))
 
     def fit(train: NDArray[np.int64], test: NDArray[np.int64]) -> Reals:
         trees = ExtraTreesClassifier(
-            100, min_samples_leaf=3, max_features=0.5, random_state=seed, n_jobs=1
+            TREES_A_STEP,
+            min_samples_leaf=3,
+            max_features=0.5,
+            random_state=seed,
+            n_jobs=1,
+            warm_start=True,
         )
         linear = LogisticRegression(C=0.1, max_iter=500)
-        by_trees = trees.fit(steps[train], classes[train]).predict_proba(steps[test])
+        for size in range(TREES_A_STEP, TREES + 1, TREES_A_STEP):
+            trees.set_params(n_estimators=size)
+            trees.fit(steps[train], classes[train])
+            progress.step("trees")
+        by_trees = trees.predict_proba(steps[test])
         by_line = linear.fit(lines[train], classes[train]).predict_proba(lines[test])
         mixed = np.sqrt(np.clip(by_trees, LEAST, 1) * np.clip(by_line, LEAST, 1))
         return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
 
-    return _across(fit, classes, folds, seed)
+    with Progress("label quality", folds * (TREES // TREES_A_STEP)) as progress:
+        return _across(fit, classes, folds, seed)
 
 
 def from_text(texts: Sequence[str], classes: NDArray[np.int64], *, folds: int, seed: int) -> Reals:
@@ -125,9 +145,12 @@ def from_text(texts: Sequence[str], classes: NDArray[np.int64], *, folds: int, s
 
     def fit(train: NDArray[np.int64], test: NDArray[np.int64]) -> Reals:
         model = _text_model(int(np.bincount(classes[train]).min()))
-        return np.asarray(model.fit(vectors[train], classes[train]).predict_proba(vectors[test]))
+        fitted = model.fit(vectors[train], classes[train])
+        progress.step("fold")
+        return np.asarray(fitted.predict_proba(vectors[test]))
 
-    return _across(fit, classes, folds, seed)
+    with Progress("label quality", folds) as progress:
+        return _across(fit, classes, folds, seed)
 
 
 def _text_model(fewest: int) -> Any:

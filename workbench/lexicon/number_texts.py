@@ -21,9 +21,6 @@ PARTS = re.compile(
 BARE = re.compile(r"(?P<sign>[+-]?)(?P<digits>[.,]?\d(?:[\d.,' ]*\d)?)", re.ASCII)
 """Most numbers; the rest is asked for where this does not match."""
 FOOTNOTE = re.compile(r"[*†‡§?#~≈<>≤≥±^]+")
-BEFORE = frozenset([None, "%"])
-"""What stands before a number beside currencies: Turkish and Basque write %5; words that are no
-unit are told apart later."""
 SCALES = sorted(MAGNITUDES, key=len, reverse=True)
 
 
@@ -92,8 +89,6 @@ def _parts(text: str) -> NumberText | None:
         digits, before = digits[1:], f"{before}."
     elif digits[0] == "." and before[-1:].isalpha():
         return None  # half a unit, or five of an abbreviation
-    if before and before not in CURRENCY_MARKS and known_unit(before) not in BEFORE:
-        return None  # t5 and g1 are codes
     if before and after:
         if after not in MAGNITUDES and after.rstrip(".") not in MAGNITUDES:
             return None

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar, get_args
 
 from workbench.errors import InputError
 
-__all__ = ["Order", "ordered"]
+__all__ = ["LeftOut", "Order", "ordered"]
+
+
+class LeftOut(UserWarning):
+    """A queue does not hold all that there is to decide: its limit left some out."""
+
 
 Order = Literal["confidence", "uncertainty", "value"]
 Thing = TypeVar("Thing")
@@ -49,7 +55,15 @@ def ordered(
     if order not in possible or (order == "value" and rows is None):
         named = [one for one in possible if one != "value" or rows is not None]
         raise InputError(f"order {order!r}: this queue can be ordered by {' or '.join(named)}")
+    every = list(things)
+    if len(every) > limit:
+        warnings.warn(
+            f"{len(every) - limit:,} of {len(every):,} items are left out by limit={limit}: "
+            "give a higher limit, or make the queue again when these are decided",
+            LeftOut,
+            stacklevel=2,
+        )
     if order == "uncertainty":
-        return sorted(things, key=lambda thing: abs(confidence(thing) - 0.5))[:limit]
+        return sorted(every, key=lambda thing: abs(confidence(thing) - 0.5))[:limit]
     count = rows if order == "value" else None
-    return sorted(things, key=lambda one: (-count(one) if count else 0, -confidence(one)))[:limit]
+    return sorted(every, key=lambda one: (-count(one) if count else 0, -confidence(one)))[:limit]

@@ -13,7 +13,7 @@ from workbench.checks.spellings.keys import (
     phonetic,
 )
 
-__all__ = ["METHODS", "MOST_COMPARED", "Alike", "Method"]
+__all__ = ["METHODS", "MOST_COMPARED", "Alike", "Method", "letters_stay"]
 
 Alike = Mapping[str, Sequence[str]]
 """For each value those that a method takes for the same; a value may stand in its own list."""
@@ -49,19 +49,19 @@ def _by_key(key: Callable[[str], str]) -> Method:
 
 def _edited(values: Sequence[str]) -> Alike:
     """Values a few letters apart (Damerau-Levenshtein), with the same digits."""
+    texts = {value: folded(value) for value in values[:MOST_COMPARED]}
+    near = [*_one_deletion_apart(texts), *((a, b) for a, b, _ in _neighbours(values))]
+    return _both_ways((a, b) for a, b in near if letters_stay(texts[a], texts[b]))
+
+
+def letters_stay(one: str, other: str) -> bool:
+    """Tell whether an edit leaves enough letters (`EDITED`), by Damerau-Levenshtein distance."""
     import jellyfish
 
-    texts = {value: folded(value) for value in values[:MOST_COMPARED]}
-
-    def close(left: str, right: str) -> bool:
-        one, other = texts[left], texts[right]
-        most = (1 - EDITED) * max(len(one), len(other)) + 1e-9
-        if abs(len(one) - len(other)) > most:
-            return False
-        return jellyfish.damerau_levenshtein_distance(one, other) <= most
-
-    near = [*_one_deletion_apart(texts), *((a, b) for a, b, _ in _neighbours(values))]
-    return _both_ways(pair for pair in near if close(*pair))
+    most = (1 - EDITED) * max(len(one), len(other)) + 1e-9
+    if abs(len(one) - len(other)) > most:
+        return False
+    return jellyfish.damerau_levenshtein_distance(one, other) <= most
 
 
 def _one_deletion_apart(texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
