@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from tests.engines import ENGINES, cells, on_engine
-from workbench.errors import InputError, MissingColumnError, RuleError
+from workbench.errors import InputError, MissingColumnError, RuleError, StoreError
 from workbench.rules import Issues, Recipe, parse_rule
 from workbench.rules.rebase import rebased
 from workbench.rules.rule_list import merged

@@ -6,7 +6,7 @@ import re
 
 from workbench.lexicon.number_marks import COMMA, POINT
 from workbench.lexicon.number_texts import NumberText
-from workbench.lexicon.numbers import CODE_LETTERS, known_unit
+from workbench.lexicon.numbers import CODE_LETTERS, CURRENCY_MARKS, known_unit
 
 __all__ = ["are_codes"]
 
@@ -59,6 +59,8 @@ def _is_lettered(part: NumberText) -> bool:
     """Tell whether a few letters that need not be a unit stand right beside the digits."""
     letters = part.unit.isalpha() and part.unit.isascii() and len(part.unit) <= LETTERS
     certain = known_unit(part.unit) is not None and part.unit not in CODE_LETTERS
+    if part.before and part.unit not in CURRENCY_MARKS:
+        certain = False  # g1 is no gram: units of measure stand behind
     return letters and not part.spaced and not certain
 
 
