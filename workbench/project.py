@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import replace as with_changes
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import html
 from workbench.dataset import Dataset
-from workbench.errors import InputError
+from workbench.errors import ConflictError, InputError
 from workbench.lexicon.plurals import counted
 from workbench.lineage import impact, verify
 from workbench.lineage.impact import Impact
@@ -49,11 +49,17 @@ def open_project(folder: str | Path, *, author: str | None = None) -> Project:
     return Project(path, database.create(path), author=author or _user())
 
 
+def _some(names: set[str]) -> str:
+    listed = sorted(names)
+    more = f" and {len(listed) - 5} more" if len(listed) > 5 else ""
+    return ", ".join(map(repr, listed[:5])) + more
+
+
 def _rows_of(source: Any, made: Version | None) -> Relation:
     if made is None:
         return read_table(source)
     relation = read_table(made.to_arrow())
-    relation.source = replace(relation.source, uri=source.name)
+    relation.source = with_changes(relation.source, uri=source.name)
     return relation
 
 
@@ -102,6 +108,7 @@ class Project:
         *,
         key: str | None = None,
         label: str | None = None,
+        replace: bool = False,
         **options: Any,
     ) -> Dataset:
         """Add a table, or a newer state of it, as a source version.
@@ -120,6 +127,9 @@ class Project:
             names rows by their content.
         label : str, optional
             The column with the class of each row, if there is one.
+        replace : bool
+            Whether the table may take the place of one that is quite another: fewer than half of
+            the columns of the narrower one, its key apart, are in both.
         **options
             Options of `workbench.read_table`: delimiter, encoding, header, all_text.
 
@@ -128,7 +138,8 @@ class Project:
         InputError
             If the table cannot be read or the key does not name each row once.
         ConflictError
-            If a dataset of this name has another key, and decisions name rows by that one.
+            If a dataset of this name has another key, and decisions name rows by that one, or is
+            quite another table and `replace` is not set.
         """
         if not name or len(name) > 200 or not name.isprintable():
             raise InputError(f"dataset name {name!r}: give 1 to 200 printable characters")
@@ -141,6 +152,8 @@ class Project:
         check_key(relation, key)
         if label is not None:
             relation.require(label)
+        if name in self.datasets() and not replace:
+            self._check_related(name, relation, key)
         versions.add_source(
             self._context.for_dataset(name),
             relation.to_arrow(),
@@ -149,6 +162,22 @@ class Project:
             source=relation.source.to_dict(),
         )
         return self.dataset(name)
+
+    def _check_related(self, name: str, relation: Relation, key: str) -> None:
+        """Refuse a table that is no newer state of the dataset, by its columns."""
+        # Half of all tables have a key called "id": keys tell nothing.
+        keys = {key, versions.dataset(self.engine, name)["key_column"]}
+        before = set(versions.latest_source(self.engine, name).columns) - keys
+        now = set(relation.columns) - keys
+        shared = before & now
+        if 2 * len(shared) >= min(len(before), len(now)):
+            return
+        raise ConflictError(
+            f"dataset {name!r} is another table: it has columns {_some(before)}, "
+            f"{relation.source.uri} has {_some(now)}, and {counted(len(shared), 'column')} "
+            f"{'is' if len(shared) == 1 else 'are'} in both",
+            "choose another name, or set replace=True if it is its newest state",
+        )
 
     def join(
         self,
@@ -195,7 +224,7 @@ class Project:
         source = joined.relation.source
         made_from = {side: made.id for side, made in chosen.items() if made is not None}
         options_with_versions = {**source.options, "versions": made_from}
-        joined.relation.source = replace(source, options=options_with_versions)
+        joined.relation.source = with_changes(source, options=options_with_versions)
         return self.add(name, joined, key=key, label=label)
 
     def impact(self, what: str, *, rule: int | None = None) -> Impact:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import workbench as wb
-from workbench.errors import InputError, NotFoundError
+from workbench.errors import ConflictError, InputError, NotFoundError
 from workbench.explore import Explorer, MemorySource, StoredSource
 from workbench.protocol.explore import JudgeIssue
 from workbench.protocol.message import Empty
@@ -101,4 +101,16 @@ def test_a_default_limit_says_what_it_leaves_out(tmp_path):
     with pytest.warns(LeftOut, match="30 of 80 items are left out"):
         made.make_queue("cell")
     made.make_queue("cell", name="few", limit=3)  # asked for: no warning, which would fail here
+    project.engine.dispose()
+
+
+def test_an_unrelated_table_under_a_used_name_is_refused(dataset, tmp_path):
+    project = wb.open_project(tmp_path / "quality", author="ada")
+    other = pd.DataFrame({"id": [1, 2], "price": [1.5, 2.5], "seller": ["a", "b"], "sku": [1, 2]})
+    with pytest.raises(ConflictError, match="replace=True"):
+        project.add("t", other, key="id")
+    assert project["t"].source.id == dataset.source.id
+    grown = TABLE.assign(id=TABLE["id"] + 1000, height=1.5, note="x")
+    assert project.add("t", grown, key="id").source.rows == 40
+    assert project.add("t", other, key="id", replace=True).source.rows == 2
     project.engine.dispose()
