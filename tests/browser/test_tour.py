@@ -154,15 +154,14 @@ def test_the_tour_in_jupyterlab(page, lab, tmp_path):
     shot(page, "lab-1-opened")
 
     kernel_ready(page)
-    # Name the key and the label, as the cell invites to.
+    # The profile proposes the key; name the label, as the cell invites to.
     text = add.inner_text()
-    assert "key=None" in text
-    changed = re.sub(r"key=None", 'key="id"', re.sub(r"label=None", 'label="segment"', text))
+    assert "key=profile.proposed_key" in text
+    changed = text.replace("profile.proposed_label", '"segment"')
     add.click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(changed)
-    playwright.expect(add).to_contain_text('key="id"')
-    playwright.expect(add).not_to_contain_text("None")
+    playwright.expect(add).to_contain_text('label="segment"')
     run_all(page)
     issues = page.locator(".wb h4", has_text=re.compile(r"\d+ issues in customers"))
     issues.wait_for()

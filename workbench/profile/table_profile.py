@@ -13,6 +13,7 @@ from workbench.profile.across.keys import KeyCandidate
 from workbench.profile.across.missingness import Missingness
 from workbench.profile.column_profile import ColumnProfile
 from workbench.profile.health import Health, health_of
+from workbench.profile.roles import key_of, label_of
 from workbench.profile.sample import Sample
 from workbench.tables import Relation
 from workbench.types import Json, Source
@@ -83,6 +84,16 @@ class TableProfile:
             source=self.source,
             target=self.target,
         )
+
+    @property
+    def proposed_key(self) -> str | None:
+        """The column that names each row; None where no identifier is in every row and unique."""
+        return key_of(self.columns, self.keys)
+
+    @property
+    def proposed_label(self) -> str | None:
+        """The column of classes that is named as targets are (``label``, ``target``, ``class``)."""
+        return label_of(self.columns)
 
     def __getitem__(self, name: str) -> ColumnProfile:
         for column in self.columns:

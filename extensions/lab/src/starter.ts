@@ -55,18 +55,25 @@ function code(...lines: readonly string[]): Cell {
   return { cell_type: "code", source: lines.join("\n") };
 }
 
-function steps(name: string, file: string): readonly Cell[] {
+/** The steps for a file; where it is there, its profile proposes the key and the label. */
+function steps(name: string, file: string, there: boolean): readonly Cell[] {
+  const [key, label] = there
+    ? ["profile.proposed_key", "profile.proposed_label"]
+    : ["None", "None"];
+  const profile = there ? [`profile = wb.profile(${pythonString(file)})`] : [];
   return [
     code(
       "import workbench as wb",
       "",
+      ...profile,
       'project = wb.open_project("quality")',
       "dataset = project.add(",
       `    ${pythonString(name)},`,
       `    ${pythonString(file)},`,
-      "    key=None,  # the column that names each row, if there is one",
-      "    label=None,  # the column with the class of each row, if there is one",
+      `    key=${key},  # the column that names each row, if there is one`,
+      `    label=${label},  # the column with the class of each row, if there is one`,
       ")",
+      "dataset",
     ),
     code("dataset.profile()"),
     code("issues = dataset.find_issues()", "issues"),
@@ -87,7 +94,7 @@ function steps(name: string, file: string): readonly Cell[] {
 /** Cells that add one file to the project, look at it, and lead to its rules. */
 export function fileCells(path: string): readonly Cell[] {
   const file = path.slice(path.lastIndexOf("/") + 1);
-  return [markdown("# What is wrong with this table?"), ...steps(datasetName(path), file)];
+  return [markdown("# What is wrong with this table?"), ...steps(datasetName(path), file, true)];
 }
 
 /** A dataset's name as part of a file's name. */
@@ -115,7 +122,7 @@ export function blankCells(): readonly Cell[] {
       "# What is wrong with this table?\n\nPut a name and your table below: a CSV, TSV or Parquet " +
         "file, or a pandas, Polars, PyArrow or DuckDB table.",
     ),
-    ...steps("customers", "customers.csv"),
+    ...steps("customers", "customers.csv", false),
   ];
 }
 
