@@ -13,6 +13,7 @@ import workbench as wb
 from tests.browser.chromium import FLAGS
 from tests.browser.jupyter import Jupyter
 from tests.browser.test_workbench import HOSTILE, Place, opened, shot, tab
+from tests.browser.waiting import eventually
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -141,7 +142,7 @@ def test_issues_are_judged_where_they_are_listed(browser: Any, place: Place) -> 
         expect(chosen).to_have_attribute("data-verdict", "accept")
         shot(page, "issues-judged")
         page.wait_for_function("() => document.querySelector('[data-test=announce]').textContent")
-        assert len(place.dataset.recipe()) == 1
+        eventually(page, lambda: len(place.dataset.recipe()), lambda rules: rules == 1)
         chosen.locator("[data-test=issue]").focus()
         page.keyboard.press("r")
         expect(chosen).to_have_attribute("data-verdict", "reject")
@@ -149,8 +150,10 @@ def test_issues_are_judged_where_they_are_listed(browser: Any, place: Place) -> 
         expect(chosen.locator("[data-test=issue]")).to_be_focused()
         page.keyboard.press("u")
         expect(counts).to_contain_text(f"{total} open")
-        with page.expect_response(lambda answer: "judge_issue" in answer.url):
-            page.keyboard.press("r")
-        verdicts = {one.item: one.verdict for one in place.dataset.decisions()}
-        assert verdicts == {first: "reject"}
+        page.keyboard.press("r")
+        eventually(
+            page,
+            lambda: {one.item: one.verdict for one in place.dataset.decisions()},
+            lambda verdicts: verdicts == {first: "reject"},
+        )
         place.check(server, page)
