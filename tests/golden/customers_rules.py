@@ -1046,9 +1046,10 @@ def pattern_of(form: str, names: Mapping[str, int] | None = None, first_year: in
     years = range(first_year, first_year + 100)
     leap = "|".join(f"{y % 100:02d}" for y in years if y % 4 == 0 and (y % 100 or y % 400 == 0))
     choices = []
-    for year, months, days in CALENDAR:
+    for year, numbers, days in CALENDAR:
+        months: Sequence[str] = numbers
         if "%d" not in parts:
-            year, months = YEAR, tuple(f"{number:02d}" for number in range(1, 13))
+            year, months = YEAR, [f"{number:02d}" for number in range(1, 13)]
         named = [name for name, number in (names or {}).items() if f"{number:02d}" in months]
         fields = {
             **CLOCK,

@@ -307,6 +307,9 @@ class Rule(BaseModel):
 class OfColumns(Rule):
     """A rule that does the same to each of several columns of text."""
 
+    skips_missing: ClassVar[bool] = False
+    """Whether the operation leaves out columns that are not there, and does the others."""
+
     columns: Columns
 
     def touches(self) -> tuple[str, ...]:
@@ -314,8 +317,8 @@ class OfColumns(Rule):
         return self.columns
 
     def each(self) -> tuple[str, ...]:
-        """Return `columns`: what is done to one does not depend on the others."""
-        return self.columns
+        """Return `columns`, where what is done to one does not depend on the others."""
+        return self.columns if self.skips_missing else ()
 
     def alone_on(self, column: str, key: str) -> Rule | None:
         """Return the rule for `column` alone."""

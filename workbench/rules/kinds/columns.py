@@ -36,6 +36,7 @@ class DropColumns(OfColumns):
     """Remove columns."""
 
     stage = 15
+    skips_missing = True
     operation = columns.drop_columns
     title_format = "drop column {columns}"
     kind: Literal["drop_columns"] = "drop_columns"

@@ -32,6 +32,7 @@ class Collapse(OfColumns):
     """Replace each run of white space by a single space."""
 
     stage = 1
+    skips_missing = True
     operation = operations.collapse
     title_format = "collapse white space in {columns}"
     parts_field = "columns"
@@ -48,6 +49,7 @@ class NormaliseUnicode(OfColumns):
     """
 
     stage = 0
+    skips_missing = True
     operation = letters.normalise_unicode
     title_format = "{columns} to Unicode {form}"
     commutes = True
@@ -59,6 +61,7 @@ class FixMojibake(OfColumns):
     """Repair UTF-8 that was decoded as Windows-1252 or Latin-1, such as ``CafÃ©``."""
 
     stage = 0
+    skips_missing = True
     operation = letters.fix_mojibake
     title_format = "repair wrongly decoded characters in {columns}"
     kind: Literal["fix_mojibake"] = "fix_mojibake"
@@ -72,6 +75,7 @@ class ReplacePattern(OfColumns):
     """
 
     stage = 3
+    skips_missing = True
     operation = operations.replace_pattern
     title_format = "{columns}: replace {pattern!r} by {replacement!r}"
     kind: Literal["replace_pattern"] = "replace_pattern"

@@ -17,6 +17,7 @@ class Trim(OfColumns):
     """Remove white space at both ends."""
 
     stage = 1
+    skips_missing = True
     operation = operations.trim
     title_format = "trim {columns}"
     parts_field = "columns"
@@ -29,6 +30,7 @@ class SetNull(OfColumns):
     """Replace placeholders for a missing value by null."""
 
     stage = 2
+    skips_missing = True
     operation = operations.set_null
     parts_field = "values"
     merge_fields = ("columns",)
@@ -78,6 +80,7 @@ class ChangeCase(OfColumns):
     """Change text to upper or lower case."""
 
     stage = 4
+    skips_missing = True
     operation = operations.change_case
     title_format = "{columns} to {to} case"
     parts_field = "columns"
