@@ -14,6 +14,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
@@ -85,26 +86,33 @@ RULES = [
 ]
 """Each rule with its reason, who accepted it, and its decisions."""
 
+APART: dict[str, Any] = {}
+"""The rules whose values stand in a file apart, by number."""
 
-def clean(table: Any, *, reason: str | None = None) -> Any:
+
+def clean(table: Any, *, reason: str | None = None, values: Any = None) -> Any:
     """Apply the rules to `table` and return a table of the same kind.
 
     Values that no longer fit a rule are left unchanged; text that a rule cannot parse as a
-    number or date becomes null.  Rules for columns that `table` lacks are not applied: a warning
-    says so, and `not_applied` lists them.  With `reason`, a column of that name is added, which
-    says for each row what could not be parsed.  Raises ValueError or TypeError, with what to do,
-    where `table` has none of `COLUMNS`, or mixes types in one.
+    number or date becomes null.  Rules for columns that `table` lacks are not applied, nor are
+    those of `APART` without their `values` (a path, or what is in that file): a warning says so,
+    and `not_applied` lists them.  With `reason`, a column of that name is added, which says for
+    each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
+    `table` has none of `COLUMNS`, or mixes types in one.
     """
     frame = prepare(as_frame(table, numbered), COLUMNS, reason)
-    left_out = not_applied(frame)
+    left_out = not_applied(frame, values=values)
     if left_out:
         warnings.warn(in_words(left_out), stacklevel=2)
-    for after in apply_rules(frame, reason, {one["rule"] for one in left_out if one["whole"]}):
+    whole = {one["rule"] for one in left_out if one["whole"]}
+    for after in apply_rules(frame, reason, whole, values_apart(values, APART)):
         frame = after
     return frame.to_native()
 
 
-def apply_rules(frame: Any, reason: str | None, left_out: Set[int]) -> Iterator[Any]:
+def apply_rules(
+    frame: Any, reason: str | None, left_out: Set[int], values: Mapping[int, Any]
+) -> Iterator[Any]:
     """Give a narwhals frame as it is, and then as each rule leaves it."""
     yield frame
 
@@ -159,21 +167,25 @@ def apply_rules(frame: Any, reason: str | None, left_out: Set[int]) -> Iterator[
     yield frame
 
 
-def explain(table: Any, key_column: str, key: Any) -> list[dict[str, Any]]:
+def explain(
+    table: Any, key_column: str, key: Any, *, values: Any = None
+) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
     frame = prepare(as_frame(table, numbered), COLUMNS)
-    left_out = {one["rule"] for one in not_applied(frame) if one["whole"]}
-    return explain_rules(apply_rules(frame, None, left_out), RULES, key_column, key)
+    whole = {one["rule"] for one in not_applied(frame, values=values) if one["whole"]}
+    frames = apply_rules(frame, None, whole, values_apart(values, APART))
+    return explain_rules(frames, RULES, key_column, key)
 
 
-def not_applied(table: Any) -> list[dict[str, Any]]:
+def not_applied(table: Any, *, values: Any = None) -> list[dict[str, Any]]:
     """List the rules that `clean` does not apply to `table`, or not in full, and the reason.
 
     Returns a dict for each: ``rule``, ``kind`` and ``what`` as in `RULES`, the columns
     that are ``missing``, ``whole`` (false where the rule does the rest of its work) and the
     ``reason``.
     """
-    return unmet(as_frame(table, numbered).collect_schema().names(), RULES)
+    names = as_frame(table, numbered).collect_schema().names()
+    return unmet(names, RULES, set(APART.get("rules", ())) - set(values_apart(values, APART)))
 
 
 # How each rule works, the same on every engine.
@@ -277,13 +289,19 @@ def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -
     return frame.with_columns(as_text) if as_text else frame
 
 
-def unmet(names: Iterable[str], rules: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+VALUELESS = "its values are missing: they stand in a file apart, to be given as values="
+
+
+def unmet(
+    names: Iterable[str], rules: Sequence[Mapping[str, Any]], without: Iterable[int] = ()
+) -> list[dict[str, Any]]:
     """List the rules that a table with the columns `names` does not get, or not in full.
 
     Each of `rules` tells in ``columns``, where there are any, those that it ``needs``, those
     ``each`` of which it works on by itself, one of which must be there, those that it ``also``
     works on, and those that it ``makes``, ``takes`` away and ``renames``.  A rule that needs what
-    a rule left out would have made is left out too.
+    a rule left out would have made is left out too.  `without` are the numbers of rules whose
+    values are not there.
 
     Returns
     -------
@@ -298,13 +316,14 @@ def unmet(names: Iterable[str], rules: Sequence[Mapping[str, Any]]) -> list[dict
         needs, each = about.get("needs", ()), about.get("each", ())
         used = (*needs, *each, *about.get("also", ()))
         lacking = [name for name in used if name not in there]
-        whole = not there.issuperset(needs) or (bool(each) and there.isdisjoint(each))
-        if lacking:
+        valueless = rule["rule"] in set(without)
+        whole = not there.issuperset(needs) or (bool(each) and there.isdisjoint(each)) or valueless
+        if lacking or valueless:
             told = {name: rule[name] for name in ("rule", "kind", "what")}
             which = "column" if len(lacking) == 1 else "columns"
             verb = "is" if len(lacking) == 1 else "are"
             listed = ", ".join(repr(name) for name in lacking)
-            reason = f"{which} {listed} {verb} missing"
+            reason = f"{which} {listed} {verb} missing" if lacking else VALUELESS
             found.append({**told, "missing": lacking, "whole": whole, "reason": reason})
         if whole:
             continue
@@ -321,6 +340,34 @@ def in_words(rules: Sequence[Mapping[str, Any]]) -> str:
     more = [f"and {len(rules) - 5} more"] if len(rules) > 5 else []
     which = "1 rule is" if len(rules) == 1 else f"{len(rules)} rules are"
     return f"{which} not applied, or not in full: {'; '.join([*shown, *more])}"
+
+
+def values_apart(given: Any, expected: Mapping[str, Any]) -> dict[int, dict[str, Any]]:
+    """Return the arguments of the rules whose values stand apart, by the number of the rule.
+
+    `given` is the path of their file or what is in it; None: there are none.  `expected` tells
+    the ``id`` of the file and the kinds of its rules.  Raises ValueError where it is another one.
+    """
+    if given is None or not expected:
+        return {}
+    if not isinstance(given, Mapping):
+        given = json.loads(Path(given).read_text(encoding="utf-8"))
+    if given.get("format") != 1 or given.get("id") != expected["id"]:
+        raise ValueError(
+            "values: this file does not belong to this module; give the one that was written "
+            "when the module was exported"
+        )
+    return {
+        int(number): {name: unpacked(value) for name, value in rule["arguments"]}
+        for number, rule in given["rules"].items()
+    }
+
+
+def unpacked(value: Any) -> Any:
+    """Return a value from JSON in which a dict stands as its pairs."""
+    if isinstance(value, dict):
+        return {key: unpacked(one) for key, one in value["pairs"]}
+    return [unpacked(one) for one in value] if isinstance(value, list) else value
 
 
 SPACES = (

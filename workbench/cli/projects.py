@@ -26,7 +26,12 @@ def _versions(parsed: Any) -> Result:
 
 def _export(parsed: Any) -> Result:
     dataset = open_existing_project(parsed.project).dataset(parsed.dataset)
-    path = dataset.export(parsed.folder, real_rows=not parsed.no_real_rows, also=parsed.also)
+    path = dataset.export(
+        parsed.folder,
+        real_rows=not parsed.no_real_rows,
+        values=parsed.values,
+        also=parsed.also,
+    )
     rules = len(dataset.recipe())
     return {"folder": str(path), "rules": rules}, (
         f"{counted(rules, 'rule is', 'rules are')} in {path}; run the tests from {path.parent}: "
@@ -86,7 +91,12 @@ COMMANDS = (
             argument(
                 "--no-real-rows",
                 action="store_true",
-                help="write no row of the table",
+                help="write no row of the table, and no value of a column with personal data",
+            ),
+            argument(
+                "--values",
+                metavar="FILE",
+                help="with --no-real-rows: write the values that rules need to this file",
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +39,12 @@ class CleaningService:
         return replace(self.table.open_version(record), stale=applied.stale, unread=applied.unread)
 
     def export(
-        self, folder: str | Path, *, real_rows: bool = True, also: Sequence[str] = ()
+        self,
+        folder: str | Path,
+        *,
+        real_rows: bool = True,
+        values: str | Path | None = None,
+        also: Sequence[str] = (),
     ) -> Path:
         """Write the recipe as a tested Python module folder; see `workbench.Recipe.export`.
 
@@ -47,18 +53,29 @@ class CleaningService:
         folder : path
             Its name becomes the module's.
         real_rows : bool
-            Make the module's tests of rows of the table.  False where those are personal data
-            that must not leave: the tests then check an empty table only.
+            Make the module's tests of rows of the table.  False where personal data must not
+            leave: the tests then check an empty table only, and no value of a column with
+            personal data is in the module.
+        values : path, optional
+            Without real rows: a file for the values that rules need and the module has not;
+            ``clean(table, values=...)`` takes it.  Those rules are not applied without.
         also : sequence of {"airflow", "pandera"}
             Further files to write beside the module.
         """
         from workbench.recipe_editor.outputs import write_module
 
-        path, note = write_module(
-            self.table.context, self.table.recipe(), folder, real_rows=real_rows, also=also
+        path, left_out, privacy = write_module(
+            self.table.context,
+            self.table.recipe(),
+            folder,
+            real_rows=real_rows,
+            values=values,
+            also=also,
         )
-        if note:
-            warnings.warn(note, stacklevel=2)
+        if left_out:
+            warnings.warn(left_out, stacklevel=2)
+        if privacy:
+            print(privacy, file=sys.stderr)
         return path
 
     def drift(self, table: Any) -> list[Json]:

@@ -134,11 +134,11 @@ class RecipeEditor:
             )
         folder.mkdir(exist_ok=True)
         recipe = active_recipe(read_snapshot(context).steps)
-        target, note = write_module(
+        target, *said = write_module(
             context, recipe, folder / request.name, real_rows=request.real_rows
         )
+        notes = tuple(filter(None, said))
         files = sorted(path.name for path in target.iterdir() if path.is_file())
-        notes = (note,) if note else ()
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
 
     def _state(self, session: str) -> RecipeState:

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from workbench.lexicon.plurals import counted
 from workbench.profile import profile
 from workbench.profile.column_profile import ColumnProfile
+from workbench.profile.semantic.names import hints_of
 from workbench.rules import Recipe
+from workbench.rules.apart import Parted, parted, values_file
 from workbench.rules.execution import Applied
 from workbench.rules.expectations import expectations_of
 from workbench.store import blobs, exports, versions
 from workbench.store.context import DatasetContext
 from workbench.tables import ROW_KEY, read_table
-from workbench.types import DatasetVersion
+from workbench.tables.writing import write_text
+from workbench.types import DatasetVersion, Json
 
-__all__ = ["left_out_note", "make_version", "write_module"]
+__all__ = ["Exported", "left_out_note", "make_version", "write_module"]
+
+
+class Exported(NamedTuple):
+    """A module that was written: its folder, what was left out, and what it says of people."""
+
+    path: Path
+    left_out: str | None
+    privacy: str | None
 
 
 def make_version(context: DatasetContext, recipe: Recipe) -> tuple[DatasetVersion, Applied]:
@@ -43,8 +55,9 @@ def write_module(
     target: str | Path,
     *,
     real_rows: bool = True,
+    values: str | Path | None = None,
     also: Sequence[str] = (),
-) -> tuple[Path, str | None]:
+) -> Exported:
     """Write `recipe` as a tested module into the folder `target`, and log the export.
 
     Parameters
@@ -56,14 +69,16 @@ def write_module(
     target : path
         The folder.
     real_rows : bool
-        Make the module's tests of rows of the table.
+        Make the module's tests of rows of the table.  Without, no value of a column with personal
+        data is in the module.
+    values : path, optional
+        Without real rows: the file to which the values go that rules need, and the module has not.
     also : sequence of {"airflow", "pandera"}
         Further files.
 
     Returns
     -------
-    tuple
-        The module's folder, and what had to be left out of it, if anything.
+    Exported
     """
     name = context.dataset
     source = versions.latest_source(context.engine, name)
@@ -79,20 +94,90 @@ def write_module(
     cleaned = portable.run(table)
     key = key_column if key_column in cleaned.column_names else None
     seen = profile(cleaned)
+    personal = _personal([*profile(table).columns, *seen.columns])
+    split = None
+    if not real_rows:
+        known = {value for one in (table, cleaned) for value in _texts(one, personal)}
+        split = parted(tuple(portable), personal, known)
+    reference = seen.reference(private=not real_rows)
+    expected = expectations_of(
+        cleaned, key=key, private=not real_rows, growing=_growing(seen.columns)
+    )
     path = portable.export(
         target,
         examples=table if real_rows else None,
         name=name,
         file=f"{name}.csv",
         header=[*header, *([note] if note else [])],
-        reference=seen.reference(private=not real_rows),
-        expectations=expectations_of(
-            cleaned, key=key, private=not real_rows, growing=_growing(seen.columns)
-        ),
+        reference=reference if real_rows else _without_values(reference, personal),
+        expectations=expected,
         also=also,
+        apart=split,
     )
+    if split is not None and split.apart and values is not None:
+        write_text(values, values_file(path.name, split))
     _log(context, path, portable, source)
-    return path, note
+    return Exported(path, note, _privacy_note(personal, split, written=values is not None))
+
+
+PERSONAL_HINTS = frozenset(
+    ["person", "given", "birth", "phone", "postcode", "address", "national", "card", "account"]
+)
+"""What names of columns with personal data hint at, whatever their values look like."""
+
+
+def _personal(columns: Iterable[ColumnProfile]) -> list[str]:
+    """Return the columns that hold personal data, in order.
+
+    Beside those whose values look so, they are those that are named so: where values must not
+    leave, a doubt is settled for the person.
+    """
+    named = [
+        one.name
+        for one in columns
+        if (one.meaning and one.meaning.personal)
+        or one.name.strip().lower() == "name"
+        or (PERSONAL_HINTS & hints_of(one.name) and "id" not in hints_of(one.name))
+    ]
+    return list(dict.fromkeys(named))
+
+
+def _texts(table: pa.Table, columns: Iterable[str]) -> set[str]:
+    """Return the values of some columns as text; columns that are not there have none."""
+    there = [name for name in columns if name in table.column_names]
+    found = (value for name in there for value in table[name].unique().to_pylist())
+    return {str(value) for value in found if value is not None}
+
+
+def _without_values(reference: Json, columns: Iterable[str]) -> Json:
+    """Return a reference that tells of some columns only how much is missing."""
+    plain = {
+        name: {"kind": "other", "missing": reference["columns"][name]["missing"]}
+        for name in columns
+        if name in reference["columns"]
+    }
+    return {**reference, "columns": {**reference["columns"], **plain}}
+
+
+def _privacy_note(personal: Sequence[str], split: Parted | None, *, written: bool) -> str | None:
+    """Say which personal columns leave, or which rules wait for their values."""
+    if split is None:
+        if not personal:
+            return None
+        listed = ", ".join(map(repr, personal))
+        return (
+            f"The module holds values of {counted(len(personal), 'column')} with personal data: "
+            f"{listed}. To keep them out, export with real_rows=False."
+        )
+    if not split.apart:
+        return None
+    rules = counted(len(split.apart), "rule needs", "rules need")
+    if written:
+        return f"{rules} values that are not in the module: clean(table, values=FILE) applies them."
+    return (
+        f"{rules} values of personal columns, which are not in the module, and are not applied by "
+        "it. To write them to a file of their own, export with values=FILE."
+    )
 
 
 def _growing(columns: Iterable[ColumnProfile]) -> list[str]:

@@ -19,6 +19,7 @@ from typing import Any
 
 from workbench.rules import drift, operations
 from workbench.rules import prepare as preparation
+from workbench.rules.apart import Parted, stub
 from workbench.rules.emit_texts import CHECK, CLEAN, DRIFT, EXPLAIN, FILES, NOT_APPLIED
 from workbench.rules.examples import programs
 from workbench.rules.kinds import KINDS, Rule
@@ -66,7 +67,7 @@ BRACKETS = {dict: ("{", "}"), list: ("[", "]"), tuple: ("(", ")")}
 LONG = 200
 """Longer maps and lists of an argument go beside an exported module."""
 ABSTRACT = ("Callable", "Iterable", "Iterator", "Mapping", "Sequence", "Set")
-"""What a copied function may import for its types; `apply_rules` needs two of them."""
+"""What a copied function may import for its types; `apply_rules` needs three."""
 LIBRARIES = (
     "base64",
     "binascii",
@@ -90,6 +91,7 @@ def emit(
     expectations: bool = False,
     maps: dict[str, Any] | None = None,
     version: str = "",
+    apart: Parted | None = None,
 ) -> str:
     """Return the source of a module with ``clean(table)``, ``explain``, ``COLUMNS``, ``RULES``.
 
@@ -110,12 +112,24 @@ def emit(
         then reads them from ``maps.json`` beside the module.
     version : str
         The module's ``VERSION``.
+    apart : Parted, optional
+        `rules` as they are divided where the values of some stand in a file apart.
     """
-    entries = [_entry(i, rule) for i, rule in enumerate(rules, 1)]
-    calls = _calls(rules, maps)
+    split = apart or Parted(tuple(rules))
+    rules = split.rules
+    entries = [_entry(i, rule, i in split.apart) for i, rule in enumerate(rules, 1)]
+    calls = _calls(split, maps)
     copied = copied_source(
         [
-            *("as_frame", "numbered", "prepare", "explain_rules", "unmet", "in_words"),
+            *(
+                "as_frame",
+                "numbered",
+                "prepare",
+                "explain_rules",
+                "unmet",
+                "in_words",
+                "values_apart",
+            ),
             *(type(rule).operation.__name__ for rule in rules),
             *(["reading"] if any(rule.reads_text for rule in rules) else []),
             *(["drift_from"] if reference else []),
@@ -123,13 +137,15 @@ def emit(
         ]
     )
     parts = [
-        _docstring(name, rules, list(header)),
+        _docstring(name, split, list(header)),
         _imports(copied, files=reference or expectations or bool(maps)),
         *([f"VERSION = {_flat(version)}"] if version else []),
         f"COLUMNS = {written(needed_columns(rules))}\n"
         '"""The columns that the rules need, and the type of each."""',
         f"RULES = {written(entries)}\n"
         '"""Each rule with its reason, who accepted it, and its decisions."""',
+        f"APART: dict[str, Any] = {written(_apart(split))}\n"
+        '"""The rules whose values stand in a file apart, by number."""',
         *([FILES] if maps else []),
     ]
     below = [
@@ -144,20 +160,32 @@ def emit(
 
 def _imports(copied: str, *, files: bool) -> str:
     libraries = {name for name in LIBRARIES if re.search(rf"\b{name}\.", copied)} | {"warnings"}
-    named = [base for base in ABSTRACT if base in ("Iterator", "Set") or f": {base}[" in copied]
+    named = [
+        base
+        for base in ABSTRACT
+        if base in ("Iterator", "Mapping", "Set") or f": {base}[" in copied
+    ]
     return (
         "from __future__ import annotations\n\n"
-        + "".join(f"import {name}\n" for name in sorted(libraries | ({"json"} if files else set())))
+        + "".join(f"import {name}\n" for name in sorted(libraries))
         + f"from collections.abc import {', '.join(named)}\n"
-        + ("from pathlib import Path\n" if files else "")
-        + f"from typing import Any{', Literal' if 'Literal[' in copied else ''}\n\n"
+        "from pathlib import Path\n"
+        f"from typing import Any{', Literal' if 'Literal[' in copied else ''}\n\n"
         "import narwhals as nw"
     )
 
 
-def _docstring(name: str, rules: Sequence[Rule], header: list[str]) -> str:
+def _apart(split: Parted) -> dict[str, Any]:
+    if not split.apart:
+        return {}
+    return {"id": split.id, "rules": {i: split.rules[i - 1].kind for i in sorted(split.apart)}}
+
+
+def _docstring(name: str, split: Parted, header: list[str]) -> str:
+    # A digest of values that stand apart would let them be guessed.
+    digest = digest_of(split.public)
     lines = [
-        f"Cleaning rules for {_safe(name)}: {len(rules)} rules, recipe {digest_of(rules)}.",
+        f"Cleaning rules for {_safe(name)}: {len(split.rules)} rules, recipe {digest}.",
         "",
         *(_safe(line) for line in header),
         *([""] if header else []),
@@ -172,28 +200,33 @@ def _safe(text: str) -> str:
     return repr(str(text))[1:-1].replace("\\'", "'").replace('"', "'")
 
 
-def _entry(number: int, rule: Rule) -> dict[str, Any]:
-    reasons = {"why": rule.why, "accepted_by": rule.author, "decisions": list(rule.decisions)}
+def _entry(number: int, rule: Rule, apart: bool) -> dict[str, Any]:
+    why = "" if apart else rule.why
+    reasons = {"why": why, "accepted_by": rule.author, "decisions": list(rule.decisions)}
     given = {name: value for name, value in reasons.items() if value}
-    return {**plan_of(number, rule), **given}
+    return {**plan_of(number, rule), **(stub(rule) if apart else {}), **given}
 
 
-def _calls(rules: Sequence[Rule], maps: dict[str, Any] | None) -> str:
+def _calls(split: Parted, maps: dict[str, Any] | None) -> str:
     lines = [
-        "def apply_rules(frame: Any, reason: str | None, left_out: Set[int]) -> Iterator[Any]:",
+        "def apply_rules(",
+        "    frame: Any, reason: str | None, left_out: Set[int], values: Mapping[int, Any]",
+        ") -> Iterator[Any]:",
         '    """Give a narwhals frame as it is, and then as each rule leaves it."""',
         "    yield frame",
     ]
-    for i, rule in enumerate(rules, 1):
+    for i, rule in enumerate(split.rules, 1):
         function = type(rule).operation.__name__
         start, first = f"frame = {function}", "frame"
         if rule.reads_text:
             start, first = "frame = reading", f"{function}, frame, reason"
-        arguments = {
-            name: _outside(f"{i} {name}", value, maps) for name, value in rule.arguments().items()
-        }
-        comment = _comment(f"{i}. {_safe(rule.why or rule.title())}")
-        call = _call(start, first, arguments)
+        given = {} if i in split.apart else rule.arguments()
+        arguments = {name: _outside(f"{i} {name}", value, maps) for name, value in given.items()}
+        words = stub(rule)["what"] if i in split.apart else rule.why or rule.title()
+        comment = _comment(f"{i}. {_safe(words)}")
+        call = f"        {start}({first}, **values[{i}])"
+        if i not in split.apart:
+            call = _call(start, first, arguments)
         lines += ["", *comment, f"    if {i} not in left_out:", call, "    yield frame"]
     return "\n".join(lines)
 

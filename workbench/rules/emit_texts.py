@@ -4,38 +4,42 @@ from __future__ import annotations
 
 __all__ = ["CHECK", "CLEAN", "DRIFT", "EXPLAIN", "FILES", "NOT_APPLIED"]
 
-DRIFT = '''def drift(table: Any, *, cleaned: bool = False) -> list[dict[str, Any]]:
+DRIFT = '''def drift(
+    table: Any, *, cleaned: bool = False, values: Any = None
+) -> list[dict[str, Any]]:
     """Compare `table`, once cleaned, with the cleaned table that the rules were made on.
 
     Returns a dict for each column, most changed first: ``column``, ``verdict`` (none, some or
     strong), ``message``, and the figures: the population stability index ``psi``, the index to
     expect by chance alone (``noise``), the shares ``missing`` now and ``missing_before``.
 
-    Parameters: `table` as for `clean`, or its result with ``cleaned=True``.
+    Parameters: `table` and `values` as for `clean`, or its result with ``cleaned=True``.
     """
     text = Path(__file__).with_name("reference.json").read_text(encoding="utf-8")
-    frame = nw.from_native(table if cleaned else clean(table))
+    frame = nw.from_native(table if cleaned else clean(table, values=values))
     return drift_from(frame, json.loads(text))'''
 
-CLEAN = '''def clean(table: Any, *, reason: str | None = None) -> Any:
+CLEAN = '''def clean(table: Any, *, reason: str | None = None, values: Any = None) -> Any:
     """Apply the rules to `table` and return a table of the same kind.
 
     Values that no longer fit a rule are left unchanged; text that a rule cannot parse as a
-    number or date becomes null.  Rules for columns that `table` lacks are not applied: a warning
-    says so, and `not_applied` lists them.  With `reason`, a column of that name is added, which
-    says for each row what could not be parsed.  Raises ValueError or TypeError, with what to do,
-    where `table` has none of `COLUMNS`, or mixes types in one.
+    number or date becomes null.  Rules for columns that `table` lacks are not applied, nor are
+    those of `APART` without their `values` (a path, or what is in that file): a warning says so,
+    and `not_applied` lists them.  With `reason`, a column of that name is added, which says for
+    each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
+    `table` has none of `COLUMNS`, or mixes types in one.
     """
     frame = prepare(as_frame(table, numbered), COLUMNS, reason)
-    left_out = not_applied(frame)
+    left_out = not_applied(frame, values=values)
     if left_out:
         warnings.warn(in_words(left_out), stacklevel=2)
-    for after in apply_rules(frame, reason, {one["rule"] for one in left_out if one["whole"]}):
+    whole = {one["rule"] for one in left_out if one["whole"]}
+    for after in apply_rules(frame, reason, whole, values_apart(values, APART)):
         frame = after
     return frame.to_native()'''
 
-CHECK = '''def check(table: Any) -> tuple[Any, Any]:
-    """Clean `table` and split it: the rows that are as expected, and the others.
+CHECK = '''def check(table: Any, *, values: Any = None) -> tuple[Any, Any]:
+    """Clean `table` (with `values`, as `clean` does) and split it: rows as expected, and others.
 
     The others have a column with the reason: text that could not be parsed, an unexpected missing
     value, a value outside the range or categories seen before, a duplicate key.  That dates and
@@ -44,24 +48,28 @@ CHECK = '''def check(table: Any) -> tuple[Any, Any]:
     """
     text = Path(__file__).with_name("expectations.json").read_text(encoding="utf-8")
     reason = free_name(as_frame(table, numbered), "reason")
-    cleaned = nw.from_native(clean(table, reason=reason))
+    cleaned = nw.from_native(clean(table, reason=reason, values=values))
     good, bad = check_from(cleaned, json.loads(text), reason)
     return good.to_native(), bad.to_native()'''
 
-EXPLAIN = '''def explain(table: Any, key_column: str, key: Any) -> list[dict[str, Any]]:
+EXPLAIN = '''def explain(
+    table: Any, key_column: str, key: Any, *, values: Any = None
+) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
     frame = prepare(as_frame(table, numbered), COLUMNS)
-    left_out = {one["rule"] for one in not_applied(frame) if one["whole"]}
-    return explain_rules(apply_rules(frame, None, left_out), RULES, key_column, key)'''
+    whole = {one["rule"] for one in not_applied(frame, values=values) if one["whole"]}
+    frames = apply_rules(frame, None, whole, values_apart(values, APART))
+    return explain_rules(frames, RULES, key_column, key)'''
 
 FILES = '''MAPS = json.loads(Path(__file__).with_name("maps.json").read_text(encoding="utf-8"))
 """The long maps of the rules, by rule and argument."""'''
 
-NOT_APPLIED = '''def not_applied(table: Any) -> list[dict[str, Any]]:
+NOT_APPLIED = '''def not_applied(table: Any, *, values: Any = None) -> list[dict[str, Any]]:
     """List the rules that `clean` does not apply to `table`, or not in full, and the reason.
 
     Returns a dict for each: ``rule``, ``kind`` and ``what`` as in `RULES`, the columns
     that are ``missing``, ``whole`` (false where the rule does the rest of its work) and the
     ``reason``.
     """
-    return unmet(as_frame(table, numbered).collect_schema().names(), RULES)'''
+    names = as_frame(table, numbered).collect_schema().names()
+    return unmet(names, RULES, set(APART.get("rules", ())) - set(values_apart(values, APART)))'''

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -141,12 +141,15 @@ def steps_of_run(rules: Sequence[Rule], table: Any) -> Iterator[tuple[Rule, Any,
         frame = after
 
 
-def apply_rules(rules: Sequence[Rule], table: Any) -> Applied:
-    """Run the rules once, and report what they left alone and what they could not read."""
+def apply_rules(rules: Sequence[Rule], table: Any, without: Collection[int] = ()) -> Applied:
+    """Run the rules once, and report what they left alone and what they could not read.
+
+    Those at the positions `without`, from 1, are left out.
+    """
     frame = _prepared(rules, table, strict=False)
     stale: list[Stale] = []
     unread: list[Unread] = []
-    lacking = unmet(frame.collect_schema().names(), list(map(plan_of, count(1), rules)))
+    lacking = unmet(frame.collect_schema().names(), list(map(plan_of, count(1), rules)), without)
     skipped = tuple(
         Skipped(one["rule"], tuple(one["missing"]), one["whole"], one["reason"]) for one in lacking
     )

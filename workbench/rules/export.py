@@ -12,7 +12,7 @@ import keyword
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,10 @@ from typing import Any
 import narwhals as nw
 
 from workbench.errors import InputError
+from workbench.rules.apart import Parted
 from workbench.rules.emit import emit, written
-from workbench.rules.execution import check_rules, run_rules, steps_of_run
-from workbench.rules.export_texts import CHECK, README, TEST, WATCH
+from workbench.rules.execution import apply_rules, check_rules, run_rules, steps_of_run
+from workbench.rules.export_texts import APART, CHECK, README, TEST, WATCH
 from workbench.rules.integrations import other_files
 from workbench.rules.kinds import Rule
 from workbench.rules.kinds.base import collected
@@ -51,6 +52,7 @@ def export(
     expectations: Json | None = None,
     said: Mapping[str, Json | None] | None = None,
     also: Sequence[str] = (),
+    apart: Parted | None = None,
 ) -> Path:
     """Write rules as a module folder and return its path.
 
@@ -79,6 +81,9 @@ def export(
         exported recipe too.
     also : sequence of {"airflow", "pandera"}
         Further files: a task for Airflow, a schema for pandera (which needs `expectations`).
+    apart : Parted, optional
+        `rules` as `workbench.rules.apart.parted` divides them: the module then holds no personal
+        value, and no row of `examples`.
 
     The module's ``VERSION`` goes on from an earlier export in the same folder, and `CHANGES.md`
     tells the difference: the last number counts changes of wording, the second rules that were
@@ -92,8 +97,11 @@ def export(
     target = Path(folder)
     module = _check_name(target)
     _check_place(target)
-    before, after = example_rows(rules, examples)
-    number, changes = next_version(target, rules)
+    split = apart or Parted(tuple(rules))
+    examples = None if apart else examples
+    before, after = example_rows(split.rules, examples, split.apart)
+    number, changes = next_version(target, split, private=apart is not None)
+    told = {"id": split.id, "rules": split.stubs()} if apart else None
     maps: dict[str, Any] = {}
     files = {
         "__init__.py": emit(
@@ -104,12 +112,13 @@ def export(
             expectations=expectations is not None,
             maps=maps,
             version=number,
+            apart=split,
         ),
-        "recipe.json": to_json(rules, said) + "\n",
+        "recipe.json": to_json(split.public, said, told) + "\n",
         "CHANGES.md": changes,
         "README.md": README.format(
             module=module,
-            count=len(rules),
+            count=len(split.rules),
             name=re.sub(r"[^\w .-]", "_", name or module),
             file=file,
         ),
@@ -126,6 +135,8 @@ def export(
     if expectations is not None:
         files["expectations.json"] = json.dumps(expectations, indent=1) + "\n"
         files["README.md"] += CHECK.format(module=module)
+    if split.apart:
+        files["README.md"] += APART.format(module=module)
     _write(target, files)
     return target
 
@@ -203,8 +214,12 @@ def _write(target: Path, files: dict[str, str]) -> None:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def example_rows(rules: Sequence[Rule], table: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def example_rows(
+    rules: Sequence[Rule], table: Any, without: Collection[int] = ()
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Pick rows of `table` that the rules change, and return them before and after.
+
+    Rules at the positions `without` are not run, where there is no table.
 
     Returns
     -------
@@ -213,7 +228,7 @@ def example_rows(rules: Sequence[Rule], table: Any) -> tuple[dict[str, Any], dic
     """
     if table is None:
         empty: dict[str, Any] = {name: [] for name in needed_columns(rules)}
-        return empty, _cells(run_rules(rules, _pandas(empty)))
+        return empty, _cells(apply_rules(rules, _pandas(empty), without).table)
     check_rules(rules, table)
     frame = collected(nw.from_native(table))
     # A recipe without rules is proven on some columns all the same.

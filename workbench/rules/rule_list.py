@@ -50,11 +50,20 @@ def split_portable(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule]]:
     return kept, [rule for rule in rules if rule not in kept]
 
 
-def to_json(rules: Iterable[Rule], expectations: Mapping[str, Any] | None = None) -> str:
-    """Return rules as JSON text, with what is expected of columns where there is anything."""
+def to_json(
+    rules: Iterable[Rule],
+    expectations: Mapping[str, Any] | None = None,
+    apart: Json | None = None,
+) -> str:
+    """Return rules as JSON text, with what is expected of columns where there is anything.
+
+    `apart` tells of the rules that are left out because they hold personal values.
+    """
     data: Json = {"format": 1, "rules": [rule.to_dict() for rule in rules]}
     if expectations:
         data["expectations"] = dict(expectations)
+    if apart is not None:
+        data["apart"] = apart
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 

@@ -116,6 +116,8 @@ class Rule(BaseModel):
     """Whether it converts the text of `column`, and makes null what it cannot read."""
     descriptive: ClassVar[frozenset[str]] = frozenset()
     """Fields that describe the rule, and that the operation is not given."""
+    holds_values: ClassVar[bool] = True
+    """Whether its arguments may hold values of the table, which are personal data perhaps."""
     refits: ClassVar[bool] = False
     """Whether its values can be fitted again on another table, by the class method ``fit``."""
 

@@ -37,6 +37,7 @@ class DropColumns(OfColumns):
 
     stage = 15
     skips_missing = True
+    holds_values = False
     operation = columns.drop_columns
     title_format = "drop column {columns}"
     kind: Literal["drop_columns"] = "drop_columns"
@@ -54,6 +55,7 @@ class RenameColumns(Rule):
     """Rename columns."""
 
     stage = 14
+    holds_values = False
     operation = columns.rename_columns
     kind: Literal["rename_columns"] = "rename_columns"
     names: Annotated[dict[ColumnName, Name], Field(min_length=1)]
@@ -100,6 +102,7 @@ class SplitColumn(OfColumn):
     """Split text at a separator into new columns; the last takes what remains."""
 
     stage = 12
+    holds_values = False
     operation = columns.split_column
     title_format = "split {column} at {separator!r} into {into}"
     kind: Literal["split_column"] = "split_column"

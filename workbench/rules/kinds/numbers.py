@@ -21,6 +21,7 @@ class ConvertUnit(OfColumn):
     """Convert numbers to another unit: multiply by a factor and add an offset."""
 
     stage = 9
+    holds_values = False
     operation = numbers.convert_unit
     needed_type = "any"
     descriptive = frozenset({"unit"})

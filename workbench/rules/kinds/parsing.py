@@ -20,6 +20,7 @@ class _Reads(OfColumn):
     """A rule that makes null what it cannot read."""
 
     reads_text = True
+    holds_values = False
 
     def unread(self, before: Any, after: Any) -> list[Any]:
         """Return the values that were there before, and are null after."""

@@ -39,6 +39,7 @@ class KeepFirst(Rule):
     """
 
     stage = 17
+    holds_values = False
     operation = duplicates.keep_first
     drops_rows = True
     ranks_rows = True

@@ -33,6 +33,7 @@ class Collapse(OfColumns):
 
     stage = 1
     skips_missing = True
+    holds_values = False
     operation = operations.collapse
     title_format = "collapse white space in {columns}"
     parts_field = "columns"
@@ -50,6 +51,7 @@ class NormaliseUnicode(OfColumns):
 
     stage = 0
     skips_missing = True
+    holds_values = False
     operation = letters.normalise_unicode
     title_format = "{columns} to Unicode {form}"
     commutes = True
@@ -62,6 +64,7 @@ class FixMojibake(OfColumns):
 
     stage = 0
     skips_missing = True
+    holds_values = False
     operation = letters.fix_mojibake
     title_format = "repair wrongly decoded characters in {columns}"
     kind: Literal["fix_mojibake"] = "fix_mojibake"

@@ -18,6 +18,7 @@ class Trim(OfColumns):
 
     stage = 1
     skips_missing = True
+    holds_values = False
     operation = operations.trim
     title_format = "trim {columns}"
     parts_field = "columns"
@@ -81,6 +82,7 @@ class ChangeCase(OfColumns):
 
     stage = 4
     skips_missing = True
+    holds_values = False
     operation = operations.change_case
     title_format = "{columns} to {to} case"
     parts_field = "columns"
