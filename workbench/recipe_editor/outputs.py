@@ -113,6 +113,7 @@ def write_module(
         expectations=expected,
         also=also,
         apart=split,
+        reading=_reading(origin, table),
     )
     if split is not None and split.apart and values is not None:
         write_text(values, values_file(path.name, split))
@@ -124,6 +125,38 @@ PERSONAL_HINTS = frozenset(
     ["person", "given", "birth", "phone", "postcode", "address", "national", "card", "account"]
 )
 """What names of columns with personal data hint at, whatever their values look like."""
+
+
+def _reading(origin: Json, table: pa.Table) -> Json | None:
+    """Say how a file was read, for the module's ``read``; None for what is no such file."""
+    options, kind = origin.get("options", {}), origin.get("kind")
+    if kind not in ("csv", "tsv", "excel", "parquet"):
+        return None
+    named = (
+        "delimiter",
+        "quote",
+        "escape",
+        "encoding",
+        "comment",
+        "lines_before",
+        "header",
+        "sheet",
+    )
+    told = {name: options[name] for name in named if name in options}
+    types = {one.name: word for one in table.schema if (word := _type_word(one.type))}
+    return {"kind": kind, **told, "types": types}
+
+
+def _type_word(type_: pa.DataType) -> str | None:
+    """Return what `rules.steps.opening` calls a type; None for those that a file has as text."""
+    tests = {
+        "integer": pa.types.is_integer,
+        "number": pa.types.is_floating,
+        "truth": pa.types.is_boolean,
+        "date": pa.types.is_date,
+        "datetime": pa.types.is_timestamp,
+    }
+    return next((word for word, test in tests.items() if test(type_)), None)
 
 
 def _personal(columns: Iterable[ColumnProfile]) -> list[str]:

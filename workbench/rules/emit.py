@@ -20,7 +20,16 @@ from typing import Any
 from workbench.rules import drift, operations
 from workbench.rules import prepare as preparation
 from workbench.rules.apart import Parted, stub
-from workbench.rules.emit_texts import CHECK, CLEAN, DRIFT, EXPLAIN, FILES, NOT_APPLIED
+from workbench.rules.emit_texts import (
+    CHECK,
+    CLEAN,
+    DRIFT,
+    EXPLAIN,
+    FILES,
+    NOT_APPLIED,
+    READ,
+    SOURCE,
+)
 from workbench.rules.examples import programs
 from workbench.rules.kinds import KINDS, Rule
 from workbench.rules.needs import needed_columns, plan_of
@@ -34,6 +43,7 @@ from workbench.rules.steps import (
     holding,
     letters,
     numbers,
+    opening,
     planning,
     reading_dates,
     reading_numbers,
@@ -59,6 +69,7 @@ COPIED = (
     duplicates,
     checking,
     drift,
+    opening,
 )
 """The modules whose functions go into exported modules, beside those that define a kind."""
 
@@ -71,8 +82,11 @@ ABSTRACT = ("Callable", "Iterable", "Iterator", "Mapping", "Sequence", "Set")
 LIBRARIES = (
     "base64",
     "binascii",
+    "csv",
     "datetime",
     "html",
+    "importlib",
+    "importlib.util",
     "json",
     "math",
     "re",
@@ -92,6 +106,7 @@ def emit(
     maps: dict[str, Any] | None = None,
     version: str = "",
     apart: Parted | None = None,
+    reading: Mapping[str, Any] | None = None,
 ) -> str:
     """Return the source of a module with ``clean(table)``, ``explain``, ``COLUMNS``, ``RULES``.
 
@@ -114,6 +129,8 @@ def emit(
         The module's ``VERSION``.
     apart : Parted, optional
         `rules` as they are divided where the values of some stand in a file apart.
+    reading : dict, optional
+        How the table was read: the module then has ``read(path)``.
     """
     split = apart or Parted(tuple(rules))
     rules = split.rules
@@ -134,6 +151,7 @@ def emit(
             *(["reading"] if any(rule.reads_text for rule in rules) else []),
             *(["drift_from"] if reference else []),
             *(["check_from", "free_name"] if expectations else []),
+            *(["opened"] if reading else []),
         ]
     )
     parts = [
@@ -146,9 +164,11 @@ def emit(
         '"""Each rule with its reason, who accepted it, and its decisions."""',
         f"APART: dict[str, Any] = {written(_apart(split))}\n"
         '"""The rules whose values stand in a file apart, by number."""',
+        *([f"SOURCE: dict[str, Any] = {written(dict(reading))}\n{SOURCE}"] if reading else []),
         *([FILES] if maps else []),
     ]
     below = [
+        *([READ] if reading else []),
         *(CLEAN, calls, EXPLAIN),
         *([CHECK] if expectations else []),
         *([DRIFT] if reference else []),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CHECK", "CLEAN", "DRIFT", "EXPLAIN", "FILES", "NOT_APPLIED"]
+__all__ = ["CHECK", "CLEAN", "DRIFT", "EXPLAIN", "FILES", "NOT_APPLIED", "READ", "SOURCE"]
 
 DRIFT = '''def drift(
     table: Any, *, cleaned: bool = False, values: Any = None
@@ -73,3 +73,13 @@ NOT_APPLIED = '''def not_applied(table: Any, *, values: Any = None) -> list[dict
     """
     names = as_frame(table, numbered).collect_schema().names()
     return unmet(names, RULES, set(APART.get("rules", ())) - set(values_apart(values, APART)))'''
+
+SOURCE = '"""How the table was read that the rules were made on."""'
+
+READ = '''def read(path: Any, *, library: str | None = None) -> Any:
+    """Read a file as the table was read that the rules were made on, ready for `clean`.
+
+    With pandas, Polars, PyArrow or DuckDB: `library`, or the first that is installed.  Columns may
+    be missing, new or in another order; one whose values are no longer all of their type is text.
+    """
+    return opened(path, SOURCE, library)'''

@@ -23,7 +23,7 @@ from workbench.errors import InputError
 from workbench.rules.apart import Parted
 from workbench.rules.emit import emit, written
 from workbench.rules.execution import apply_rules, check_rules, run_rules, steps_of_run
-from workbench.rules.export_texts import APART, CHECK, README, TEST, WATCH
+from workbench.rules.export_texts import APART, CHECK, READ, README, TEST, WATCH
 from workbench.rules.integrations import other_files
 from workbench.rules.kinds import Rule
 from workbench.rules.kinds.base import collected
@@ -53,6 +53,7 @@ def export(
     said: Mapping[str, Json | None] | None = None,
     also: Sequence[str] = (),
     apart: Parted | None = None,
+    reading: Json | None = None,
 ) -> Path:
     """Write rules as a module folder and return its path.
 
@@ -84,6 +85,9 @@ def export(
     apart : Parted, optional
         `rules` as `workbench.rules.apart.parted` divides them: the module then holds no personal
         value, and no row of `examples`.
+    reading : dict, optional
+        How the table was read (``kind``, ``delimiter``, ``encoding``, ``header``, ``types``): the
+        module then has ``read(path)``.
 
     The module's ``VERSION`` goes on from an earlier export in the same folder, and `CHANGES.md`
     tells the difference: the last number counts changes of wording, the second rules that were
@@ -113,6 +117,7 @@ def export(
             maps=maps,
             version=number,
             apart=split,
+            reading=reading,
         ),
         "recipe.json": to_json(split.public, said, told) + "\n",
         "CHANGES.md": changes,
@@ -135,6 +140,8 @@ def export(
     if expectations is not None:
         files["expectations.json"] = json.dumps(expectations, indent=1) + "\n"
         files["README.md"] += CHECK.format(module=module)
+    if reading is not None:
+        files["README.md"] += READ.format(module=module, file=file)
     if split.apart:
         files["README.md"] += APART.format(module=module)
     _write(target, files)

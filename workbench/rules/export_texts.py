@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["APART", "CHECK", "README", "TEST", "WATCH"]
+__all__ = ["APART", "CHECK", "READ", "README", "TEST", "WATCH"]
 
 TEST = '''"""Real rows before and after cleaning, which prove that the rules still do the same.
 
@@ -143,5 +143,15 @@ This module holds no value of a column with personal data. The rules that need s
 
 ```python
 tidy = clean(table, values="path/to/the/values.json")
+```
+"""
+
+READ = """
+`read` reads tomorrow's file as today's was read (delimiter, encoding, header, types), with pandas,
+Polars, PyArrow or DuckDB:
+
+```python
+from {module} import read
+tidy = clean(read("{file}"))
 ```
 """
