@@ -211,7 +211,7 @@ def test_emitted_values_cannot_break_out(case):
     assert names[:3] == ["clean", "apply_rules", "explain"]
     imported = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     imported |= {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-    known = {"datetime", "json", "math", "re", "unicodedata", "warnings", "narwhals"}
+    known = {"datetime", "json", "math", "pathlib", "re", "unicodedata", "warnings", "narwhals"}
     assert imported <= known | {"__future__", "collections.abc", "typing"}
     (rules,) = [n for n in tree.body if getattr(n, "name", "") == "apply_rules"]
     # The docstring and the first frame, then of each rule one call, where it is not left out, and

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -11,17 +10,12 @@ import narwhals as nw
 
 from workbench.errors import InputError, MissingColumnError
 from workbench.lexicon.plurals import counted
+from workbench.rules.accepted import accepted_numbers, accepted_texts
 from workbench.rules.kinds.base import collected
-from workbench.rules.operations import is_missing
 from workbench.rules.steps.checking import type_of
 from workbench.types import Json
 
 __all__ = ["changed_expectations", "checked_expectation", "expectations_of"]
-
-CATEGORIES = 20
-PER_CATEGORY = 5
-"""A text column is one of categories where there are at most 20, met five times on average."""
-
 
 FIELDS = ("type", "nullable", "low", "high", "values")
 """What can be expected of a column."""
@@ -47,13 +41,14 @@ def expectations_of(
     Returns
     -------
     dict
-        ``key`` and ``columns``: for each its ``type`` (number, text, truth, date or other),
-        whether it is ``nullable`` (a value is missing now), of numbers ``low`` and ``high``, of
-        text with few values (20 at most, each five times on average) the ``values``, and the
-        ``source`` of all this.  They describe what was seen: a value beyond them is new, not
-        surely wrong.  Dates and numbers that go on (the key, those in `growing`, whole numbers
-        that all differ or that rise from row to row) have no range: that tomorrow is later is no
-        fault, and `workbench.rules.drift` tells it.
+        ``key`` and ``columns``: for each its ``type`` (number, text, truth, date or other), whether
+        it is ``nullable`` (a value is missing now), of numbers ``low`` and ``high``
+        (`workbench.rules.accepted.accepted_numbers`: some way beyond what was seen), of text with
+        few values (20 at most, each at least five times) the ``values``, and the ``source`` of all
+        this. They describe what was seen: a value beyond them is new, not surely wrong. Dates and
+        numbers that go on (the key, those in `growing`, whole numbers that all differ or that rise
+        from row to row) have no range: that tomorrow is later is no fault, and
+        `workbench.rules.drift` tells it.
 
     Raises
     ------
@@ -132,25 +127,27 @@ def _is_moment(text: Any) -> bool:
 
 def _column(frame: Any, name: str, dtype: Any, rows: int, private: bool, growing: bool) -> Json:
     kind = type_of(dtype)
-    value = nw.col(name)
-    missing = value.is_null()
-    if dtype.is_float():
-        missing = missing | value.is_nan()
-        value = nw.when(~value.is_nan()).then(value)
-    count = nw.when(missing).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("missing")
-    bounded = kind == "number" and not private and not (growing or _goes_on(frame, name, dtype))
-    extremes = [value.min().alias("low"), value.max().alias("high")] if bounded else []
-    missing_count, *bounds = _one(frame.select(count, *extremes))
-    column: Json = {"type": kind, "nullable": bool(missing_count or rows == 0)}
-    column["source"] = f"seen in {counted(rows, 'row')} of the cleaned table"
-    if bounded and all(_plain(bound) is not None for bound in bounds):
-        column["low"], column["high"] = (_plain(bound) for bound in bounds)
+    column: Json = {"type": kind, "nullable": bool(_has_missing(frame, name, dtype) or rows == 0)}
+    seen = f"seen in {counted(rows, 'row')} of the cleaned table"
+    if kind == "number" and not private and not (growing or _goes_on(frame, name, dtype)):
+        accepted = accepted_numbers(frame, name, dtype)
+        if accepted is not None:
+            column["low"], column["high"] = accepted.low, accepted.high
+            seen += f", from {accepted.seen_low} to {accepted.seen_high}"
+            seen += "; some way beyond is accepted" if accepted[:2] != accepted[2:] else ""
     if kind == "text" and not private and rows:
-        values = collected(frame.select(nw.col(name).cast(nw.String)).unique().head(CATEGORIES + 2))
-        known = sorted(v for v in values[name].to_list() if isinstance(v, str))
-        if 0 < len(known) <= CATEGORIES and len(known) * PER_CATEGORY <= rows:
-            column["values"] = known
-    return column
+        values = accepted_texts(frame, name)
+        if values is not None:
+            column["values"] = values
+    return {**column, "source": seen}
+
+
+def _has_missing(frame: Any, name: str, dtype: Any) -> bool:
+    missing = nw.col(name).is_null()
+    if dtype.is_float():
+        missing = missing | nw.col(name).is_nan()
+    count = nw.when(missing).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("missing")
+    return bool(_one(frame.select(count))[0])
 
 
 def _goes_on(frame: Any, name: str, dtype: Any) -> bool:
@@ -169,13 +166,3 @@ def _goes_on(frame: Any, name: str, dtype: Any) -> bool:
 def _one(frame: Any) -> tuple[Any, ...]:
     row = collected(frame).row(0)
     return tuple(value.as_py() if hasattr(value, "as_py") else value for value in row)
-
-
-def _plain(value: Any) -> Any:
-    if is_missing(value):
-        return None
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    number = value.item() if hasattr(value, "item") else value
-    number = float(number) if not isinstance(number, int) else number
-    return number if math.isfinite(number) and abs(number) < 2**63 else None
