@@ -139,6 +139,15 @@ class CheckContext:
             counts |= dict(zip(part, found, strict=True))
         return counts
 
+    def computed(self, expressions: Mapping[str, str]) -> dict[str, pa.ChunkedArray]:
+        """Return for each column its SQL expression in every row, few queries for all."""
+        values: dict[str, pa.ChunkedArray] = {}
+        for part in self._together(expressions):
+            listed = ", ".join(f"{expressions[name]} AS c{i}" for i, name in enumerate(part))
+            table = self.relation.arrow(f"SELECT {listed} FROM data")
+            values |= dict(zip(part, table.columns, strict=True))
+        return values
+
     def _together(self, names: Iterable[str]) -> Iterator[list[str]]:
         """Part columns into those that one query asks for."""
         wide = len(self.columns) >= WIDE
@@ -149,6 +158,14 @@ class CheckContext:
     def values(self, column: str) -> pa.ChunkedArray:
         """Return a column in table order."""
         return self._fetched("values", column, quoted)
+
+    def first(self, columns: Sequence[str], rows: int) -> dict[str, pa.ChunkedArray]:
+        """Return some columns of the first rows, in table order."""
+        if len(self.columns) >= WIDE:
+            return {name: self.values(name).slice(0, rows) for name in columns}
+        listed = ", ".join(map(quoted, columns))
+        table = self.relation.arrow(f"SELECT {listed} FROM data LIMIT {rows}")
+        return dict(zip(columns, table.columns, strict=True))
 
     def _fetched(self, what: str, column: str, sql: Callable[[str], str]) -> pa.ChunkedArray:
         """Return some SQL of a column; of a wide table that of its neighbours is kept as well."""

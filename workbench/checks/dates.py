@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from workbench.checks.context import CheckContext
 from workbench.checks.numbers import as_the_rule_reads
+from workbench.checks.probing import half_pass
 from workbench.lexicon.dates import FIRST_YEAR, formats_of, languages_of, month_name_in, swapped
 from workbench.lexicon.plurals import counted
 from workbench.types import Issue, Json, now
@@ -102,9 +103,7 @@ def formats_for(counts: dict[str, int]) -> Dates | None:
     """Find the formats of `counts` (text to rows); None where the values are no dates."""
     values = list(counts)
     first = values[:PROBE]
-    if 2 * sum(any(c.isdigit() for c in value) for value in first) < len(first) or not first:
-        return None
-    if 2 * sum(bool(formats_of(value)) for value in first) < len(first):
+    if not first or not half_pass(first, DIGITS.search) or not half_pass(first, formats_of):
         return None
     found, doubt = _sorted_out(counts)
     confidence, order = _settle(found, counts)

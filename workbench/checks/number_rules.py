@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from workbench.checks.number_codes import are_codes
+from workbench.checks.probing import half_pass
 from workbench.lexicon.number_marks import Marks, marks_of
 from workbench.lexicon.number_texts import NumberText, currency_of_dash, take_apart
 from workbench.lexicon.numbers import (
@@ -146,7 +147,7 @@ def taken_apart(counts: dict[str, int], *, units: bool = False) -> dict[str, Num
     """
     values = list(counts)
     first = values[:: max(1, len(values) // PROBE)]
-    if 2 * sum(_is_number(value, units) for value in first) < len(first):
+    if not half_pass(first, lambda value: _is_number(value, units)):
         return {}
     return {value: part for value in values if (part := take_apart(value)) is not None}
 

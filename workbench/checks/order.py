@@ -66,14 +66,11 @@ class _Pairs:
 def _compared(context: CheckContext, names: list[str]) -> _Pairs:
     """Count all pairs in one reading of the table: a query a pair takes minutes on a wide one."""
     both, after = (np.zeros((len(names), len(names)), np.int32) for _ in range(2))
-    wanted = ", ".join(
-        f"epoch_us({_moment(context, name)}) AS c{i}" for i, name in enumerate(names)
-    )
     rows = max(1, CELLS // len(names))
-    table = context.relation.arrow(f"SELECT {wanted} FROM data")
-    for start in range(0, table.num_rows, rows):
-        part = table.slice(start, rows)
-        moments = np.stack([c.fill_null(ABSENT).to_numpy() for c in part.columns])
+    columns = context.computed({c: f"epoch_us({_moment(context, c)})" for c in names})
+    for start in range(0, context.rows, rows):
+        parts = (column.slice(start, rows).fill_null(ABSENT) for column in columns.values())
+        moments = np.stack([part.to_numpy() for part in parts])
         there = moments != ABSENT
         present = there.astype(np.float32)
         both += (present @ present.T).astype(np.int32)

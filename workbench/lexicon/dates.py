@@ -104,6 +104,12 @@ def _weekdays() -> frozenset[str]:
 
 
 @cache
+def _either() -> frozenset[str]:
+    """Return the words that are a day of the week and a month."""
+    return _weekdays() & frozenset(_months())
+
+
+@cache
 def _particles() -> frozenset[str]:
     return frozenset(PARTICLES.split(";"))
 
@@ -171,7 +177,9 @@ def _read_lower(text: str) -> tuple[tuple[str, ...], str]:
     if (fixed := _week_or_quarter(text)) is not None:
         return (fixed,), ""
     found = _formats(text, weekday=False)
-    return found if found[0] else _formats(text, weekday=True)
+    if found[0] or not (first := _FIRST_WORD.match(text)) or first[0] not in _either():
+        return found
+    return _formats(text, weekday=True)
 
 
 def _formats(text: str, *, weekday: bool) -> tuple[tuple[str, ...], str]:
@@ -282,6 +290,8 @@ def _month_in_chunk(text: str) -> tuple[int, int] | None:
     """Return where the name of a month starts and ends in a text without digits."""
     if not _WORD.search(text):
         return None
+    if text.isalpha():  # one word, as in a code such as 3f07
+        return (0, len(text)) if text in _months() else None
     edges = [(m.start(), m.end()) for m in re.finditer(r"[^\s.,/:()'_–-]+", text)]  # noqa: RUF001
     for length in range(len(edges), 0, -1):
         for i in range(len(edges) - length + 1):

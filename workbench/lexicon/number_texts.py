@@ -21,7 +21,10 @@ PARTS = re.compile(
 BARE = re.compile(r"(?P<sign>[+-]?)(?P<digits>[.,]?\d(?:[\d.,' ]*\d)?)", re.ASCII)
 """Most numbers; the rest is asked for where this does not match."""
 FOOTNOTE = re.compile(r"[*†‡§?#~≈<>≤≥±^]+")
-SCALES = sorted(MAGNITUDES, key=len, reverse=True)
+_SCALES_BY_FIRST: dict[str, list[str]] = {}
+"""The magnitudes by their first letter, the longest first."""
+for _scale in sorted(MAGNITUDES, key=len, reverse=True):
+    _SCALES_BY_FIRST.setdefault(_scale[0], []).append(_scale)
 
 
 class NumberText(NamedTuple):
@@ -134,7 +137,7 @@ def _without(text: str, sign: str) -> str:
 
 def _scaled_currency(after: str) -> tuple[str, str]:
     """Divide ``Mio. EUR`` and ``k€`` into magnitude and currency, if they are that."""
-    for scale in SCALES:
+    for scale in _SCALES_BY_FIRST.get(after[:1], ()):
         rest = after.removeprefix(scale)
         if rest == after or (scale.isalpha() and rest[:1].isalpha() and rest.isascii()):
             continue
