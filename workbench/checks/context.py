@@ -123,6 +123,14 @@ class CheckContext:
         """The columns of numbers but the key."""
         return [name for name in self.columns if is_number(self.relation.types[name])]
 
+    def holds_text(self, column: str) -> bool:
+        """Whether a column is of text."""
+        return is_text(self.relation.types[column])
+
+    def holds_numbers(self, column: str) -> bool:
+        """Whether a column is of numbers."""
+        return is_number(self.relation.types[column])
+
     @cached_property
     def nulls(self) -> dict[str, int]:
         """In how many rows each column has no value."""
@@ -132,12 +140,16 @@ class CheckContext:
 
     def counts_where(self, conditions: Mapping[str, str]) -> dict[str, int]:
         """Return for each column in how many rows its SQL condition holds, few queries for all."""
-        counts: dict[str, int] = {}
-        for part in self._together(conditions):
-            listed = ", ".join(f"count(*) FILTER ({conditions[name]})" for name in part)
+        return self.aggregated({c: f"count(*) FILTER ({sql})" for c, sql in conditions.items()})
+
+    def aggregated(self, expressions: Mapping[str, str]) -> dict[str, Any]:
+        """Return for each column its SQL aggregate, few queries for all."""
+        values: dict[str, Any] = {}
+        for part in self._together(expressions):
+            listed = ", ".join(expressions[name] for name in part)
             found = self.relation.rows(f"SELECT {listed} FROM data")[0]
-            counts |= dict(zip(part, found, strict=True))
-        return counts
+            values |= dict(zip(part, found, strict=True))
+        return values
 
     def computed(self, expressions: Mapping[str, str]) -> dict[str, pa.ChunkedArray]:
         """Return for each column its SQL expression in every row, few queries for all."""

@@ -40,7 +40,7 @@ def find(context: CheckContext) -> list[Issue]:
     if not alike:
         return []
     compared = [
-        context.trimmed(name) if name in context.text_columns else quoted(name)
+        context.trimmed(name) if context.holds_text(name) else quoted(name)
         for name in context.columns
     ]
     key = quoted(context.key)
@@ -99,7 +99,7 @@ def _repeats(part: list[Group]) -> int:
 
 def _alike(context: CheckContext) -> list[Key]:
     """Return the keys of the rows, in order, whose hash is that of another row."""
-    others = [quoted(name) for name in context.columns if name not in context.text_columns]
+    others = [quoted(name) for name in context.columns if not context.holds_text(name)]
     hashes = np.zeros(context.rows, dtype=np.uint64)
     if others:
         table = context.relation.arrow(f"SELECT hash({', '.join(others)}) AS h FROM data")

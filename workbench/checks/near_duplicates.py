@@ -80,7 +80,7 @@ def find(context: CheckContext) -> Iterator[Issue]:
 
 
 def _tells(context: CheckContext, column: str) -> bool:
-    if column not in context.text_columns:
+    if not context.holds_text(column):
         return False
     counts = context.coded(column).counts
     return len(counts) >= TELLING * context.rows
@@ -91,7 +91,7 @@ def _rows(context: CheckContext, columns: Sequence[str]) -> _Rows:
     for i, (name, values) in enumerate(context.first(columns, MOST_ROWS).items()):
         encoded = values.combine_chunks().dictionary_encode()
         codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-        if name in context.text_columns:
+        if context.holds_text(name):
             stripped = [text.strip() for text in encoded.dictionary.to_pylist()]
             codes, distinct = _recoded(codes, stripped)
             exact.append(codes)

@@ -12,7 +12,7 @@ from workbench.checks.context import CheckContext
 from workbench.lexicon.column_types import is_moment
 from workbench.lexicon.plurals import counted
 from workbench.tables import quoted
-from workbench.types import Issue
+from workbench.types import Issue, now
 
 __all__ = ["find_far", "find_order"]
 
@@ -85,7 +85,12 @@ def _compared(context: CheckContext, names: list[str]) -> _Pairs:
 
 def find_far(context: CheckContext) -> Iterator[Issue]:
     """Report dates before 1900 or more than ten years ahead, where hardly any other is."""
-    conditions = {column: _far(_moment(context, column)) for column in _dates(context)}
+    # The ends alone are cheap to ask of thousands of columns.
+    first, last = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{now().year + FAR_AHEAD - 1}-01-01'"
+    beyond = context.aggregated(
+        {c: f"min({quoted(c)}) < {first} OR max({quoted(c)}) >= {last}" for c in _dates(context)}
+    )
+    conditions = {c: _far(_moment(context, c)) for c, some in beyond.items() if some}
     for column, rows in context.counts_where(conditions).items():
         if not 0 < rows <= FEW * context.rows:
             continue

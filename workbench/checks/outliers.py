@@ -45,7 +45,7 @@ def _values(
     context: CheckContext, column: str
 ) -> tuple[list[Key], list[Any], np.ndarray[Any, Any]] | None:
     rule = None
-    if column in context.number_columns:
+    if context.holds_numbers(column):
         present = context.rows - context.nulls[column]
         if present < SEEN:
             return None
