@@ -18,9 +18,11 @@ def find(context: CheckContext) -> Iterator[Issue]:
 
     It is no error, and nothing is suggested: who may see such a column is for people to say.
     """
-    from workbench.profile.semantic import Evidence, infer_meaning
+    from workbench.profile.semantic import Evidence, infer_meaning, may_be_personal
 
     for column in context.discrete_columns:
+        if not may_be_personal(column, context.relation.types[column]):
+            continue
         coded = context.coded(column)
         present = int(coded.counts.sum())
         if not present:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from workbench.lexicon.column_types import Family
+from workbench.lexicon.column_types import Family, family_of
 from workbench.lexicon.missing import placeholders
 from workbench.profile.quantities import totals
 from workbench.profile.semantic.column import Column, Finding, fitting, prepare
 from workbench.profile.semantic.dates import find_moments, find_period
 from workbench.profile.semantic.meaning import SEMANTIC_TYPES, Evidence, Meaning
+from workbench.profile.semantic.names import hints_of
 from workbench.profile.semantic.numerals import (
     find_affixed,
     find_grouped,
@@ -94,6 +95,14 @@ def infer_meaning(evidence: Evidence) -> Meaning:
     if "birth" in column.hints and finding.type in ("date", "datetime", "year"):
         finding = replace(finding, personal="birth date")
     return _assembled(column, finding)
+
+
+def may_be_personal(name: str, type_: str) -> bool:
+    """Tell without its values whether a column may hold personal data.
+
+    Numbers and dates are personal only under a name that says so; `infer_meaning` decides.
+    """
+    return family_of(type_) in ("text", "json", "other") or bool(hints_of(name))
 
 
 def _without_values(column: Column) -> Meaning:
