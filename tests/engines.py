@@ -22,8 +22,13 @@ ENGINES = (
     "duckdb",
 )
 
+HELD = ("pandas-string", "pandas-categorical", "pandas-python-objects")
+"""Further frames that a user may hold: text with `pd.NA`, categories, and columns of objects."""
+
 
 def on_engine(engine: str, table: pa.Table):
+    if engine in HELD:
+        return _held(engine, table)
     if engine == "pandas":
         frame = table.to_pandas()
         return frame.astype({f.name: "str" for f in table.schema if pa.types.is_string(f.type)})
@@ -46,6 +51,18 @@ def on_engine(engine: str, table: pa.Table):
     if engine == "pyarrow":
         return table
     return duckdb.from_arrow(table)
+
+
+def _held(engine: str, table: pa.Table):
+    texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
+    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    if engine == "pandas-string":
+        return frame.astype(dict.fromkeys(texts, "string[python]"))
+    if engine == "pandas-categorical":
+        return frame.astype(dict.fromkeys(texts, "category"))
+    return pd.DataFrame(
+        {name: pd.Series(table[name].to_pylist(), dtype=object) for name in table.column_names}
+    )
 
 
 def cells(table) -> dict[str, list]:

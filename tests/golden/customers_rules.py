@@ -100,14 +100,16 @@ def clean(table: Any, *, reason: str | None = None, values: Any = None) -> Any:
     each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
     `table` has none of `COLUMNS`, or mixes types in one.
     """
-    frame = prepare(as_frame(table, numbered), COLUMNS, reason)
+    frame = as_frame(table, numbered)
+    inner = inner_names(frame.collect_schema().names(), COLUMNS)
+    frame = prepare(frame.rename(inner), COLUMNS, reason)
     left_out = not_applied(frame, values=values)
     if left_out:
         warnings.warn(in_words(left_out), stacklevel=2)
     whole = {one["rule"] for one in left_out if one["whole"]}
     for after in apply_rules(frame, reason, whole, values_apart(values, APART)):
         frame = after
-    return frame.to_native()
+    return with_own_names(frame, inner).to_native()
 
 
 def apply_rules(
@@ -171,10 +173,12 @@ def explain(
     table: Any, key_column: str, key: Any, *, values: Any = None
 ) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
-    frame = prepare(as_frame(table, numbered), COLUMNS)
+    frame = as_frame(table, numbered)
+    inner = inner_names(frame.collect_schema().names(), COLUMNS)
+    frame = prepare(frame.rename(inner), COLUMNS)
     whole = {one["rule"] for one in not_applied(frame, values=values) if one["whole"]}
     frames = apply_rules(frame, None, whole, values_apart(values, APART))
-    return explain_rules(frames, RULES, key_column, key)
+    return explain_rules(frames, RULES, inner.get(key_column, key_column), key)
 
 
 def not_applied(table: Any, *, values: Any = None) -> list[dict[str, Any]]:
@@ -185,6 +189,8 @@ def not_applied(table: Any, *, values: Any = None) -> list[dict[str, Any]]:
     ``reason``.
     """
     names = as_frame(table, numbered).collect_schema().names()
+    inner = inner_names(names, COLUMNS)
+    names = [inner.get(name, name) for name in names]
     return unmet(names, RULES, set(APART.get("rules", ())) - set(values_apart(values, APART)))
 
 
@@ -224,6 +230,34 @@ def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
     if hasattr(table, "set_axis") and not table.columns.is_unique:
         table = table.set_axis(numbered([str(name) for name in table.columns], str), axis=1)
     return nw.from_native(table)
+
+
+def inner_names(names: Collection[str], needed: Collection[str]) -> dict[str, str]:
+    """Return the names by which rules know the columns of a table, where it has others for them.
+
+    The rules name ``A.1`` what stands as ``A`` beside ``a`` in the table, as SQL engines tell
+    names apart by their letters alone, and may name a column in another Unicode form.
+    """
+    lacking = [name for name in needed if name not in names]
+    by_form = {unicodedata.normalize("NFC", own): own for own in names if own not in needed}
+    folded = [own.casefold() for own in names]
+    inner: dict[str, str] = {}
+    for name in lacking:
+        base, _, number = name.rpartition(".")
+        if number.isdigit() and base in names and folded.count(base.casefold()) > 1:
+            own: str | None = None if base in needed else base
+        else:
+            own = by_form.get(unicodedata.normalize("NFC", name))
+        if own is not None:
+            inner.setdefault(own, name)
+    return inner
+
+
+def with_own_names(frame: Any, inner: Mapping[str, str]) -> Any:
+    """Give columns that `inner_names` renamed, and that are still there, their names back."""
+    names = frame.collect_schema().names()
+    back = {new: own for own, new in inner.items() if new in names and own not in names}
+    return frame.rename(back) if back else frame
 
 
 def index_hint(frame: Any, missing: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.engines import ENGINES, cells, in_order, on_engine
+from tests.engines import ENGINES, HELD, cells, in_order, on_engine
 from tests.property.rule_strategies import MAKERS, new_rules
 from workbench.rules import Recipe
 from workbench.rules.needs import needed_columns
@@ -182,7 +182,7 @@ def check_case(case):
     exec(compile(recipe.emit(), "emitted", "exec"), module)  # the module must be valid Python
     before = table.to_pydict()
     expected = in_order(cells(recipe.run(table)))
-    for engine in ENGINES:
+    for engine in (*ENGINES, *HELD):
         given_table = on_engine(engine, table)
         assert in_order(cells(recipe.run(given_table))) == expected, engine
         assert in_order(cells(module["clean"](given_table))) == expected, engine

@@ -301,3 +301,52 @@ def test_truths_stay_truths(dtype):
     made = Recipe(rules).run(frame)
     assert made["v"].tolist() == [False, True]
     assert made["v"].dtype == ("boolean" if dtype is object else dtype)
+
+
+ALIKE = {"id": [1, 2], "a": [" x", "y"], "A": ["p ", None]}
+LOADERS = {
+    "pandas": pd.DataFrame,
+    "polars": pl.DataFrame,
+    "lazy Polars": pl.LazyFrame,
+    "PyArrow": pa.table,
+}
+
+
+@pytest.mark.parametrize("library", LOADERS)
+@pytest.mark.parametrize("order", [["id", "a", "A"], ["A", "id", "a"]])
+def test_names_that_differ_by_case_alone_keep_them(library, order, tmp_path):
+    frame = LOADERS[library]({name: ALIKE[name] for name in order})
+    change = {"key": 2, "old": None, "new": "q"}
+    recipe = Recipe(
+        [
+            {"kind": "trim", "columns": ["a", "A.1"]},
+            {"kind": "set_cells", "key": "id", "column": "A.1", "cells": [change]},
+        ]
+    )
+    expected = {name: {**ALIKE, "a": ["x", "y"], "A": ["p", "q"]}[name] for name in order}
+    expected["id"] = [1.0, 2.0]
+    assert cells(recipe.run(frame)) == cells(recipe.apply(frame).table) == expected
+    folder = recipe.export(
+        tmp_path / "alike_rules",
+        expectations={"key": "id", "columns": {"A.1": {"type": "text", "values": ["p"]}}},
+    )
+    module = load(folder / "__init__.py")
+    assert cells(module.clean(frame)) == expected and module.not_applied(frame) == []
+    good, bad = module.check(frame)
+    assert cells(good)["A"] == ["p"] and cells(bad)["A"] == ["q"]
+    assert module.explain(frame, "id", 2)[0]["after"] == [{"A.1": "q"}]
+
+
+@pytest.mark.parametrize("library", LOADERS)
+def test_a_name_in_another_unicode_form_is_the_same_column(library):
+    composed, parts = "caf\N{LATIN SMALL LETTER E WITH ACUTE}", "cafe\N{COMBINING ACUTE ACCENT}"
+    for own, named in ((composed, parts), (parts, composed)):
+        frame = LOADERS[library]({own: [" x"]})
+        recipe = Recipe([{"kind": "trim", "columns": [named]}])
+        assert cells(recipe.run(frame)) == {own: ["x"]}
+
+
+def test_a_renamed_column_does_not_take_a_name_back():
+    frame = pd.DataFrame({"a": [" x"], "A": ["p "]})
+    recipe = Recipe([{"kind": "rename_columns", "names": {"A.1": "b"}}])
+    assert cells(recipe.run(frame)) == {"a": [" x"], "b": ["p "]}

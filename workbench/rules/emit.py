@@ -141,6 +141,8 @@ def emit(
             *(
                 "as_frame",
                 "numbered",
+                "inner_names",
+                "with_own_names",
                 "prepare",
                 "explain_rules",
                 "unmet",

@@ -16,7 +16,10 @@ DRIFT = '''def drift(
     Parameters: `table` and `values` as for `clean`, or its result with ``cleaned=True``.
     """
     text = Path(__file__).with_name("reference.json").read_text(encoding="utf-8")
-    frame = nw.from_native(table if cleaned else clean(table, values=values))
+    raw = as_frame(table, numbered)
+    frame = raw.rename(inner_names(raw.collect_schema().names(), COLUMNS))
+    if not cleaned:
+        frame = nw.from_native(clean(frame.to_native(), values=values))
     return drift_from(frame, json.loads(text))'''
 
 CLEAN = '''def clean(table: Any, *, reason: str | None = None, values: Any = None) -> Any:
@@ -29,14 +32,16 @@ CLEAN = '''def clean(table: Any, *, reason: str | None = None, values: Any = Non
     each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
     `table` has none of `COLUMNS`, or mixes types in one.
     """
-    frame = prepare(as_frame(table, numbered), COLUMNS, reason)
+    frame = as_frame(table, numbered)
+    inner = inner_names(frame.collect_schema().names(), COLUMNS)
+    frame = prepare(frame.rename(inner), COLUMNS, reason)
     left_out = not_applied(frame, values=values)
     if left_out:
         warnings.warn(in_words(left_out), stacklevel=2)
     whole = {one["rule"] for one in left_out if one["whole"]}
     for after in apply_rules(frame, reason, whole, values_apart(values, APART)):
         frame = after
-    return frame.to_native()'''
+    return with_own_names(frame, inner).to_native()'''
 
 CHECK = '''def check(table: Any, *, values: Any = None) -> tuple[Any, Any]:
     """Clean `table` (with `values`, as `clean` does) and split it: rows as expected, and others.
@@ -47,19 +52,24 @@ CHECK = '''def check(table: Any, *, values: Any = None) -> tuple[Any, Any]:
     Raises ValueError where a column has another type than expected, or none of them is there.
     """
     text = Path(__file__).with_name("expectations.json").read_text(encoding="utf-8")
-    reason = free_name(as_frame(table, numbered), "reason")
+    frame = as_frame(table, numbered)
+    inner = inner_names(frame.collect_schema().names(), COLUMNS)
+    reason = free_name(frame, "reason")
+    table = frame.rename(inner).to_native()
     cleaned = nw.from_native(clean(table, reason=reason, values=values))
     good, bad = check_from(cleaned, json.loads(text), reason)
-    return good.to_native(), bad.to_native()'''
+    return with_own_names(good, inner).to_native(), with_own_names(bad, inner).to_native()'''
 
 EXPLAIN = '''def explain(
     table: Any, key_column: str, key: Any, *, values: Any = None
 ) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
-    frame = prepare(as_frame(table, numbered), COLUMNS)
+    frame = as_frame(table, numbered)
+    inner = inner_names(frame.collect_schema().names(), COLUMNS)
+    frame = prepare(frame.rename(inner), COLUMNS)
     whole = {one["rule"] for one in not_applied(frame, values=values) if one["whole"]}
     frames = apply_rules(frame, None, whole, values_apart(values, APART))
-    return explain_rules(frames, RULES, key_column, key)'''
+    return explain_rules(frames, RULES, inner.get(key_column, key_column), key)'''
 
 FILES = '''MAPS = json.loads(Path(__file__).with_name("maps.json").read_text(encoding="utf-8"))
 """The long maps of the rules, by rule and argument."""'''
@@ -72,6 +82,8 @@ NOT_APPLIED = '''def not_applied(table: Any, *, values: Any = None) -> list[dict
     ``reason``.
     """
     names = as_frame(table, numbered).collect_schema().names()
+    inner = inner_names(names, COLUMNS)
+    names = [inner.get(name, name) for name in names]
     return unmet(names, RULES, set(APART.get("rules", ())) - set(values_apart(values, APART)))'''
 
 SOURCE = '"""How the table was read that the rules were made on."""'

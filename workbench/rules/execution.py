@@ -10,7 +10,7 @@ from typing import Any
 from workbench.errors import InputError, MissingColumnError, WorkbenchError
 from workbench.rules.kinds import Rule
 from workbench.rules.needs import check_new_columns, needed_columns, plan_of
-from workbench.rules.prepare import as_frame, index_hint, prepare
+from workbench.rules.prepare import as_frame, index_hint, inner_names, prepare, with_own_names
 from workbench.rules.steps.planning import unmet
 from workbench.tables.numbering import numbered
 from workbench.types import Key
@@ -121,10 +121,10 @@ class Applied:
 
 def run_rules(rules: Sequence[Rule], table: Any) -> Any:
     """Apply rules to a table and return one of the same type; see `workbench.Recipe.run`."""
-    frame = _prepared(rules, table)
+    frame, inner = _prepared(rules, table)
     for number, rule in enumerate(rules, 1):
         frame = _applied(number, rule, frame)
-    return frame.to_native()
+    return with_own_names(frame, inner).to_native()
 
 
 def check_rules(rules: Sequence[Rule], table: Any) -> None:
@@ -134,7 +134,7 @@ def check_rules(rules: Sequence[Rule], table: Any) -> None:
 
 def steps_of_run(rules: Sequence[Rule], table: Any) -> Iterator[tuple[Rule, Any, Any]]:
     """Yield each rule with the narwhals frame before and after it."""
-    frame = _prepared(rules, table)
+    frame, _ = _prepared(rules, table)
     for number, rule in enumerate(rules, 1):
         after = _applied(number, rule, frame)
         yield rule, frame, after
@@ -146,7 +146,7 @@ def apply_rules(rules: Sequence[Rule], table: Any, without: Collection[int] = ()
 
     Those at the positions `without`, from 1, are left out.
     """
-    frame = _prepared(rules, table, strict=False)
+    frame, inner = _prepared(rules, table, strict=False)
     stale: list[Stale] = []
     unread: list[Unread] = []
     lacking = unmet(frame.collect_schema().names(), list(map(plan_of, count(1), rules)), without)
@@ -163,11 +163,17 @@ def apply_rules(rules: Sequence[Rule], table: Any, without: Collection[int] = ()
         if lost:
             examples = tuple(dict.fromkeys(map(str, lost)))[:EXAMPLES]
             unread.append(Unread(number, rule.touches()[0], len(lost), examples))
-    return Applied(frame.to_native(), tuple(stale), tuple(unread), skipped)
+    table = with_own_names(frame, inner).to_native()
+    return Applied(table, tuple(stale), tuple(unread), skipped)
 
 
-def _prepared(rules: Iterable[Rule], table: Any, *, strict: bool = True) -> Any:
-    """Return the table as a frame that rules run on; with `strict` no column may be missing."""
+def _prepared(
+    rules: Iterable[Rule], table: Any, *, strict: bool = True
+) -> tuple[Any, dict[str, str]]:
+    """Return the table as a frame that rules run on, and the columns renamed for them.
+
+    With `strict` no column may be missing.
+    """
     try:
         frame = as_frame(table, numbered)
     except TypeError as error:
@@ -176,6 +182,8 @@ def _prepared(rules: Iterable[Rule], table: Any, *, strict: bool = True) -> Any:
             f"{type(table).__name__}; read it first with workbench.read_table"
         ) from error
     needed = needed_columns(rules)
+    inner = inner_names(frame.collect_schema().names(), needed)
+    frame = frame.rename(inner) if inner else frame
     present = frame.collect_schema().names()
     missing = [name for name in needed if name not in present]
     if missing and (strict or len(missing) == len(needed)):
@@ -183,7 +191,7 @@ def _prepared(rules: Iterable[Rule], table: Any, *, strict: bool = True) -> Any:
         raise MissingColumnError(missing, present, "the table that the recipe is run on", advice)
     check_new_columns(rules, present)
     try:
-        return prepare(frame, needed)
+        return prepare(frame, needed), inner
     except (TypeError, ValueError) as error:
         raise InputError(str(error)) from error
 

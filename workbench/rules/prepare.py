@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -13,7 +14,7 @@ import narwhals as nw
 from workbench.rules.operations import is_missing
 from workbench.rules.steps.holding import with_plain_types
 
-__all__ = ["as_frame", "index_hint", "prepare"]
+__all__ = ["as_frame", "index_hint", "inner_names", "prepare", "with_own_names"]
 
 
 def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
@@ -25,6 +26,34 @@ def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
     if hasattr(table, "set_axis") and not table.columns.is_unique:
         table = table.set_axis(numbered([str(name) for name in table.columns], str), axis=1)
     return nw.from_native(table)
+
+
+def inner_names(names: Collection[str], needed: Collection[str]) -> dict[str, str]:
+    """Return the names by which rules know the columns of a table, where it has others for them.
+
+    The rules name ``A.1`` what stands as ``A`` beside ``a`` in the table, as SQL engines tell
+    names apart by their letters alone, and may name a column in another Unicode form.
+    """
+    lacking = [name for name in needed if name not in names]
+    by_form = {unicodedata.normalize("NFC", own): own for own in names if own not in needed}
+    folded = [own.casefold() for own in names]
+    inner: dict[str, str] = {}
+    for name in lacking:
+        base, _, number = name.rpartition(".")
+        if number.isdigit() and base in names and folded.count(base.casefold()) > 1:
+            own: str | None = None if base in needed else base
+        else:
+            own = by_form.get(unicodedata.normalize("NFC", name))
+        if own is not None:
+            inner.setdefault(own, name)
+    return inner
+
+
+def with_own_names(frame: Any, inner: Mapping[str, str]) -> Any:
+    """Give columns that `inner_names` renamed, and that are still there, their names back."""
+    names = frame.collect_schema().names()
+    back = {new: own for own, new in inner.items() if new in names and own not in names}
+    return frame.rename(back) if back else frame
 
 
 def index_hint(frame: Any, missing: Sequence[str]) -> str:
