@@ -350,3 +350,60 @@ def test_a_renamed_column_does_not_take_a_name_back():
     frame = pd.DataFrame({"a": [" x"], "A": ["p "]})
     recipe = Recipe([{"kind": "rename_columns", "names": {"A.1": "b"}}])
     assert cells(recipe.run(frame)) == {"a": [" x"], "b": ["p "]}
+
+
+EMPTY = {
+    "PyArrow, no type": pa.table({"s": ["a "], "n": pa.nulls(1)}),
+    "PyArrow text": pa.table({"s": ["a "], "n": pa.nulls(1, pa.string())}),
+    "Polars, no type": pl.DataFrame({"s": ["a "], "n": [None]}),
+    "Polars text": pl.DataFrame(
+        {"s": ["a "], "n": [None]}, schema={"s": pl.String, "n": pl.String}
+    ),
+    **{
+        f"pandas {dtype}": pd.DataFrame({"s": ["a "], "n": pd.Series([None], dtype=dtype)})
+        for dtype in ("object", "str", "float64", "category", "Int64", "null[pyarrow]")
+    },
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        ({"kind": "clip", "column": "n", "low": 0}, {"n": [None]}),
+        ({"kind": "convert_unit", "column": "n", "factor": 2.0}, {"n": [None]}),
+        ({"kind": "fill", "column": "n", "value": 7}, {"n": [7]}),
+        ({"kind": "fill", "column": "n", "value": "x"}, {"n": ["x"]}),
+        ({"kind": "fill", "column": "n", "value": True}, {"n": [True]}),
+        ({"kind": "flag_rows", "name": "z", "expression": "n > 3"}, {"n": [None], "z": [False]}),
+        ({"kind": "flag_rows", "name": "z", "expression": "not n"}, {"z": [None]}),
+        ({"kind": "derive_column", "name": "z", "expression": "year(n)"}, {"z": [None]}),
+        ({"kind": "derive_column", "name": "z", "expression": 'coalesce(n, "x")'}, {"z": ["x"]}),
+        ({"kind": "derive_column", "name": "z", "expression": "if_(n, 1, 2)"}, {"z": [2]}),
+        (
+            {"kind": "split_column", "column": "n", "separator": ",", "into": ["p", "q"]},
+            {"p": [None], "q": [None]},
+        ),
+        (
+            {
+                "kind": "set_cells",
+                "key": "s",
+                "column": "n",
+                "cells": [{"key": "a ", "old": None, "new": 3}],
+            },
+            {"n": [3]},
+        ),
+        ({"kind": "cast", "column": "n", "to": "truth"}, {"n": [None]}),
+        ({"kind": "cast", "column": "n", "to": "integer"}, {"n": [None]}),
+    ],
+)
+def test_a_column_without_values_has_the_type_that_the_rules_need(name, rule, wanted, tmp_path):
+    """Tomorrow's file may have nothing in a column: readers then cannot tell its type."""
+    frame = EMPTY[name]
+    recipe = Recipe([rule, {"kind": "trim", "columns": ["s"]}])
+    (tmp_path / "rules.py").write_text(recipe.emit())
+    found = cells(recipe.run(frame))
+    assert cells(load(tmp_path / "rules.py").clean(frame)) == found
+    assert found["s"] == ["a"]
+    for column, values in wanted.items():
+        assert found[column] == values

@@ -373,7 +373,7 @@ def test_columns_that_rules_add_and_take_away():
         {"kind": "trim", "columns": ["c"]},
         {"kind": "drop_columns", "columns": ["b"]},
     ]
-    assert needed_columns(Recipe(rules)) == {"a": "any", "b": "any"}
+    assert needed_columns(Recipe(rules)) == {"a": "text", "b": "text"}
     made = cells(Recipe(rules).run(pa.table({"a": [" x"], "b": ["y "]})))
     assert made == {"a": ["y "], "c": ["y  x"]}
     with pytest.raises(RuleError, match=r"rule 5 .* which rule 4 removes"):

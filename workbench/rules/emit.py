@@ -144,6 +144,7 @@ def emit(
                 "inner_names",
                 "with_own_names",
                 "prepare",
+                "typed_where_empty",
                 "explain_rules",
                 "unmet",
                 "in_words",

@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.rules.patterns import check_pattern
 
-__all__ = ["columns_in", "parse_expression"]
+__all__ = ["columns_in", "parse_expression", "types_in"]
 
 LONGEST = 2000
 DEEPEST = 30
@@ -44,6 +44,20 @@ FUNCTIONS = {
     "is_null": (1, 1),
 }
 WITH_TEXT = ("contains", "starts_with", "ends_with", "matches")
+ARGUMENTS = {
+    **dict.fromkeys(ARITHMETIC.values(), "number"),
+    **dict.fromkeys(("concat", "lower", "upper", "length"), "text"),
+    **dict.fromkeys(("year", "month", "day"), "date"),
+    **dict.fromkeys(("and", "or", "not"), "truth"),
+}
+"""The type that the arguments must have."""
+RESULTS = {
+    **dict.fromkeys((*ARITHMETIC.values(), "length", "year", "month", "day"), "number"),
+    **dict.fromkeys(("concat", "lower", "upper"), "text"),
+    **dict.fromkeys((*COMPARISONS.values(), *WITH_TEXT), "truth"),
+    **dict.fromkeys(("and", "or", "not", "in", "is_null"), "truth"),
+}
+"""The type of what they give."""
 KNOWN = ", ".join(["col", *FUNCTIONS, *WITH_TEXT])
 
 Tree = list[Any]
@@ -68,14 +82,47 @@ def parse_expression(text: str) -> Tree:
 
 def columns_in(tree: Tree) -> list[str]:
     """Return the columns that an expression names, each once."""
+    return list(types_in(tree))
+
+
+def types_in(tree: Tree, wanted: str = "any") -> dict[str, str]:
+    """Return the columns that an expression names, each with the type that it must have.
+
+    That is ``number``, ``text``, ``truth`` or ``date``, as far as the expression tells; else
+    ``any``.
+    """
     name, *parts = tree
     if name == "column":
-        return [parts[0]]
+        return {parts[0]: wanted}
     if name == "value":
-        return []
-    if name in ("in", *WITH_TEXT):
-        parts = parts[:1]
-    return list(dict.fromkeys(column for part in parts for column in columns_in(part)))
+        return {}
+    if name == "in":
+        asked = [(parts[0], _type_of(["value", parts[1][0]]))]
+    elif name in WITH_TEXT:
+        asked = [(parts[0], "text")]
+    elif name in COMPARISONS.values():
+        asked = [(parts[0], _type_of(parts[1])), (parts[1], _type_of(parts[0]))]
+    elif name in ("coalesce", "if"):
+        choices = parts[1:] if name == "if" else parts
+        known = [type_ for type_ in map(_type_of, choices) if type_ != "any"]
+        asked = [(parts[0], "truth")] if name == "if" else []
+        asked += [(part, known[0] if known else wanted) for part in choices]
+    else:
+        asked = [(part, ARGUMENTS.get(name, "any")) for part in parts]
+    types: dict[str, str] = {}
+    for part, type_ in asked:
+        for column, found in types_in(part, type_).items():
+            if types.get(column, "any") == "any":
+                types[column] = found
+    return types
+
+
+def _type_of(tree: Tree) -> str:
+    """Return the type of what an expression gives; any where only the table can tell."""
+    name, *parts = tree
+    if name == "value":
+        return {bool: "truth", str: "text"}.get(type(parts[0]), "number")
+    return RESULTS.get(name, "any")
 
 
 def _read(node: ast.expr, depth: int) -> Tree:

@@ -12,7 +12,7 @@ __all__ = ["check_new_columns", "needed_columns", "plan_of"]
 
 
 def needed_columns(rules: Iterable[Rule]) -> dict[str, str]:
-    """Return the columns that a table must have, each with ``text``, ``integer`` or ``any``.
+    """Return the columns that a table must have, each with its type, as `Rule.needs` tells it.
 
     A column that an earlier rule makes a number or date is needed as that rule finds it; one
     that an earlier rule adds is not needed, and one that it renames is needed by its first name.

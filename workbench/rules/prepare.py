@@ -70,10 +70,11 @@ def index_hint(frame: Any, missing: Sequence[str]) -> str:
 def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -> Any:
     """Check that `columns` hold what the rules can work on; make text of categories of text.
 
-    Tomorrow's file may hold numbers or dates where today's held text: the rules leave what
-    needs no mending as it is.  It may lack columns, but not all.  Columns of Python objects get
-    the type of their values.  Raises ValueError or TypeError where the rules cannot run, and says
-    what to do.  With `reason` a column of that name is added, for what could not be read.
+    Tomorrow's file may hold numbers or dates where today's held text: the rules leave what needs
+    no mending as it is. It may lack columns, but not all. Columns of Python objects get the type
+    of their values, columns without values the type that the rules need. Raises ValueError or
+    TypeError where the rules cannot run, and says what to do. With `reason` a column of that name
+    is added, for what could not be read.
     """
     names = frame.collect_schema().names()
     missing = [name for name in columns if name not in names]
@@ -85,7 +86,7 @@ def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -
     patterns = [name for name in columns if name == "*" or name[:1] + name[-1:] == "^$"]
     if patterns:
         raise ValueError(f"column {patterns[0]!r} reads as a pattern of names; rename it")
-    frame = with_plain_types(frame, columns)
+    frame = with_plain_types(typed_where_empty(frame, columns), columns)
     schema = frame.collect_schema()
     if frame.implementation.is_pyspark():
         alike: dict[str, str] = {}
@@ -117,3 +118,37 @@ def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -
     if reason is not None:
         as_text.append(nw.lit("").alias(reason))
     return frame.with_columns(as_text) if as_text else frame
+
+
+def typed_where_empty(frame: Any, columns: Mapping[str, str]) -> Any:
+    """Give columns without any value the type that the rules need.
+
+    What reads a file cannot tell the type of an empty column: it comes as text, as floats or as
+    of no type.  A lazy frame is not looked into.
+    """
+    if isinstance(frame, nw.LazyFrame):
+        return frame
+    types: dict[str, Any] = {
+        "text": nw.String,
+        "integer": nw.Int64,
+        "number": nw.Float64,
+        "truth": nw.Boolean,
+        "date": nw.Datetime("us"),
+    }
+    made = []
+    native = frame.to_native()
+    for name, needed in columns.items():
+        series = frame[name]
+        missing = series.null_count()
+        if series.dtype.is_float() and missing < len(series):
+            missing = int((series.is_null() | series.is_nan()).sum())
+        if needed not in types or missing < len(series) or series.dtype == types[needed]:
+            continue
+        if frame.implementation.is_pandas_like() and needed in ("truth", "integer"):
+            # Plain pandas has no missing ones of these: False or 0 would stand there.
+            empty = native[name].astype(object).where(native[name].notna(), None)
+            empty = empty.astype("boolean" if needed == "truth" else "Int64")
+            made.append(nw.from_native(empty, series_only=True).alias(name))
+        else:
+            made.append(nw.lit(None, types[needed]).alias(name))
+    return frame.with_columns(made) if made else frame

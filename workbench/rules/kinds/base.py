@@ -131,7 +131,10 @@ class Rule(BaseModel):
         return ()
 
     def needs(self) -> dict[str, str]:
-        """Return the columns that must be there, each with ``text``, ``integer`` or ``any``."""
+        """Return the columns that must be there, each with the type that it should have.
+
+        One of ``text``, ``integer``, ``number``, ``truth``, ``date`` and ``any``.
+        """
         return dict.fromkeys(self.touches(), "text")
 
     def each(self) -> tuple[str, ...]:

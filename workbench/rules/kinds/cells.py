@@ -55,8 +55,13 @@ def check_types(values: Sequence[object], what: str) -> None:
 
 
 def held_type(values: Iterable[object]) -> str:
-    """Return what a column must hold for these values to stand in it: ``text`` or ``any``."""
-    return "text" if any(isinstance(value, str) for value in values) else "any"
+    """Return what a column must hold for these values to stand in it, as `Rule.needs` tells it."""
+    known = {type(value) for value in values if value is not None}
+    if str in known:
+        return "text"
+    if known <= {int, float}:
+        return "number" if known else "any"
+    return "truth" if known == {bool} else "any"
 
 
 def _check_keys(keys: Sequence[object]) -> None:

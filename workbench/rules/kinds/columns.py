@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from workbench.rules.expressions import columns_in, parse_expression
+from workbench.rules.expressions import parse_expression, types_in
 from workbench.rules.kinds.base import ColumnName, OfColumn, OfColumns, Rule, listed, unique
 from workbench.rules.steps import columns, conditions
 
@@ -142,18 +142,19 @@ class SplitColumn(OfColumn):
 class OfExpression(Rule):
     """What rules with an expression share; see `workbench.rules.expressions`."""
 
+    gives: ClassVar[str] = "truth"
     expression: str
 
     @field_validator("expression")
     @classmethod
     def _check(cls, expression: str) -> str:
-        if not columns_in(parse_expression(expression)):
+        if not types_in(parse_expression(expression)):
             raise ValueError(f"expression {expression!r} names no column")
         return expression
 
     def needs(self) -> dict[str, str]:
         """Return the columns that the expression names."""
-        return dict.fromkeys(columns_in(parse_expression(self.expression)), "any")
+        return types_in(parse_expression(self.expression), self.gives)
 
 
 class _NewColumn(OfExpression):
@@ -183,6 +184,7 @@ class DeriveColumn(_NewColumn):
 
     stage = 13
     operation = conditions.derive_column
+    gives = "any"
     title_format = "{name} = {expression}"
     kind: Literal["derive_column"] = "derive_column"
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from workbench.rules.fit import FillMethod, fitted_values
 from workbench.rules.kinds.base import ColumnName, OfColumn, Value
+from workbench.rules.kinds.cells import held_type
 from workbench.rules.steps import numbers
 from workbench.types import Json
 
@@ -23,7 +24,7 @@ class ConvertUnit(OfColumn):
     stage = 9
     holds_values = False
     operation = numbers.convert_unit
-    needed_type = "any"
+    needed_type = "number"
     descriptive = frozenset({"unit"})
     kind: Literal["convert_unit"] = "convert_unit"
     factor: Finite
@@ -48,7 +49,7 @@ class Clip(OfColumn):
 
     stage = 10
     operation = numbers.clip
-    needed_type = "any"
+    needed_type = "number"
     kind: Literal["clip"] = "clip"
     low: Number | None = None
     high: Number | None = None
@@ -150,7 +151,8 @@ class Fill(OfColumn):
 
     def needs(self) -> dict[str, str]:
         """Return the column and that of the groups."""
-        return {self.column: "any", **({self.by: "any"} if self.by else {})}
+        type_ = held_type((self.value, *self.values.values()))
+        return {self.column: type_, **({self.by: "any"} if self.by else {})}
 
     def title(self) -> str:
         """Describe the rule."""

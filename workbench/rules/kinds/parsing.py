@@ -232,6 +232,9 @@ class CastColumn(_Reads):
     stage = 9
     operation = columns.cast_column
     title_format = "{column} as {to}"
-    needed_type = "any"
     kind: Literal["cast"] = "cast"
     to: Literal["text", "integer", "number", "truth"]
+
+    def needs(self) -> dict[str, str]:
+        """Return the column."""
+        return {self.column: self.to}
