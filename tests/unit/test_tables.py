@@ -262,3 +262,23 @@ def test_numbers_as_programs_write_them_are_numbers(csv, values):
 def test_a_json_number_with_an_exponent_is_a_number(tmp_path):
     (tmp_path / "t.json").write_text('[{"v": 1E10}, {"v": 2}]')
     assert read_table(tmp_path / "t.json").rows("FROM data") == [(1e10,), (2.0,)]
+
+
+@pytest.mark.parametrize(
+    ("index", "notes"),
+    [
+        (None, {}),
+        (pd.Index(["x", "y"]), {}),
+        (pd.Index(["x", "y"], name="city"), {"city": "is in the index, which is not read"}),
+        (
+            pd.MultiIndex.from_tuples([(1, 2), (3, 4)], names=["year", "a"]),
+            {"year": "is in the index, which is not read"},
+        ),
+        (pd.MultiIndex.from_tuples([(1, 2), (3, 4)]), {"index": "its 2 levels are not read"}),
+    ],
+)
+def test_an_index_with_data_is_told(index, notes):
+    found = read_table(pd.DataFrame({"a": [1, 2]}, index=index)).source.options.get("notes", {})
+    assert found.keys() == notes.keys()
+    assert all("frame.reset_index()" in note for note in found.values())
+    assert all(found[name].startswith(note) for name, note in notes.items())

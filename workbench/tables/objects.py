@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -35,8 +36,9 @@ def read_object(source: Any) -> Relation:
     """
     kind, names, table, notes = _to_arrow(source)
     table, more = plain_table(table, f"the {kind} table")
-    options: Json = {**names.note, **({"notes": notes | more} if notes or more else {})}
     index = [name for name in _index_names(source) if name not in names.listed]
+    notes = notes | more | _index_notes(source, index)
+    options: Json = {**names.note, **({"notes": notes} if notes else {})}
     if index:
         options["index"] = index
     connection = new_connection()
@@ -48,6 +50,16 @@ def _index_names(source: Any) -> list[str]:
     """Return the names of a pandas frame's index, which is not read."""
     given = getattr(getattr(source, "index", None), "names", None) or ()
     return [name for name in given if isinstance(name, str)]
+
+
+def _index_notes(source: Any, named: Sequence[str]) -> Notes:
+    """Return notes on an index that may hold data: one with names, or with several levels."""
+    levels = getattr(getattr(source, "index", None), "nlevels", 1)
+    if not named and levels > 1:
+        note = f"its {levels} levels are not read: make columns of them by frame.reset_index()"
+        return {"index": note}
+    note = "is in the index, which is not read: make a column of it by frame.reset_index()"
+    return dict.fromkeys(named, note)
 
 
 def _renamed(table: pa.Table, kind: str) -> tuple[Names, pa.Table]:
