@@ -20,6 +20,7 @@ from workbench.annotations.coefficients import (
 from workbench.annotations.consensus import records
 from workbench.annotations.votes import Reals, Votes
 from workbench.errors import InputError
+from workbench.progress import Progress
 
 __all__ = ["Agreement", "agreement"]
 
@@ -220,12 +221,14 @@ def _bootstrap(
     rng = np.random.default_rng(seed)
     size = int(times.sum())
     percents, alphas = [], []
-    for _ in range(rounds):
-        drawn = rng.multinomial(size, times / size).astype(np.float64)
-        percents.append(float(drawn @ shares / size))
-        value = alpha(drawn)
-        if value is not None:
-            alphas.append(value)
+    with Progress("agreement", rounds) as progress:
+        for _ in range(rounds):
+            drawn = rng.multinomial(size, times / size).astype(np.float64)
+            percents.append(float(drawn @ shares / size))
+            value = alpha(drawn)
+            if value is not None:
+                alphas.append(value)
+            progress.step()
     return _interval(percents), _interval(alphas) if len(alphas) > rounds / 2 else None
 
 

@@ -15,6 +15,7 @@ from scipy import sparse
 
 from workbench.annotations.votes import Reals, Votes
 from workbench.errors import InputError
+from workbench.progress import Progress
 
 __all__ = ["DawidSkene", "dawid_skene", "too_large"]
 
@@ -91,11 +92,13 @@ def dawid_skene(votes: Votes, *, iterations: int = 200, tolerance: float = 1e-5)
     counts = votes.counts().toarray()
     truth = counts / counts.sum(axis=1, keepdims=True)
     rounds, change = 0, np.inf
-    while change >= tolerance and rounds < iterations:
-        prior, errors = maximise(answers, truth, len(votes.annotators))
-        before, truth = truth, expect(answers, prior, errors)
-        change = np.abs(truth - before).max()
-        rounds += 1
+    with Progress("consensus", iterations) as progress:
+        while change >= tolerance and rounds < iterations:
+            prior, errors = maximise(answers, truth, len(votes.annotators))
+            before, truth = truth, expect(answers, prior, errors)
+            change = np.abs(truth - before).max()
+            rounds += 1
+            progress.step()
     return DawidSkene(truth, prior, errors, rounds)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.entities.fields import Field
+from workbench.progress import Progress
 
 __all__ = ["CENTRES", "LEVELS", "MISSING", "Comparison", "compare", "compare_texts"]
 
@@ -99,14 +100,16 @@ def compare(fields: Sequence[Field], left: Ints, right: Ints) -> Comparison:
     shape = (len(left), len(fields))
     similarity, rarity = np.full(shape, np.nan), np.zeros(shape)
     level = np.full(shape, MISSING, dtype=np.int64)
-    for at, field in enumerate(fields):
-        known = ~(field.missing[left] | field.missing[right])
-        first, second = left[known], right[known]
-        equal = np.asarray(field.text[first] == field.text[second], dtype=bool)
-        found = np.where(equal, 1.0, _similarity(field, first, second))
-        similarity[known, at] = found
-        level[known, at] = _levels(field.role, found, equal)
-        rarity[known, at] = np.where(equal, field.rarity[first], 0.0)
+    with Progress("match: compare pairs", len(fields)) as progress:
+        for at, field in enumerate(fields):
+            known = ~(field.missing[left] | field.missing[right])
+            first, second = left[known], right[known]
+            equal = np.asarray(field.text[first] == field.text[second], dtype=bool)
+            found = np.where(equal, 1.0, _similarity(field, first, second))
+            similarity[known, at] = found
+            level[known, at] = _levels(field.role, found, equal)
+            rarity[known, at] = np.where(equal, field.rarity[first], 0.0)
+            progress.step()
     return Comparison([field.role for field in fields], similarity, level, rarity)
 
 
