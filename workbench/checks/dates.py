@@ -207,4 +207,6 @@ def _far(years: Counter[int]) -> str:
     if not rows or rows >= 0.01 * sum(years.values()):
         return ""
     named = ", ".join(str(year) for year in sorted(far)[:4])
-    return f" {rows:,} of them are far from the other dates (year {named})."
+    return (
+        f" {rows:,} of them {'is' if rows == 1 else 'are'} far from the other dates (year {named})."
+    )

@@ -65,7 +65,8 @@ def _issue(context: CheckContext, column: str, coded: Coded, twice: np.ndarray) 
         keys=[context.keys[row] for row in rows],
         confidence=0.6,
         evidence={
-            "message": f"{column} identifies rows, but {len(twice):,} of its values are repeated, "
+            "message": f"{column} identifies rows, but {len(twice):,} of its values "
+            f"{'is' if len(twice) == 1 else 'are'} repeated, "
             f"such as {', '.join(repr(value[:60]) for value in values)}.",
             "values": [value[:200] for value in values],
             "about": "repeated",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workbench.checks.context import CheckContext
+from workbench.lexicon.plurals import counted
 from workbench.profile.classes.target import ROW_ORDER, target_leakage
 from workbench.profile.compare import compare
 from workbench.types import Issue, Json
@@ -59,18 +60,22 @@ def split_issues(
     parts: list[tuple[str, int, float, str]] = []
     if overlap.rows and overlap.rows.right_rows:
         rows, share = overlap.rows.right_rows, overlap.rows.right_share
-        parts.append(("rows", rows, 0.9, f"{rows:,} rows of test ({share:.1%}) are also in train."))
+        which = counted(rows, "row of test is", "rows of test are")
+        parts.append(("rows", rows, 0.9, f"{which} also in train ({share:.1%} of test)."))
     for twins in overlap.twins if label is not None else ():
         if twins.column == label and (rows := twins.right_rows):
-            message = f"{rows:,} rows of test equal a row of train in every column except {label}."
+            which = counted(rows, "row of test equals", "rows of test equal")
+            message = f"{which} a row of train in every column except {label}."
             parts.append(("label", rows, 0.8, message))
     if overlap.keys and overlap.keys.shared:
         rows, names = overlap.keys.shared, " + ".join(overlap.keys.key)
-        parts.append(("keys", rows, 0.9, f"{rows:,} values of {names} are in both splits."))
+        which = counted(rows, f"value of {names} is", f"values of {names} are")
+        parts.append(("keys", rows, 0.9, f"{which} in both splits."))
     for group in overlap.groups:
         if group.right_rows:
             names = " + ".join(group.columns)
-            message = f"{group.right_rows:,} rows of test have a {names} that also occurs in train."
+            which = counted(group.right_rows, "row of test has", "rows of test have")
+            message = f"{which} a {names} that also occurs in train."
             parts.append((names, group.right_rows, 0.8, message))
     return [
         Issue("split_overlap", None, (), rows, sure, {"message": message, "about": about})
