@@ -16,7 +16,6 @@ from workbench.cli.command import (
     open_existing_project,
 )
 from workbench.errors import NotFoundError
-from workbench.lexicon.plurals import counted
 
 __all__ = ["COMMANDS", "verify_place"]
 
@@ -64,6 +63,7 @@ def _verify(parsed: Any) -> tuple[Any, str, int]:
 def verify_place(folder: Path) -> Any:
     """Verify a project, or a folder with exported modules or ``.dvc`` files."""
     from workbench.lineage.verify import Checked, Verification
+    from workbench.lineage.verify_module import verify_module
     from workbench.store.database import is_project
     from workbench.store.dvc import check_dvc
 
@@ -75,57 +75,12 @@ def verify_place(folder: Path) -> Any:
         wrong = check_dvc(pointer)
         checks.append(Checked("file", pointer.name, wrong is None, wrong or "content unchanged"))
     if (folder / "recipe.json").is_file():
-        checks.append(_module(folder))
+        checks.append(verify_module(folder))
     if not checks:
         raise NotFoundError(
             f"{folder}: neither a project nor an export (a module folder, or one with .dvc files)"
         )
     return Verification(folder.name, tuple(checks))
-
-
-def _module(folder: Path) -> Any:
-    """Compare an exported module with its own recipe, without running it."""
-    from workbench.lineage.verify import Checked
-    from workbench.rules import Recipe
-    from workbench.rules.emit import emit
-
-    try:
-        recipe = Recipe.from_json((folder / "recipe.json").read_text(encoding="utf-8"))
-        module = (folder / "__init__.py").read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        return Checked("export", folder.name, False, f"it cannot be read: {error}")
-    there = _functions(module)
-    made = _functions(emit(recipe.rules))
-    other = [name for name, body in made.items() if there.get(name) != body]
-    if other:
-        message = (
-            f"function {other[0]}() differs from what this release generates from recipe.json: "
-            "the module was edited by hand, or another release wrote it"
-        )
-        return Checked("export", folder.name, False, message)
-    return Checked(
-        "export",
-        folder.name,
-        True,
-        f"it is what its {counted(len(recipe), 'rule generates', 'rules generate')}",
-    )
-
-
-def _functions(source: str) -> dict[str, str]:
-    """Return what each function of a module does, its words for people left out."""
-    import ast
-
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return {}
-    found = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            if ast.get_docstring(node) is not None:
-                node.body = node.body[1:]
-            found[node.name] = ast.unparse(node)
-    return found
 
 
 def _restore(parsed: Any) -> Result:
