@@ -376,7 +376,7 @@ EMPTY = {
         ({"kind": "fill", "column": "n", "value": "x"}, {"n": ["x"]}),
         ({"kind": "fill", "column": "n", "value": True}, {"n": [True]}),
         ({"kind": "flag_rows", "name": "z", "expression": "n > 3"}, {"n": [None], "z": [False]}),
-        ({"kind": "flag_rows", "name": "z", "expression": "not n"}, {"z": [None]}),
+        ({"kind": "flag_rows", "name": "z", "expression": "not n"}, {"z": [True]}),
         ({"kind": "derive_column", "name": "z", "expression": "year(n)"}, {"z": [None]}),
         ({"kind": "derive_column", "name": "z", "expression": 'coalesce(n, "x")'}, {"z": ["x"]}),
         ({"kind": "derive_column", "name": "z", "expression": "if_(n, 1, 2)"}, {"z": [2]}),
@@ -407,3 +407,29 @@ def test_a_column_without_values_has_the_type_that_the_rules_need(name, rule, wa
     assert found["s"] == ["a"]
     for column, values in wanted.items():
         assert found[column] == values
+
+
+TRUTHS = {
+    "PyArrow": lambda values: pa.table({"n": values}),
+    "Polars": lambda values: pl.DataFrame({"n": values}),
+    "lazy Polars": lambda values: pl.LazyFrame({"n": values}),
+    **{
+        f"pandas {dtype}": lambda values, dtype=dtype: pd.DataFrame(
+            {"n": pd.Series(values, dtype=dtype)}
+        )
+        for dtype in ("object", "boolean", "bool[pyarrow]")
+    },
+}
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_a_missing_truth_value_is_no_condition_that_holds(name):
+    frame = TRUTHS[name]([True, False, None])
+    drop, flag, other = (
+        {"kind": "drop_where", "expression": "n"},
+        {"kind": "flag_rows", "name": "z", "expression": "n"},
+        {"kind": "flag_rows", "name": "z", "expression": "not n"},
+    )
+    assert cells(Recipe([drop]).run(frame))["n"] == [False, None]
+    assert cells(Recipe([flag]).run(frame))["z"] == [True, False, False]
+    assert cells(Recipe([other]).run(frame))["z"] == [False, True, True]

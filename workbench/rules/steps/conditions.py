@@ -1,7 +1,8 @@
 """How expressions over columns are worked out; copied word for word into exported modules.
 
 An expression is a nested list such as ``["gt", ["column", "age"], ["value", 3]]``, made and
-checked by `workbench.rules.expressions`.  A comparison with a missing value is false.
+checked by `workbench.rules.expressions`.  A comparison with a missing value is false, and so is
+a missing truth value in a condition.
 """
 
 from __future__ import annotations
@@ -45,11 +46,11 @@ def refuse_taken(frame: Any, names: Sequence[str]) -> None:
 
 
 def condition(expression: Sequence[Any], schema: Mapping[str, Any]) -> Any:
-    """Work out an expression that must be true or false."""
+    """Work out an expression that must be true or false; a missing truth value is false."""
     made, kind = worked_out(expression, schema)
     if kind != "truth":
         raise TypeError(f"the condition {expression!r} gives a {kind}, not true or false")
-    return made
+    return is_true(made)
 
 
 def worked_out(expression: Sequence[Any], schema: Mapping[str, Any]) -> tuple[Any, str]:
