@@ -140,6 +140,13 @@ def test_expectations_of_other_kinds_and_new_columns(tmp_path):
         {"type": "money"},
         {"values": "Bern"},
         {"low": 1, "high": "2024-01-01"},
+        {"low": True},
+        {"low": float("nan"), "high": 1},
+        {"high": float("inf")},
+        {"values": []},
+        {"values": 5},
+        {"type": "text", "low": 3},
+        {"type": "number", "values": ["a"]},
         {"nullable": "no"},
     ],
 )
@@ -163,3 +170,9 @@ def test_a_column_that_is_missing_is_not_checked(tmp_path):
     assert len(module.check(without)[1]) == 0
     with pytest.raises(ValueError, match="missing"):
         module.check(pd.DataFrame({"city": ["x"]}).rename(columns={"city": "town"}))
+
+
+def test_another_type_leaves_what_was_seen_behind(tmp_path):
+    recipe = Recipe([{"kind": "trim", "columns": ["city"]}]).expect("amount", type="text")
+    _, expected = exported(tmp_path, today(), recipe)
+    assert expected["columns"]["amount"].keys() == {"type", "nullable", "source"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ __all__ = ["changed_expectations", "checked_expectation", "expectations_of"]
 
 FIELDS = ("type", "nullable", "low", "high", "values")
 """What can be expected of a column."""
+SEEN = ("low", "high", "values")
+"""What is seen in the values of a column of one type."""
 TYPES = ("number", "text", "truth", "date", "other")
 
 
@@ -84,7 +87,13 @@ def changed_expectations(expected: Json | None, changes: Mapping[str, Json | Non
         if change is None:
             columns.pop(name, None)
             continue
-        merged = {**columns.get(name, {}), **change}
+        known_fields = columns.get(name, {})
+        if change.get("type") not in (None, known_fields.get("type")):
+            # What was seen of another type says nothing any more.
+            known_fields = {
+                field: value for field, value in known_fields.items() if field not in SEEN
+            }
+        merged = {**known_fields, **change}
         columns[name] = {field: value for field, value in merged.items() if value is not None}
     return {**known, "columns": columns}
 
@@ -106,16 +115,30 @@ def checked_expectation(column: str, change: Mapping[str, Any]) -> Json:
     low: Any = made.get("low")
     high: Any = made.get("high")
     for bound in (low, high):
-        if not (bound is None or isinstance(bound, int | float) or _is_moment(bound)):
+        if not (bound is None or _is_number(bound) or _is_moment(bound)):
             raise InputError(f"{where}: {bound!r} is no bound; give a number or an ISO date")
     if None not in (low, high) and (isinstance(low, str) != isinstance(high, str) or low > high):
         raise InputError(f"{where}: low {low!r} is above high {high!r}, or of another type")
-    values = made.get("values")
+    values, type_ = made.get("values"), made.get("type")
+    ranged = low is not None or high is not None
+    if (type_ not in (None, "text") and values is not None) or (
+        type_ in ("text", "truth", "other") and ranged
+    ):
+        raise InputError(
+            f"{where}: a column of type {type_} has no {'values' if values else 'low and high'}; "
+            "numbers and dates have low and high, texts have values"
+        )
     if values is not None:
-        if isinstance(values, str) or not all(isinstance(one, str) for one in values):
+        listed = isinstance(values, Collection) and not isinstance(values, str)
+        if not listed or not values or not all(isinstance(one, str) for one in values):
             raise InputError(f"{where}: values must be a list of texts, not {values!r}")
         made["values"] = sorted(set(values))
     return made
+
+
+def _is_number(bound: Any) -> bool:
+    number = isinstance(bound, int | float) and not isinstance(bound, bool)
+    return number and math.isfinite(bound)
 
 
 def _is_moment(text: Any) -> bool:
