@@ -141,6 +141,11 @@ class Project:
             If a dataset of this name has another key, and decisions name rows by that one, or is
             quite another table and `replace` is not set.
         """
+        if not isinstance(name, str):
+            raise InputError(
+                f"a dataset's name is text, not {type(name).__name__}",
+                "give the name first: project.add(name, table)",
+            )
         if not name or len(name) > 200 or not name.isprintable():
             raise InputError(f"dataset name {name!r}: give 1 to 200 printable characters")
         name = known_name(name, self.datasets())

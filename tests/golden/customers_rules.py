@@ -100,9 +100,8 @@ def clean(table: Any, *, reason: str | None = None, values: Any = None) -> Any:
     each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
     `table` has none of `COLUMNS`, or mixes types in one.
     """
-    frame = as_frame(table, numbered)
-    inner = inner_names(frame.collect_schema().names(), COLUMNS)
-    frame = prepare(frame.rename(inner), COLUMNS, reason)
+    frame, inner = with_inner_names(table, numbered, COLUMNS)
+    frame = prepare(frame, COLUMNS, reason)
     left_out = not_applied(frame, values=values)
     if left_out:
         warnings.warn(in_words(left_out), stacklevel=2)
@@ -173,9 +172,8 @@ def explain(
     table: Any, key_column: str, key: Any, *, values: Any = None
 ) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
-    frame = as_frame(table, numbered)
-    inner = inner_names(frame.collect_schema().names(), COLUMNS)
-    frame = prepare(frame.rename(inner), COLUMNS)
+    frame, inner = with_inner_names(table, numbered, COLUMNS)
+    frame = prepare(frame, COLUMNS)
     whole = {one["rule"] for one in not_applied(frame, values=values) if one["whole"]}
     frames = apply_rules(frame, None, whole, values_apart(values, APART))
     return explain_rules(frames, RULES, inner.get(key_column, key_column), key)
@@ -188,9 +186,8 @@ def not_applied(table: Any, *, values: Any = None) -> list[dict[str, Any]]:
     that are ``missing``, ``whole`` (false where the rule does the rest of its work) and the
     ``reason``.
     """
-    names = as_frame(table, numbered).collect_schema().names()
-    inner = inner_names(names, COLUMNS)
-    names = [inner.get(name, name) for name in names]
+    frame, _ = with_inner_names(table, numbered, COLUMNS)
+    names = frame.collect_schema().names()
     return unmet(names, RULES, set(APART.get("rules", ())) - set(values_apart(values, APART)))
 
 
@@ -230,6 +227,18 @@ def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
     if hasattr(table, "set_axis") and not table.columns.is_unique:
         table = table.set_axis(numbered([str(name) for name in table.columns], str), axis=1)
     return nw.from_native(table)
+
+
+def with_inner_names(
+    table: Any, numbered: Callable[..., list[str]], needed: Collection[str]
+) -> tuple[Any, dict[str, str]]:
+    """Return a table as a frame with the names that rules use, and those of its own they replace.
+
+    `needed` are the columns that the rules name; `with_own_names` undoes it.
+    """
+    frame = as_frame(table, numbered)
+    inner = inner_names(frame.collect_schema().names(), needed)
+    return (frame.rename(inner) if inner else frame), inner
 
 
 def inner_names(names: Collection[str], needed: Collection[str]) -> dict[str, str]:
@@ -327,8 +336,9 @@ def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -
 def typed_where_empty(frame: Any, columns: Mapping[str, str]) -> Any:
     """Give columns without any value the type that the rules need.
 
-    What reads a file cannot tell the type of an empty column: it comes as text, as floats or as
-    of no type.  A lazy frame is not looked into.
+    What reads a file cannot tell the type of an empty column: it comes as text, as numbers or as
+    of no type.  Other types were told by somebody and stay, as do all but text and none in a table
+    without rows.  A lazy frame is not looked into.
     """
     if isinstance(frame, nw.LazyFrame):
         return frame
@@ -343,10 +353,15 @@ def typed_where_empty(frame: Any, columns: Mapping[str, str]) -> Any:
     native = frame.to_native()
     for name, needed in columns.items():
         series = frame[name]
+        dtype = series.dtype
+        number = len(series) > 0 and (dtype.is_float() or dtype.is_integer())
+        untold = dtype in (nw.String, nw.Object, nw.Unknown, nw.Categorical, nw.Enum) or number
+        if needed not in types or dtype == types[needed] or not untold:
+            continue
         missing = series.null_count()
-        if series.dtype.is_float() and missing < len(series):
+        if dtype.is_float() and missing < len(series):
             missing = int((series.is_null() | series.is_nan()).sum())
-        if needed not in types or missing < len(series) or series.dtype == types[needed]:
+        if missing < len(series):
             continue
         if frame.implementation.is_pandas_like() and needed in ("truth", "integer"):
             # Plain pandas has no missing ones of these: False or 0 would stand there.

@@ -289,3 +289,9 @@ def test_reprs_work_without_a_kernel(customers, project):
     for shown in (customers, project, version, customers.recipe(), customers.issues):
         assert "<table" in shown._repr_html_()
         assert repr(shown)
+
+
+def test_a_table_in_the_place_of_the_name(project):
+    with pytest.raises(InputError, match=r"is text, not DataFrame; give the name first"):
+        project.add(pd.DataFrame({"a": [1]}), "orders")
+    assert project.datasets() == []

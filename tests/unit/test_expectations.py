@@ -176,3 +176,11 @@ def test_another_type_leaves_what_was_seen_behind(tmp_path):
     recipe = Recipe([{"kind": "trim", "columns": ["city"]}]).expect("amount", type="text")
     _, expected = exported(tmp_path, today(), recipe)
     assert expected["columns"]["amount"].keys() == {"type", "nullable", "source"}
+
+
+@pytest.mark.parametrize("name", ["rows", "distinct", "low", "text", "missing", "reason", ""])
+def test_columns_are_called_what_they_like(name, tmp_path):
+    frame = pd.DataFrame({name: range(N), "city": ["Bern", "Genf"] * (N // 2)})
+    module, expected = exported(tmp_path, frame)
+    assert expected["columns"][name]["type"] == "number"
+    assert len(module.check(frame.assign(city="Rom"))[1]) == N

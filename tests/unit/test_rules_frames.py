@@ -433,3 +433,24 @@ def test_a_missing_truth_value_is_no_condition_that_holds(name):
     assert cells(Recipe([drop]).run(frame))["n"] == [False, None]
     assert cells(Recipe([flag]).run(frame))["z"] == [True, False, False]
     assert cells(Recipe([other]).run(frame))["z"] == [False, True, True]
+
+
+TYPED = {
+    "moments with a zone": pa.timestamp("us", "UTC"),
+    "days": pa.date32(),
+    "truth": pa.bool_(),
+    "decimals": pa.decimal128(9, 2),
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_a_type_that_somebody_gave_stays_without_values(name):
+    table = pa.table({"v": pa.nulls(2, TYPED[name]), "s": [" a", "b "]})
+    trim = Recipe([{"kind": "trim", "columns": ["v", "s"]}])
+    assert trim.run(table).schema == table.schema
+
+
+@pytest.mark.parametrize("dtype", [pa.int64(), pa.float64()])
+def test_numbers_stay_numbers_without_rows(dtype):
+    table = pa.table({"v": pa.array([], dtype), "s": pa.array([], pa.string())})
+    assert Recipe([{"kind": "trim", "columns": ["v", "s"]}]).run(table).schema == table.schema

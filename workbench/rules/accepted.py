@@ -15,7 +15,7 @@ import narwhals as nw
 from workbench.rules.kinds.base import collected
 from workbench.rules.operations import is_missing
 
-__all__ = ["AcceptedNumbers", "accepted_numbers", "accepted_texts"]
+__all__ = ["AcceptedNumbers", "accepted_numbers", "accepted_texts", "only_row"]
 
 REACH = 1.0
 """How much farther from the median than the farthest number seen is accepted, in large tables."""
@@ -65,8 +65,8 @@ def accepted_numbers(frame: Any, column: str, dtype: Any) -> AcceptedNumbers | N
     if dtype.is_float():
         value = nw.when(~value.is_nan()).then(value)
     low, high, middle, rows = (
-        plain_number(number)
-        for number in _one(
+        _plain_number(number)
+        for number in only_row(
             frame.select(
                 value.min().alias("low"),
                 value.max().alias("high"),
@@ -83,7 +83,7 @@ def accepted_numbers(frame: Any, column: str, dtype: Any) -> AcceptedNumbers | N
             for name, end in (("at_low", low), ("at_high", high))
         }
     )
-    at_low, at_high = (int(number or 0) for number in _one(ends))
+    at_low, at_high = (int(number or 0) for number in only_row(ends))
     reach = max(REACH, REACH_OF_FEW / math.sqrt(rows))
     below = 0 if at_low >= HARD_END * rows else _margin(reach * (middle - low), low)
     above = 0 if at_high >= HARD_END * rows else _margin(reach * (high - middle), high)
@@ -109,7 +109,7 @@ def accepted_texts(frame: Any, column: str) -> list[str] | None:
     return sorted(counts["text"].to_list())
 
 
-def plain_number(value: Any) -> float | None:
+def _plain_number(value: Any) -> float | None:
     """Return a number as Python has it (whole ones stay whole); None where it is not finite."""
     if is_missing(value):
         return None
@@ -138,7 +138,7 @@ def _sum(end: float, margin: float) -> float:
     return max(short, end) if margin > 0 else min(short, end)
 
 
-def _one(frame: Any) -> list[Any]:
+def only_row(frame: Any) -> list[Any]:
     """Return the cells of the only row, each of its own type (a row of pandas has one for all)."""
     one = collected(frame)
     cells = [one[name][0] for name in one.columns]

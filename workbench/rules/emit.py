@@ -141,7 +141,7 @@ def emit(
             *(
                 "as_frame",
                 "numbered",
-                "inner_names",
+                "with_inner_names",
                 "with_own_names",
                 "prepare",
                 "typed_where_empty",

@@ -16,8 +16,7 @@ DRIFT = '''def drift(
     Parameters: `table` and `values` as for `clean`, or its result with ``cleaned=True``.
     """
     text = Path(__file__).with_name("reference.json").read_text(encoding="utf-8")
-    raw = as_frame(table, numbered)
-    frame = raw.rename(inner_names(raw.collect_schema().names(), COLUMNS))
+    frame, _ = with_inner_names(table, numbered, COLUMNS)
     if not cleaned:
         frame = nw.from_native(clean(frame.to_native(), values=values))
     return drift_from(frame, json.loads(text))'''
@@ -32,9 +31,8 @@ CLEAN = '''def clean(table: Any, *, reason: str | None = None, values: Any = Non
     each row what could not be parsed.  Raises ValueError or TypeError, with what to do, where
     `table` has none of `COLUMNS`, or mixes types in one.
     """
-    frame = as_frame(table, numbered)
-    inner = inner_names(frame.collect_schema().names(), COLUMNS)
-    frame = prepare(frame.rename(inner), COLUMNS, reason)
+    frame, inner = with_inner_names(table, numbered, COLUMNS)
+    frame = prepare(frame, COLUMNS, reason)
     left_out = not_applied(frame, values=values)
     if left_out:
         warnings.warn(in_words(left_out), stacklevel=2)
@@ -52,11 +50,9 @@ CHECK = '''def check(table: Any, *, values: Any = None) -> tuple[Any, Any]:
     Raises ValueError where a column has another type than expected, or none of them is there.
     """
     text = Path(__file__).with_name("expectations.json").read_text(encoding="utf-8")
-    frame = as_frame(table, numbered)
-    inner = inner_names(frame.collect_schema().names(), COLUMNS)
+    frame, inner = with_inner_names(table, numbered, COLUMNS)
     reason = free_name(frame, "reason")
-    table = frame.rename(inner).to_native()
-    cleaned = nw.from_native(clean(table, reason=reason, values=values))
+    cleaned = nw.from_native(clean(frame.to_native(), reason=reason, values=values))
     good, bad = check_from(cleaned, json.loads(text), reason)
     return with_own_names(good, inner).to_native(), with_own_names(bad, inner).to_native()'''
 
@@ -64,9 +60,8 @@ EXPLAIN = '''def explain(
     table: Any, key_column: str, key: Any, *, values: Any = None
 ) -> list[dict[str, Any]]:
     """List the rules that changed a row of `table`: entry in `RULES`, cells before and after."""
-    frame = as_frame(table, numbered)
-    inner = inner_names(frame.collect_schema().names(), COLUMNS)
-    frame = prepare(frame.rename(inner), COLUMNS)
+    frame, inner = with_inner_names(table, numbered, COLUMNS)
+    frame = prepare(frame, COLUMNS)
     whole = {one["rule"] for one in not_applied(frame, values=values) if one["whole"]}
     frames = apply_rules(frame, None, whole, values_apart(values, APART))
     return explain_rules(frames, RULES, inner.get(key_column, key_column), key)'''
@@ -81,9 +76,8 @@ NOT_APPLIED = '''def not_applied(table: Any, *, values: Any = None) -> list[dict
     that are ``missing``, ``whole`` (false where the rule does the rest of its work) and the
     ``reason``.
     """
-    names = as_frame(table, numbered).collect_schema().names()
-    inner = inner_names(names, COLUMNS)
-    names = [inner.get(name, name) for name in names]
+    frame, _ = with_inner_names(table, numbered, COLUMNS)
+    names = frame.collect_schema().names()
     return unmet(names, RULES, set(APART.get("rules", ())) - set(values_apart(values, APART)))'''
 
 SOURCE = '"""How the table was read that the rules were made on."""'

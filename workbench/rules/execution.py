@@ -10,7 +10,7 @@ from typing import Any
 from workbench.errors import InputError, MissingColumnError, WorkbenchError
 from workbench.rules.kinds import Rule
 from workbench.rules.needs import check_new_columns, needed_columns, plan_of
-from workbench.rules.prepare import as_frame, index_hint, inner_names, prepare, with_own_names
+from workbench.rules.prepare import index_hint, prepare, with_inner_names, with_own_names
 from workbench.rules.steps.planning import unmet
 from workbench.tables.numbering import numbered
 from workbench.types import Key
@@ -174,16 +174,14 @@ def _prepared(
 
     With `strict` no column may be missing.
     """
+    needed = needed_columns(rules)
     try:
-        frame = as_frame(table, numbered)
+        frame, inner = with_inner_names(table, numbered, needed)
     except TypeError as error:
         raise InputError(
             f"a recipe runs on pandas, Polars, PyArrow, DuckDB or Spark tables, not on "
             f"{type(table).__name__}; read it first with workbench.read_table"
         ) from error
-    needed = needed_columns(rules)
-    inner = inner_names(frame.collect_schema().names(), needed)
-    frame = frame.rename(inner) if inner else frame
     present = frame.collect_schema().names()
     missing = [name for name in needed if name not in present]
     if missing and (strict or len(missing) == len(needed)):

@@ -11,17 +11,16 @@ import narwhals as nw
 
 from workbench.errors import InputError, MissingColumnError
 from workbench.lexicon.plurals import counted
-from workbench.rules.accepted import accepted_numbers, accepted_texts
-from workbench.rules.kinds.base import collected
+from workbench.rules.accepted import accepted_numbers, accepted_texts, only_row
 from workbench.rules.steps.checking import type_of
 from workbench.types import Json
 
 __all__ = ["changed_expectations", "checked_expectation", "expectations_of"]
 
-FIELDS = ("type", "nullable", "low", "high", "values")
-"""What can be expected of a column."""
 SEEN = ("low", "high", "values")
 """What is seen in the values of a column of one type."""
+FIELDS = ("type", "nullable", *SEEN)
+"""What can be expected of a column."""
 TYPES = ("number", "text", "truth", "date", "other")
 
 
@@ -62,7 +61,7 @@ def expectations_of(
     schema = frame.collect_schema()
     if key is not None and key not in schema:
         raise MissingColumnError([key], schema.names(), "expectations_of")
-    rows = int(_one(frame.select(nw.len().alias("rows")))[0])
+    rows = int(only_row(frame.select(nw.len().alias("rows")))[0])
     columns = {
         name: _column(frame, name, dtype, rows, private or name == key, name in growing)
         for name, dtype in schema.items()
@@ -170,7 +169,7 @@ def _has_missing(frame: Any, name: str, dtype: Any) -> bool:
     if dtype.is_float():
         missing = missing | nw.col(name).is_nan()
     count = nw.when(missing).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias("missing")
-    return bool(_one(frame.select(count))[0])
+    return bool(only_row(frame.select(count))[0])
 
 
 def _goes_on(frame: Any, name: str, dtype: Any) -> bool:
@@ -178,14 +177,10 @@ def _goes_on(frame: Any, name: str, dtype: Any) -> bool:
     if not dtype.is_integer():
         return False
     there = frame.select(name).drop_nulls()
-    rows, distinct = _one(there.select(nw.len().alias("rows"), nw.col(name).n_unique()))
+    distinct_values = nw.col(name).n_unique().alias("distinct")
+    rows, distinct = only_row(there.select(nw.len().alias("rows"), distinct_values))
     if rows > 1 and distinct == rows:
         return True
     # Half of them: few values in order are categories, such as grades.
     in_memory = not isinstance(frame, nw.LazyFrame)
     return bool(in_memory and distinct * 2 > rows > 1 and there[name].is_sorted())
-
-
-def _one(frame: Any) -> tuple[Any, ...]:
-    row = collected(frame).row(0)
-    return tuple(value.as_py() if hasattr(value, "as_py") else value for value in row)

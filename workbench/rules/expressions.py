@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.rules.patterns import check_pattern
 
-__all__ = ["columns_in", "parse_expression", "types_in"]
+__all__ = ["parse_expression", "types_in"]
 
 LONGEST = 2000
 DEEPEST = 30
@@ -78,11 +78,6 @@ def parse_expression(text: str) -> Tree:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ValueError(f"expression {text!r} cannot be parsed: {error}") from error
     return _read(tree, 0)
-
-
-def columns_in(tree: Tree) -> list[str]:
-    """Return the columns that an expression names, each once."""
-    return list(types_in(tree))
 
 
 def types_in(tree: Tree, wanted: str = "any") -> dict[str, str]:

@@ -14,7 +14,7 @@ import narwhals as nw
 from workbench.rules.operations import is_missing
 from workbench.rules.steps.holding import with_plain_types
 
-__all__ = ["as_frame", "index_hint", "inner_names", "prepare", "with_own_names"]
+__all__ = ["index_hint", "prepare", "with_inner_names", "with_own_names"]
 
 
 def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
@@ -26,6 +26,18 @@ def as_frame(table: Any, numbered: Callable[..., list[str]]) -> Any:
     if hasattr(table, "set_axis") and not table.columns.is_unique:
         table = table.set_axis(numbered([str(name) for name in table.columns], str), axis=1)
     return nw.from_native(table)
+
+
+def with_inner_names(
+    table: Any, numbered: Callable[..., list[str]], needed: Collection[str]
+) -> tuple[Any, dict[str, str]]:
+    """Return a table as a frame with the names that rules use, and those of its own they replace.
+
+    `needed` are the columns that the rules name; `with_own_names` undoes it.
+    """
+    frame = as_frame(table, numbered)
+    inner = inner_names(frame.collect_schema().names(), needed)
+    return (frame.rename(inner) if inner else frame), inner
 
 
 def inner_names(names: Collection[str], needed: Collection[str]) -> dict[str, str]:
@@ -123,8 +135,9 @@ def prepare(frame: Any, columns: Mapping[str, str], reason: str | None = None) -
 def typed_where_empty(frame: Any, columns: Mapping[str, str]) -> Any:
     """Give columns without any value the type that the rules need.
 
-    What reads a file cannot tell the type of an empty column: it comes as text, as floats or as
-    of no type.  A lazy frame is not looked into.
+    What reads a file cannot tell the type of an empty column: it comes as text, as numbers or as
+    of no type.  Other types were told by somebody and stay, as do all but text and none in a table
+    without rows.  A lazy frame is not looked into.
     """
     if isinstance(frame, nw.LazyFrame):
         return frame
@@ -139,10 +152,15 @@ def typed_where_empty(frame: Any, columns: Mapping[str, str]) -> Any:
     native = frame.to_native()
     for name, needed in columns.items():
         series = frame[name]
+        dtype = series.dtype
+        number = len(series) > 0 and (dtype.is_float() or dtype.is_integer())
+        untold = dtype in (nw.String, nw.Object, nw.Unknown, nw.Categorical, nw.Enum) or number
+        if needed not in types or dtype == types[needed] or not untold:
+            continue
         missing = series.null_count()
-        if series.dtype.is_float() and missing < len(series):
+        if dtype.is_float() and missing < len(series):
             missing = int((series.is_null() | series.is_nan()).sum())
-        if needed not in types or missing < len(series) or series.dtype == types[needed]:
+        if missing < len(series):
             continue
         if frame.implementation.is_pandas_like() and needed in ("truth", "integer"):
             # Plain pandas has no missing ones of these: False or 0 would stand there.
