@@ -343,3 +343,59 @@ def test_narrow_pages_stack_the_panes(page: Any) -> None:
 def test_taking_the_view_down_leaves_nothing(page: Any) -> None:
     page.evaluate("window.takeDown()")
     assert page.evaluate("document.getElementById('host').childElementCount") == 0
+
+
+def test_expectations_by_keyboard(page: Any, dataset: Any) -> None:
+    at(page, "section-expectations").click()
+    rows = at(page, "expectation")
+    playwright.expect(rows).to_have_count(4)
+    playwright.expect(rows.nth(0)).to_be_focused()
+    playwright.expect(rows.nth(0)).to_contain_text("each once")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("e")
+    at(page, "expect-values").fill("CA\nNY")
+    see(page, "expectation-preview", "6 rows of 8 would be set apart today")
+    at(page, "expect-why").fill("Two states only")
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    playwright.expect(at(page, "expectation-form")).to_have_count(0)
+    playwright.expect(rows.nth(1)).to_contain_text("CA, NY")
+    playwright.expect(rows.nth(1)).to_contain_text("Two states only.")
+    playwright.expect(rows.nth(1)).to_be_focused()
+    assert dataset.recipe().expectations["state"]["values"] == ["CA", "NY"]
+    page.keyboard.press("x")
+    playwright.expect(rows.nth(1)).to_contain_text("nothing is expected")
+    page.keyboard.press("Control+z")
+    playwright.expect(rows.nth(1)).to_contain_text("CA, NY")
+    page.keyboard.press("s")
+    playwright.expect(rows.nth(1)).to_contain_text("seen in 8 rows")
+    assert dataset.recipe().expectations == {}
+
+
+def test_a_wrong_expectation_is_said_at_its_field(page: Any, dataset: Any) -> None:
+    at(page, "section-expectations").click()
+    at(page, "expectation").nth(0).click()
+    form = at(page, "expectation-form")
+    at(page, "expect-low").fill("many")
+    error = form.locator(".wb-field-error:visible")
+    playwright.expect(error).to_have_text("'many' is no bound; give a number or an ISO date.")
+    playwright.expect(at(page, "expect-low")).to_have_attribute("aria-invalid", "true")
+    at(page, "expectation-save").click()
+    see(page, "recipe-alert", "'many' is no bound")
+    assert dataset.recipe().expectations == {}
+    playwright.expect(at(page, "expect-low")).to_have_value("many")
+    page.keyboard.press("Escape")
+    playwright.expect(form).to_have_count(0)
+    at(page, "section-rules").click()
+    playwright.expect(at(page, "step-list")).to_be_visible()
+
+
+def test_an_expectation_that_somebody_changed_meanwhile(page: Any, dataset: Any) -> None:
+    at(page, "section-expectations").click()
+    at(page, "expectation").nth(1).click()
+    at(page, "expect-values").fill("CA")
+    dataset.expect("state", values=["NY"])
+    at(page, "expectation-save").click()
+    see(page, "recipe-alert", "has changed what is expected of 'state' meanwhile")
+    playwright.expect(at(page, "expectation").nth(1)).to_contain_text("NY")
+    playwright.expect(at(page, "expect-values")).to_have_value("CA")

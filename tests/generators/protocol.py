@@ -11,7 +11,16 @@ from typing import Any, get_args
 from pydantic.json_schema import models_json_schema
 
 from workbench import types
-from workbench.protocol import dataset, explore, message, projects, recipe, review, spellings
+from workbench.protocol import (
+    dataset,
+    expectations,
+    explore,
+    message,
+    projects,
+    recipe,
+    review,
+    spellings,
+)
 from workbench.protocol.message import Message
 from workbench.protocol.methods import METHODS, Scope
 from workbench.types import Json
@@ -20,7 +29,16 @@ __all__ = ["TARGET", "typescript"]
 
 TARGET = Path(__file__).parents[2] / "extensions" / "views" / "src" / "protocol.ts"
 
-MODULES: tuple[ModuleType, ...] = (message, projects, review, explore, recipe, dataset, spellings)
+MODULES: tuple[ModuleType, ...] = (
+    message,
+    projects,
+    review,
+    explore,
+    recipe,
+    expectations,
+    dataset,
+    spellings,
+)
 ALIASES = {"CardKind": types.CardKind, "Verdict": types.Verdict, "ColumnKind": explore.Kind}
 """Choices that views name."""
 

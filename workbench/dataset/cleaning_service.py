@@ -7,13 +7,22 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.dataset.table import DatasetTable
+from workbench.errors import MissingColumnError, RuleError
 from workbench.lineage.version import Version
+from workbench.protocol.message import Empty
+from workbench.rules import Recipe
+from workbench.rules.expectations import FIELDS, fields_of
 from workbench.store import versions
 from workbench.tables import read_table
-from workbench.types import Json
+from workbench.types import Json, new_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.protocol.recipe import Action
 
 __all__ = ["CleaningService"]
 
@@ -77,6 +86,92 @@ class CleaningService:
         if privacy:
             print(privacy, file=sys.stderr)
         return path
+
+    def expect(
+        self,
+        /,
+        column: str,
+        *,
+        remove: bool = False,
+        as_seen: bool = False,
+        why: str = "",
+        **expected: Any,
+    ) -> Recipe:
+        """Set what the exported module's ``check`` expects of a column of the cleaned table.
+
+        It is a decision in your name, kept in the project, and shown in the recipe view; what is
+        not set stays as the cleaned table shows it (`expectations`).
+
+        Parameters
+        ----------
+        column : str
+            A column of the cleaned table.
+        remove : bool
+            Expect nothing of it.
+        as_seen : bool
+            Take back what was set, by whomever.
+        why : str
+            The reason, kept as part of the expectation's source; the earlier one where none is
+            given.
+        **expected
+            As for `workbench.Recipe.expect`: ``type``, ``nullable``, ``low``, ``high``, ``values``.
+
+        Returns
+        -------
+        Recipe
+            The recipe with it.
+
+        Raises
+        ------
+        MissingColumnError
+            If the cleaned table has no such column.
+        InputError
+            If an expectation is not understood, or none is given.
+
+        Examples
+        --------
+        >>> dataset.expect("amount", low=0, high=None, why="Amounts are never negative.")
+        """
+        from workbench.protocol.recipe import Edit
+        from workbench.recipe_editor import RecipeEditor
+
+        recipe = self.table.recipe()
+        names = [*recipe.run(self.table.relation().to_arrow().slice(0, 0)).column_names]
+        if column not in names and column not in recipe.expectations:
+            raise MissingColumnError([column], names, f"{self.table.name}.expect")
+        sent: Json | None = None
+        if not (remove or as_seen):
+            sent = fields_of(recipe.expect(column, **expected).expectations[column] or {})
+        action: Action = "expect_as_seen" if as_seen else "expect"
+        edit = Edit(id=new_id(), action=action, column=column, expected=sent, why=why)
+        RecipeEditor(self.table.context).edit(edit)
+        return self.table.recipe()
+
+    def expectations(self) -> pd.DataFrame:
+        """Return what the exported module's ``check`` expects, a row for each column.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``column``, ``type``, ``nullable``, ``low``, ``high``, ``values``, and the ``source``:
+            seen in the cleaned table, or set by whom, when and why.
+        """
+        import pandas as pd
+
+        from workbench.recipe_editor import RecipeEditor
+
+        listed = RecipeEditor(self.table.context).expectations(Empty())
+        if listed.problem is not None:
+            raise RuleError(listed.problem)
+        rows = [
+            {
+                "column": one.column,
+                **{name: getattr(one.expected, name, None) for name in FIELDS},
+                "source": one.source,
+            }
+            for one in listed.expectations
+        ]
+        return pd.DataFrame(rows, columns=["column", *FIELDS, "source"], dtype=object)
 
     def drift(self, table: Any) -> list[Json]:
         """Compare a later table with this dataset's newest source, both cleaned by the recipe.

@@ -102,6 +102,8 @@ class Dataset:
 
     clean = _of(lambda self: self._cleaning, CleaningService.clean)
     export = _of(lambda self: self._cleaning, CleaningService.export)
+    expect = _of(lambda self: self._cleaning, CleaningService.expect)
+    expectations = _of(lambda self: self._cleaning, CleaningService.expectations)
     drift = _of(lambda self: self._cleaning, CleaningService.drift)
 
     versions = _of(lambda self: self._versions, VersionService.versions)

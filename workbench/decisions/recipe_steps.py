@@ -6,7 +6,8 @@ about, its target how that stands from now on:
 - item ``order``: ``{"order": [...]}``, the identities of the rules from first to last;
 - item *identity of a rule*: ``{"base", "rule", "on"}``; ``base`` is the rule as decisions made
   it when it was changed, ``rule`` what replaces it (null: nothing), ``on`` whether it runs;
-- item ``own-…``: a rule that somebody wrote, ``{"base": null, "rule", "on"}``.
+- item ``own-…``: a rule that somebody wrote, ``{"base": null, "rule", "on"}``;
+- item ``expect:`` with a column: what is expected of it (`decisions.expected`).
 
 The identity of a rule that decisions make is a digest of its kind and of what makes rules join
 (`Rule.merge_key`: the trims are one rule, the maps of a column are one), so that it stays
@@ -17,7 +18,7 @@ digest.  So nothing that is accepted later vanishes into a rule that was switche
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -25,13 +26,13 @@ from typing import Literal
 import narwhals as nw
 import pyarrow as pa
 
-from workbench.decisions.targets import ORDER, OrderTarget, RecipeTarget
+from workbench.decisions.targets import EXPECTED, ORDER, OrderTarget, RecipeTarget
 from workbench.decisions.votes import grouped
 from workbench.errors import RuleError, WorkbenchError
 from workbench.rules import Recipe
 from workbench.rules.kinds import Rule
 from workbench.rules.rebase import rebased
-from workbench.types import Decision, digest
+from workbench.types import Decision, Json, digest
 
 __all__ = ["RuleEdit", "Step", "active_recipe", "arranged", "in_order", "rule_identity"]
 
@@ -99,7 +100,7 @@ def arranged(rules: Iterable[Rule], decisions: Iterable[Decision]) -> list[Step]
         Those that stand; other kinds are passed over.
     """
     about = [decision for decision in decisions if decision.kind == "recipe"]
-    edits = [_rule_edit(decision) for decision in about if decision.item != ORDER]
+    edits = [_rule_edit(decision) for decision in about if _about_a_rule(decision)]
 
     def group(edit: RuleEdit) -> str | None:
         changes = edit.base is not None and (edit.rule is not None or not edit.on)
@@ -114,8 +115,17 @@ def arranged(rules: Iterable[Rule], decisions: Iterable[Decision]) -> list[Step]
     return in_order(steps, orders[-1] if orders else ())
 
 
-def active_recipe(steps: Sequence[Step]) -> Recipe:
+def active_recipe(
+    steps: Sequence[Step], expectations: Mapping[str, Json | None] | None = None
+) -> Recipe:
     """Return the recipe of the steps that are on.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        In order.
+    expectations : mapping, optional
+        What people expect of columns (`workbench.decisions.expected`).
 
     Raises
     ------
@@ -123,7 +133,8 @@ def active_recipe(steps: Sequence[Step]) -> Recipe:
         If the decisions about rows cannot be carried through the rules in this order.
     """
     try:
-        return Recipe(rebased(step.rule for step in steps if step.on))
+        rules = rebased(step.rule for step in steps if step.on)
+        return Recipe(rules, expectations=expectations)
     except WorkbenchError:
         raise
     except (TypeError, ValueError, pa.ArrowException, nw.exceptions.NarwhalsError) as error:
@@ -146,6 +157,10 @@ def in_order(steps: Sequence[Step], order: Sequence[str]) -> list[Step]:
             later = (i for i, one in enumerate(ordered) if one.rule.stage > step.rule.stage)
             ordered.insert(next(later, len(ordered)), step)
     return ordered
+
+
+def _about_a_rule(decision: Decision) -> bool:
+    return decision.item != ORDER and not decision.item.startswith(EXPECTED)
 
 
 def _rule_edit(decision: Decision) -> RuleEdit:

@@ -17,10 +17,12 @@ from workbench.rules.kinds.base import Subject, subjects_of_cell
 from workbench.types import Decision, Json, Key
 
 __all__ = [
+    "EXPECTED",
     "ORDER",
     "CellTarget",
     "DisagreementTarget",
     "EditSession",
+    "ExpectTarget",
     "OrderTarget",
     "PairTarget",
     "RecipeTarget",
@@ -34,6 +36,8 @@ __all__ = [
 
 ORDER = "order"
 """The item of decisions about the order of the recipe."""
+EXPECTED = "expect:"
+"""What the items of decisions about expectations begin with; the column follows."""
 TITLE = 200
 """Characters of a value in a title, which is one line of a list."""
 
@@ -216,6 +220,23 @@ class OrderTarget(Target):
     order: tuple[str, ...] = ()
 
 
+class ExpectTarget(Target):
+    """What is expected of a column of the cleaned table.
+
+    Attributes
+    ----------
+    column : str
+        The column.
+    expected : dict or None
+        Fields as `workbench.rules.expectations.checked_expectation` returns them, which replace
+        what is seen in the table; None: nothing is expected of it.
+    """
+
+    title_format = "expectation of {column}"
+    column: str
+    expected: Json | None = None
+
+
 TARGETS: dict[str, type[Target]] = {
     "label": CellTarget,
     "cell": CellTarget,
@@ -234,7 +255,10 @@ def target_of(decision: Decision) -> Target:
 
 def parse_target(kind: str, item: str, target: Mapping[str, Any]) -> Target:
     """Read the stored target of a decision of a kind about an item."""
-    model = OrderTarget if (kind, item) == ("recipe", ORDER) else TARGETS[kind]
+    model = TARGETS[kind]
+    if kind == "recipe":
+        model = OrderTarget if item == ORDER else model
+        model = ExpectTarget if item.startswith(EXPECTED) else model
     return model.model_validate(dict(target))
 
 

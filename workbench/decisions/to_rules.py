@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from workbench.decisions.expected import expectations_by_hand
 from workbench.decisions.recipe_steps import Step, active_recipe, arranged
 from workbench.decisions.targets import CellTarget, PairTarget, RuleTarget, ValueTarget
 from workbench.decisions.votes import Outcome, grouped, outcome, value_of
@@ -243,7 +244,8 @@ def recipe_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key:
     key : str
         The column that names rows.
     """
-    return active_recipe(steps_of(decisions, table, key=key))
+    steps = steps_of(decisions, table, key=key)
+    return active_recipe(steps, expectations_by_hand(decisions))
 
 
 def steps_of(decisions: Sequence[Decision], table: pd.DataFrame | None, *, key: str) -> list[Step]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.protocol import dataset, explore, recipe, review, spellings
+from workbench.protocol import dataset, expectations, explore, recipe, review, spellings
 from workbench.protocol.message import Empty, Message
 
 __all__ = ["METHODS", "Method", "Scope"]
@@ -74,6 +74,8 @@ METHODS: dict[str, Method] = {
     "preview": Method(recipe.PreviewRequest, recipe.Preview),
     "forms": Method(Empty, recipe.Forms),
     "edit": Method(recipe.Edit, recipe.RecipeState, writes=True),
+    "expectations": Method(Empty, expectations.Expectations),
+    "preview_expectation": Method(expectations.ExpectationDraft, expectations.ExpectationPreview),
     "run_recipe": Method(Empty, recipe.Ran, writes=True),
     "export_recipe": Method(recipe.ExportRequest, recipe.Exported, writes=True),
     "next": _of_queue(review.NextRequest, review.QueuePage, writes=True),  # it reserves items

@@ -42,6 +42,8 @@ Action = Literal[
     "replace",
     "add",
     "remove",
+    "expect",
+    "expect_as_seen",
     "undo",
     "redo",
 ]
@@ -123,7 +125,9 @@ class Edit(Message):
 
     ``step`` is a rule (or, to accept or reject, a suggestion), ``stamp`` as it was seen, ``place``
     where it goes (from 0 among the accepted ones), ``rule`` a rule's JSON, ``order`` the order's
-    stamp as seen.
+    stamp as seen.  ``expect`` replaces what people expect of ``column`` by ``expected`` (null:
+    nothing is expected of it), for the reason ``why``; ``expect_as_seen`` takes back what they
+    said.  ``stamp`` is then that of the expectation.
     """
 
     id: Identifier
@@ -134,6 +138,9 @@ class Edit(Message):
     place: Annotated[int, Field(ge=0, le=100_000)] | None = None
     order: str | None = None
     rule: dict[str, Any] | None = None
+    column: str | None = None
+    expected: dict[str, Any] | None = None
+    why: Annotated[str, Field(max_length=2000)] = ""
 
 
 class PreviewRequest(Message):

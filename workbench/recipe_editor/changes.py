@@ -3,151 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from workbench.decisions.recipe_steps import Step
-from workbench.decisions.targets import (
-    ORDER,
-    EditSession,
-    OrderTarget,
-    RecipeTarget,
-    RuleTarget,
-    Target,
-    target_of,
-)
-from workbench.errors import ConflictError, InputError, NotFoundError
+from workbench.decisions.targets import EXPECTED, ORDER, ExpectTarget, target_of
+from workbench.errors import ConflictError, InputError
 from workbench.protocol.recipe import Action, Edit
-from workbench.recipe_editor.snapshot import (
-    RecipeSnapshot,
-    Suggestion,
-    decisions_for_step,
-    stamp_of,
-)
-from workbench.rules.kinds import Rule, parse_rule
-from workbench.types import Decision, DecisionKind, Json, Verdict
+from workbench.recipe_editor.edit_maker import EditMaker, uncredited
+from workbench.recipe_editor.snapshot import RecipeSnapshot, Suggestion, decisions_for_step
+from workbench.rules.expectations import checked_expectation
+from workbench.types import Decision, Verdict
 
 __all__ = ["changes"]
-
-VERBS: dict[Action, str] = {
-    "accept": "accept",
-    "reject": "reject",
-    "disable": "switch off",
-    "enable": "switch on",
-    "move": "move",
-    "replace": "change",
-    "add": "add",
-    "remove": "remove",
-}
-TITLE = 120
-"""Characters of a rule's title that an edit keeps: it is shown on one line."""
-
-
-@dataclass(frozen=True)
-class _Maker:
-    """Makes the decisions of one edit."""
-
-    edit: Edit
-    dataset: str
-    user: str
-    snapshot: RecipeSnapshot
-    suggestions: Sequence[Suggestion]
-
-    def decision(
-        self,
-        item: str,
-        target: Target,
-        title: str,
-        *,
-        kind: DecisionKind = "recipe",
-        verdict: Verdict = "accept",
-        earlier: Decision | None = None,
-    ) -> Decision:
-        edit = EditSession(
-            id=self.edit.id,
-            session=self.edit.session,
-            does=self.edit.action,
-            title=f"{VERBS[self.edit.action]} “{title[:TITLE]}”",
-        )
-        return Decision(
-            dataset=self.dataset,
-            kind=kind,
-            item=item,
-            target=target.model_copy(update={"edit": edit}).to_dict(),
-            verdict=verdict,
-            reviewer=self.user,
-            supersedes=earlier.id if earlier else None,
-        )
-
-    def earlier(self, item: str | None, kind: DecisionKind = "recipe") -> Decision | None:
-        """Return the current decision about an item, which a new one replaces."""
-        about = [d for d in self.snapshot.decisions if (d.kind, d.item) == (kind, item)]
-        return about[-1] if about else None
-
-    def step(self) -> Step:
-        """Return the step that the edit names, as its client saw it."""
-        step = self.snapshot.step(self.edit.step)
-        if step is None:
-            raise ConflictError(
-                "this rule is no longer in the recipe. Nothing was changed: reload the recipe"
-            )
-        if self.edit.stamp not in (None, stamp_of(step.rule, step.on)):
-            raise ConflictError(
-                f"“{step.rule.title()[:TITLE]}” was changed meanwhile ({step.rule.author}). "
-                "Nothing was changed: look at the current rule, then try again"
-            )
-        return step
-
-    def suggestion(self) -> Suggestion | None:
-        return next((one for one in self.suggestions if one.issue.id == self.edit.step), None)
-
-    def open_suggestion(self) -> Suggestion:
-        """Return the suggestion that the edit names, which nobody has judged."""
-        suggestion = self.suggestion()
-        if suggestion is not None:
-            return suggestion
-        judged = self.earlier(self.edit.step, "rule")
-        if judged is not None:
-            raise ConflictError(
-                f"{judged.reviewer} has decided about this suggestion already "
-                f"({judged.verdict}). Nothing was changed: reload the recipe"
-            )
-        raise NotFoundError("this suggestion no longer exists; reload the recipe")
-
-    def rule(self) -> Rule:
-        if self.edit.rule is None:
-            raise InputError(f"to {self.edit.action} a rule, send it in 'rule'")
-        return parse_rule(self.edit.rule)
-
-    def recipe_decision(
-        self, item: str, base: Rule | None, rule: Rule | None, on: bool, title: str
-    ) -> Decision:
-        target = RecipeTarget(
-            base=base.to_dict() if base else None, rule=_uncredited(rule) if rule else None, on=on
-        )
-        return self.decision(item, target, title, earlier=self.earlier(item))
-
-    def judgement(self, suggestion: Suggestion, rule: Rule, verdict: Verdict) -> Decision:
-        """Return a decision about a suggestion; it replaces a skip of it."""
-        return self.decision(
-            suggestion.issue.id,
-            RuleTarget(rule=rule.to_dict(), why=rule.why),
-            rule.title(),
-            kind="rule",
-            verdict=verdict,
-            earlier=self.earlier(self.edit.step, "rule"),
-        )
-
-    def new_order(self, names: list[str], title: str) -> Decision:
-        """Return the decision about the order; absent rules keep their position behind another."""
-        earlier = self.earlier(ORDER)
-        order = list(names)
-        previous: str | None = None
-        for name in OrderTarget.of(earlier).order if earlier else ():
-            if name not in order:
-                order.insert(0 if previous is None else order.index(previous) + 1, name)
-            previous = name
-        return self.decision(ORDER, OrderTarget(order=tuple(order)), title, earlier=earlier)
 
 
 def changes(
@@ -169,20 +35,20 @@ def changes(
     InputError
         If the edit lacks what it needs, or the rule cannot be removed.
     """
-    return _ACTIONS[edit.action](_Maker(edit, dataset, user, snapshot, suggestions))
+    return _ACTIONS[edit.action](EditMaker(edit, dataset, user, snapshot, suggestions))
 
 
-def _judge(maker: _Maker, verdict: Verdict) -> list[Decision]:
+def _judge(maker: EditMaker, verdict: Verdict) -> list[Decision]:
     suggestion = maker.open_suggestion()
     return [maker.judgement(suggestion, suggestion.rule, verdict)]
 
 
-def _reject(maker: _Maker) -> list[Decision]:
+def _reject(maker: EditMaker) -> list[Decision]:
     accepted = maker.suggestion() is None and maker.snapshot.step(maker.edit.step) is not None
     return _take_out(maker, "reject") if accepted else _judge(maker, "reject")
 
 
-def _take_out(maker: _Maker, verdict: Verdict) -> list[Decision]:
+def _take_out(maker: EditMaker, verdict: Verdict) -> list[Decision]:
     """Take a rule out: withdraw what is one's own, withdraw or reject what was accepted."""
     step = maker.step()
     title = step.rule.title()
@@ -205,7 +71,7 @@ def _take_out(maker: _Maker, verdict: Verdict) -> list[Decision]:
     ]
 
 
-def _switch(maker: _Maker, on: bool) -> list[Decision]:
+def _switch(maker: EditMaker, on: bool) -> list[Decision]:
     step = maker.step()
     if step.on == on:
         return []
@@ -213,23 +79,18 @@ def _switch(maker: _Maker, on: bool) -> list[Decision]:
     return [maker.recipe_decision(step.id, step.base, rule, on, step.rule.title())]
 
 
-def _uncredited(rule: Rule) -> Json:
-    """Return a rule's JSON without who decided it: that is added when it is read."""
-    return {**rule.to_dict(), "author": "", "decisions": []}
-
-
-def _replace(maker: _Maker) -> list[Decision]:
+def _replace(maker: EditMaker) -> list[Decision]:
     rule = maker.rule()
     suggestion = maker.suggestion()
     if suggestion is not None:
         return [maker.judgement(suggestion, rule, "accept")]
     step = maker.step()
-    if _uncredited(rule) == _uncredited(step.rule):
+    if uncredited(rule) == uncredited(step.rule):
         return []
     return [maker.recipe_decision(step.id, step.base, rule, step.on, step.rule.title())]
 
 
-def _add(maker: _Maker) -> list[Decision]:
+def _add(maker: EditMaker) -> list[Decision]:
     rule = maker.rule()
     item = f"own-{maker.edit.id}"
     made = [maker.recipe_decision(item, None, rule, True, rule.title())]
@@ -240,7 +101,7 @@ def _add(maker: _Maker) -> list[Decision]:
     return made
 
 
-def _move(maker: _Maker) -> list[Decision]:
+def _move(maker: EditMaker) -> list[Decision]:
     # Where the rule itself changed, it may be moved all the same.
     step = maker.snapshot.step(maker.edit.step) or maker.step()
     if maker.edit.place is None:
@@ -257,7 +118,27 @@ def _move(maker: _Maker) -> list[Decision]:
     return [] if names == before else [maker.new_order(names, step.rule.title())]
 
 
-_ACTIONS: dict[Action, Callable[[_Maker], list[Decision]]] = {
+def _expect(maker: EditMaker) -> list[Decision]:
+    column, earlier = maker.expectation()
+    sent = maker.edit.expected
+    if sent == {}:
+        raise InputError(f"say what is expected of {column!r}, for example its lowest value")
+    expected = None if sent is None else checked_expectation(column, sent)
+    target = ExpectTarget(column=column, expected=expected)
+    item = f"{EXPECTED}{column}"
+    reason = maker.edit.why or (earlier.comment if earlier else "")
+    return [maker.decision(item, target, column, earlier=earlier, comment=reason)]
+
+
+def _expect_as_seen(maker: EditMaker) -> list[Decision]:
+    column, earlier = maker.expectation()
+    if earlier is None:
+        return []
+    target = target_of(earlier)
+    return [maker.decision(earlier.item, target, column, verdict="withdraw", earlier=earlier)]
+
+
+_ACTIONS: dict[Action, Callable[[EditMaker], list[Decision]]] = {
     "accept": partial(_judge, verdict="accept"),
     "reject": _reject,
     "disable": partial(_switch, on=False),
@@ -266,4 +147,6 @@ _ACTIONS: dict[Action, Callable[[_Maker], list[Decision]]] = {
     "replace": _replace,
     "add": _add,
     "remove": partial(_take_out, verdict="withdraw"),
+    "expect": _expect,
+    "expect_as_seen": _expect_as_seen,
 }

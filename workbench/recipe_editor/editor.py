@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.decisions.recipe_steps import active_recipe
 from workbench.decisions.targets import EditSession
 from workbench.errors import ConflictError, InputError
+from workbench.protocol.expectations import ExpectationDraft, ExpectationPreview, Expectations
 from workbench.protocol.message import Empty, Message
 from workbench.protocol.recipe import (
     Edit,
@@ -24,6 +24,7 @@ from workbench.protocol.recipe import (
 )
 from workbench.recipe_editor.changes import changes
 from workbench.recipe_editor.edit_history import EditHistory, read_history, reversal
+from workbench.recipe_editor.expectations import list_expectations, preview_expectation
 from workbench.recipe_editor.forms import forms
 from workbench.recipe_editor.intermediate import IntermediateColumns
 from workbench.recipe_editor.listing import listing
@@ -47,7 +48,7 @@ MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 @dataclass(frozen=True)
 class RecipeEditor:
-    """Answers ``recipe``, ``preview``, ``forms``, ``edit``, ``run_recipe`` and ``export_recipe``.
+    """Answers the methods of `workbench.protocol.recipe` and `workbench.protocol.expectations`.
 
     Keeps nothing itself: several may answer for one dataset at once, in any thread.
 
@@ -68,6 +69,8 @@ class RecipeEditor:
             "edit": self.edit,
             "run_recipe": self.run,
             "export_recipe": self.export,
+            "expectations": self.expectations,
+            "preview_expectation": self.preview_expectation,
         }
 
     def recipe(self, request: RecipeRequest) -> RecipeState:
@@ -108,7 +111,7 @@ class RecipeEditor:
 
     def run(self, request: Empty) -> Ran:
         """Run the recipe on the newest source and store the result as a version."""
-        recipe = active_recipe(read_snapshot(self._context).steps)
+        recipe = read_snapshot(self._context).recipe()
         made, applied = make_version(self._context, recipe)
         notes = tuple(_notes(applied))
         return Ran(version=made.id, rows=made.rows, columns=len(made.columns), notes=notes)
@@ -133,13 +136,23 @@ class RecipeEditor:
                 f"{EXPORTS} is a link to another folder; make it a folder of the project"
             )
         folder.mkdir(exist_ok=True)
-        recipe = active_recipe(read_snapshot(context).steps)
+        recipe = read_snapshot(context).recipe()
         target, *said = write_module(
             context, recipe, folder / request.name, real_rows=request.real_rows
         )
         notes = tuple(filter(None, said))
         files = sorted(path.name for path in target.iterdir() if path.is_file())
         return Exported(path=f"{EXPORTS}/{request.name}", files=tuple(files), notes=notes)
+
+    def expectations(self, request: Empty) -> Expectations:
+        """Return what an exported module's ``check`` expects, column by column."""
+        return list_expectations(self._context, read_snapshot(self._context))
+
+    def preview_expectation(self, request: ExpectationDraft) -> ExpectationPreview:
+        """Return how many rows of today's table an expectation would set apart."""
+        snapshot = read_snapshot(self._context)
+        columns = IntermediateColumns(self._context.folder, snapshot.source.blob)
+        return preview_expectation(request, self._context, snapshot, columns)
 
     def _state(self, session: str) -> RecipeState:
         snapshot = read_snapshot(self._context)

@@ -22,7 +22,7 @@ from workbench.tables import ROW_KEY, read_table
 from workbench.tables.writing import write_text
 from workbench.types import DatasetVersion, Json
 
-__all__ = ["Exported", "left_out_note", "make_version", "write_module"]
+__all__ = ["Exported", "growing", "left_out_note", "make_version", "source_rows", "write_module"]
 
 
 class Exported(NamedTuple):
@@ -43,7 +43,7 @@ def make_version(context: DatasetContext, recipe: Recipe) -> tuple[DatasetVersio
     """
     source = versions.latest_source(context.engine, context.dataset)
     # The rows of that very source: another may have added a newer one since.
-    applied = recipe.apply(_rows(context, source))
+    applied = recipe.apply(source_rows(context, source))
     rules = [rule.to_dict() for rule in recipe]
     made = versions.add_version(context, applied.table, parent=source.id, recipe=rules)
     return made, applied
@@ -90,7 +90,7 @@ def write_module(
     ]
     portable, left_out = recipe.portable()
     note = left_out_note(len(left_out))
-    table = _rows(context, source)
+    table = source_rows(context, source)
     cleaned = portable.run(table)
     key = key_column if key_column in cleaned.column_names else None
     seen = profile(cleaned)
@@ -101,7 +101,7 @@ def write_module(
         split = parted(tuple(portable), personal, known)
     reference = seen.reference(private=not real_rows)
     expected = expectations_of(
-        cleaned, key=key, private=not real_rows, growing=_growing(seen.columns)
+        cleaned, key=key, private=not real_rows, growing=growing(seen.columns)
     )
     path = portable.export(
         target,
@@ -213,12 +213,13 @@ def _privacy_note(personal: Sequence[str], split: Parted | None, *, written: boo
     )
 
 
-def _growing(columns: Iterable[ColumnProfile]) -> list[str]:
+def growing(columns: Iterable[ColumnProfile]) -> list[str]:
     """Return the columns whose numbers go on from table to table: identifiers and years."""
     return [one.name for one in columns if one.meaning and one.meaning.type in ("id", "year")]
 
 
-def _rows(context: DatasetContext, source: DatasetVersion) -> pa.Table:
+def source_rows(context: DatasetContext, source: DatasetVersion) -> pa.Table:
+    """Return the rows of a source version."""
     return read_table(blobs.read_blob(context.folder, source.blob)).to_arrow()
 
 

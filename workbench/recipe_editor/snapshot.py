@@ -8,10 +8,12 @@ from threading import Lock
 import sqlalchemy as sa
 from cachetools import LRUCache, cached
 
-from workbench.decisions.recipe_steps import Step
+from workbench.decisions.expected import expectations_by_hand
+from workbench.decisions.recipe_steps import Step, active_recipe
 from workbench.decisions.targets import ORDER
 from workbench.decisions.to_rules import steps_of
 from workbench.errors import RuleError
+from workbench.rules import Recipe
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.store import blobs, decisions, schema, versions
 from workbench.store.context import DatasetContext
@@ -72,6 +74,10 @@ class RecipeSnapshot:
         """A stamp of the order, as decided."""
         ids = [d.id for d in self.decisions if (d.kind, d.item) == ("recipe", ORDER)]
         return ids[-1] if ids else ""
+
+    def recipe(self) -> Recipe:
+        """Return the rules that are on, and what people expect of what they leave."""
+        return active_recipe(self.steps, expectations_by_hand(self.decisions))
 
     def step(self, name: str | None) -> Step | None:
         """Return the step of this identity, if there is one."""

@@ -15,7 +15,14 @@ from workbench.rules.accepted import accepted_numbers, accepted_texts, only_row
 from workbench.rules.steps.checking import type_of
 from workbench.types import Json
 
-__all__ = ["changed_expectations", "checked_expectation", "expectations_of"]
+__all__ = [
+    "FIELDS",
+    "changed_expectations",
+    "checked_expectation",
+    "expectation_problems",
+    "expectations_of",
+    "fields_of",
+]
 
 SEEN = ("low", "high", "values")
 """What is seen in the values of a column of one type."""
@@ -99,40 +106,61 @@ def changed_expectations(expected: Json | None, changes: Mapping[str, Json | Non
 
 def checked_expectation(column: str, change: Mapping[str, Any]) -> Json:
     """Return what is expected of a column; raise InputError where it is not understood."""
-    where = f"expect({column!r})"
-    unknown = [name for name in change if name not in FIELDS]
-    if unknown:
-        raise InputError(f"{where}: {unknown[0]!r} is unknown; known are {', '.join(FIELDS)}")
-    if change.get("type") not in (None, *TYPES):
-        raise InputError(f"{where}: type {change['type']!r} is none of {', '.join(TYPES)}")
-    if change.get("nullable") not in (None, True, False):
-        raise InputError(f"{where}: nullable is {change['nullable']!r}; give True or False")
     made = {
         name: value.isoformat() if isinstance(value, datetime.date) else value
         for name, value in change.items()
     }
-    low: Any = made.get("low")
-    high: Any = made.get("high")
-    for bound in (low, high):
-        if not (bound is None or _is_number(bound) or _is_moment(bound)):
-            raise InputError(f"{where}: {bound!r} is no bound; give a number or an ISO date")
-    if None not in (low, high) and (isinstance(low, str) != isinstance(high, str) or low > high):
-        raise InputError(f"{where}: low {low!r} is above high {high!r}, or of another type")
-    values, type_ = made.get("values"), made.get("type")
-    ranged = low is not None or high is not None
-    if (type_ not in (None, "text") and values is not None) or (
-        type_ in ("text", "truth", "other") and ranged
-    ):
-        raise InputError(
-            f"{where}: a column of type {type_} has no {'values' if values else 'low and high'}; "
-            "numbers and dates have low and high, texts have values"
-        )
-    if values is not None:
-        listed = isinstance(values, Collection) and not isinstance(values, str)
-        if not listed or not values or not all(isinstance(one, str) for one in values):
-            raise InputError(f"{where}: values must be a list of texts, not {values!r}")
-        made["values"] = sorted(set(values))
+    problems = expectation_problems(made)
+    if problems:
+        raise InputError(f"expect({column!r}): {problems[0][1]}")
+    if made.get("values") is not None:
+        made["values"] = sorted(set(made["values"]))
     return made
+
+
+def expectation_problems(change: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what is wrong with what is expected of a column: fields, each with a sentence."""
+    low, high, values = (change.get(name) for name in SEEN)
+    problems = [
+        (name, f"{name!r} is unknown; known are {', '.join(FIELDS)}")
+        for name in change
+        if name not in FIELDS
+    ]
+    if change.get("type") not in (None, *TYPES):
+        problems.append(("type", f"type {change['type']!r} is none of {', '.join(TYPES)}"))
+    if change.get("nullable") not in (None, True, False):
+        problems.append(("nullable", f"nullable is {change['nullable']!r}; give True or False"))
+    problems += [
+        (name, f"{bound!r} is no bound; give a number or an ISO date")
+        for name, bound in (("low", low), ("high", high))
+        if not (bound is None or _is_number(bound) or _is_moment(bound))
+    ]
+    if values is not None and not _is_list_of_texts(values):
+        problems.append(("values", f"values must be a list of texts, not {values!r}"))
+    return problems or _contradictions(change.get("type"), low, high, values)
+
+
+def _contradictions(type_: Any, low: Any, high: Any, values: Any) -> list[tuple[str, str]]:
+    """Return what cannot hold together of fields that are right each for itself."""
+    if None not in (low, high) and (isinstance(low, str) != isinstance(high, str) or low > high):
+        return [("high", f"low {low!r} is above high {high!r}, or of another type")]
+    have = "numbers and dates have low and high, texts have values"
+    if type_ not in (None, "text") and values is not None:
+        return [("values", f"a column of type {type_} has no values; {have}")]
+    ranged = [name for name, bound in (("low", low), ("high", high)) if bound is not None]
+    if type_ in ("text", "truth", "other") and ranged:
+        return [(ranged[0], f"a column of type {type_} has no low and high; {have}")]
+    return []
+
+
+def fields_of(expectation: Mapping[str, Any]) -> Json:
+    """Return the fields of what is expected of a column, without where they come from."""
+    return {name: value for name, value in expectation.items() if name in FIELDS}
+
+
+def _is_list_of_texts(values: Any) -> bool:
+    listed = isinstance(values, Collection) and not isinstance(values, str)
+    return listed and bool(values) and all(isinstance(one, str) for one in values)
 
 
 def _is_number(bound: Any) -> bool:

@@ -14,7 +14,7 @@ from workbench.lexicon.plurals import counted
 from workbench.rules import execution, rule_list
 from workbench.rules.diff import RecipeDiff, compare_rules
 from workbench.rules.emit import emit
-from workbench.rules.expectations import changed_expectations, checked_expectation
+from workbench.rules.expectations import changed_expectations, checked_expectation, fields_of
 from workbench.rules.export import export
 from workbench.rules.kinds import Rule, parse_rule
 from workbench.rules.method import (
@@ -130,7 +130,7 @@ class Recipe:
         change = None
         if not remove:
             before = self.expectations.get(column) or {}
-            made = checked_expectation(column, {**_fields(before), **expected})
+            made = checked_expectation(column, {**fields_of(before), **expected})
             change = {**made, "source": f"said by hand. {why}".strip().rstrip(".") + "."}
         return Recipe(self.rules, expectations={**self.expectations, column: change})
 
@@ -242,10 +242,6 @@ class Recipe:
             seen = options.get("expectations")
             options["expectations"] = changed_expectations(seen, self.expectations)
         return export(self.rules, folder, said=self.expectations, **options)
-
-
-def _fields(expectation: Mapping[str, Any]) -> Json:
-    return {name: value for name, value in expectation.items() if name != "source"}
 
 
 @dataclass(frozen=True)

@@ -385,16 +385,19 @@ export interface WindowRequest {
   readonly columns?: readonly number[] | null;
 }
 
-/** Change the recipe. ``step`` is a rule (or, to accept or reject, a suggestion), ``stamp`` as it was seen, ``place`` where it goes (from 0 among the accepted ones), ``rule`` a rule's JSON, ``order`` the order's stamp as seen. */
+/** Change the recipe. ``step`` is a rule (or, to accept or reject, a suggestion), ``stamp`` as it was seen, ``place`` where it goes (from 0 among the accepted ones), ``rule`` a rule's JSON, ``order`` the order's stamp as seen. ``expect`` replaces what people expect of ``column`` by ``expected`` (null: nothing is expected of it), for the reason ``why``; ``expect_as_seen`` takes back what they said. ``stamp`` is then that of the expectation. */
 export interface Edit {
   readonly id: string;
   readonly session?: string;
-  readonly action: "accept" | "reject" | "disable" | "enable" | "move" | "replace" | "add" | "remove" | "undo" | "redo";
+  readonly action: "accept" | "reject" | "disable" | "enable" | "move" | "replace" | "add" | "remove" | "expect" | "expect_as_seen" | "undo" | "redo";
   readonly step?: string | null;
   readonly stamp?: string | null;
   readonly place?: number | null;
   readonly order?: string | null;
   readonly rule?: Readonly<Record<string, unknown>> | null;
+  readonly column?: string | null;
+  readonly expected?: Readonly<Record<string, unknown>> | null;
+  readonly why?: string;
 }
 
 /** How cells change: ``rows`` of those examined change alike, the first has this key. */
@@ -551,6 +554,55 @@ export interface Shape {
   readonly parts: readonly Shape[];
 }
 
+/** A column with what is expected of it. ``expected`` is what ``check`` uses, null where nothing is expected; ``seen`` is what the cleaned table shows, null where it has no such column. ``by_hand`` lists the fields that somebody set, ``source`` says where all this comes from. ``key`` marks the column whose values must differ. An edit sends ``stamp``, which changes when somebody changes the expectation. */
+export interface Expectation {
+  readonly column: string;
+  readonly expected: Expected | null;
+  readonly seen: Expected | null;
+  readonly by_hand: readonly string[];
+  readonly source: string;
+  readonly stamp: string;
+  readonly key: boolean;
+}
+
+/** Ask what an expectation would set apart; ``expected`` as in an edit. */
+export interface ExpectationDraft {
+  readonly column: string;
+  readonly expected?: Readonly<Record<string, unknown>> | null;
+}
+
+/** How many rows of today's table an expectation would set apart, and why. ``looked_at`` rows of ``rows`` were examined; ``outside`` is of those. */
+export interface ExpectationPreview {
+  readonly rows: number;
+  readonly looked_at: number;
+  readonly outside: number;
+  readonly reasons: readonly OutsideRows[];
+  readonly errors: readonly FieldError[];
+}
+
+/** The columns of the cleaned table, then others that somebody expects something of. ``total`` counts columns beyond those listed; ``problem`` says why the table cannot be cleaned. */
+export interface Expectations {
+  readonly rows: number;
+  readonly expectations: readonly Expectation[];
+  readonly total: number;
+  readonly problem: string | null;
+}
+
+/** What is expected of a column; null fields are not checked. ``type`` is number, text, truth, date or other; ``low`` and ``high`` are numbers or ISO dates. */
+export interface Expected {
+  readonly type: string | null;
+  readonly nullable: boolean | null;
+  readonly low: number | string | null;
+  readonly high: number | string | null;
+  readonly values: readonly string[] | null;
+}
+
+/** Rows that are not as expected, and why. */
+export interface OutsideRows {
+  readonly why: string;
+  readonly rows: number;
+}
+
 /** Plotly figures as JSON, each with a title. */
 export interface Figure {
   readonly figures: readonly Readonly<Record<string, unknown>>[];
@@ -690,6 +742,8 @@ export interface DatasetMethods {
   readonly preview: { readonly request: PreviewRequest; readonly response: Preview };
   readonly forms: { readonly request: Empty; readonly response: Forms };
   readonly edit: { readonly request: Edit; readonly response: RecipeState };
+  readonly expectations: { readonly request: Empty; readonly response: Expectations };
+  readonly preview_expectation: { readonly request: ExpectationDraft; readonly response: ExpectationPreview };
   readonly run_recipe: { readonly request: Empty; readonly response: Ran };
   readonly export_recipe: { readonly request: ExportRequest; readonly response: Exported };
 }

@@ -54,7 +54,7 @@ export class Actions {
     this.element = h(
       "div",
       { class: "wb-recipe-tools", role: "toolbar", "aria-label": "Rule in focus" },
-      h("div", { class: "wb-group" }, accept, reject, toggle, up, down, edit, remove),
+      h("div", { class: "wb-group wb-of-rules" }, accept, reject, toggle, up, down, edit, remove),
       h("div", { class: "wb-group" }, add, undo, redo),
     );
   }

@@ -12,6 +12,8 @@ export interface RecipeParts {
   readonly alert: HTMLElement;
   readonly empty: HTMLElement;
   readonly panes: HTMLElement;
+  readonly expectations: HTMLElement;
+  readonly sections: HTMLElement;
   readonly live: HTMLElement;
 }
 
@@ -37,6 +39,7 @@ export function recipeFrame(parts: RecipeParts): HTMLElement {
     h(
       "div",
       { class: "wb-recipe-head" },
+      parts.sections,
       parts.tools,
       h("div", { class: "wb-group" }, parts.saving, parts.run, parts.export),
     ),
@@ -44,6 +47,7 @@ export function recipeFrame(parts: RecipeParts): HTMLElement {
     parts.alert,
     parts.empty,
     parts.panes,
+    parts.expectations,
     parts.live,
   );
 }

@@ -12,6 +12,11 @@ export interface Wanted {
   readonly step?: string;
   readonly place?: number;
   readonly rule?: Rule;
+  readonly column?: string;
+  readonly expected?: Readonly<Record<string, unknown>> | null;
+  readonly why?: string;
+  /** As it was seen; that of the step where there is none. */
+  readonly stamp?: string;
 }
 
 interface Pending extends Wanted {
@@ -132,14 +137,19 @@ export class RecipeModel {
 
   /** The stamps are those of what the server said last: of all that this view has seen. */
   private request(edit: Pending): Edit {
+    const { id, action, place, rule, column, expected, why, stamp } = edit;
     const step = this.confirmed?.steps.find((one) => one.id === edit.step);
     return {
-      id: edit.id,
+      id,
+      action,
       session: this.session,
-      action: edit.action,
       ...(edit.step === undefined ? {} : { step: edit.step }),
-      ...(edit.place === undefined ? {} : { place: edit.place }),
-      ...(edit.rule === undefined ? {} : { rule: edit.rule }),
+      ...(place === undefined ? {} : { place }),
+      ...(rule === undefined ? {} : { rule }),
+      ...(column === undefined ? {} : { column }),
+      ...(expected === undefined ? {} : { expected }),
+      ...(why === undefined ? {} : { why }),
+      ...(stamp === undefined ? {} : { stamp }),
       ...(edit.action === "move" && this.confirmed ? { order: this.confirmed.order } : {}),
       ...(step && edit.action !== "move" ? { stamp: step.stamp } : {}),
     };

@@ -8,6 +8,7 @@ import { type ActionName, Actions } from "./actions.js";
 import { CodePane } from "./codepane.js";
 import { Drafts } from "./drafts.js";
 import { Edits } from "./edits.js";
+import { ExpectationsPane } from "../expectations/pane.js";
 import { StepFocus } from "./focus.js";
 import { keyAction, listKey } from "./keys.js";
 import { recipeFrame, recipePanes } from "./layout.js";
@@ -16,6 +17,7 @@ import { RecipeModel } from "./model.js";
 import { alertParts, emptyParts } from "./notices.js";
 import { Outcome } from "./outcome.js";
 import { PreviewPane, REST, type Subject } from "./previewpane.js";
+import { type Section, Sections } from "./sections.js";
 import { tabSession } from "./tab.js";
 
 export interface RecipeOptions {
@@ -46,6 +48,8 @@ class RecipeView {
   private readonly edits: Edits;
   private readonly preview: PreviewPane;
   private readonly drafts: Drafts;
+  private readonly expectations: ExpectationsPane;
+  private readonly sections = new Sections((section) => this.show(section));
   private readonly code = new CodePane((text) => this.say(text));
   private readonly alert = h("div", {
     class: "wb-alert",
@@ -61,6 +65,8 @@ class RecipeView {
   private readonly panes: HTMLElement;
   private loaded: Promise<void> = Promise.resolve();
   private looked = "";
+  /** The state that the expectations shown are of. */
+  private expected: RecipeState | null = null;
   private readonly shown = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) this.seen();
   });
@@ -88,6 +94,7 @@ class RecipeView {
       answered: () => this.drawCode(),
     });
     this.drafts = this.makeDrafts();
+    this.expectations = new ExpectationsPane(options.client, this.model, { say });
     this.panes = this.makePanes();
     this.root = this.frame();
     this.root.addEventListener("keydown", (event) => this.press(event));
@@ -106,6 +113,7 @@ class RecipeView {
   dispose(): void {
     this.model.close();
     this.preview.close();
+    this.expectations.close();
     document.removeEventListener("visibilitychange", this.seen);
     this.shown.disconnect();
     this.root.remove();
@@ -122,6 +130,8 @@ class RecipeView {
 
   private frame(): HTMLElement {
     const { saving, alert, empty, panes, live } = this;
+    const expectations = this.expectations.element;
+    const sections = this.sections.element;
     const { run, export: exporting, element: outcome } = this.outcome;
     const tools = this.actions.element;
     return recipeFrame({
@@ -133,6 +143,8 @@ class RecipeView {
       alert,
       empty,
       panes,
+      expectations,
+      sections,
       live,
     });
   }
@@ -185,6 +197,7 @@ class RecipeView {
     const { step } = this.focused;
     const nothing = state.steps.length + state.suggested.length === 0;
     this.drawEmpty(state, nothing && !this.drafts.current);
+    this.drawExpectations(state);
     this.list.draw(state, this.focused.id);
     this.actions.draw({
       step,
@@ -208,11 +221,27 @@ class RecipeView {
   }
 
   private drawEmpty(state: RecipeState, empty: boolean): void {
-    this.empty.hidden = !empty;
-    this.panes.hidden = empty;
+    const rules = this.sections.section === "rules";
+    this.empty.hidden = !empty || !rules;
+    this.panes.hidden = empty || !rules;
     if (!empty) return;
     const add = (): void => void this.act("add");
     this.empty.replaceChildren(...emptyParts(state.dataset, add, () => void this.model.load()));
+  }
+
+  /** Expectations follow the rules: they are read again when something was stored. */
+  private drawExpectations(state: RecipeState): void {
+    const shown = this.sections.section === "expectations";
+    this.expectations.element.hidden = !shown;
+    if (!shown || this.model.pending > 0 || state === this.expected) return;
+    this.expected = state;
+    void this.expectations.load();
+  }
+
+  private show(section: Section): void {
+    this.root.dataset["section"] = section;
+    this.draw();
+    if (section === "expectations") this.expectations.focus();
   }
 
   private drawFocus(step: RecipeStep | null): void {
@@ -259,6 +288,12 @@ class RecipeView {
     const typing = target.closest("input, textarea, select") !== null;
     const control = event.ctrlKey || event.metaKey;
     const name = keyAction(event, control);
+    if (this.sections.section === "expectations") {
+      const travels = name === "undo" || name === "redo";
+      if (travels && !typing) void this.act(name);
+      else if (!this.expectations.press(event, typing)) return;
+      return event.preventDefault();
+    }
     const draft = this.drafts.current;
     if (event.key === "Escape" && draft) this.drafts.close(true);
     else if (event.key === "Enter" && control && draft) draft.form.submit();
