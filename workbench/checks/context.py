@@ -168,8 +168,16 @@ class CheckContext:
                 yield some
 
     def values(self, column: str) -> pa.ChunkedArray:
-        """Return a column in table order."""
-        return self._fetched("values", column, quoted)
+        """Return a column in table order; of a wide table its neighbours are kept as well."""
+        whole = self.relation.in_memory()
+        if whole is not None:
+            return whole.column(column)
+        names = self.relation.neighbours(column)
+        kept = self._results.setdefault("values", {}) if len(names) > 1 else {}
+        if column not in kept:
+            table = self.relation.arrow(f"SELECT {', '.join(map(quoted, names))} FROM data")
+            kept |= dict(zip(names, table.columns, strict=True))
+        return kept[column]
 
     def first(self, columns: Sequence[str], rows: int) -> dict[str, pa.ChunkedArray]:
         """Return some columns of the first rows, in table order."""
@@ -178,18 +186,6 @@ class CheckContext:
         listed = ", ".join(map(quoted, columns))
         table = self.relation.arrow(f"SELECT {listed} FROM data LIMIT {rows}")
         return dict(zip(columns, table.columns, strict=True))
-
-    def _fetched(self, what: str, column: str, sql: Callable[[str], str]) -> pa.ChunkedArray:
-        """Return some SQL of a column; of a wide table that of its neighbours is kept as well."""
-        names = self.relation.neighbours(column)
-        if len(names) == 1:
-            return self.relation.arrow(f"SELECT {sql(column)} AS v FROM data").column(0)
-        kept = self._results.setdefault(what, {})
-        if column not in kept:
-            listed = ", ".join(f"{sql(name)} AS c{i}" for i, name in enumerate(names))
-            table = self.relation.arrow(f"SELECT {listed} FROM data")
-            kept |= dict(zip(names, table.columns, strict=True))
-        return kept[column]
 
     @cached_property
     def plain_columns(self) -> list[str]:
@@ -229,11 +225,19 @@ class CheckContext:
 
     def counts_present(self, column: str, *, among_numbers: bool = False) -> dict[str, int]:
         """Return `counts` without the placeholders for a missing value."""
-        return {
-            value: count
-            for value, count in self.counts(column).items()
-            if not is_placeholder(value, among_numbers=among_numbers)
-        }
+        counts = self.counts(column)
+        left_out = self.placeholders(column)
+        if not among_numbers:
+            left_out = frozenset(filter(is_placeholder, left_out))
+        if not left_out:
+            return counts
+        return {value: count for value, count in counts.items() if value not in left_out}
+
+    @_once_a_column
+    def placeholders(self, column: str) -> frozenset[str]:
+        """Return the trimmed texts of a column that stand for a missing number; more than words."""
+        values = self.coded(column).values
+        return frozenset(v for v in values if is_placeholder(v, among_numbers=True))
 
     @_once_a_column
     def coded(self, column: str) -> Coded:
@@ -250,7 +254,10 @@ class CheckContext:
     def codes_present(self, column: str) -> NDArray[np.int32]:
         """Return the codes of a column; placeholders for a missing value are missing too."""
         coded = self.coded(column)
-        held = [not is_placeholder(value) for value in coded.values]
+        left_out = frozenset(filter(is_placeholder, self.placeholders(column)))
+        if not left_out:
+            return coded.codes
+        held = [value not in left_out for value in coded.values]
         return np.where(np.array([*held, True])[coded.codes], coded.codes, np.int32(-1))
 
     def raw(self, column: str, rows: Sequence[int]) -> list[str | None]:
@@ -269,7 +276,7 @@ class CheckContext:
     @_once_a_column
     def _written(self, column: str) -> tuple[NDArray[np.int32], list[str]]:
         """Return a column as codes and distinct texts, as they are written."""
-        array = self._fetched("texts", column, self._as_text)
+        array = self._texts(column)
         # Encoded before the chunks are joined: joined texts may exceed two gigabytes.
         encoded = array.dictionary_encode().unify_dictionaries()
         parts = [
@@ -279,9 +286,16 @@ class CheckContext:
         texts = encoded.chunk(0).dictionary.to_pylist() if parts else []
         return codes.astype(np.int32), texts
 
-    def _as_text(self, column: str) -> str:
-        is_one = is_text(self.relation.types[column])
-        return quoted(column) if is_one else f"{quoted(column)}::VARCHAR"
+    def _texts(self, column: str) -> pa.ChunkedArray:
+        """Return a column as text, in table order; of a wide table its neighbours are kept too."""
+        if is_text(self.relation.types[column]):
+            return self.values(column)
+        whole = self.relation.in_memory()
+        names = self.relation.neighbours(column) if whole is None else tuple(self.columns)
+        kept = self._results.setdefault("texts", {}) if len(names) > 1 else {}
+        if column not in kept:
+            kept |= dict(zip(names, self.relation.as_text(names), strict=True))
+        return kept[column]
 
     def words(self, column: str, folded: Collection[str]) -> dict[str, int]:
         """Return the trimmed texts of a column that are in `folded` in lower case, with counts.

@@ -6,11 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+
 from workbench.checks.context import CheckContext
 from workbench.checks.number_rules import is_dash
-from workbench.checks.numbers import numbers_of
+from workbench.checks.numbers import numbers_of as read_numbers
 from workbench.lexicon.column_types import family_of
 from workbench.lexicon.missing import PLACEHOLDERS, is_placeholder
+from workbench.profile.arrow_conversion import numbers_of
 from workbench.rules import suggest
 from workbench.tables import quoted
 from workbench.types import Issue, Key
@@ -58,7 +61,7 @@ def _words(
     context: CheckContext, column: str, words: dict[str, int], habit: frozenset[str]
 ) -> Iterator[Issue]:
     others = _Others(context, column)
-    read = numbers_of(context, column) if any(map(is_dash, words)) else None
+    read = read_numbers(context, column) if any(map(is_dash, words)) else None
     dash = "" if read is None else read.dash
     groups: defaultdict[tuple[float, str, bool], dict[str, int]] = defaultdict(dict)
     for word, count in words.items():
@@ -92,9 +95,10 @@ class _Others:
 
     def __init__(self, context: CheckContext, column: str) -> None:
         coded = context.coded(column)
+        left_out = context.placeholders(column)
         self.rows = self.distinct = longest = named = signs = 0
         for value, count in zip(coded.values, coded.counts.tolist(), strict=True):
-            if is_placeholder(value):
+            if value in left_out and is_placeholder(value):
                 continue
             self.rows, self.distinct = self.rows + count, self.distinct + 1
             longest = max(longest, len(value))
@@ -138,6 +142,10 @@ def _judged(
 
 
 def _with_sentinels(context: CheckContext) -> list[str]:
+    whole = context.relation.in_memory()
+    if whole is not None:
+        numbers = ((column, numbers_of(whole.column(column))) for column in context.number_columns)
+        return [column for column, cells in numbers if np.isin(cells, SENTINELS).any()]
     listed = ", ".join(map(str, SENTINELS))
     asked = {c: f"{quoted(c)} IN ({listed})" for c in context.number_columns}
     return [column for column, count in context.counts_where(asked).items() if count]

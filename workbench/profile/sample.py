@@ -138,6 +138,9 @@ def take_sample(relation: Relation, *, rows: int = SAMPLE_ROWS, seed: int = 0) -
     sql = {name: plain_sql(name, type_) for name, type_ in types.items()}
     odd = [f"{sql[n]} AS {quoted(n)}" for n in types if sql[n] != quoted(n)]
     every = f"* REPLACE ({', '.join(odd)})" if odd else "*"  # a list of 10,000 names is slow
+    whole = None if odd else relation.in_memory()
+    if whole is not None and total <= rows:
+        return Sample(_tidy(whole), types, total)
     if total <= rows:
         return Sample(_tidy(relation.arrow(f"SELECT {every} FROM data")), types, total)
     share = max(rows - MARGIN * rows**0.5, 0.9 * rows) / total

@@ -112,7 +112,9 @@ def with_row_key(relation: Relation) -> Relation:
     table = relation.to_arrow().add_column(0, ROW_KEY, keys.column(0))
     connection = new_connection()
     load_arrow(connection, table)
-    return Relation(connection, relation.source)
+    keyed = Relation(connection, relation.source)
+    keyed.keep_in_memory(table)
+    return keyed
 
 
 def _content(columns: Sequence[str]) -> str:
@@ -129,6 +131,17 @@ def _content_of_many(columns: Sequence[str]) -> str:
     return f"array_to_string(list_transform([{listed}], {told}), '|')"
 
 
+def _content_in_memory(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
+    """Return the same texts of columns in memory, which have few rows."""
+    import pyarrow as pa
+
+    told = (
+        ["-" if text is None else f"{len(text)}:{text}" for text in column.to_pylist()]
+        for column in columns
+    )
+    return pa.array(map("|".join, zip(*told, strict=True)), pa.string())
+
+
 def _numbered(content: str) -> str:
     return f"""
         SELECT left(hash, 16) || '-' || row_number() OVER (PARTITION BY hash ORDER BY place) AS
@@ -143,8 +156,11 @@ def _keys_of_wide(relation: Relation) -> pa.Table:
     import pyarrow as pa
 
     columns = [relation.columns[i : i + BLOCK] for i in range(0, len(relation.columns), BLOCK)]
-    asked = [f"SELECT {_content_of_many(some)} AS c FROM data" for some in columns]
-    parts = [relation.arrow(sql).column(0) for sql in asked]
+    if relation.in_memory() is not None:
+        parts = [_content_in_memory(relation.as_text(relation.columns))]
+    else:
+        asked = [f"SELECT {_content_of_many(some)} AS c FROM data" for some in columns]
+        parts = [relation.arrow(sql).column(0) for sql in asked]
     connection = new_connection()
     names = [f"c{i}" for i in range(len(parts))]
     connection.register("parts", pa.table(parts, names=names))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import duckdb
 
-from workbench.tables.relation import quoted
+from workbench.tables.relation import described, quoted
 
 __all__ = ["PLAIN", "lossless_types", "type_columns"]
 
@@ -53,7 +53,7 @@ def type_columns(
     if not types:
         connection.execute("ALTER TABLE text RENAME TO data")
         return {}
-    columns = [row[0] for row in connection.execute("DESCRIBE text").fetchall()]
+    columns = list(described(connection, "text"))
     chosen = ", ".join(
         f"CAST({quoted(name)} AS {types[name]}) AS {quoted(name)}"
         if name in types

@@ -9,6 +9,7 @@ asked for, into tables of `BLOCK` columns, each named ``data`` in a schema of it
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from threading import Lock
 
 import duckdb
@@ -45,15 +46,14 @@ class Narrow:
         self._block_of = {name: i // BLOCK for i, name in enumerate(columns)}
         self._made: set[int] = set()
         self._lock = Lock()
-        self._fits: bool | None = None if len(columns) >= WIDE else False
 
     def cursor(self, sql: str) -> duckdb.DuckDBPyConnection | None:
         """Return a cursor on which `sql` means a narrow copy; None where it needs all columns."""
-        if self._fits is False or _ALL.search(sql):
+        if len(self._columns) < WIDE or _ALL.search(sql):
             return None
         named = {name.replace('""', '"') for name in _NAME.findall(sql)}
         blocks = {self._block_of[name] for name in named if name in self._block_of}
-        if len(blocks) != 1 or not self._small():
+        if len(blocks) != 1 or self.cells > CELLS:
             return None
         cursor = self._connection.cursor()
         cursor.execute(f"USE {self._schema(*blocks)}")
@@ -66,11 +66,14 @@ class Narrow:
         start = self._block_of[name] * BLOCK
         return self._columns[start : start + BLOCK]
 
-    def _small(self) -> bool:
-        if self._fits is None:
-            row = self._connection.cursor().execute("SELECT count(*) FROM data").fetchone()
-            self._fits = row is not None and row[0] * len(self._columns) <= CELLS
-        return self._fits
+    @cached_property
+    def cells(self) -> int:
+        """How many cells a very wide table has; 0 of others, which need no care."""
+        if len(self._columns) < WIDE:
+            return 0
+        row = self._connection.cursor().execute("SELECT count(*) FROM data").fetchone()
+        assert row is not None
+        return int(row[0]) * len(self._columns)
 
     def _schema(self, block: int) -> str:
         name = f"columns_{block}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,7 @@ import duckdb
 from workbench.errors import MissingColumnError
 from workbench.tables.guess import describe, in_short
 from workbench.tables.held import out_of_sql, read_held, restored
-from workbench.tables.narrow import Narrow
+from workbench.tables.narrow import WIDE, Narrow
 from workbench.tables.quoting import quoted
 from workbench.tables.room import translated
 from workbench.types import Source
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["Relation", "interruptible", "quoted"]
+__all__ = ["Relation", "described", "interruptible", "quoted"]
 
 T = TypeVar("T")
+
+KEPT_CELLS = 5_000_000
+"""Cells that a very wide table may have to be kept in memory beside the engine: some 100 MB."""
+AS_WRITTEN = ("VARCHAR", "BIGINT", "INTEGER", "BOOLEAN")
+"""Types whose text Arrow and the engine write alike."""
 
 
 def _nullable() -> dict[str, Any]:
@@ -36,15 +41,22 @@ def _nullable() -> dict[str, Any]:
     return {str(dtype).lower(): dtype for dtype in whole} | {"bool": pd.BooleanDtype()}
 
 
-def _described(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return the types of ``data`` by column; of a wide table this is faster than DESCRIBE."""
+def described(connection: duckdb.DuckDBPyConnection, table: str = "data") -> dict[str, str]:
+    """Return the types of a table by column; of a wide one this is faster than DESCRIBE."""
     rows = connection.execute(
         "SELECT column_name, data_type, database_name || '.' || schema_name FROM duckdb_columns() "
-        "WHERE table_name = 'data' ORDER BY column_index"
+        "WHERE table_name = ? ORDER BY column_index",
+        [table],
     ).fetchall()
     if len({row[2] for row in rows}) != 1:
-        rows = connection.execute("DESCRIBE data").fetchall()
+        rows = connection.execute(f"DESCRIBE {table}").fetchall()
     return {row[0]: row[1] for row in rows}
+
+
+def _plain_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    import pyarrow as pa
+
+    return column if pa.types.is_string(column.type) else column.cast(pa.string())
 
 
 def _with_pandas_times(table: pa.Table) -> pa.Table:
@@ -101,10 +113,11 @@ class Relation:
         if folder is not None:
             self.remove_with(folder)
         self.source = source
-        self.types: dict[str, str] = _described(connection)
+        self.types: dict[str, str] = described(connection)
         self.columns = tuple(self.types)
         self._held = read_held(connection)
         self._narrow = Narrow(connection, self.columns)
+        self._memory: pa.Table | None = None
 
     def __len__(self) -> int:
         return int(self.rows("SELECT count(*) FROM data")[0][0])
@@ -144,6 +157,34 @@ class Relation:
         """
         return self._narrow.neighbours(name)
 
+    def in_memory(self) -> pa.Table | None:
+        """Return the rows of ``data`` of a very wide table with few rows; None of other tables.
+
+        They are kept: a question about a column of such a table takes longer than all its values.
+        """
+        if self._memory is None and 0 < self._narrow.cells <= KEPT_CELLS:
+            self._memory = self.arrow("SELECT * FROM data")
+        return self._memory
+
+    def keep_in_memory(self, table: pa.Table) -> None:
+        """Keep `table`, which holds the rows of ``data`` as SQL gives them, for `in_memory`."""
+        if len(self.columns) >= WIDE and not self._held and table.num_rows:
+            kept = table.num_rows * table.num_columns <= KEPT_CELLS
+            self._memory = table if kept else None
+
+    def as_text(self, names: Sequence[str]) -> list[pa.ChunkedArray]:
+        """Return columns as SQL casts them to text, in table order."""
+        whole = self.in_memory()
+        texts: dict[str, pa.ChunkedArray] = {}
+        if whole is not None:
+            texts = {n: _plain_text(whole.column(n)) for n in names if self.types[n] in AS_WRITTEN}
+        asked = [name for name in names if name not in texts]
+        if asked:
+            listed = ", ".join(f"{quoted(n)}::VARCHAR AS c{i}" for i, n in enumerate(asked))
+            found = self.arrow(f"SELECT {listed} FROM data")
+            texts |= dict(zip(asked, found.columns, strict=True))
+        return [texts[name] for name in names]
+
     def batches(self) -> pa.RecordBatchReader:
         """Return all rows in order, as Arrow batches that are read one after the other."""
         import pyarrow as pa
@@ -158,6 +199,8 @@ class Relation:
 
     def to_arrow(self) -> pa.Table:
         """Return all rows as an Arrow table, in order, each column in the type that it came in."""
+        if self._memory is not None and not self._held:
+            return self._memory
         return restored(self.arrow(self._all()), self._held)
 
     def _all(self) -> str:
