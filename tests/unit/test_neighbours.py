@@ -75,3 +75,35 @@ def test_too_little_text_gives_no_pairs(texts):
 def test_k_below_one_is_refused():
     with pytest.raises(InputError, match="k must be at least 1"):
         text_neighbours(["a"], k=0)
+
+
+def test_texts_that_are_there_often_are_looked_for_once(monkeypatch):
+    rng = np.random.default_rng(0)
+    names = [
+        f"{first} {last}" for first in ("nova", "juno", "milo") for last in ("ng", "orr", "li")
+    ]
+    texts = [names[i] for i in rng.integers(0, len(names), 60)]
+    dense = encode(texts).toarray()
+    cosine = (dense @ dense.T).round(12)
+    for left, right in ((texts, None), (texts[:25], texts[25:])):
+        asked = []
+        nearest = text_module._most_telling
+        monkeypatch.setattr(
+            text_module, "_most_telling", lambda q, e, n=nearest: asked.append(q) or n(q, e)
+        )
+        found = text_neighbours(left, right, k=4)
+        monkeypatch.undo()
+        assert all(queries.shape[0] == len(names) for queries in asked)
+        offset = 0 if right is None else len(left)
+        pairs = set(zip(found.left_index.tolist(), found.right_index.tolist(), strict=True))
+        wanted = set()
+        for row in range(60):
+            others = range(60)
+            if right is not None:
+                others = range(25, 60) if row < 25 else range(25)
+            # Itself is the nearest of all, where one table is searched for its own rows.
+            ranked = sorted(others, key=lambda other, row=row: (-cosine[row, other], other))
+            for other in ranked[: 4 + (right is None)]:
+                if other != row:
+                    wanted.add((min(row, other), max(row, other) - offset))
+        assert pairs == wanted

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from workbench.errors import InputError
+from workbench.progress import Progress
 
 __all__ = ["Neighbours", "encode", "text_neighbours"]
 
@@ -72,20 +75,23 @@ def text_neighbours(
     """
     if k < 1:
         raise InputError(f"text_neighbours: k must be at least 1, not {k!r}.")
-    both = list(texts_left) + list(texts_right if texts_right is not None else ())
+    both = [_normal(text) for text in chain(texts_left, texts_right or ())]
     vectors = encode(both)
     size = len(texts_left)
     if texts_right is None:
-        left, right = _nearest(vectors, vectors, k + 1)
+        one = _Distinct.of(both)
+        left, right = _nearest(vectors, one, vectors, one, k + 1)
         left, right = np.minimum(left, right), np.maximum(left, right)
         kept = left != right
     else:
-        left, right = _nearest(vectors[:size], vectors[size:], k)
-        there, back = _nearest(vectors[size:], vectors[:size], k)
-        left, right = np.concatenate([left, back]), np.concatenate([right, there])
+        here, there = _Distinct.of(both[:size]), _Distinct.of(both[size:])
+        left, right = _nearest(vectors[:size], here, vectors[size:], there, k)
+        found, back = _nearest(vectors[size:], there, vectors[:size], here, k)
+        left, right = np.concatenate([left, back]), np.concatenate([right, found])
         kept = np.ones(len(left), dtype=bool)
-    pairs = np.unique(np.stack([left[kept], right[kept]], axis=1), axis=0)
-    first, second = pairs[:, 0], pairs[:, 1]
+    # As one number each: rows of two take ten times as long to sort.
+    pairs = np.unique(left[kept] * len(both) + right[kept])
+    first, second = np.divmod(pairs, len(both) or 1)
     other = vectors if texts_right is None else vectors[size:]
     return Neighbours(first, second, _cosine(vectors[:size], other, first, second))
 
@@ -120,23 +126,89 @@ def _normal(text: Any) -> str:
     return unicodedata.normalize("NFKC", str(text)).casefold()
 
 
+@dataclass(frozen=True)
+class _Distinct:
+    """Texts that are there more than once, so that each is looked for once.
+
+    Attributes
+    ----------
+    first : ndarray of int, shape (distinct texts,)
+        Where each text stands first, in ascending order.
+    group : ndarray of int, shape (texts,)
+        Which of the distinct texts each is.
+    members : ndarray of int, shape (texts,)
+        The positions of the texts, those of one group after another, ascending in each.
+    starts : ndarray of int, shape (distinct texts + 1,)
+        Where each group begins in `members`.
+    """
+
+    first: NDArray[np.int64]
+    group: NDArray[np.int64]
+    members: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Distinct:
+        """Return the groups of equal texts, in the order in which they come."""
+        numbers: dict[str, int] = {}
+        group = np.array([numbers.setdefault(text, len(numbers)) for text in texts], dtype=np.int64)
+        members = np.argsort(group, kind="stable")
+        sizes = np.bincount(group, minlength=len(numbers))
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        return cls(members[starts[:-1]], group, members, starts)
+
+    def some(self, group: int, most: int) -> NDArray[np.int64]:
+        """Return the first `most` positions of a group."""
+        start, end = self.starts[group], self.starts[group + 1]
+        return self.members[start : min(end, start + most)]
+
+
 def _nearest(
-    queries: sparse.csr_array, texts: sparse.csr_array, k: int
+    queries: sparse.csr_array,
+    query_groups: _Distinct,
+    texts: sparse.csr_array,
+    text_groups: _Distinct,
+    k: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the positions (query, text) of the `k` best texts of each query."""
-    terms = sparse.csr_array(texts.T)
-    short = _most_telling(queries, np.diff(terms.indptr))
-    rows, columns = [], []
-    for start in range(0, queries.shape[0], ROWS):
-        found = sparse.csr_array(short[start : start + ROWS] @ terms)
-        for row in range(found.shape[0]):
-            span = slice(found.indptr[row], found.indptr[row + 1])
-            best = _best(found.indices[span], found.data[span], k)
-            rows.append(np.full(len(best), start + row))
-            columns.append(best)
-    if not rows:
+    asked, known = queries[query_groups.first], texts[text_groups.first]
+    terms = sparse.csr_array(known.T)
+    short = _most_telling(asked, np.diff(terms.indptr))
+    best: list[NDArray[np.int64]] = []
+    blocks = range(0, asked.shape[0], ROWS)
+    with Progress("match: look for similar texts", len(blocks)) as progress:
+        for start in blocks:
+            found = sparse.csr_array(short[start : start + ROWS] @ terms)
+            for row in range(found.shape[0]):
+                span = slice(found.indptr[row], found.indptr[row + 1])
+                groups, score = found.indices[span], found.data[span]
+                best.append(_members(_best(groups, score, k), groups, score, text_groups, k))
+            progress.step()
+    if not best:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    return np.concatenate(rows).astype(np.int64), np.concatenate(columns).astype(np.int64)
+    sizes = np.array([len(some) for some in best])
+    ends = np.cumsum(sizes)
+    counts = sizes[query_groups.group]
+    rows = np.repeat(np.arange(len(counts)), counts)
+    # The best of a group, once for each of its queries.
+    offset = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    begin = (ends - sizes)[query_groups.group]
+    columns = np.concatenate(best)[np.repeat(begin, counts) + offset]
+    return rows.astype(np.int64), columns.astype(np.int64)
+
+
+def _members(
+    best: NDArray[Any], groups: NDArray[Any], score: NDArray[Any], texts: _Distinct, k: int
+) -> NDArray[np.int64]:
+    """Return the `k` texts with the highest scores; equal scores in ascending position."""
+    if len(texts.first) == len(texts.group):
+        return best.astype(np.int64)
+    scored = dict(zip(groups.tolist(), score.tolist(), strict=True))
+    parts = [texts.some(group, k) for group in best.tolist()]
+    if not parts:
+        return np.zeros(0, dtype=np.int64)
+    scores = np.repeat([scored[group] for group in best.tolist()], [len(some) for some in parts])
+    return _best(np.concatenate(parts), scores, k).astype(np.int64)
 
 
 def _best(index: NDArray[Any], score: NDArray[Any], k: int) -> NDArray[Any]:
