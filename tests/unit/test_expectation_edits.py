@@ -169,3 +169,14 @@ def test_rules_that_cannot_run_are_said_as_the_problem(dataset):
     assert shown.problem and shown.expectations == ()
     with pytest.raises(RuleError, match=re.escape(shown.problem)):
         dataset.expectations()
+
+
+def test_a_rule_of_ones_own(dataset):
+    rule = dataset.add_rule({"kind": "trim", "columns": ["city"], "why": "Copied from a PDF."})
+    assert list(dataset.recipe()) == [rule] and rule.why == "Copied from a PDF."
+    (decision,) = dataset.decisions()
+    assert (rule.author, rule.decisions) == (decision.reviewer, (decision.id,))
+    dataset.withdraw(rule.decisions[0])
+    assert list(dataset.recipe()) == []
+    with pytest.raises(RuleError, match="trimm"):
+        dataset.add_rule({"kind": "trimm"})

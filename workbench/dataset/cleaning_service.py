@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from workbench.lineage.version import Version
 from workbench.protocol.message import Empty
 from workbench.rules import Recipe
 from workbench.rules.expectations import FIELDS, fields_of
+from workbench.rules.kinds import Rule, parse_rule
 from workbench.store import versions
 from workbench.tables import read_table
 from workbench.types import Json, new_id
@@ -86,6 +87,37 @@ class CleaningService:
         if privacy:
             print(privacy, file=sys.stderr)
         return path
+
+    def add_rule(self, rule: Rule | Mapping[str, Any]) -> Rule:
+        """Add a rule of your own to the recipe, and return it.
+
+        It is a decision in your name: ``dataset.withdraw(rule.decisions[0])`` takes it back.  It
+        runs where rules of its kind run by default; the recipe view moves it.
+
+        Parameters
+        ----------
+        rule : Rule or dict
+            A rule, or its JSON.
+
+        Raises
+        ------
+        RuleError
+            If the rule is malformed.
+
+        Examples
+        --------
+        >>> dataset.add_rule({"kind": "trim", "columns": ["city"], "why": "Copied from a PDF."})
+        """
+        from workbench.protocol.recipe import Edit
+        from workbench.recipe_editor import RecipeEditor
+
+        parsed = parse_rule(rule)
+        edit = Edit(id=new_id(), action="add", rule=parsed.to_dict())
+        RecipeEditor(self.table.context).edit(edit)
+        step = f"own-{edit.id}"
+        (decision,) = (one for one in self.table.decisions() if one.item == step)
+        credits = {"author": decision.reviewer, "decisions": (decision.id,)}
+        return parsed.model_copy(update=credits)
 
     def expect(
         self,

@@ -102,6 +102,7 @@ class Dataset:
 
     clean = _of(lambda self: self._cleaning, CleaningService.clean)
     export = _of(lambda self: self._cleaning, CleaningService.export)
+    add_rule = _of(lambda self: self._cleaning, CleaningService.add_rule)
     expect = _of(lambda self: self._cleaning, CleaningService.expect)
     expectations = _of(lambda self: self._cleaning, CleaningService.expectations)
     drift = _of(lambda self: self._cleaning, CleaningService.drift)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from workbench.checks.spellings import METHODS, Cluster, Spellings
+from workbench.dataset.cleaning_service import CleaningService
 from workbench.dataset.table import DatasetTable
-from workbench.types import new_id
 
 if TYPE_CHECKING:
     from workbench.rules.kinds import MapValues
@@ -54,16 +54,7 @@ class DatasetSpellings(Spellings):
         InputError
             If nothing is left to change, or a target is itself to be replaced.
         """
-        from workbench.protocol.recipe import Edit
-        from workbench.recipe_editor import RecipeEditor
-
-        rule = self.rule(chosen)
-        edit = Edit(id=new_id(), action="add", rule=rule.to_dict())
-        RecipeEditor(self._table.context).edit(edit)
-        step = f"own-{edit.id}"
-        (decision,) = (one for one in self._table.decisions() if one.item == step)
-        update = {"author": decision.reviewer, "decisions": (decision.id,)}
-        return rule.model_copy(update=update)
+        return cast("MapValues", CleaningService(self._table).add_rule(self.rule(chosen)))
 
 
 @dataclass(frozen=True)
