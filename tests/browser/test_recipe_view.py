@@ -235,7 +235,9 @@ def test_running_and_exporting_say_what_came_of_it(page: Any, dataset: Any) -> N
     see(page, "result", re.compile("Stored as version .*: 8 rows, 4 columns"))
     assert dataset.version().record.kind == "recipe"
     at(page, "export").click()
+    playwright.expect(at(page, "export-values")).not_to_be_visible()
     at(page, "export-rows").set_checked(False)
+    playwright.expect(at(page, "export-values")).to_be_visible()
     page.keyboard.press("Escape")
     at(page, "export").click()
     name = page.get_by_label("Module name")

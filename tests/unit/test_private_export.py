@@ -8,6 +8,8 @@ import sys
 import pandas as pd
 import pytest
 
+from workbench.protocol.recipe import ExportRequest
+from workbench.recipe_editor.editor import RecipeEditor
 from workbench.rules import Issues
 from workbench.types import Issue
 
@@ -105,6 +107,20 @@ def test_the_values_of_another_module_are_refused(project, table, tmp_path):
         dataset.export(tmp_path / name, real_rows=False, values=tmp_path / f"{name}.json")
     with pytest.raises(ValueError, match="does not belong to this module"):
         module_at(tmp_path / "one").clean(table, values=tmp_path / "two.json")
+
+
+def test_the_recipe_view_writes_the_values_beside_the_module(project, table):
+    dataset = decided(project, table)
+    done = RecipeEditor(dataset.context).export(
+        ExportRequest(name="people_rules", real_rows=False, values=True)
+    )
+    folder = dataset.context.folder / "exports"
+    assert done.notes == (
+        "3 rules need values that are not in the module but in people_rules.values.json: "
+        "clean(table, values='people_rules.values.json') applies them.",
+    )
+    assert "new@mail.example" in (folder / "people_rules.values.json").read_text()
+    assert "new@mail.example" not in texts_in(folder / "people_rules")
 
 
 def test_the_module_proves_itself_without_rows(project, table, tmp_path):

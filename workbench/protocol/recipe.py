@@ -270,11 +270,13 @@ class Ran(Message):
 class ExportRequest(Message):
     """Ask for the module, in a folder ``exports/<name>`` of the project.
 
-    ``real_rows`` puts rows of the table into the module's tests.
+    ``real_rows`` puts rows of the table into the module's tests.  Without, ``values`` writes what
+    rules need of personal columns to a file beside the folder, ``exports/<name>.values.json``.
     """
 
     name: Name
     real_rows: bool = True
+    values: bool = False
 
 
 class Exported(Message):

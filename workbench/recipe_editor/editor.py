@@ -137,8 +137,13 @@ class RecipeEditor:
             )
         folder.mkdir(exist_ok=True)
         recipe = read_snapshot(context).recipe()
+        values = folder / f"{request.name}.values.json"
         target, *said = write_module(
-            context, recipe, folder / request.name, real_rows=request.real_rows
+            context,
+            recipe,
+            folder / request.name,
+            real_rows=request.real_rows,
+            values=values if request.values else None,
         )
         notes = tuple(filter(None, said))
         files = sorted(path.name for path in target.iterdir() if path.is_file())

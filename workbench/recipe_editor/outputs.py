@@ -118,7 +118,7 @@ def write_module(
     if split is not None and split.apart and values is not None:
         write_text(values, values_file(path.name, split))
     _log(context, path, portable, source)
-    return Exported(path, note, _privacy_note(personal, split, written=values is not None))
+    return Exported(path, note, _privacy_note(personal, split, values))
 
 
 PERSONAL_HINTS = frozenset(
@@ -192,7 +192,9 @@ def _without_values(reference: Json, columns: Iterable[str]) -> Json:
     return {**reference, "columns": {**reference["columns"], **plain}}
 
 
-def _privacy_note(personal: Sequence[str], split: Parted | None, *, written: bool) -> str | None:
+def _privacy_note(
+    personal: Sequence[str], split: Parted | None, values: str | Path | None
+) -> str | None:
     """Say which personal columns leave, or which rules wait for their values."""
     if split is None:
         if not personal:
@@ -200,16 +202,19 @@ def _privacy_note(personal: Sequence[str], split: Parted | None, *, written: boo
         listed = ", ".join(map(repr, personal))
         return (
             f"The module holds values of {counted(len(personal), 'column')} with personal data: "
-            f"{listed}. To keep them out, export with real_rows=False."
+            f"{listed}. To keep them out, export without real rows (real_rows=False)."
         )
     if not split.apart:
         return None
     rules = counted(len(split.apart), "rule needs", "rules need")
-    if written:
-        return f"{rules} values that are not in the module: clean(table, values=FILE) applies them."
+    if values is not None:
+        return (
+            f"{rules} values that are not in the module but in {Path(values).name}: "
+            f"clean(table, values={Path(values).name!r}) applies them."
+        )
     return (
         f"{rules} values of personal columns, which are not in the module, and are not applied by "
-        "it. To write them to a file of their own, export with values=FILE."
+        "it. To use them, have them written to a file of their own (values=FILE)."
     )
 
 

@@ -409,10 +409,11 @@ export interface Example {
   readonly rows: number;
 }
 
-/** Ask for the module, in a folder ``exports/<name>`` of the project. ``real_rows`` puts rows of the table into the module's tests. */
+/** Ask for the module, in a folder ``exports/<name>`` of the project. ``real_rows`` puts rows of the table into the module's tests. Without, ``values`` writes what rules need of personal columns to a file beside the folder, ``exports/<name>.values.json``. */
 export interface ExportRequest {
   readonly name: string;
   readonly real_rows?: boolean;
+  readonly values?: boolean;
 }
 
 /** Where the module lies, below the project's folder, and its files. */

@@ -25,6 +25,13 @@ export class Outcome {
     autocomplete: "off",
   });
   private readonly realRows = h("input", { type: "checkbox", test: "export-rows" });
+  private readonly values = h("input", { type: "checkbox", test: "export-values" });
+  private readonly valuesLine = h(
+    "label",
+    { class: "wb-check", hidden: true },
+    this.values,
+    "Write what rules need of personal columns to a file beside it",
+  );
   private working = false;
   private problem: string | null = null;
 
@@ -63,12 +70,16 @@ export class Outcome {
       { class: "wb-export", hidden: true, "aria-label": "Export" },
       h("label", {}, "Module name ", this.name),
       h("label", { class: "wb-check" }, this.realRows, "Put rows of the table into its tests"),
+      this.valuesLine,
       h(
         "button",
         { type: "submit", class: "wb-button wb-primary", test: "export-now" },
         "Write the module",
       ),
     );
+    this.realRows.addEventListener("change", () => {
+      this.valuesLine.hidden = this.realRows.checked;
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.exportNow();
@@ -111,6 +122,7 @@ export class Outcome {
       const made = await this.client.call("export_recipe", {
         name: this.name.value.trim(),
         real_rows: this.realRows.checked,
+        values: !this.realRows.checked && this.values.checked,
       });
       this.toggle();
       const title = `Written to ${made.path} in the project's folder.`;
