@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from workbench.annotations import agreement, consensus
-from workbench.annotations.dawid_skene import dawid_skene, expect
+from workbench.annotations.dawid_skene import anchor, dawid_skene, expect, softmax
 from workbench.annotations.majority import leave_one_out, majority
+from workbench.annotations.pooling import learn_pooling
 from workbench.annotations.votes import Votes
 from workbench.errors import InputError, MissingColumnError
 
@@ -181,11 +182,11 @@ def test_unknown_options_are_refused():
         consensus(frame, method="vote")
 
 
-def test_majority_takes_the_first_of_tied_labels_and_counts_ties():
+def test_majority_takes_the_more_probable_of_tied_labels_and_counts_ties():
     frame = table([(1, "a", "z"), (1, "b", "y"), (2, "a", "z"), (2, "b", "z"), (2, "c", "y")])
     found = consensus(frame, method="majority")
-    assert found.frame["label"].tolist() == ["y", "z"]
-    assert found.frame["probability"].tolist() == [0.5, pytest.approx(2 / 3)]
+    assert found.frame["label"].tolist() == ["z", "z"]
+    assert found.frame["probability"].tolist() == sorted(found.frame["probability"])
     assert found.frame["n"].tolist() == [2, 3]
     assert found.ties == 1
 
@@ -240,25 +241,139 @@ def test_the_e_step_is_bayes_rule():
     votes = Votes.read(table([(1, "a", "x"), (1, "b", "y"), (2, "a", "y")]))
     prior = np.array([0.8, 0.2])
     errors = np.array([[[0.9, 0.1], [0.3, 0.7]], [[0.6, 0.4], [0.1, 0.9]]])
-    truth = expect(votes.answers(), prior, errors)
+    truth = softmax(expect(votes.answers(), prior, errors))
     first = np.array([0.8 * 0.9 * 0.4, 0.2 * 0.3 * 0.9])
     second = np.array([0.8 * 0.1, 0.2 * 0.7])
     assert truth[0] == pytest.approx(first / first.sum())
     assert truth[1] == pytest.approx(second / second.sum())
 
 
+@pytest.mark.parametrize("skill", [[0.9, 0.9], [0.85, 0.85, 0.85]])
+def test_few_people_of_equal_skill_count_as_alike(skill):
+    frame, truth = simulated(skill)
+    found = consensus(frame)
+    assert np.isinf(max(found_scores(frame), key=found_scores(frame).get))
+    assert "count as alike" in found.why
+    by_vote = consensus(frame, method="majority").frame["label"]
+    assert (found.frame["label"] == truth).mean() >= (by_vote == truth).mean()
+
+
+def found_scores(frame):
+    return learn_pooling(Votes.read(frame)).scores
+
+
+def test_an_anchored_class_stays_what_most_people_say():
+    pooled = np.array([[0.9, 0.1], [0.8, 0.2]])
+    assert anchor(pooled) == pytest.approx(np.array([[0.9, 0.1], [0.5, 0.5]]))
+
+
+@pytest.mark.parametrize("method", ["auto", "majority", "dawid_skene", "one_coin"])
 @pytest.mark.parametrize(
-    ("frame", "says"),
+    "rows",
     [
-        (simulated([0.9, 0.9])[0], "only 2 annotators"),
-        (simulated([0.9, 0.9, 0.9], items=5)[0], "too few"),
-        (table([(i, f"a{i % 4}", "x") for i in range(40)]), "single label"),
+        [(1, "a", "x")],
+        [(1, "a", "x"), (1, "b", "y")],
+        [(i, f"a{i % 4}", "x") for i in range(40)],
+        [(1, "a", None), (1, "b", "y"), (2, "a", "x"), (2, "b", "x")],
     ],
 )
-def test_auto_falls_back_to_the_majority_and_says_why(frame, says):
+def test_little_to_go_by_gives_probabilities_all_the_same(rows, method):
+    frame = table(rows)
+    found = consensus(frame, method=method)
+    labels = frame.dropna(subset=["label"])
+    assert found.frame["item"].tolist() == labels["item"].drop_duplicates().tolist()
+    assert found.frame["probability"].between(0.3, 1).all()
+    assert found.annotators[["low", "high"]].notna().all(axis=None) or method == "majority"
+
+
+def test_more_annotators_and_labels_than_matrices_could_hold():
+    rng = np.random.default_rng(0)
+    item = np.repeat(np.arange(20_000), 5)
+    truth = rng.integers(0, 5_000, 20_000)
+    person = rng.permutation(len(item)) % 50_000
+    right = rng.random(len(item)) < 0.8
+    said = np.where(right, truth[item], rng.integers(0, 5_000, len(item)))
+    frame = pd.DataFrame({"item": item, "annotator": person, "label": said})
+    frame = frame.drop_duplicates(["item", "annotator"])
     found = consensus(frame)
-    assert found.method == "majority"
-    assert says in found.why
+    assert found.method == "one_coin"
+    assert "too many" in found.why
+    assert (found.frame["label"] == truth).mean() > 0.98
+    with pytest.raises(InputError, match="one skill"):
+        found.confusion(0)
+    soft = found.soft_labels(least=0.0)
+    assert soft.groupby("item")["probability"].sum().to_numpy() == pytest.approx(1)
+
+
+def test_the_one_coin_model_weighs_people_by_skill():
+    frame, truth = simulated([0.95, 0.95, 0.45, 0.45, 0.4, 0.4, 0.4])
+    found = consensus(frame, method="one_coin")
+    by_vote = consensus(frame, method="majority").frame["label"]
+    assert (found.frame["label"] == truth).mean() > 0.02 + (by_vote == truth).mean()
+    accuracy = found.annotators["accuracy"].tolist()
+    assert accuracy[0] > accuracy[-1] + 0.3
+
+
+def test_gold_says_how_far_answers_depend_on_each_other():
+    rng = np.random.default_rng(3)
+    truth = rng.integers(0, 2, 400)
+    shared = np.where(rng.random(400) < 0.25, 1 - truth, truth)  # everybody is fooled together
+    rows = [(i, p, int(shared[i])) for i in range(400) for p in range(5)]
+    gold = pd.DataFrame({"item": range(100), "label": truth[:100]})
+    without, with_gold = consensus(table(rows)), consensus(table(rows), gold=gold)
+    rest = with_gold.frame["item"] >= 100
+    right = (with_gold.frame["label"] == truth)[rest].mean()
+    assert abs(with_gold.frame["probability"][rest].mean() - right) < 0.1
+    assert without.frame["probability"][rest].mean() > right + 0.1
+    assert "100 gold items" in with_gold.rests_on
+    assert "same mistake" in without.rests_on
+
+
+def test_the_probabilities_of_a_model_help():
+    frame, truth = simulated([0.6, 0.6], items=400)
+    rng = np.random.default_rng(0)
+    names = sorted(frame["label"].unique())
+    said = np.where(rng.random(400) < 0.9, truth, rng.choice(names, 400))
+    probs = pd.DataFrame({str(name): np.where(said == name, 0.9, 0.05) for name in names})
+    probs.insert(0, "item", range(400))
+    alone, helped = consensus(frame), consensus(frame, pred_probs=probs)
+    assert "model's probabilities" in helped.why
+    right = (helped.frame["label"] == truth).mean()
+    assert right > 0.85 > (alone.frame["label"] == truth).mean()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda p: p.drop(columns="item"), "item"),
+        (lambda p: p.iloc[:-1], "1 of 3 items have no row"),
+        (lambda p: pd.concat([p, p.iloc[:1]]), "more than once"),
+        (lambda p: p.assign(x=-1.0), "0 or more"),
+        (lambda p: p.assign(x="a"), "no number"),
+        (lambda p: p[["item"]], "no column"),
+    ],
+)
+def test_probabilities_that_do_not_fit_are_refused(change, says):
+    frame = table([(i, a, "xy"[i % 2]) for i in range(3) for a in "ab"])
+    probs = pd.DataFrame({"item": range(3), "x": 0.5, "y": 0.5})
+    with pytest.raises(InputError, match=says):
+        consensus(frame, pred_probs=change(probs))
+
+
+def test_a_label_that_only_the_model_knows_is_possible():
+    frame = table([(i, a, "x" if i else "y") for i in range(3) for a in "ab"])
+    probs = pd.DataFrame({"item": range(3), "x": 0.1, "y": 0.1, "z": 0.8})
+    assert "z" in consensus(frame, pred_probs=probs).classes
+
+
+def test_confusion_is_read_in_labels():
+    frame, _ = simulated([0.95, 0.6, 0.9])
+    found = consensus(frame, method="dawid_skene")
+    matrix = found.confusion("a0")
+    assert matrix.sum(axis=1).to_numpy() == pytest.approx(1)
+    assert np.diag(matrix).mean() > np.diag(found.confusion("a1")).mean()
+    with pytest.raises(InputError, match="no annotator"):
+        found.confusion("zed")
 
 
 def test_many_random_labels_agree_by_chance_only():

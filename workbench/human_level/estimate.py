@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from workbench.annotations.consensus import choose
-from workbench.annotations.dawid_skene import dawid_skene
+from workbench.annotations.dawid_skene import DawidSkene, too_large
 from workbench.annotations.majority import leave_one_out, majority
+from workbench.annotations.pooling import fit, learn_pooling
 from workbench.annotations.votes import Ints, Reals, Votes
 from workbench.errors import InputError
 from workbench.human_level.result import Figure, HumanLevel, verdict
@@ -171,11 +171,10 @@ def _against_gold(votes: Votes, gold: Any) -> _Scored:
 
 def _panel(votes: Votes) -> tuple[str, Reals, Reals]:
     """Return the method, what each answer adds to each class's score, and the scores' start."""
-    method, _ = choose(votes, "auto")
     size = len(votes.classes)
-    if method == "majority":
+    model = None if too_large(votes) else fit(votes, learn_pooling(votes))
+    if not isinstance(model, DawidSkene):
         return "majority", np.tile(np.eye(size), (len(votes.annotators), 1)), np.zeros(size)
-    model = dawid_skene(votes)
     return "Dawid-Skene", model.evidence(), np.log(model.prior)
 
 
