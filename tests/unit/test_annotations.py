@@ -153,7 +153,6 @@ def test_representations_escape_what_is_hostile():
     [
         (table([]), "no rows"),
         (table([(1, "a", None), (1, "b", math.nan)]), "null"),
-        (table([(1, "a", "x"), (1, "a", "y"), (2, "b", "x")]), "more than once"),
         (table([(1, "a", "x"), (None, "b", "x")]), "column 'item' is null"),
         (table([(1, "a", ["x"]), (1, "b", ["x"])]), "container"),
         (table([(1, "a", "x"), (2, "b", "x")]), "labelled twice"),
@@ -391,3 +390,52 @@ def test_many_random_labels_agree_by_chance_only():
     label, probability, _ = majority(Votes.read(frame))
     assert len(label) == 40_000
     assert probability.min() == 0.2
+
+
+def test_the_last_answer_of_a_person_counts_and_the_earlier_are_kept():
+    frame = table([(1, "a", "x"), (1, "b", "y"), (1, "a", "y"), (2, "a", "x"), (2, "b", "x")])
+    votes = Votes.read(frame)
+    assert len(votes.item) == 4
+    (again,) = votes.again.to_dict("records")
+    assert again == {"item": 1, "annotator": "a", "first": "x", "then": "y"}
+    assert agreement(frame).percent == 1.0
+    frame["time"] = pd.to_datetime(["2026-01-05", "2026-01-01", "2026-01-02", "2026-01-01", None])
+    assert agreement(frame.ffill()).percent == 0.5
+
+
+def test_times_that_cannot_be_compared_are_refused():
+    frame = table([(1, "a", "x"), (1, "b", "x")]).assign(time=["2026-01-01", 3])
+    with pytest.raises(InputError, match="'time' cannot be compared"):
+        agreement(frame)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t", "\u00a0", "\u2003"])
+def test_a_blank_text_is_no_label(blank):
+    frame = table([(1, "a", "x"), (1, "b", blank), (2, "a", blank), (2, "b", blank), (3, "a", "x")])
+    frame = pd.concat([frame, table([(3, "b", "y")])], ignore_index=True)
+    found = agreement(frame)
+    assert (found.n_annotations, found.unlabelled, found.percent) == (3, 3, 0.0)
+    assert consensus(frame).frame["label"].isin(["x", "y"]).all()
+
+
+def test_ordinal_needs_an_order():
+    rows = [(1, "a", "low"), (1, "b", "mid"), (2, "a", "high"), (2, "b", "high"), (3, "a", "low")]
+    frame = table([*rows, (3, "b", "low")])
+    with pytest.raises(InputError, match="order="):
+        agreement(frame, level="ordinal")
+    given = agreement(frame, level="ordinal", order=["low", "mid", "high"], bootstrap=0).alpha
+    kind = pd.CategoricalDtype(["low", "mid", "high"], ordered=True)
+    own = agreement(frame.astype({"label": kind}), level="ordinal", bootstrap=0).alpha
+    numbers = frame.assign(label=frame["label"].map({"low": 1, "mid": 2, "high": 3}))
+    assert given == own == agreement(numbers, level="ordinal", bootstrap=0).alpha
+    wrong = agreement(frame, level="ordinal", order=["low", "high", "mid"], bootstrap=0).alpha
+    assert wrong != pytest.approx(given)
+
+
+@pytest.mark.parametrize(
+    ("order", "says"), [(["low", "low", "mid", "high"], "more than once"), (["low"], "add it")]
+)
+def test_an_order_names_each_label_once(order, says):
+    frame = table([(1, "a", "low"), (1, "b", "mid"), (2, "a", "high"), (2, "b", "high")])
+    with pytest.raises(InputError, match=says):
+        agreement(frame, level="ordinal", order=order)

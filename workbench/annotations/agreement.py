@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -124,7 +125,12 @@ class Agreement:
 
 
 def agreement(
-    annotations: Any, *, level: Level = "nominal", bootstrap: int = 200, seed: int = 0
+    annotations: Any,
+    *,
+    level: Level = "nominal",
+    order: Sequence[Any] | None = None,
+    bootstrap: int = 200,
+    seed: int = 0,
 ) -> Agreement:
     """Measure how far annotators agree.
 
@@ -133,8 +139,11 @@ def agreement(
     annotations : table
         Columns ``item, annotator, label``; null labels count as not given.
     level : {"nominal", "ordinal", "interval"}
-        How labels differ, for Krippendorff's alpha.  Ordinal takes their ascending order,
-        interval their numeric value.
+        How labels differ, for Krippendorff's alpha.  Ordinal takes their order, interval their
+        numeric value.
+    order : sequence, optional
+        The labels from the lowest to the highest; by default the order of an ordered categorical,
+        or that of numbers.
     bootstrap : int
         Resamples of the items for the intervals; 0 for none.
     seed : int
@@ -154,7 +163,7 @@ def agreement(
     ----------
     Krippendorff (2011); Cohen (1960); Fleiss (1971); Gwet (2008): see `coefficients`.
     """
-    votes = Votes.read(annotations)
+    votes = Votes.read(annotations, order)
     counts = votes.counts()
     shares = pair_agreement(counts)
     paired = ~np.isnan(shares)
@@ -164,7 +173,7 @@ def agreement(
             "have some items labelled twice."
         )
     kinds, times = _distinct_rows(counts[paired], votes)
-    alpha = Alpha(kinds, *_level(level, votes.classes))
+    alpha = Alpha(kinds, *_level(level, votes))
     shape = _bootstrap(alpha, pair_agreement(kinds), times, bootstrap, seed)
     return Agreement(
         percent=float(shares[paired].mean()),
@@ -185,18 +194,24 @@ def agreement(
     )
 
 
-def _level(level: str, classes: list[Any]) -> tuple[str, Reals | None]:
+def _level(level: str, votes: Votes) -> tuple[str, Reals | None]:
     if level not in ("nominal", "ordinal", "interval"):
         raise InputError(
             f"agreement: level {level!r} is unknown; use 'nominal', 'ordinal' or 'interval'."
         )
+    if level == "ordinal" and not votes.ordered:
+        some = ", ".join(map(repr, votes.classes[:5]))
+        raise InputError(
+            f"agreement: level='ordinal' needs the order of the labels ({some}); name them from "
+            "the lowest to the highest in order=, or give an ordered categorical."
+        )
     if level != "interval":
         return level, None
     try:
-        return level, np.array([float(value) for value in classes])
+        return level, np.array([float(value) for value in votes.classes])
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"agreement: level='interval' needs numbers, but a label is {classes[-1]!r}; "
+            f"agreement: level='interval' needs numbers, but a label is {votes.classes[-1]!r}; "
             "use 'ordinal' or 'nominal'."
         ) from error
 

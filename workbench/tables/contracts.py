@@ -63,7 +63,10 @@ def require_columns(frame: "pd.DataFrame", names: Iterable[str], where: str) -> 
 
 
 def annotations(source: Any, *, where: str = "annotations") -> "pd.DataFrame":
-    """Check a table of annotations: one row per item and annotator.
+    """Check a table of annotations: one row an answer.
+
+    An annotator may have answered an item several times; `workbench.annotations.votes` says which
+    answer counts.  A blank text is no label, as null is none.
 
     Parameters
     ----------
@@ -82,12 +85,12 @@ def annotations(source: Any, *, where: str = "annotations") -> "pd.DataFrame":
     MissingColumnError
         ``item``, ``annotator`` or ``label`` is absent.
     InputError
-        The table is empty, an item or annotator is null, all labels are null, a label
-        cannot be compared, or an annotator has labelled the same item twice.
+        The table is empty, an item or annotator is null, all labels are null or blank, or a
+        label cannot be compared.
     """
     optional = ["time", "guideline", "origin"]
     frame = _contract(source, ["item", "annotator", "label"], optional, where, nullable=["label"])
-    _require_distinct(frame[frame["label"].notna()], ["item", "annotator"], where)
+    _require_comparable(frame, where)
     return frame
 
 
@@ -200,20 +203,43 @@ def _contract(
                 f"{where}: column {name!r} is null in {int(absent.sum())} rows (the first is "
                 f"row {int(absent.argmax())}, counted from 0); every row needs one."
             )
+    if "label" in needed:
+        frame["label"] = _without_blanks(frame["label"])
     if "label" in needed and frame["label"].isna().all():
-        raise InputError(f"{where}: all {len(frame)} labels are null; at least one is needed.")
+        raise InputError(
+            f"{where}: all {len(frame)} labels are null or blank; at least one is needed."
+        )
     return frame
 
 
-def _require_distinct(frame: "pd.DataFrame", names: list[str], where: str) -> None:
+def _without_blanks(labels: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return the labels with null in place of texts of white space alone."""
+    known = labels.dropna().unique() if _is_comparable(labels) else []
+    blank = [one for one in known if isinstance(one, str) and not one.strip()]
+    return labels.mask(labels.isin(blank)) if blank else labels
+
+
+def _is_comparable(values: "pd.Series[Any]") -> bool:
     try:
-        twice = frame.duplicated(names).to_numpy()
-        frame[[name for name in frame.columns if name in ("item", "label", "key")]].nunique()
-    except TypeError as error:
+        values.nunique()
+    except TypeError:
+        return False
+    return True
+
+
+def _require_comparable(frame: "pd.DataFrame", where: str) -> None:
+    names = [name for name in frame.columns if name in ("item", "annotator", "label", "key")]
+    bad = [name for name in names if not _is_comparable(frame[name])]
+    if bad:
         raise InputError(
-            f"{where}: a value in {', '.join(frame.columns)} is a list or another container; "
+            f"{where}: a value in {bad[0]!r} is a list or another container; "
             "give one text, number or truth value a cell."
-        ) from error
+        )
+
+
+def _require_distinct(frame: "pd.DataFrame", names: list[str], where: str) -> None:
+    _require_comparable(frame, where)
+    twice = frame.duplicated(names).to_numpy()
     if twice.any():
         row = frame.loc[twice, names].head(1).to_dict("records")[0]
         which = ", ".join(f"{name} {value!r}" for name, value in row.items())
