@@ -99,6 +99,17 @@ def first(draw, rows, value, text):
     return {"key": key, "order_by": order, "descending": down}
 
 
+def labels(draw, rows, value, text):
+    keys = [row["key"] for row in rows] + [99]
+    one = draw(st.sampled_from([text, st.integers(-9, 9), st.booleans()]))
+    chosen = draw(st.lists(st.sampled_from(keys), min_size=1, max_size=4, unique=True))
+    return {
+        "key": "key",
+        "name": draw(NEW),
+        "labels": [{"key": key, "label": draw(one)} for key in chosen],
+    }
+
+
 def picked(**choices):
     def make(draw, rows, value, text):
         return {name: draw(st.sampled_from(values)) for name, values in choices.items()}
@@ -119,6 +130,7 @@ MAKERS = {
         "replacement": draw(st.sampled_from(["", "_", "{0}", "'\"", "é"])),
     },
     "merge_classes": classes,
+    "label_rows": labels,
     "transform": picked(column=["s", "t"], program=PROGRAMS),
     "repair_dependency": lambda draw, rows, value, text: {
         "left": "s",

@@ -471,3 +471,31 @@ def test_a_program_is_found_from_examples_and_runs_everywhere():
         Transform.fit(table, "x", {})
     with pytest.raises(RuleError, match="cannot be run"):
         parse_rule({"kind": "transform", "column": "x", "program": [["piece", ["no", 1], []]]})
+
+
+@pytest.mark.parametrize("labels", [["cat", "dog"], [3, 4], [0.5, 2.0], [True, False]])
+def test_labels_of_rows_make_a_column_on_every_engine(labels):
+    rule = {
+        "kind": "label_rows",
+        "key": "key",
+        "name": "species",
+        "labels": [{"key": 1, "label": labels[0]}, {"key": 2, "label": labels[1]}]
+        + [{"key": 99, "label": labels[0]}],
+    }
+    assert everywhere(rule, {"x": ["a", "b", "c"]})["species"] == [None, *labels]
+
+
+def test_labels_of_rows_that_cannot_be_are_refused():
+    rule = {"kind": "label_rows", "key": "key", "name": "x"}
+    for labels in (
+        [],
+        [{"key": 1, "label": None}],
+        [{"key": 1, "label": "a"}, {"key": 2, "label": 3}],
+        [{"key": 1, "label": "a"}, {"key": 1, "label": "b"}],
+    ):
+        with pytest.raises(RuleError):
+            parse_rule({**rule, "labels": labels})
+    with pytest.raises(InputError, match="exists already"):
+        Recipe([{**rule, "labels": [{"key": 1, "label": "a"}]}]).check(
+            pa.table({"key": [1], "x": ["a"]})
+        )

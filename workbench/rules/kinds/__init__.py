@@ -11,7 +11,7 @@ A kind knows itself: how its rules merge, divide, go stale, what they are about 
 from __future__ import annotations
 
 from workbench.rules.kinds.base import Rule
-from workbench.rules.kinds.cells import CellChange, DroppedRow, DropRows, SetCells
+from workbench.rules.kinds.cells import CellChange, DroppedRow, DropRows, LabelRows, SetCells
 from workbench.rules.kinds.columns import (
     DeriveColumn,
     DropColumns,
@@ -57,6 +57,7 @@ __all__ = [
     "FixMojibake",
     "FlagRows",
     "KeepFirst",
+    "LabelRows",
     "MapValues",
     "MergeClasses",
     "MergeEntities",
@@ -90,6 +91,7 @@ for _model in (
     Transform,
     ChangeCase,
     RepairDependency,
+    LabelRows,
     SetCells,
     DropRows,
     MergeEntities,

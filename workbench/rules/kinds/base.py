@@ -30,6 +30,7 @@ __all__ = [
     "collected",
     "first_of_each",
     "listed",
+    "no_pattern",
     "subjects_of_cell",
     "unique",
 ]
@@ -58,6 +59,15 @@ def unique(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(names)) < len(names):
         raise ValueError("a column is named twice")
     return names
+
+
+def no_pattern(name: str) -> str:
+    """Return the name of a new column; raise ValueError where Polars would read it as a pattern."""
+    if name == "*" or name[:1] + name[-1:] == "^$":
+        raise ValueError(
+            f"{name!r} would be read as a pattern of column names; choose another name"
+        )
+    return name
 
 
 Columns = Annotated[tuple[ColumnName, ...], Field(min_length=1), AfterValidator(unique)]

@@ -19,12 +19,23 @@ from workbench.rules.kinds.base import (
     collected,
     first_of_each,
     listed,
+    no_pattern,
 )
 from workbench.rules.operations import as_stored
 from workbench.rules.steps import cells as steps
 from workbench.types import Json, Key
 
-__all__ = ["CellChange", "DropRows", "DroppedRow", "OfRows", "SetCells", "check_types", "key_type"]
+__all__ = [
+    "CellChange",
+    "DropRows",
+    "DroppedRow",
+    "LabelRows",
+    "OfRows",
+    "RowLabel",
+    "SetCells",
+    "check_types",
+    "key_type",
+]
 
 
 class CellChange(BaseModel):
@@ -158,6 +169,76 @@ class SetCells(OfRows):
         if len(self.cells) == 1:
             return f"{self.column} of {self.key} {one.key!r}: {one.old!r} to {one.new!r}"
         return f"{self.column}: {len(self.cells)} cells by {self.key}"
+
+
+class RowLabel(BaseModel):
+    """One row's label."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: RowKey
+    label: Value
+
+
+class LabelRows(OfRows):
+    """Add a column with the labels that people gave to rows; it is missing in all others."""
+
+    stage = -1
+    operation = steps.label_rows
+    parts_field = "labels"
+    kind: Literal["label_rows"] = "label_rows"
+    name: Annotated[str, Field(min_length=1)]
+    labels: Annotated[tuple[RowLabel, ...], Field(min_length=1)]
+
+    @field_validator("name")
+    @classmethod
+    def _check_name(cls, name: str) -> str:
+        return no_pattern(name)
+
+    @field_validator("labels")
+    @classmethod
+    def _check(cls, labels: tuple[RowLabel, ...]) -> tuple[RowLabel, ...]:
+        _check_keys([one.key for one in labels])
+        check_types([one.label for one in labels], "labels")
+        if any(one.label is None for one in labels):
+            raise ValueError("a label is missing; leave the row out")
+        return labels
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the new column."""
+        return (self.name,)
+
+    def makes(self) -> tuple[str, ...]:
+        """Return the new column."""
+        return (self.name,)
+
+    def needs(self) -> dict[str, str]:
+        """Return the key column."""
+        return {self.key: key_type([one.key for one in self.labels])}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments of `steps.cells.label_rows`."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "labels": {one.key: one.label for one in self.labels},
+        }
+
+    def merge_key(self) -> object:
+        """Return the key column and the new one."""
+        return self.kind, self.key, self.name
+
+    def parts(self) -> Mapping[Hashable, RowLabel]:
+        """Return the labels by row."""
+        return {one.key: one for one in self.labels}
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield each cell."""
+        return (Subject(str(one.key), self.name) for one in self.labels)
+
+    def title(self) -> str:
+        """Describe the rule."""
+        rows = "1 row" if len(self.labels) == 1 else f"{len(self.labels)} rows"
+        return f"{self.name}: labels of {rows} by {self.key}"
 
 
 class DroppedRow(BaseModel):

@@ -8,7 +8,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from workbench.rules.expressions import parse_expression, types_in
-from workbench.rules.kinds.base import ColumnName, OfColumn, OfColumns, Rule, listed, unique
+from workbench.rules.kinds.base import (
+    ColumnName,
+    OfColumn,
+    OfColumns,
+    Rule,
+    listed,
+    no_pattern,
+    unique,
+)
 from workbench.rules.steps import columns, conditions
 
 __all__ = [
@@ -23,13 +31,6 @@ __all__ = [
 
 Name = Annotated[str, Field(min_length=1)]
 NewColumns = Annotated[tuple[str, ...], AfterValidator(unique)]
-
-
-def _refuse_pattern(name: str) -> None:
-    if name == "*" or name[:1] + name[-1:] == "^$":
-        raise ValueError(
-            f"{name!r} would be read as a pattern of column names; choose another name"
-        )
 
 
 class DropColumns(OfColumns):
@@ -66,7 +67,7 @@ class RenameColumns(Rule):
         if len(set(names.values())) < len(names):
             raise ValueError("two columns get the same name")
         for name in names.values():
-            _refuse_pattern(name)
+            no_pattern(name)
         return names
 
     def touches(self) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class SplitColumn(OfColumn):
     @classmethod
     def _check_into(cls, into: tuple[str, ...]) -> tuple[str, ...]:
         for name in into:
-            _refuse_pattern(name)
+            no_pattern(name)
         return into
 
     def touches(self) -> tuple[str, ...]:
@@ -163,7 +164,7 @@ class _NewColumn(OfExpression):
     @field_validator("name")
     @classmethod
     def _check_name(cls, name: str) -> str:
-        _refuse_pattern(name)
+        no_pattern(name)
         return name
 
     def touches(self) -> tuple[str, ...]:

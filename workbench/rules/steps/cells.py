@@ -10,12 +10,14 @@ import narwhals as nw
 from workbench.rules.operations import (
     as_stored,
     by_join,
+    dtype_of,
     free_name,
     is_missing,
     is_true,
     set_by_key,
     small_table,
     value_by_key,
+    with_lookup,
 )
 
 
@@ -56,6 +58,22 @@ def set_cells(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]])
     if values:
         changed = set_by_key(nw.col(column), key, values, stands)
     return frame.with_columns(changed.alias(column))
+
+
+def label_rows(frame: Any, key: str, name: str, labels: Mapping[Any, Any]) -> Any:
+    """Add the column `name` with the label of each row whose `key` is given, else missing."""
+    kind = frame.collect_schema()[key]
+    stored = {as_stored(row, kind): label for row, label in labels.items()}
+    stored.pop(None, None)
+    if not stored:
+        return frame.with_columns(nw.lit(None).cast(dtype_of(labels)).alias(name))
+    if dtype_of(labels) == nw.Boolean:  # pandas makes objects of truths and missing ones
+        truths = {row: int(label) for row, label in stored.items()}
+        frame, found = with_lookup(frame, key, truths)
+        known = nw.when(~nw.col(found).is_null()).then(nw.col(found) == 1)
+        return frame.with_columns(known.alias(name)).drop(found)
+    frame, found = with_lookup(frame, key, stored)
+    return frame.rename({found: name})
 
 
 def set_by_join(frame: Any, key: str, column: str, cells: Sequence[Sequence[Any]]) -> Any:
