@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.labels import label_quality
     from workbench.profile import compare, profile
     from workbench.project import Project, open_project
+    from workbench.protocol.labelling import LabelSchema
     from workbench.rules import Issues, Recipe
     from workbench.tables import read_table
     from workbench.widgets.opening import open_table
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Dataset",
     "Issues",
+    "LabelSchema",
     "Matcher",
     "Project",
     "Recipe",
@@ -48,6 +50,7 @@ __all__ = [
 _HOMES = {
     "Dataset": "workbench.dataset",
     "Issues": "workbench.rules",
+    "LabelSchema": "workbench.protocol.labelling",
     "Matcher": "workbench.entities",
     "Project": "workbench.project",
     "Recipe": "workbench.rules",

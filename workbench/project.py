@@ -26,6 +26,7 @@ from workbench.types import Json
 
 if TYPE_CHECKING:
     from workbench.dashboards import Published
+    from workbench.queues.guidelines import Guideline
 
 __all__ = ["Project", "open_project"]
 
@@ -302,6 +303,18 @@ class Project:
         from workbench.queues.queues import queues
 
         return queues(self.engine)
+
+    def guideline(self, queue: str) -> Guideline:
+        """Return what annotators of a queue go by, to read it and to revise it.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such queue.
+        """
+        from workbench.queues.guidelines import Guideline
+
+        return Guideline(self._context, queue)
 
     def publish(
         self, *, reviewers: Sequence[str] = (), queue: str | None = None, port: int = 8866

@@ -39,7 +39,7 @@ Key = str | int
 Json = dict[str, Any]
 """A JSON object."""
 
-CardKind = Literal["label", "pair", "rule", "cell", "value", "disagreement"]
+CardKind = Literal["label", "pair", "rule", "cell", "value", "disagreement", "annotate"]
 DecisionKind = Literal[CardKind, "recipe"]
 """What a decision may be about: what cards show, or the recipe itself."""
 
@@ -180,7 +180,7 @@ class Decision:
         Made by the client, so that a repeated send is recognised.
     dataset : str
         Name of the dataset.
-    kind : {"label", "pair", "rule", "cell", "value", "disagreement"}
+    kind : {"label", "pair", "rule", "cell", "value", "disagreement", "annotate"}
         What was judged.
     item : str
         Identifier of the issue or review item.
@@ -188,7 +188,8 @@ class Decision:
         What it is about: ``{"key", "column", "old"}`` for a label, a cell (with ``"type"``,
         and ``"suggested"`` where there is a suggestion) and a disagreement (without a column
         where the item is no row of the dataset), ``{"key_l", "key_r"}`` for a pair,
-        ``{"rule"}`` for a suggested rule, ``{"column", "canonical", "members"}`` for a value.
+        ``{"rule"}`` for a suggested rule, ``{"column", "canonical", "members"}`` for a value,
+        ``{"item"}``, with ``key``, ``column`` and ``old`` where it is a cell, for an annotation.
     verdict : {"accept", "reject", "choose", "unsure", "skip", "withdraw"}
         ``choose`` carries the chosen label in `choice`; for a pair ``accept`` means the
         same and ``reject`` different; ``withdraw`` takes back the decision in `supersedes`.
@@ -207,6 +208,11 @@ class Decision:
         Free text.
     supersedes : str or None
         Identifier of the decision that this one replaces.
+    answer : dict or None
+        Of an annotation: what was said beside the choice, as `workbench.protocol.labelling.Answer`
+        reads it.
+    guideline : int or None
+        The version of the guideline that the reviewer saw.
     time : datetime
         When it was made (UTC).
     """
@@ -223,6 +229,8 @@ class Decision:
     supersedes: str | None = None
     excluded: tuple[str, ...] = ()
     role: Role = "vote"
+    answer: Json | None = None
+    guideline: int | None = None
     id: str = field(default_factory=new_id)
     time: datetime = field(default_factory=now)
 
@@ -240,7 +248,7 @@ class ReviewItem:
     ----------
     id : str
         Identifier within its queue; for an issue, the issue's.
-    kind : {"label", "pair", "rule", "cell", "value", "disagreement"}
+    kind : {"label", "pair", "rule", "cell", "value", "disagreement", "annotate"}
         Which card renders it.
     target : dict
         As in `Decision.target`.

@@ -15,6 +15,7 @@ from workbench.protocol import (
     dataset,
     expectations,
     explore,
+    labelling,
     message,
     projects,
     recipe,
@@ -32,6 +33,7 @@ TARGET = Path(__file__).parents[2] / "extensions" / "views" / "src" / "protocol.
 MODULES: tuple[ModuleType, ...] = (
     message,
     projects,
+    labelling,
     review,
     explore,
     recipe,

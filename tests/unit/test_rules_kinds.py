@@ -479,8 +479,10 @@ def test_labels_of_rows_make_a_column_on_every_engine(labels):
         "kind": "label_rows",
         "key": "key",
         "name": "species",
-        "labels": [{"key": 1, "label": labels[0]}, {"key": 2, "label": labels[1]}]
-        + [{"key": 99, "label": labels[0]}],
+        "labels": [
+            {"key": key, "label": label}
+            for key, label in zip([1, 2, 99], [*labels, *labels], strict=False)
+        ],
     }
     assert everywhere(rule, {"x": ["a", "b", "c"]})["species"] == [None, *labels]
 

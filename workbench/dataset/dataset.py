@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, TypeVar
 
+from workbench.dataset.annotation_service import AnnotationService
 from workbench.dataset.cleaning_service import CleaningService
 from workbench.dataset.issue_service import IssueService
 from workbench.dataset.queue_items import QueueItems
@@ -61,6 +62,7 @@ class Dataset:
         self._issues = IssueService(self._table)
         self._spellings = SpellingService(self._table)
         self._queues = QueueService(QueueItems(self._issues))
+        self._annotations = AnnotationService(self._queues)
         self._views = ViewService(self._queues)
         self._versions = VersionService(self._table)
         self._cleaning = CleaningService(self._table)
@@ -99,6 +101,10 @@ class Dataset:
     review = _of(lambda self: self._queues, QueueService.review)
     audit = _of(lambda self: self._queues, QueueService.audit)
     queue_state = _of(lambda self: self._queues, QueueService.queue_state)
+
+    annotations = _of(lambda self: self._annotations, AnnotationService.annotations)
+    agreement = _of(lambda self: self._annotations, AnnotationService.agreement)
+    consensus = _of(lambda self: self._annotations, AnnotationService.consensus)
 
     clean = _of(lambda self: self._cleaning, CleaningService.clean)
     export = _of(lambda self: self._cleaning, CleaningService.export)

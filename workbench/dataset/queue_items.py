@@ -10,11 +10,14 @@ from typing import Any, Literal
 from workbench.dataset.issue_service import LABEL_KIND, IssueService
 from workbench.dataset.table import DatasetTable
 from workbench.errors import InputError
+from workbench.protocol.labelling import LabelSchema
 from workbench.types import CardKind, Issue, Key, ReviewItem, python_value
 
-__all__ = ["QueueContent", "QueueItems", "QueueSource"]
+__all__ = ["QueueContent", "QueueItems", "QueueSource", "ToAnnotate"]
 
-QueueSource = Literal["issues", "pairs", "annotators", "audit", "rows", "adjudication"]
+QueueSource = Literal[
+    "issues", "pairs", "annotators", "unlabelled", "audit", "rows", "adjudication"
+]
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,22 @@ class QueueContent:
     options: list[Any] = field(default_factory=list)
     guideline: str = ""
     adjudicates: str | None = None
+    labelling: LabelSchema | None = None
+    repeats: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ToAnnotate:
+    """What is to be labelled, and how; see `QueueService.make_queue`."""
+
+    labels: Any
+    keys: Sequence[Key] | None
+    column: str | None
+    text: str | None
+    media: Sequence[str] | None
+    repeat_share: float
+    limit: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -173,6 +192,51 @@ class QueueItems:
         )
         return QueueContent("label", f"{self.table.name}-{source}", items, options)
 
+    def to_annotate(self, wanted: ToAnnotate) -> QueueContent:
+        """Return rows to label from scratch, blind."""
+        from workbench.queues import sources
+        from workbench.queues.items import shown_again
+        from workbench.queues.order import ordered
+
+        relation = self.table.cleaned()
+        column = wanted.column or self.table.label
+        if wanted.labels is None and (column is None or column not in relation.types):
+            raise InputError(
+                "labels: say what may be said of each item, such as labels=['yes', 'no'], or "
+                "labels=wb.LabelSchema(kind='number', low=0, high=100)"
+            )
+        schema = LabelSchema.of(
+            sources.labels_in(relation, str(column)) if wanted.labels is None else wanted.labels
+        )
+        if not 0 <= wanted.repeat_share <= 1:
+            raise InputError(f"repeat_share is a share, 0 to 1, not {wanted.repeat_share!r}")
+        keys = wanted.keys
+        if keys is None:
+            keys = sources.unlabelled_keys(relation, self.table.key, column, seed=wanted.seed)
+            if not keys:
+                raise InputError(
+                    f"all rows have a value in {column!r}, so none is left to label; name the rows "
+                    "with keys=, or another column"
+                )
+            keys = ordered(
+                keys, "confidence", confidence=lambda _: 1.0, rows=None, limit=wanted.limit
+            )
+        hidden = [one for one in (self.table.label, column) if one is not None]
+        items = sources.items_to_annotate(
+            relation,
+            schema,
+            key=self.table.key,
+            keys=[python_value(key) for key in keys],
+            column=column,
+            hidden=hidden,
+            text=wanted.text,
+            media=wanted.media,
+        )
+        items, repeats = shown_again(items, wanted.repeat_share)
+        options = list(schema.labels) if schema.kind in ("class", "ordinal") else []
+        name = f"{self.table.name}-annotate"
+        return QueueContent("annotate", name, items, options, labelling=schema, repeats=repeats)
+
     def of_votes(self, of: str | None, kind: CardKind | None) -> QueueContent:
         """Return the items of a queue on which those who voted differ."""
         from workbench.queues.adjudication import split_items
@@ -192,4 +256,12 @@ class QueueItems:
                 f"queue {of!r}: nobody disagrees on the items that {queue.overlap} people decided"
             )
         options = list(queue.options)
-        return QueueContent(queue.kind, f"{of}-adjudication", items, options, queue.guideline, of)
+        return QueueContent(
+            queue.kind,
+            f"{of}-adjudication",
+            items,
+            options,
+            queue.guideline,
+            of,
+            labelling=queue.labelling,
+        )

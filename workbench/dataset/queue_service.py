@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from workbench.dataset.queue_items import QueueItems, QueueSource
+from workbench.dataset.queue_items import QueueItems, QueueSource, ToAnnotate
 from workbench.errors import InputError
 from workbench.store import decisions
 from workbench.store.context import DatasetContext
@@ -29,8 +29,9 @@ KINDS: dict[QueueSource, tuple[CardKind, ...]] = {
     "issues": ("label", "cell", "value", "rule"),
     "pairs": ("pair",),
     "annotators": ("disagreement",),
+    "unlabelled": ("annotate",),
     "audit": ("label",),
-    "rows": ("label",),
+    "rows": ("label", "annotate"),
     "adjudication": get_args(CardKind),
 }
 """The kinds of card that each source makes."""
@@ -63,6 +64,9 @@ class QueueService:
         limit: int | None = None,
         guideline: str = "",
         overlap: int = 1,
+        labels: Any = None,
+        repeat_share: float = 0.1,
+        text: str | None = None,
         issues: Iterable[Issue] | None = None,
         annotations: Any = None,
         keys: Sequence[Key] | None = None,
@@ -77,12 +81,15 @@ class QueueService:
 
         Parameters
         ----------
-        kind : {"label", "cell", "value", "rule", "pair", "disagreement"}, optional
-            What is asked: suspect labels (run `label_quality` first), single cells, spellings
-            of one value, suggested rules (run `find_issues` first), candidate pairs, or what
-            annotators label differently.  May be left out where the source makes one kind.
-        source : {"issues", "pairs", "annotators", "audit", "rows", "adjudication"}, optional
-            Where the items come from; what fits `kind` by default.  ``annotators`` needs
+        kind : {"annotate", "label", "cell", "value", "rule", "pair", "disagreement"}, optional
+            What is asked: labels from scratch, of rows that are shown blind; suspect labels
+            (run `label_quality` first), single cells, spellings of one value, suggested rules
+            (run `find_issues` first), candidate pairs, or what annotators label differently.
+            May be left out where the source makes one kind.
+        source : {"issues", "pairs", "annotators", "unlabelled", "audit", "rows", "adjudication"}, \
+optional
+            Where the items come from; what fits `kind` by default.  ``unlabelled`` takes rows
+            without a label in random order.  ``annotators`` needs
             `annotations`, ``rows`` needs `keys`, ``adjudication`` needs `of`; ``audit`` draws
             `sample` rows at random.
         order : {"confidence", "uncertainty", "value"}, optional
@@ -97,6 +104,16 @@ class QueueService:
             What reviewers should go by; shown above the card.
         overlap : int
             How many people decide each item.
+        labels : LabelSchema, dict or list, optional
+            What may be said of items to annotate: a list of labels, or a `LabelSchema` for
+            numbers, several labels, boxes, spans or transcripts.  By default the labels that
+            `column` has.
+        repeat_share : float
+            Share of the items to annotate that are shown twice to the same person, 0 to 1, to
+            measure how well people agree with themselves.
+        text : str, optional
+            The column whose text is read in full, and in which spans are marked; the one with
+            the longest texts by default.
         issues : iterable of Issue, optional
             Those to ask about; by default all of the dataset.
         annotations : table, optional
@@ -104,7 +121,8 @@ class QueueService:
         keys : sequence of Key, optional
             The rows to ask about.
         column : str, optional
-            The column with the labels to check; the dataset's own by default.
+            The column with the labels to check, or that gets the labels of items to annotate
+            (a new one is added); the dataset's own by default.
         of : str, optional
             The queue with an overlap of two or more whose split votes are to be settled, by
             somebody who has not voted.  Its decision stands for the votes.
@@ -137,6 +155,11 @@ class QueueService:
                 content = self.items.of_annotators(annotations, column, order, most)
         elif source == "adjudication":
             content = self.items.of_votes(of, kind)
+        elif kind == "annotate":
+            _refuse_order(source, order)
+            wanted = ToAnnotate(labels, keys, column, text, media, repeat_share, most, seed)
+            with _known_limit(limit):
+                content = self.items.to_annotate(wanted)
         else:
             _refuse_order(source, order)
             content = self.items.of_rows(source, keys, column, sample, seed, media)
@@ -152,6 +175,9 @@ class QueueService:
             overlap=overlap,
             adjudicates=content.adjudicates,
             media_root=str(self.items.media_root(media_root)),
+            labelling=content.labelling,
+            repeats=content.repeats,
+            author=self.context.user,
         )
         return queue
 
@@ -254,6 +280,8 @@ def _checked(
     kinds = KINDS[named]
     if kind is None and named == "issues":
         raise InputError(f"give kind: issues can become items of kind {', '.join(kinds)}")
+    if kind is None and named == "rows":
+        kind = "label"
     if kind is not None and kind not in kinds:
         raise InputError(f"source {named!r} makes items of kind {', '.join(kinds)}, not {kind!r}")
     return kind or (kinds[0] if len(kinds) == 1 else None), named
@@ -261,7 +289,7 @@ def _checked(
 
 def _refuse_order(source: str, order: str | None) -> None:
     if order is not None:
-        came = "in the order of a random draw" if source == "audit" else "in the order of keys"
+        came = "in the order of keys" if source == "rows" else "in the order of a random draw"
         raise InputError(
             f"order {order!r}: rows of source {source!r} always come {came}; leave order out"
         )

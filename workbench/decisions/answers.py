@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from workbench.decisions.annotation import fitted_annotation
 from workbench.decisions.column_values import typed
 from workbench.decisions.targets import CellTarget, ValueTarget
 from workbench.errors import InputError
+from workbench.protocol.labelling import LabelSchema
 from workbench.protocol.review import DecisionBody
 from workbench.types import CardKind, Choice, ReviewItem, Verdict
 
@@ -18,10 +20,16 @@ ALLOWED: dict[CardKind, tuple[Verdict, ...]] = {
     "cell": ("accept", "reject", "choose", *ALWAYS),
     "value": ("accept", "reject", "choose", *ALWAYS),
     "disagreement": ("choose", *ALWAYS),
+    "annotate": ("choose", *ALWAYS),
 }
 
 
-def fitted(answer: DecisionBody, item: ReviewItem, options: tuple[str | int, ...]) -> DecisionBody:
+def fitted(
+    answer: DecisionBody,
+    item: ReviewItem,
+    options: tuple[str | int, ...],
+    labelling: LabelSchema | None = None,
+) -> DecisionBody:
     """Return the answer as it is to be stored, its choice of the type that the item needs.
 
     Parameters
@@ -32,6 +40,8 @@ def fitted(answer: DecisionBody, item: ReviewItem, options: tuple[str | int, ...
         As stored in the queue.
     options : tuple of str or int
         The queue's labels; where it names none, the item's own are taken.
+    labelling : LabelSchema, optional
+        What may be said, of items that are annotated.
 
     Raises
     ------
@@ -42,12 +52,16 @@ def fitted(answer: DecisionBody, item: ReviewItem, options: tuple[str | int, ...
     if answer.verdict not in ALLOWED[item.kind]:
         allowed = ", ".join(ALLOWED[item.kind])
         raise InputError(f"{where}: a {item.kind} takes {allowed}, not {answer.verdict!r}")
+    if answer.answer is not None and item.kind != "annotate":
+        raise InputError(f"{where}: 'answer' is for items that are annotated, not a {item.kind}")
     if answer.verdict == "accept":
         _check_suggestion(item, where)
     if answer.verdict == "withdraw" and answer.supersedes is None:
         raise InputError(f"{where}: set 'supersedes' to the decision that is withdrawn")
     if answer.excluded and (item.kind, answer.verdict) != ("value", "choose"):
         raise InputError(f"{where}: 'excluded' is only allowed with 'choose' on a value")
+    if item.kind == "annotate" and labelling is not None:
+        return fitted_annotation(answer, item, labelling)
     if answer.verdict != "choose":
         if answer.choice is not None:
             raise InputError(

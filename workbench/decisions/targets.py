@@ -19,6 +19,7 @@ from workbench.types import Decision, Json, Key
 __all__ = [
     "EXPECTED",
     "ORDER",
+    "AnnotateTarget",
     "CellTarget",
     "DisagreementTarget",
     "EditSession",
@@ -138,6 +139,28 @@ class DisagreementTarget(Target):
             yield Subject(str(self.key))
 
 
+class AnnotateTarget(Target):
+    """An item that is labelled: a row of the dataset, and the column that gets the label.
+
+    Attributes
+    ----------
+    new : bool
+        Whether the label makes the column, which the source has none of.
+    """
+
+    title_format = "{item}"
+    item: Key
+    key: Key | None = None
+    column: str | None = None
+    old: Any = None
+    new: bool = False
+
+    def subjects(self) -> Iterator[Subject]:
+        """Yield the row, where there is one."""
+        if self.key is not None:
+            yield Subject(str(self.key))
+
+
 class PairTarget(Target):
     """Two rows that may mean the same thing."""
 
@@ -244,6 +267,7 @@ TARGETS: dict[str, type[Target]] = {
     "value": ValueTarget,
     "rule": RuleTarget,
     "disagreement": DisagreementTarget,
+    "annotate": AnnotateTarget,
     "recipe": RecipeTarget,
 }
 

@@ -17,8 +17,17 @@ from workbench.decisions.recipe_steps import Step, active_recipe, arranged
 from workbench.decisions.targets import CellTarget, PairTarget, RuleTarget, ValueTarget
 from workbench.decisions.votes import Outcome, grouped, outcome, value_of
 from workbench.entities import merge_rules_for
+from workbench.lexicon.plurals import counted
 from workbench.rules import Recipe
-from workbench.rules.kinds import CellChange, MapValues, Rule, SetCells, parse_rule
+from workbench.rules.kinds import (
+    CellChange,
+    LabelRows,
+    MapValues,
+    RowLabel,
+    Rule,
+    SetCells,
+    parse_rule,
+)
 from workbench.rules.rule_list import in_default_order, merged
 from workbench.types import Decision, Key
 
@@ -33,7 +42,7 @@ __all__ = [
     "value_rules",
 ]
 
-CELL_KINDS = frozenset({"label", "cell", "disagreement"})
+CELL_KINDS = frozenset({"label", "cell", "disagreement", "annotate"})
 """Kinds of decisions that are about one cell of the table."""
 
 
@@ -109,7 +118,8 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
 
     Decisions about labels, cells and disagreements of annotators about one cell are votes on it.
     A value that the majority keeps, that is split, or that nobody can tell, is not set.  There
-    is one rule a column, more only where values of several types are set.
+    is one rule a column, more only where values of several types are set.  Labels of a column
+    that the source has none of add it.
     """
 
     def cell(decision: Decision) -> tuple[str, Key] | None:
@@ -119,15 +129,29 @@ def label_rules(decisions: Iterable[Decision], *, key: str) -> list[Rule]:
         return target.column, target.key
 
     cells: defaultdict[tuple[str, str], list[tuple[CellChange, Outcome]]] = defaultdict(list)
+    added: defaultdict[str, list[tuple[RowLabel, Outcome]]] = defaultdict(list)
     for (column, row), votes in grouped(decisions, cell).items():
         result = outcome(votes)
         if not isinstance(result.vote, tuple):
+            continue
+        if votes[-1].target.get("new"):
+            added[column].append((RowLabel(key=row, label=result.vote[1]), result))
             continue
         old, new = _as_it_came(votes), result.vote[1]
         if new == old and type(new) is type(old):
             continue
         cells[column, _family(old, new)].append((CellChange(key=row, old=old, new=new), result))
-    return [
+    columns = [
+        LabelRows(
+            key=key,
+            name=column,
+            labels=tuple(label for label, _ in labels),
+            why=f"{counted(len(labels), 'row was', 'rows were')} labelled by hand.",
+            **_credits([one for _, result in labels for one in result.decisions]),
+        )
+        for column, labels in added.items()
+    ]
+    return columns + [
         SetCells(
             key=key,
             column=column,

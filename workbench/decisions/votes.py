@@ -7,7 +7,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from workbench.decisions.annotation import annotation_value
 from workbench.decisions.targets import CellTarget, ValueTarget
+from workbench.protocol.labelling import Answer
 from workbench.types import Choice, Decision
 
 __all__ = ["Outcome", "counted", "grouped", "mapping_of", "outcome", "value_of", "vote_of"]
@@ -60,7 +62,7 @@ def vote_of(decision: Decision) -> Hashable:
     """Return what a decision says, so that equal votes are equal; None for "can't tell".
 
     A pair and a rule are voted on by verdict, labels and cells by the value that they leave,
-    clusters by what becomes of their values.
+    clusters by what becomes of their values, annotations by what they say.
     """
     if decision.verdict == "unsure" and decision.kind != "pair":
         return None  # it counts of pairs: two records may be undecidable
@@ -68,7 +70,10 @@ def vote_of(decision: Decision) -> Hashable:
         return decision.verdict
     if decision.kind == "value":
         return tuple(sorted(mapping_of(decision).items()))
-    value = value_of(decision)
+    if decision.kind == "annotate":
+        value = annotation_value(decision.choice, Answer.model_validate(decision.answer or {}))
+    else:
+        value = value_of(decision)
     return type(value).__name__, value
 
 
@@ -108,18 +113,30 @@ def grouped(
 def counted(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
     """Return how often each thing was said, most frequent first, without names.
 
-    Each entry has ``verdict``, ``choice``, ``excluded`` and ``count``.
+    Each entry has ``verdict``, ``choice``, ``excluded`` and ``count``, of annotations ``answer``
+    too: what was said, not how long it took.
     """
-    groups = grouped(decisions, lambda one: repr((one.verdict, one.choice, sorted(one.excluded))))
+    groups = grouped(
+        decisions,
+        lambda one: repr((one.verdict, one.choice, sorted(one.excluded), _shapes(one))),
+    )
     return [
         {
             "verdict": same[0].verdict,
             "choice": same[0].choice,
             "excluded": list(same[0].excluded),
             "count": len(same),
+            **({"answer": _shapes(same[0])} if same[0].kind == "annotate" else {}),
         }
         for same in sorted(groups.values(), key=len, reverse=True)
     ]
+
+
+def _shapes(decision: Decision) -> dict[str, Any]:
+    """Return what an answer says beside the choice."""
+    answer = Answer.model_validate(decision.answer or {})
+    said = answer.model_dump(mode="json", include={"labels", "boxes", "spans", "text"})
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _majority(votes: Sequence[Hashable]) -> Hashable:

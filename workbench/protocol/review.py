@@ -6,14 +6,15 @@ What a client sends is checked here, field by field; whether it fits its item is
 
 from __future__ import annotations
 
-import math
 import re
 from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from workbench.protocol.labelling import Answer, LabelSchema
 from workbench.protocol.message import Message
+from workbench.protocol.texts import MAX_CHOICE, checked_choice, checked_text
 from workbench.types import CardKind, Choice, Role, Verdict
 
 __all__ = [
@@ -35,7 +36,6 @@ __all__ = [
 
 IDENTIFIER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{7,63}")
 MAX_ITEM = 200
-MAX_CHOICE = 1000
 MAX_COMMENT = 2000
 MAX_EXCLUDED = 200
 MAX_COUNT = 50
@@ -50,34 +50,11 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _checked_text(value: object, limit: int) -> object:
-    if not isinstance(value, str):
-        raise ValueError("must be text")
-    if len(value) > limit:
-        raise ValueError(f"has {len(value)} characters; {limit} are allowed")
-    if any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise ValueError("holds half of a surrogate pair; send valid Unicode")
-    return value
-
-
-def _checked_choice(value: object) -> object:
-    if isinstance(value, str):
-        return _checked_text(value, MAX_CHOICE)
-    if (
-        value is None
-        or isinstance(value, bool)
-        or (isinstance(value, int) and -(2**63) <= value < 2**63)
-        or (isinstance(value, float) and math.isfinite(value))
-    ):
-        return value
-    raise ValueError("must be text, a number of at most 64 bits, true, false or null")
-
-
 Identifier = Annotated[str, Field(strict=True), AfterValidator(_identifier)]
-ItemName = Annotated[str, BeforeValidator(partial(_checked_text, limit=MAX_ITEM))]
-Spelling = Annotated[str, BeforeValidator(partial(_checked_text, limit=MAX_CHOICE))]
-Comment = Annotated[str, BeforeValidator(partial(_checked_text, limit=MAX_COMMENT))]
-Chosen = Annotated[Choice, BeforeValidator(_checked_choice)]
+ItemName = Annotated[str, BeforeValidator(partial(checked_text, limit=MAX_ITEM))]
+Spelling = Annotated[str, BeforeValidator(partial(checked_text, limit=MAX_CHOICE))]
+Comment = Annotated[str, BeforeValidator(partial(checked_text, limit=MAX_COMMENT))]
+Chosen = Annotated[Choice, BeforeValidator(checked_choice)]
 
 
 class ReviewItem(Message):
@@ -98,6 +75,11 @@ class QueueInfo(Message):
     guideline: str
     options: tuple[str | int, ...]
     role: Role = "vote"
+    labelling: LabelSchema | None = None
+    version: int = 0
+    """The version of the guideline; 0 where there has been none."""
+    changes: tuple[str, ...] = ()
+    """Lines that the guideline lost (``-``) and won (``+``) since this reviewer last decided."""
 
 
 class Progress(Message):
@@ -123,6 +105,8 @@ class DecisionRecord(Message):
     comment: str = ""
     supersedes: str | None = None
     role: Role = "vote"
+    answer: Answer | None = None
+    guideline: int | None = None
     time: str
     title: str = ""
     withdrawn: bool = False
@@ -153,6 +137,7 @@ class DecisionBody(Message):
     comment: Comment = ""
     supersedes: Identifier | None = None
     excluded: Annotated[tuple[Spelling, ...], Field(max_length=MAX_EXCLUDED)] = ()
+    answer: Answer | None = None
 
 
 class Ack(Message):

@@ -12,7 +12,7 @@ from workbench.decisions.votes import counted, outcome
 from workbench.errors import InputError
 from workbench.queues.claims import Queue
 from workbench.queues.queues import bodies_of, find_queue
-from workbench.store import decisions
+from workbench.store import decisions, schema
 from workbench.store.database import reading
 from workbench.types import Decision, ReviewItem
 
@@ -34,7 +34,8 @@ def split_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
     """
     with reading(engine) as connection:
         queue = find_queue(connection, name)
-        items = [ReviewItem(**json.loads(body)) for body in connection.scalars(bodies_of(name))]
+        firsts = bodies_of(name).where(schema.item.c.repeats.is_(None))
+        items = [ReviewItem(**json.loads(body)) for body in connection.scalars(firsts)]
     if queue.adjudicates is not None:
         raise InputError(
             f"queue {name!r} adjudicates another queue; name that one, {queue.adjudicates!r}"

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workbench.errors import InputError
+from workbench.protocol.labelling import LabelSchema
 from workbench.protocol.review import MAX_COUNT, Progress
 from workbench.store import schema
 from workbench.types import CardKind, ReviewItem, Role, now
@@ -48,7 +49,7 @@ class Queue:
         Unique within the project.
     dataset : str
         The dataset that is reviewed.
-    kind : {"label", "pair", "rule", "cell", "value", "disagreement"}
+    kind : {"label", "pair", "rule", "cell", "value", "disagreement", "annotate"}
         What is judged.
     guideline : str
         What reviewers should keep to.
@@ -60,6 +61,8 @@ class Queue:
         The queue whose split votes are settled here: by others than those who voted.
     media_root : str or None
         The folder that the items' images lie in.
+    labelling : LabelSchema or None
+        What may be said of its items, where these are annotated.
     """
 
     name: str
@@ -70,6 +73,12 @@ class Queue:
     overlap: int
     adjudicates: str | None = None
     media_root: str | None = None
+    labelling: LabelSchema | None = None
+
+    @property
+    def guidelines(self) -> str:
+        """The queue whose guideline counts here: votes and rulings go by the same one."""
+        return self.adjudicates or self.name
 
     @property
     def role(self) -> Role:
@@ -197,6 +206,7 @@ def _workload(queue: Queue, reviewer: str, one: str | None = None) -> sa.Subquer
             _about(item.c.id, one),
             known(own.c.done) == 0,
             known(done.c.votes) < queue.overlap,
+            sa.or_(item.c.repeats.is_(None), item.c.repeats.in_(_decided(queue.name, reviewer))),
         )
     )
     if queue.adjudicates is not None:
@@ -204,10 +214,23 @@ def _workload(queue: Queue, reviewer: str, one: str | None = None) -> sa.Subquer
     return query.subquery("load")
 
 
-def _voted(queue: str, reviewer: str) -> sa.Select[Any]:
-    """Items of another queue that this reviewer has decided: someone else settles them."""
-    made = current_decisions(queue).subquery("voted")
+def _decided(queue: str, reviewer: str) -> sa.Select[Any]:
+    """Items that this reviewer has decided: those are shown again that repeat them."""
+    made = current_decisions(queue).subquery("decided")
     return sa.select(made.c.item).where(made.c.reviewer == reviewer, made.c.verdict != "skip")
+
+
+def _voted(queue: str, reviewer: str) -> sa.Select[Any]:
+    """Items of another queue that this reviewer has ever decided: someone else settles them.
+
+    Who took a vote back, or skipped the item since, has formed an opinion all the same.
+    """
+    table = schema.decision
+    return sa.select(table.c.item).where(
+        table.c.queue == queue,
+        table.c.reviewer == reviewer,
+        table.c.verdict.not_in(("skip", "withdraw")),
+    )
 
 
 def has_voted(connection: sa.Connection, queue: Queue, reviewer: str, item: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +14,10 @@ from workbench.errors import NotFoundError
 from workbench.protocol.review import DecisionRecord
 from workbench.queues.claims import Queue
 from workbench.store import schema
+from workbench.store.guidelines import versions_in
 from workbench.types import Decision
 
-__all__ = ["own_decisions", "record", "record_of"]
+__all__ = ["guideline_since", "own_decisions", "record", "record_of"]
 
 FIELDS = ("id", "dataset", "kind", "item", "verdict", "reviewer", "queue", "comment")
 
@@ -68,6 +70,31 @@ def _sequence(connection: sa.Connection, queue: Queue, reviewer: str, name: str)
     return int(sequence)
 
 
+def guideline_since(
+    connection: sa.Connection, queue: Queue, recent: Sequence[DecisionRecord]
+) -> tuple[int, tuple[str, ...]]:
+    """Return the guideline's version, and how it differs from the one last decided by.
+
+    Parameters
+    ----------
+    recent : sequence of DecisionRecord
+        A reviewer's last decisions, newest first.
+
+    Returns
+    -------
+    int, tuple of str
+        0 where there is no guideline; the lines that it lost, with ``- ``, and won, with ``+ ``.
+    """
+    known = versions_in(connection, queue.guidelines)
+    seen = recent[0].guideline if recent else None
+    if not known or seen is None or not 1 <= seen < len(known):
+        return len(known), ()
+    old, new = (known[at].text.splitlines() for at in (seen - 1, -1))
+    lines = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]  # two lines name the files
+    changed = [line for line in lines if line[0] in "+-" and line[1:].strip()]
+    return len(known), tuple(f"{line[0]} {line[1:]}" for line in changed)
+
+
 def record(row: sa.RowMapping | Mapping[str, Any]) -> DecisionRecord:
     """Return a row of the table of decisions as views get it."""
     target = json.loads(row["target"])
@@ -77,6 +104,8 @@ def record(row: sa.RowMapping | Mapping[str, Any]) -> DecisionRecord:
         choice=None if row["choice"] is None else json.loads(row["choice"]),
         excluded=tuple(json.loads(row["excluded"] or "[]")),
         role=row["role"] or "vote",
+        answer=None if row["answer"] is None else json.loads(row["answer"]),
+        guideline=row["guideline"],
         title=parse_target(row["kind"], row["item"], target).title(),
         withdrawn=row.get("replaced_by") == "withdraw",
     )

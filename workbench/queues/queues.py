@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, get_args
 
 import sqlalchemy as sa
 
 from workbench.errors import ConflictError, InputError, NotFoundError
+from workbench.protocol.labelling import LabelSchema
 from workbench.queues.claims import Queue, votes
 from workbench.store import schema
 from workbench.store.database import reading, writing
+from workbench.store.guidelines import add_version
 from workbench.types import CardKind, Json, ReviewItem, now
 
-__all__ = ["bodies_of", "create_queue", "find_queue", "is_audit", "queues"]
+__all__ = ["bodies_of", "create_queue", "find_queue", "is_audit", "queue_family", "queues"]
 
 
 def create_queue(
@@ -30,6 +32,9 @@ def create_queue(
     overlap: int = 1,
     adjudicates: str | None = None,
     media_root: str | None = None,
+    labelling: LabelSchema | None = None,
+    repeats: Mapping[str, str] | None = None,
+    author: str = "",
 ) -> Json:
     """Make a queue, or add to an existing one the items it does not have yet.
 
@@ -47,6 +52,12 @@ def create_queue(
         The queue whose split votes these items are to settle.
     media_root : str, optional
         The folder that images named by the items lie in.
+    labelling : LabelSchema, optional
+        What may be said of items that are annotated.
+    repeats : mapping, optional
+        Item to the one that it shows again; it goes to those who have decided that one.
+    author : str
+        Who gives the guideline.
 
     Returns
     -------
@@ -60,11 +71,24 @@ def create_queue(
     ConflictError
         If the name belongs to a queue of another dataset, kind or role.
     """
-    wanted = Queue(name, dataset, kind, guideline, tuple(options), overlap, adjudicates, media_root)
+    wanted = Queue(
+        name,
+        dataset,
+        kind,
+        guideline,
+        tuple(options),
+        overlap,
+        adjudicates,
+        media_root,
+        labelling,
+    )
+    again = repeats or {}
     _check_queue(wanted)
     bodies = _bodies(wanted, items)
     with writing(engine) as connection:
         queue = _put_queue(connection, wanted)
+        if guideline.strip():
+            add_version(connection, name, guideline, author=author)
         table = schema.item
         query = sa.select(table.c.id, table.c.position).where(table.c.queue == name)
         known = {row.id: row.position for row in connection.execute(query)}
@@ -74,7 +98,13 @@ def create_queue(
             connection.execute(
                 table.insert(),
                 [
-                    {"queue": name, "id": key, "position": start + offset, "body": body}
+                    {
+                        "queue": name,
+                        "id": key,
+                        "position": start + offset,
+                        "body": body,
+                        "repeats": again.get(key),
+                    }
                     for offset, (key, body) in enumerate(fresh)
                 ],
             )
@@ -109,6 +139,14 @@ def find_queue(connection: sa.Connection, name: str) -> Queue:
     if queue is None:
         raise NotFoundError(f"queue {name!r}: there is no such queue in this project")
     return queue
+
+
+def queue_family(engine: sa.Engine, name: str) -> list[str]:
+    """Return a queue's name and those of the queues that settle its split votes."""
+    table = schema.queue
+    query = sa.select(table.c.name).where(table.c.adjudicates == name).order_by(table.c.created)
+    with reading(engine) as connection:
+        return [name, *connection.scalars(query)]
 
 
 def is_audit(engine: sa.Engine, queue: str) -> bool:
@@ -175,7 +213,11 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
     table = schema.queue
     stored = _stored(connection, wanted.name)
     if stored is None:
-        values = {**wanted.__dict__, "options": json.dumps(wanted.options)}
+        values = {
+            **wanted.__dict__,
+            "options": json.dumps(wanted.options),
+            "labelling": None if wanted.labelling is None else wanted.labelling.model_dump_json(),
+        }
         connection.execute(table.insert().values(**values, created=now().isoformat()))
         return wanted
     if (stored.dataset, stored.kind) != (wanted.dataset, wanted.kind):
@@ -192,6 +234,11 @@ def _put_queue(connection: sa.Connection, wanted: Queue) -> Queue:
                 else f"adjudicates {stored.adjudicates!r}"
             )
             + "; choose another name"
+        )
+    if stored.labelling != wanted.labelling:
+        raise ConflictError(
+            f"queue {wanted.name!r} already exists and asks for something else "
+            f"({stored.labelling}); choose another name"
         )
     known = {(type(option), option) for option in stored.options}
     more = tuple(option for option in wanted.options if (type(option), option) not in known)
@@ -223,7 +270,14 @@ def _stored(connection: sa.Connection, name: str) -> Queue | None:
 
 def _queue(row: sa.RowMapping) -> Queue:
     columns = {field.name: row[field.name] for field in fields(Queue)}
-    return Queue(**{**columns, "options": tuple(json.loads(row["options"]))})
+    asked = row["labelling"]
+    return Queue(
+        **{
+            **columns,
+            "options": tuple(json.loads(row["options"])),
+            "labelling": None if asked is None else LabelSchema.model_validate_json(asked),
+        }
+    )
 
 
 def _summary(connection: sa.Connection, queue: Queue) -> Json:

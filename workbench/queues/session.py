@@ -36,6 +36,7 @@ from workbench.store import schema
 from workbench.store.context import ProjectContext
 from workbench.store.database import reading, writing
 from workbench.store.decisions import append_in
+from workbench.store.guidelines import newest
 from workbench.types import Decision, ReviewItem
 
 __all__ = ["Session"]
@@ -97,6 +98,7 @@ class Session:
         with reading(self._engine) as connection:  # counting must not keep others from writing
             recent, _ = past.own_decisions(connection, queue, self._reviewer, count=RECENT)
             progress = claims.own_progress(connection, queue, self._reviewer)
+            version, changes = past.guideline_since(connection, queue, recent)
         return QueuePage(
             queue=protocol.QueueInfo(
                 name=queue.name,
@@ -105,6 +107,9 @@ class Session:
                 guideline=queue.guideline,
                 options=queue.options,
                 role=queue.role,
+                labelling=queue.labelling,
+                version=version,
+                changes=changes,
             ),
             items=tuple(map(_message, items)),
             progress=progress,
@@ -138,8 +143,10 @@ class Session:
         with writing(self._engine) as connection:
             queue = find_queue(connection, self._queue)
             item = _find_item(connection, queue, answer.item)
-            answer = fitted(answer, item, queue.options)
-            decision = self._decision(queue, item, answer)
+            answer = fitted(answer, item, queue.options, queue.labelling)
+            decision = self._decision(
+                queue, item, answer, guideline=newest(connection, queue.guidelines)
+            )
             known = sa.select(schema.decision.c.id).where(schema.decision.c.id == answer.id)
             if connection.scalar(known) is not None:
                 stored = append_in(connection, decision)  # raises if it is another judgement
@@ -223,7 +230,9 @@ class Session:
             else "someone else has decided it or is deciding it"
         ) + "; nothing was stored; continue with the next one"
 
-    def _decision(self, queue: Queue, item: ReviewItem, answer: DecisionBody) -> Decision:
+    def _decision(
+        self, queue: Queue, item: ReviewItem, answer: DecisionBody, *, guideline: int
+    ) -> Decision:
         return Decision(
             id=answer.id,
             dataset=queue.dataset,
@@ -238,6 +247,10 @@ class Session:
             supersedes=answer.supersedes,
             excluded=answer.excluded,
             role=queue.role,
+            answer=None
+            if answer.answer is None
+            else answer.answer.model_dump(mode="json", exclude_defaults=True),
+            guideline=guideline or None,
         )
 
     def _store(self, connection: sa.Connection, queue: Queue, decision: Decision) -> Decision:

@@ -9,7 +9,9 @@ from typing import Any
 
 from workbench.errors import InputError, NotFoundError
 from workbench.lexicon.plurals import counted
+from workbench.protocol.labelling import LabelSchema
 from workbench.queues.items import (
+    annotation_items,
     cell_items,
     disagreement_items,
     disagreements,
@@ -33,8 +35,10 @@ __all__ = [
     "items_of_issues",
     "items_of_overlap",
     "items_of_rows",
+    "items_to_annotate",
     "labels_in",
     "sample_keys",
+    "unlabelled_keys",
 ]
 
 LONG_TEXT = 100
@@ -74,18 +78,22 @@ def cards_of(
     if media is not None:
         relation.require(*media)
     images = image_columns(relation) if media is None else tuple(media)
+    longest, length = _longest_text(relation, (*leave_out, *images))
+    return Cards(longest if length >= LONG_TEXT else None, images)
+
+
+def _longest_text(relation: Relation, leave_out: Sequence[str]) -> tuple[str | None, float]:
+    """Return the column whose texts are longest, the first of equals, and their mean length."""
     texts = [
-        name
-        for name, kind in relation.types.items()
-        if kind == "VARCHAR" and name not in (*leave_out, *images)
+        name for name, kind in relation.types.items() if kind == "VARCHAR" and name not in leave_out
     ]
     if not texts:
-        return Cards(None, images)
+        return None, 0.0
     lengths = relation.rows(
         "SELECT " + ", ".join(f"avg(length({quoted(name)}))" for name in texts) + " FROM data"
     )[0]
-    length, index = max((length or 0.0, -index) for index, length in enumerate(lengths))
-    return Cards(texts[-int(index)] if length >= LONG_TEXT else None, images)
+    known = [length or 0.0 for length in lengths]
+    return texts[known.index(max(known))], max(known)
 
 
 def labels_in(relation: Relation, column: str) -> list[Any]:
@@ -270,6 +278,80 @@ def items_of_rows(
     return row_items(
         rows, column, options=options, about=about, why=why, text=cards.text, media=media
     )
+
+
+def items_to_annotate(
+    relation: Relation,
+    schema: LabelSchema,
+    *,
+    key: str,
+    keys: Sequence[Key],
+    column: str | None,
+    hidden: Sequence[str],
+    text: str | None,
+    media: Sequence[str] | None,
+) -> list[ReviewItem]:
+    """Make an item to label of each row.
+
+    Parameters
+    ----------
+    relation : Relation
+        The table as it is by now.
+    schema : LabelSchema
+        What is asked.
+    key : str
+        The column that names rows.
+    keys : sequence of Key
+        The rows, in order.
+    column : str or None
+        The column that gets the label; it may be one that the table has not.
+    hidden : sequence of str
+        Columns that cards do not show.
+    text : str or None
+        The column that is read in full; looked for where not given.
+    media : sequence of str or None
+        The columns with images and sounds; looked for where not given.
+
+    Raises
+    ------
+    InputError
+        If spans are asked for and no column has text, or boxes and none has images.
+    NotFoundError
+        If a key is in no row; the first five are named.
+    """
+    if text is not None:
+        relation.require(text)
+    cards = cards_of(relation, leave_out=(key, *hidden), media=media)
+    text = text or cards.text or _longest_text(relation, (key, *hidden, *cards.media))[0]
+    if schema.kind == "spans" and text is None:
+        raise InputError("spans are marked in a text, and no column has any; name one with text=")
+    if schema.kind == "boxes" and not cards.media:
+        raise InputError("boxes are drawn over images, and no column has any; name one: media=")
+    rows: Mapping[Key, Json] = rows_by_key(relation, key, keys)
+    gone = [one for one in dict.fromkeys(keys) if one not in rows]
+    if gone:
+        named = ", ".join(map(repr, gone[:5]))
+        raise NotFoundError(f"keys: {len(gone)} not in the table, such as {named}")
+    long = text if schema.kind == "spans" or cards.text == text else None
+    return annotation_items(
+        rows,
+        schema,
+        column=column,
+        new=column is not None and column not in relation.types,
+        hidden=hidden,
+        text=long,
+        media=media_of(relation, cards.media, key=key, keys=rows),
+    )
+
+
+def unlabelled_keys(relation: Relation, key: str, column: str | None, *, seed: int) -> list[Key]:
+    """Return the rows without a value in a column, in random order.
+
+    All, where there is no such column.
+    """
+    where = f"WHERE {quoted(column)} IS NULL" if column in relation.types and column else ""
+    keys = [row[0] for row in relation.rows(f"SELECT {quoted(key)} FROM data {where}")]
+    return random.Random(seed).sample(keys, len(keys))
 
 
 def sample_keys(relation: Relation, key: str, *, sample: int, seed: int) -> list[Key]:

@@ -70,7 +70,8 @@ def append_in(connection: sa.Connection, decision: Decision) -> Decision:
 
 def _judgement(decision: Decision) -> tuple[Any, ...]:
     choice = (type(decision.choice), decision.choice)  # True is not 1
-    return decision.item, decision.verdict, choice, decision.excluded, decision.reviewer
+    said = (decision.item, decision.verdict, choice, decision.excluded, decision.reviewer)
+    return *said, json.dumps(decision.answer, sort_keys=True)
 
 
 def _check_supersedes(connection: sa.Connection, decision: Decision) -> None:
@@ -172,6 +173,7 @@ def _to_row(decision: Decision) -> dict[str, Any]:
         "time": decision.time.isoformat(),
         "excluded": json.dumps(decision.excluded) if decision.excluded else None,
         "role": None if decision.role == "vote" else decision.role,
+        "answer": None if decision.answer is None else json.dumps(decision.answer),
     }
 
 
@@ -191,4 +193,6 @@ def _from_row(row: Any) -> Decision:
         time=datetime.fromisoformat(row["time"]),
         excluded=tuple(json.loads(row["excluded"] or "[]")),
         role=row["role"] or "vote",
+        answer=None if row["answer"] is None else json.loads(row["answer"]),
+        guideline=row["guideline"],
     )

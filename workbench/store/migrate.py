@@ -14,8 +14,8 @@ from workbench.errors import StoreError
 
 __all__ = ["HEAD", "check_known", "current_revision", "upgrade"]
 
-HEAD = "0004"
-KNOWN = ("0001", "0002", "0003", HEAD)
+HEAD = "0005"
+KNOWN = ("0001", "0002", "0003", "0004", HEAD)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "dataset",
     "decision",
     "export",
+    "guideline",
     "issue",
     "item",
     "metadata",
@@ -144,6 +145,9 @@ decision = Table(
     Column("excluded", Text),
     # Null is a vote; "adjudication" overrides the votes about the same item.
     Column("role", String(16)),
+    # Of an annotation: what was said beside the choice, and the version of the guideline then.
+    Column("answer", Text),
+    Column("guideline", Integer),
     # One successor a decision: two tabs cannot both replace the same one.
     UniqueConstraint("supersedes", name="one_successor"),
     Index("decision_queue", "queue", "item"),
@@ -172,6 +176,8 @@ queue = Table(
     Column("adjudicates", String(200)),
     # The folder that the images of its items lie in; never sent to a client.
     Column("media_root", Text),
+    # What may be said of its items, where these are annotated.
+    Column("labelling", Text),
 )
 
 item = Table(
@@ -181,6 +187,20 @@ item = Table(
     Column("id", String(200), primary_key=True),
     Column("position", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    # The item that this one shows again, to those who have decided it.
+    Column("repeats", String(200)),
+)
+
+guideline = Table(
+    "guideline",
+    metadata,
+    # Append-only: every version that a queue's reviewers have ever seen.
+    Column("queue", String(200), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("time", String(40), nullable=False),
 )
 
 claim = Table(

@@ -214,7 +214,7 @@ def _contract(
 
 def _without_blanks(labels: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return the labels with null in place of texts of white space alone."""
-    known = labels.dropna().unique() if _is_comparable(labels) else []
+    known: Iterable[Any] = labels.dropna().unique() if _is_comparable(labels) else []
     blank = [one for one in known if isinstance(one, str) and not one.strip()]
     return labels.mask(labels.isin(blank)) if blank else labels
 

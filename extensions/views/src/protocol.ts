@@ -9,7 +9,7 @@
 /** A value that JSON can carry and a label can be. */
 export type Scalar = string | number | null;
 
-export type CardKind = "label" | "pair" | "rule" | "cell" | "value" | "disagreement";
+export type CardKind = "label" | "pair" | "rule" | "cell" | "value" | "disagreement" | "annotate";
 
 export type Verdict = "accept" | "reject" | "choose" | "unsure" | "skip" | "withdraw";
 
@@ -53,6 +53,45 @@ export interface Status {
   readonly reviewer: string;
 }
 
+/** What somebody says of an item, beside the value of a class or number. ``uncertain`` is 0 (sure) to 1 (a guess), ``lacks`` what the item does not tell, ``seconds`` how long it was looked at. */
+export interface Answer {
+  readonly labels?: readonly (string | number)[] | null;
+  readonly boxes?: readonly Box[] | null;
+  readonly spans?: readonly Span[] | null;
+  readonly text?: string | null;
+  readonly uncertain?: number | null;
+  readonly flags?: readonly string[];
+  readonly lacks?: string;
+  readonly seconds?: number | null;
+}
+
+/** A box over an image: pixels of the original from its top left corner. */
+export interface Box {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  readonly label?: string | number | null;
+}
+
+/** What is asked of each item. Attributes ---------- kind : {"class", "ordinal", "multilabel", "number", "boxes", "spans", "transcript"} One label, one of an ordered scale, any number of labels, a number, boxes over an image, passages of a text, or a text. labels : tuple of str or int The labels, of an ordinal scale from the lowest to the highest; of boxes and spans what they may be called, none where they have no names. low, high, step : float or None Of a number: the range, ends included, and the step. unit : str Of a number, such as ``"mm"``. flags : tuple of str What may be ticked beside the label, such as ``"unintelligible"``. */
+export interface LabelSchema {
+  readonly kind: "class" | "ordinal" | "multilabel" | "number" | "boxes" | "spans" | "transcript";
+  readonly labels: readonly (string | number)[];
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly step: number | null;
+  readonly unit: string;
+  readonly flags: readonly string[];
+}
+
+/** A passage of a text: characters (Unicode code points), the end not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly label?: string | number | null;
+}
+
 /** The decision as stored, durable by now, and the progress. */
 export interface Ack {
   readonly decision: DecisionRecord;
@@ -68,6 +107,7 @@ export interface DecisionBody {
   readonly comment?: string;
   readonly supersedes?: string | null;
   readonly excluded?: readonly string[];
+  readonly answer?: Answer | null;
 }
 
 /** A stored decision; ``title`` says in a few words what it is about. */
@@ -75,7 +115,7 @@ export interface DecisionRecord {
   readonly id: string;
   readonly dataset: string;
   readonly item: string;
-  readonly kind: "label" | "pair" | "rule" | "cell" | "value" | "disagreement";
+  readonly kind: "label" | "pair" | "rule" | "cell" | "value" | "disagreement" | "annotate";
   readonly target: Readonly<Record<string, unknown>>;
   readonly verdict: "accept" | "reject" | "choose" | "unsure" | "skip" | "withdraw";
   readonly choice: string | number | boolean | null;
@@ -85,6 +125,8 @@ export interface DecisionRecord {
   readonly comment: string;
   readonly supersedes: string | null;
   readonly role: "vote" | "adjudication";
+  readonly answer: Answer | null;
+  readonly guideline: number | null;
   readonly time: string;
   readonly title: string;
   readonly withdrawn: boolean;
@@ -142,10 +184,13 @@ export interface Progress {
 export interface QueueInfo {
   readonly name: string;
   readonly dataset: string;
-  readonly kind: "label" | "pair" | "rule" | "cell" | "value" | "disagreement";
+  readonly kind: "label" | "pair" | "rule" | "cell" | "value" | "disagreement" | "annotate";
   readonly guideline: string;
   readonly options: readonly (string | number)[];
   readonly role: "vote" | "adjudication";
+  readonly labelling: LabelSchema | null;
+  readonly version: number;
+  readonly changes: readonly string[];
 }
 
 /** Items claimed for this reviewer, how far they are, and their last decisions. */
@@ -159,7 +204,7 @@ export interface QueuePage {
 /** One thing to decide, as a card shows it; all under ``payload`` is hostile. */
 export interface ReviewItem {
   readonly id: string;
-  readonly kind: "label" | "pair" | "rule" | "cell" | "value" | "disagreement";
+  readonly kind: "label" | "pair" | "rule" | "cell" | "value" | "disagreement" | "annotate";
   readonly target: Readonly<Record<string, unknown>>;
   readonly payload: Readonly<Record<string, unknown>>;
 }

@@ -4,6 +4,7 @@ Makers take issues, pairs or annotations and the rows that the cards show; none 
 database.
 """
 
+from workbench.queues.items.annotate import annotation_items, shown_again
 from workbench.queues.items.cell import cell_items, doubted_cells
 from workbench.queues.items.disagreement import disagreement_items, disagreements
 from workbench.queues.items.label import label_items, row_items
@@ -13,6 +14,7 @@ from workbench.queues.items.rule import rule_items
 from workbench.queues.items.value import is_cluster, value_items
 
 __all__ = [
+    "annotation_items",
     "cell_items",
     "disagreement_items",
     "disagreements",
@@ -24,6 +26,7 @@ __all__ = [
     "row_items",
     "rows_by_key",
     "rule_items",
+    "shown_again",
     "shown_row",
     "value_items",
 ]

@@ -11,7 +11,14 @@ A kind knows itself: how its rules merge, divide, go stale, what they are about 
 from __future__ import annotations
 
 from workbench.rules.kinds.base import Rule
-from workbench.rules.kinds.cells import CellChange, DroppedRow, DropRows, LabelRows, SetCells
+from workbench.rules.kinds.cells import (
+    CellChange,
+    DroppedRow,
+    DropRows,
+    LabelRows,
+    RowLabel,
+    SetCells,
+)
 from workbench.rules.kinds.columns import (
     DeriveColumn,
     DropColumns,
@@ -67,6 +74,7 @@ __all__ = [
     "RenameColumns",
     "RepairDependency",
     "ReplacePattern",
+    "RowLabel",
     "Rule",
     "SetCells",
     "SetNull",
