@@ -182,7 +182,7 @@ class MediaRequest(Message):
 
 
 class Media(Message):
-    """An image, re-encoded, as a ``data:`` address; the size is that of the original."""
+    """An image, re-encoded, or a sound, as a ``data:`` address; the size is the original's."""
 
     url: str
     width: int

@@ -1,14 +1,15 @@
-"""Images in review: which columns name them, and one of them, re-encoded for a card.
+"""Images and sounds in review: which columns name them, and one of them, for a card.
 
 A table is not trusted: only the file that a stored item names is opened, only inside the queue's
-folder, only by Pillow's own decoders; what leaves is a new PNG or JPEG without metadata.
+folder, only by Pillow's own decoders; what leaves is a new PNG or JPEG without metadata.  A sound
+leaves as it is, where its first bytes are those of a format that browsers play.
 """
 
 from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,51 +27,73 @@ from workbench.tables import Relation, read_table
 from workbench.tables.relation import quoted
 from workbench.types import Json, Key, ReviewItem
 
-__all__ = ["LARGEST", "image_columns", "image_of", "media_of"]
+__all__ = ["LARGEST", "image_of", "media_columns", "media_of"]
 
 LARGEST = 1024
 """Pixels of the longer side that leave the server."""
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".jp2")
 HEADS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+SOUND_ENDINGS = (".wav", ".mp3", ".ogg", ".oga", ".opus", ".flac", ".m4a", ".aac", ".webm")
+SOUND_HEADS = {
+    b"RIFF": "wav",
+    b"ID3": "mpeg",
+    b"\xff\xfb": "mpeg",
+    b"\xff\xf3": "mpeg",
+    b"\xff\xf2": "mpeg",
+    b"\xff\xf1": "aac",
+    b"\xff\xf9": "aac",
+    b"OggS": "ogg",
+    b"fLaC": "flac",
+    b"\x1aE\xdf\xa3": "webm",
+}
+"""How sounds begin, and what browsers call them; m4a has its mark further in."""
+LONGEST_SOUND = 20_000_000
+"""Bytes of a sound that leaves the server: ten minutes of speech in an uncompressed file."""
 SAMPLED = 200
 MOSTLY = 0.8
 QUALITY = 88
 
 
-def image_columns(relation: Relation) -> tuple[str, ...]:
-    """Return the columns whose values are mostly paths of images, or images as bytes."""
+def media_columns(relation: Relation) -> tuple[str, ...]:
+    """Return the columns whose values are mostly paths of images or sounds, or images as bytes."""
     columns = [name for name, kind in relation.types.items() if kind in ("VARCHAR", "BLOB")]
-    return tuple(name for name in columns if _holds_images(relation, quoted(name)))
+    return tuple(name for name in columns if _holds_media(relation, quoted(name)))
 
 
-def _holds_images(relation: Relation, column: str) -> bool:
+def _holds_media(relation: Relation, column: str) -> bool:
     query = (
         f"SELECT DISTINCT {column} FROM "
         f"(SELECT {column} FROM data WHERE {column} IS NOT NULL LIMIT {SAMPLED})"
     )
-    hits = [_is_image(value) for (value,) in relation.rows(query)]
+    hits = [_is_media(value) for (value,) in relation.rows(query)]
     return bool(hits) and sum(hits) >= MOSTLY * len(hits)
 
 
-def _is_image(value: str | bytes) -> bool:
+def _is_media(value: str | bytes) -> bool:
     if isinstance(value, bytes):
         return value.startswith(HEADS)
-    path = value.split("?", 1)[0] if "://" in value else value
-    return len(value) < 4096 and path.strip().lower().endswith(ENDINGS)
+    return _ends(value, (*ENDINGS, *SOUND_ENDINGS))
+
+
+def _ends(path: str, endings: tuple[str, ...]) -> bool:
+    name = path.split("?", 1)[0] if "://" in path else path
+    return len(path) < 4096 and name.strip().lower().endswith(endings)
 
 
 def media_of(
     relation: Relation, columns: Sequence[str], *, key: str, keys: Iterable[Key]
 ) -> dict[Key, Json]:
-    """Return each row's images by column: the path as it stands there, or how many bytes.
+    """Return each row's images and sounds by column: the path as it is, or how many bytes.
+
+    A sound says so: ``"sound": True``.
 
     Parameters
     ----------
     relation : Relation
         The table.
     columns : sequence of str
-        As `image_columns` returns them.
+        As `media_columns` returns them.
     key : str
         The column that names rows.
     keys : iterable of Key
@@ -86,17 +109,19 @@ def media_of(
     )
     rows = rows_by_key(relation, key, keys, select=f"{names}, {quoted(key)}")
     return {
-        row_key: {
-            name: {"path": value} if isinstance(value, str) else {"bytes": value}
-            for name in columns
-            if (value := row[name]) is not None
-        }
+        row_key: {name: _named(value) for name in columns if (value := row[name]) is not None}
         for row_key, row in rows.items()
     }
 
 
+def _named(value: str | int) -> Json:
+    if not isinstance(value, str):
+        return {"bytes": value}
+    return {"path": value, "sound": True} if _ends(value, SOUND_ENDINGS) else {"path": value}
+
+
 def image_of(engine: sa.Engine, queue: Queue, item: ReviewItem, column: str) -> Media:
-    """Return the image that an item names in a column, at most 1,024 pixels a side.
+    """Return the image that an item names in a column, at most 1,024 pixels a side; or the sound.
 
     Raises
     ------
@@ -111,27 +136,39 @@ def image_of(engine: sa.Engine, queue: Queue, item: ReviewItem, column: str) -> 
     path = named.get("path")
     try:
         if isinstance(path, str):
-            return _read_file(path, queue)
+            return _read_file(path, queue, _played if named.get("sound") else _encoded)
         return _encoded(io.BytesIO(_cell(engine, queue.dataset, item.target["key"], column)))
     except UnreadableError as error:
-        what = f"image {path[:200]!r}" if isinstance(path, str) else f"image in {column[:80]!r}"
+        kind = "sound" if named.get("sound") else "image"
+        what = f"{kind} {path[:200]!r}" if isinstance(path, str) else f"image in {column[:80]!r}"
         raise NotFoundError(f"{what} cannot be shown: {error}") from error
 
 
-def _read_file(path: str, queue: Queue) -> Media:
+def _played(file: BinaryIO) -> Media:
+    content = file.read(LONGEST_SOUND + 1)
+    if len(content) > LONGEST_SOUND:
+        raise UnreadableError(f"longer than {LONGEST_SOUND:,} bytes")
+    known = [kind for head, kind in SOUND_HEADS.items() if content.startswith(head)]
+    if content[4:8] == b"ftyp":
+        known = ["mp4"]
+    if not known:
+        raise UnreadableError("not in a format that browsers play")
+    url = f"data:audio/{known[0]};base64,{base64.b64encode(content).decode('ascii')}"
+    return Media(url=url, width=0, height=0, format=known[0].upper())
+
+
+def _read_file(path: str, queue: Queue, read: Callable[[BinaryIO], Media]) -> Media:
     if queue.media_root is None:
         raise UnreadableError("this queue has no image folder (make_queue(media_root=...))")
     root = Path(queue.media_root)
     if not root.is_dir():
         raise UnreadableError("the queue's folder of images does not exist")
-    read, unreadable = read_all(
-        choose([path], 1, 0), _encoded, root=root, fetch=None, progress=None
-    )
+    made, unreadable = read_all(choose([path], 1, 0), read, root=root, fetch=None, progress=None)
     if unreadable:
         raise UnreadableError(unreadable[0].reason)
-    if path not in read:
+    if path not in made:
         raise UnreadableError("the path is blank")
-    return read[path]
+    return made[path]
 
 
 def _cell(engine: sa.Engine, dataset: str, key: Key, column: str) -> bytes:
@@ -163,6 +200,8 @@ def _encoded(file: BinaryIO) -> Media:
             if name in ("JPEG", "MPO"):
                 image.draft("RGB", (LARGEST, LARGEST))
             upright: Any = ImageOps.exif_transpose(image)
+            if upright.width > upright.height != width > height:
+                width, height = height, width  # boxes are in pixels of what is seen
             upright.thumbnail((LARGEST, LARGEST))
             content, kind = _written(upright)
     except UnreadableError:

@@ -22,7 +22,7 @@ from workbench.queues.items import (
     rule_items,
     value_items,
 )
-from workbench.queues.media import image_columns, media_of
+from workbench.queues.media import media_columns, media_of
 from workbench.queues.order import ordered
 from workbench.tables import Relation
 from workbench.tables.contracts import annotations as annotation_contract
@@ -77,7 +77,7 @@ def cards_of(
     """
     if media is not None:
         relation.require(*media)
-    images = image_columns(relation) if media is None else tuple(media)
+    images = media_columns(relation) if media is None else tuple(media)
     longest, length = _longest_text(relation, (*leave_out, *images))
     return Cards(longest if length >= LONG_TEXT else None, images)
 

@@ -1,6 +1,6 @@
 /** What a reviewer does with items: decide, undo, change a decision; each is announced. */
 
-import { type Action, cardFor } from "./cards/index.js";
+import { type Action, type OpenCard, cardFor } from "./cards/index.js";
 import type { Comments } from "./comments.js";
 import type { Entry } from "./entries.js";
 import { messageOf } from "./errors.js";
@@ -9,6 +9,8 @@ import type { ReviewSession } from "./session.js";
 export interface JudgingHandlers {
   /** The work that goes on; null until the queue is there. */
   readonly session: () => ReviewSession | null;
+  /** The card of the item that is judged. */
+  readonly card: () => OpenCard | null;
   /** Bring the keyboard back to the view. */
   readonly focus: () => void;
   readonly say: (text: string) => void;
@@ -37,12 +39,15 @@ export class Judging {
     const title = `${cardFor(item.kind).title(item)}: ${action.outcome}`;
     const comment = this.comments.text;
     this.comments.keep(item.id, comment);
+    const answer =
+      action.verdict === "skip" ? undefined : this.handlers.card()?.completed?.(action);
     session.decide({
       verdict: action.verdict,
       comment,
       title,
       ...(action.choice === undefined ? {} : { choice: action.choice }),
       ...(action.excluded === undefined ? {} : { excluded: action.excluded }),
+      ...(answer === undefined ? {} : { answer }),
     });
     this.handlers.focus();
     const { decided, total } = session.progress;

@@ -42,6 +42,22 @@ export function mountReview(host: HTMLElement, options: ReviewOptions): () => vo
   };
 }
 
+/** What the guideline lost and won since this reviewer last decided. */
+function guidelineChanges(changes: readonly string[]): HTMLElement {
+  return h(
+    "div",
+    { class: "wb-guideline-changes", test: "guideline-changes" },
+    h("b", {}, "Changed since you last decided here:"),
+    h(
+      "ul",
+      {},
+      ...changes.map((line) =>
+        h("li", {}, h(line.startsWith("-") ? "del" : "ins", { dir: "auto" }, line.slice(2))),
+      ),
+    ),
+  );
+}
+
 class ReviewView {
   readonly root: HTMLElement;
   private readonly toolbar: Toolbar;
@@ -58,6 +74,8 @@ class ReviewView {
   private session: ReviewSession | null = null;
   private shown: string | null = null;
   private failure: string | null = null;
+  /** The field of a card that the reviewer has left to judge by keys. */
+  private left: HTMLElement | null = null;
   private readonly warn = (event: BeforeUnloadEvent): void => {
     if (this.session?.unsaved.length) event.preventDefault();
   };
@@ -75,6 +93,7 @@ class ReviewView {
     this.comments = new Comments(this.toolbar.comment);
     this.judging = new Judging(this.comments, {
       session: () => this.session,
+      card: () => this.stage.open,
       focus: () => this.focus(),
       say: (text) => this.say(text),
       changed: () => this.draw(),
@@ -89,12 +108,18 @@ class ReviewView {
       changed: () => this.draw(),
       say: (text) => this.say(text),
       image: (column) => this.image(column),
+      leave: () => this.focus(),
+      take: (test) => this.judging.act(this.toolbar.find(test)),
     });
     this.header = new Header(options.title || "Review");
     this.alarm = new Alarm(() => this.session?.retry());
     this.root = this.frame();
     this.root.addEventListener("keydown", (event) => this.press(event));
     this.root.addEventListener("click", (event) => this.afterClick(event));
+    this.root.addEventListener("focus", ({ relatedTarget }) => {
+      // Who goes back through the controls with Shift + Tab is not sent forward again.
+      if (!this.root.contains(relatedTarget as Node | null)) this.toField();
+    });
     window.addEventListener("beforeunload", this.warn);
     window.addEventListener("online", this.online);
     this.draw();
@@ -145,12 +170,15 @@ class ReviewView {
   }
 
   private describeQueue(session: ReviewSession): void {
-    const { guideline } = session.queue;
+    const { guideline, version, changes } = session.queue;
     this.guideline.hidden = guideline.trim() === "";
+    const which = version > 1 ? `Guideline, version ${version}` : "Guideline";
     this.guideline.replaceChildren(
-      h("summary", {}, h("kbd", { "aria-hidden": "true" }, "G"), "Guideline"),
+      h("summary", {}, h("kbd", { "aria-hidden": "true" }, "G"), which),
+      ...(changes.length ? [guidelineChanges(changes)] : []),
       h("p", { dir: "auto" }, guideline),
     );
+    this.guideline.open = changes.length > 0;
   }
 
   // -- what the reviewer does ----------------------------------------------------------------
@@ -160,7 +188,9 @@ class ReviewView {
     event.stopPropagation();
     const key = pressed(event);
     if (key === "escape") {
-      if (!this.judging.leaveChange()) this.root.blur();
+      if (this.judging.leaveChange()) return;
+      if (event.target === this.stage.open?.field) this.leaveField();
+      else this.root.blur();
       return;
     }
     if (isControls(event, key)) return;
@@ -209,8 +239,21 @@ class ReviewView {
     this.focus();
   }
 
+  /** An answer that is typed is typed at once; who leaves the field judges by keys. */
+  private toField(): void {
+    const field = this.stage.open?.field;
+    if (field && field !== this.left) field.focus({ preventScroll: true });
+  }
+
+  private leaveField(): void {
+    this.left = this.stage.open?.field ?? null;
+    this.focus();
+  }
+
   private focus(): void {
-    if (this.root.isConnected) this.root.focus({ preventScroll: true });
+    if (!this.root.isConnected) return;
+    this.root.focus({ preventScroll: true });
+    this.toField();
   }
 
   private say(text: string): void {
@@ -262,8 +305,13 @@ class ReviewView {
     this.shown = name;
     this.toolbar.clear();
     this.comments.show(item?.id ?? null);
-    if (item && session) this.stage.show(item, session);
-    else this.stage.clear(this.notice());
+    if (!item || !session) {
+      this.stage.clear(this.notice());
+      return;
+    }
+    const focused = this.root.contains(document.activeElement);
+    this.stage.show(item, session);
+    if (focused) this.toField();
   }
 
   private noticeName(): string {

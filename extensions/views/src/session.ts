@@ -4,13 +4,22 @@ import type { QueueClient, QueueConnection } from "./client.js";
 import { CHANGEABLE, type Entry, UNDOABLE, UNSAVED, counted, earlier } from "./entries.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
-import type { DecisionBody, Progress, QueueInfo, ReviewItem, Scalar, Verdict } from "./protocol.js";
+import type {
+  Answer,
+  DecisionBody,
+  Progress,
+  QueueInfo,
+  ReviewItem,
+  Scalar,
+  Verdict,
+} from "./protocol.js";
 import { MOST, type Phase, Supply } from "./supply.js";
 
 export interface Judgement {
   readonly verdict: Exclude<Verdict, "withdraw">;
   readonly choice?: Scalar;
   readonly excluded?: readonly string[];
+  readonly answer?: Answer;
   readonly comment: string;
   readonly title: string;
 }
@@ -114,6 +123,7 @@ export class ReviewSession {
       comment: judgement.comment,
       supersedes: replaces?.id ?? null,
       ...(judgement.excluded?.length ? { excluded: judgement.excluded } : {}),
+      ...(judgement.answer === undefined ? {} : { answer: judgement.answer }),
     });
     void this.supply.refill();
     this.changed();

@@ -18,6 +18,7 @@ export class Stage {
   }
 
   show(item: ReviewItem, session: ReviewSession): void {
+    this.card?.close?.();
     const card = cardFor(item.kind);
     this.card = card.open(item, session.queue, this.host);
     this.element.replaceChildren(
@@ -34,6 +35,7 @@ export class Stage {
 
   /** Something else is shown instead of the item. */
   clear(notice: HTMLElement): void {
+    this.card?.close?.();
     this.card = null;
     this.element.replaceChildren(notice);
   }

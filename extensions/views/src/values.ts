@@ -118,6 +118,6 @@ export function sentence(text: string): string {
 }
 
 /** A number of things in words: 1 row, 1,200 rows. */
-export function count(number: number, what: string): string {
-  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+export function count(number: number, what: string, several = `${what}s`): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? what : several}`;
 }

@@ -24,7 +24,17 @@ function scene(total = 3) {
     const done = new Set(live().map((one) => one.item));
     const items = Array.from({ length: total }, (_, n) => item(`i${n}`));
     return {
-      queue: { name: "q", dataset: "d", kind: "pair", guideline: "", options: [], role: "vote" },
+      queue: {
+        name: "q",
+        dataset: "d",
+        kind: "pair",
+        guideline: "",
+        options: [],
+        role: "vote",
+        labelling: null,
+        version: 0,
+        changes: [],
+      },
       items: items.filter((one) => !done.has(one.id)),
       progress: progress(),
       recent: [],

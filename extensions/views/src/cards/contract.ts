@@ -1,4 +1,12 @@
-import type { DecisionRecord, Media, QueueInfo, ReviewItem, Scalar, Verdict } from "../protocol.js";
+import type {
+  Answer,
+  DecisionRecord,
+  Media,
+  QueueInfo,
+  ReviewItem,
+  Scalar,
+  Verdict,
+} from "../protocol.js";
 
 /** One judgement that a card offers. */
 export interface Action {
@@ -11,6 +19,8 @@ export interface Action {
   readonly choice?: Scalar;
   /** Spellings taken out of a cluster of values. */
   readonly excluded?: readonly string[];
+  /** What is said beside the choice, of an item that is annotated. */
+  readonly answer?: Answer;
   readonly primary?: boolean;
   /** Why it cannot be taken for this item; the button stays, so that nothing moves. */
   readonly unavailable?: string;
@@ -32,6 +42,10 @@ export interface Host {
   changed(): void;
   say(text: string): void;
   image(column: string): Promise<Media>;
+  /** Give the keyboard back to the view. */
+  leave(): void;
+  /** Take the judgement of this name, as its button would. */
+  take(test: string): void;
 }
 
 /** A card that shows one item. */
@@ -40,6 +54,12 @@ export interface OpenCard {
   /** The judgements besides "can't tell" and "skip", in the order of their buttons. */
   actions(): readonly Action[];
   readonly typed?: Typed;
+  /** The answer that goes with a judgement, with what the card asks beside it. */
+  completed?(action: Action): Answer;
+  /** The field that an answer is typed into: it gets the keyboard in place of the view. */
+  readonly field?: HTMLElement;
+  /** The card goes away. */
+  close?(): void;
   /** Keys of the card's own; says whether it knew this one. */
   press?(key: string): boolean;
   /** Those keys for the legend: key and what it does. */
@@ -56,7 +76,7 @@ export interface Card {
 }
 
 /** What there is to tell about a decision. */
-export type DecisionSummary = Pick<DecisionRecord, "verdict" | "choice" | "excluded">;
+export type DecisionSummary = Pick<DecisionRecord, "verdict" | "choice" | "excluded" | "answer">;
 
 export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 import type { CardKind } from "../protocol.js";
+import { annotateCard } from "./annotate/index.js";
 import { cellCard } from "./cell.js";
 import type { Card } from "./contract.js";
 import { disagreementCard } from "./disagreement.js";
@@ -18,6 +19,7 @@ const CARDS: Readonly<Record<CardKind, Card>> = {
   cell: cellCard,
   value: valueCard,
   disagreement: disagreementCard,
+  annotate: annotateCard,
 };
 
 /** The card for a kind of item; kinds without one (of a newer server) show their fields. */

@@ -62,7 +62,7 @@ function render(item: ReviewItem, host: Host): HTMLElement {
 }
 
 /** A long text as it is written: line breaks and spaces kept, in lines that can be read. */
-function passage(text: unknown): HTMLElement | null {
+export function passage(text: unknown): HTMLElement | null {
   const { column, value } = record(text);
   if (typeof column !== "string") return null;
   return h(

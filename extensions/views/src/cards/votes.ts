@@ -16,12 +16,17 @@ export function votes(item: ReviewItem, card: Card): HTMLElement | null {
 }
 
 function words(vote: Readonly<Record<string, unknown>>, card: Card): string {
-  const { verdict, choice, excluded } = vote;
+  const { verdict, choice, excluded, answer } = vote;
   if (verdict === "unsure") return "can’t tell";
   if (verdict !== "accept" && verdict !== "reject" && verdict !== "choose") return String(verdict);
   const chosen =
     typeof choice === "string" || typeof choice === "number" || typeof choice === "boolean"
       ? choice
       : null;
-  return card.describe({ verdict, choice: chosen, excluded: scalars(excluded).map(String) });
+  return card.describe({
+    verdict,
+    choice: chosen,
+    excluded: scalars(excluded).map(String),
+    answer: answer ?? null,
+  });
 }
