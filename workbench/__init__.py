@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.annotations import agreement, consensus
+    from workbench.annotations import agreement, compare_rounds, consensus, disagreements
     from workbench.checks import find_issues
     from workbench.checks.spellings import spellings
     from workbench.dataset import Dataset
@@ -36,7 +36,9 @@ __all__ = [
     "Recipe",
     "agreement",
     "compare",
+    "compare_rounds",
     "consensus",
+    "disagreements",
     "find_issues",
     "human_level",
     "label_quality",
@@ -56,7 +58,9 @@ _HOMES = {
     "Recipe": "workbench.rules",
     "agreement": "workbench.annotations",
     "compare": "workbench.profile",
+    "compare_rounds": "workbench.annotations",
     "consensus": "workbench.annotations",
+    "disagreements": "workbench.annotations",
     "find_issues": "workbench.checks",
     "human_level": "workbench.human_level",
     "label_quality": "workbench.labels",

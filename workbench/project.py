@@ -314,7 +314,7 @@ class Project:
         """
         from workbench.queues.guidelines import Guideline
 
-        return Guideline(self._context, queue)
+        return Guideline.of(self._context, queue)
 
     def publish(
         self, *, reviewers: Sequence[str] = (), queue: str | None = None, port: int = 8866

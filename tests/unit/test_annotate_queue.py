@@ -305,3 +305,54 @@ def test_an_ordinal_queue_is_measured_as_ordinal(pets):
         found.alpha
         == pets.agreement(queue, level="ordinal", order=schema.labels, bootstrap=0).alpha
     )
+
+
+def test_another_round_goes_by_the_guideline_of_the_first(pets, project):
+    queue = pets.make_queue(
+        "annotate", labels=["cat", "dog"], column="species", overlap=2, guideline="Cats meow."
+    )
+    for who, label in (("ada", "cat"), ("bob", "dog")):
+        label_all(pets, who, queue, lambda _, label=label: label)
+    project.guideline(queue).revise("Cats meow. All are cats.")
+    again = pets.make_queue("annotate", of=queue, overlap=2, repeat_share=0)
+    assert again == "pets-annotate-2"
+    page = at(pets, "ada", again).next(50)
+    assert (len(page.items), page.queue.version) == (24, 2)
+    assert page.queue.guideline == "Cats meow. All are cats."
+    for who in ("ada", "bob"):
+        label_all(pets, who, again, lambda _: "cat")
+    found = pets.rounds(again)
+    assert found.rounds["round"].tolist() == [queue, again]
+    assert "it rose" in found.verdict[0]
+    few = pets.make_queue("annotate", of=again, keys=[3, 4], repeat_share=0)
+    assert few == "pets-annotate-3"
+    assert len(at(pets, "ada", few).next(50).items) == 2
+    assert project.guideline(few).revise("Third.") == 3
+    assert at(pets, "ada", few).next(1).queue.guideline == "Third."
+    assert project.guideline(queue).text == "Third."
+    assert [one.label for rule in pets.recipe() for one in rule.labels] == ["cat"] * 24
+
+
+def test_a_round_of_what_was_not_labelled_from_scratch_is_refused(pets):
+    audit = pets.make_queue(source="audit", sample=3)
+    with pytest.raises(InputError, match="make_queue\\('annotate'\\)"):
+        pets.make_queue("annotate", of=audit)
+    queue = pets.make_queue("annotate", labels=["cat", "dog"], column="species")
+    with pytest.raises(InputError, match="1 of 2 are not in queue"):
+        pets.make_queue("annotate", of=queue, keys=[1, 99])
+    with pytest.raises(InputError, match="two rounds are needed"):
+        pets.rounds(queue)
+
+
+def test_disagreements_of_a_queue_are_told_by_slice(pets):
+    queue = pets.make_queue("annotate", labels=["cat", "dog", "fox"], column="species", overlap=2)
+    for who in ("ada", "bob"):
+        label_all(
+            pets, who, queue,
+            lambda item, who=who: "cat" if item.target["key"] % 4 or who == "ada" else "dog",
+        )  # fmt: skip
+    found = pets.disagreements(queue, slices="guess")
+    assert found.slices["slice"].tolist() == ["cat", "dog"]
+    assert (found.pairs.label_a[0], found.pairs.label_b[0]) == ("cat", "dog")
+    with pytest.raises(InputError, match="nowhere"):
+        pets.disagreements(queue, slices="nowhere")

@@ -2,5 +2,16 @@
 
 from workbench.annotations.agreement import Agreement, agreement
 from workbench.annotations.consensus import Consensus, consensus
+from workbench.annotations.disagreements import Disagreements, disagreements
+from workbench.annotations.rounds import Rounds, compare_rounds
 
-__all__ = ["Agreement", "Consensus", "agreement", "consensus"]
+__all__ = [
+    "Agreement",
+    "Consensus",
+    "Disagreements",
+    "Rounds",
+    "agreement",
+    "compare_rounds",
+    "consensus",
+    "disagreements",
+]

@@ -121,6 +121,16 @@ class Alpha:
             return None
         return float(1 - (total - 1) * observed / expected)
 
+    def many(self, weights: Reals) -> Reals:
+        """Return nominal alpha for each row of weights, (rounds, items); NaN where undefined."""
+        marginals = np.asarray(weights @ self.counts)
+        total = marginals.sum(axis=1)
+        observed = weights @ self.disagreement
+        expected = total**2 - (marginals**2).sum(axis=1)
+        defined = expected > 1e-12 * total**2
+        share = np.divide(observed, expected, out=np.full(len(total), np.nan), where=defined)
+        return np.asarray(1 - (total - 1) * share)
+
     def _ranks(self, marginals: Reals) -> Reals:
         if self.values is not None:
             return self.values

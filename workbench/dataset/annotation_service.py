@@ -12,7 +12,7 @@ from workbench.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.annotations import Agreement, Consensus
+    from workbench.annotations import Agreement, Consensus, Disagreements, Rounds
     from workbench.annotations.agreement import Level
     from workbench.annotations.consensus import Method
     from workbench.protocol.labelling import LabelSchema
@@ -126,6 +126,59 @@ class AnnotationService:
         return consensus(
             self._votes(queue), method=method, gold=gold, pred_probs=pred_probs, seed=seed
         )
+
+    def disagreements(
+        self, queue: str | None = None, *, slices: str | None = None
+    ) -> Disagreements:
+        """Find where annotators differ systematically; see `workbench.disagreements`.
+
+        Parameters
+        ----------
+        queue : str, optional
+            The answers in one queue; all by default.
+        slices : str, optional
+            A column of the dataset by whose values agreement is told apart.
+
+        Raises
+        ------
+        InputError
+            If nobody has annotated anything, or no item twice.
+        """
+        from workbench.annotations import disagreements
+
+        if slices is None:
+            return disagreements(self._votes(queue))
+        table = self.queues.items.table
+        relation = table.relation()
+        relation.require(slices)
+        parts = relation.to_pandas()[[table.key, slices]].set_axis(["item", "slice"], axis=1)
+        return disagreements(self._votes(queue), slices=parts)
+
+    def rounds(self, queue: str, *, margin: float = 0.02) -> Rounds:
+        """Measure whether agreement rose from the first round of a queue to the later ones.
+
+        Parameters
+        ----------
+        queue : str
+            A queue of any round; ``make_queue("annotate", of=queue)`` makes another.
+        margin : float
+            See `workbench.compare_rounds`.
+
+        Raises
+        ------
+        InputError
+            If there are fewer than two rounds with items that two people labelled.
+        """
+        import pandas as pd
+
+        from workbench.annotations import compare_rounds
+        from workbench.queues.queues import rounds_of
+
+        names = rounds_of(self.queues.context.engine, self._known(queue))
+        made = self.annotations()
+        made = made[made["queue"].isin(names) & (made["origin"] == "person")]
+        by_time = pd.concat([made[made["queue"] == name] for name in names])
+        return compare_rounds(by_time, by="queue", margin=margin)
 
     def _votes(self, queue: str | None) -> pd.DataFrame:
         """Return what annotators said, without rulings."""

@@ -105,6 +105,8 @@ class Dataset:
     annotations = _of(lambda self: self._annotations, AnnotationService.annotations)
     agreement = _of(lambda self: self._annotations, AnnotationService.agreement)
     consensus = _of(lambda self: self._annotations, AnnotationService.consensus)
+    disagreements = _of(lambda self: self._annotations, AnnotationService.disagreements)
+    rounds = _of(lambda self: self._annotations, AnnotationService.rounds)
 
     clean = _of(lambda self: self._cleaning, CleaningService.clean)
     export = _of(lambda self: self._cleaning, CleaningService.export)

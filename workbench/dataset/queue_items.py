@@ -32,6 +32,7 @@ class QueueContent:
     adjudicates: str | None = None
     labelling: LabelSchema | None = None
     repeats: dict[str, str] = field(default_factory=dict)
+    follows: str | None = None
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,39 @@ class QueueItems:
         name = f"{self.table.name}-annotate"
         return QueueContent("annotate", name, items, options, labelling=schema, repeats=repeats)
 
+    def another_round(
+        self, of: str, keys: Sequence[Key] | None, repeat_share: float
+    ) -> QueueContent:
+        """Return the items of a queue, to be labelled once more by the guideline as it is now."""
+        from workbench.queues.items import shown_again
+        from workbench.queues.queues import first_items, rounds_of
+
+        queue, items = first_items(self.table.engine, of)
+        if queue.dataset != self.table.name or queue.labelling is None or queue.adjudicates:
+            raise InputError(
+                f"queue {of!r}: another round is of a queue of {self.table.name!r} that was made "
+                "by make_queue('annotate')"
+            )
+        if keys is not None:
+            wanted = {python_value(key) for key in keys}
+            items = [item for item in items if item.target["key"] in wanted]
+            if len(items) < len(wanted):
+                raise InputError(
+                    f"keys: {len(wanted) - len(items)} of {len(wanted)} are not in queue {of!r}"
+                )
+        rounds = rounds_of(self.table.engine, of)
+        items, repeats = shown_again(items, repeat_share)
+        return QueueContent(
+            "annotate",
+            f"{rounds[0]}-{len(rounds) + 1}",
+            items,
+            list(queue.options),
+            queue.guideline,
+            labelling=queue.labelling,
+            repeats=repeats,
+            follows=rounds[0],
+        )
+
     def of_votes(self, of: str | None, kind: CardKind | None) -> QueueContent:
         """Return the items of a queue on which those who voted differ."""
         from workbench.queues.adjudication import split_items
@@ -264,4 +298,5 @@ class QueueItems:
             queue.guideline,
             of,
             labelling=queue.labelling,
+            follows=queue.follows,
         )

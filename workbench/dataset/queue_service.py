@@ -125,7 +125,8 @@ optional
             (a new one is added); the dataset's own by default.
         of : str, optional
             The queue with an overlap of two or more whose split votes are to be settled, by
-            somebody who has not voted.  Its decision stands for the votes.
+            somebody who has not voted.  Its decision stands for the votes.  For ``"annotate"``
+            the queue whose items are labelled in another round, by the guideline as it is now.
         sample, seed : int
             How many rows are drawn for an audit, and the start of the random numbers.
         media : sequence of str, optional
@@ -155,6 +156,8 @@ optional
                 content = self.items.of_annotators(annotations, column, order, most)
         elif source == "adjudication":
             content = self.items.of_votes(of, kind)
+        elif kind == "annotate" and of is not None:
+            content = self.items.another_round(of, keys, repeat_share)
         elif kind == "annotate":
             _refuse_order(source, order)
             wanted = ToAnnotate(labels, keys, column, text, media, repeat_share, most, seed)
@@ -176,6 +179,7 @@ optional
             adjudicates=content.adjudicates,
             media_root=str(self.items.media_root(media_root)),
             labelling=content.labelling,
+            follows=content.follows,
             repeats=content.repeats,
             author=self.context.user,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import replace
 
@@ -11,9 +10,8 @@ import sqlalchemy as sa
 from workbench.decisions.votes import counted, outcome
 from workbench.errors import InputError
 from workbench.queues.claims import Queue
-from workbench.queues.queues import bodies_of, find_queue
-from workbench.store import decisions, schema
-from workbench.store.database import reading
+from workbench.queues.queues import first_items
+from workbench.store import decisions
 from workbench.types import Decision, ReviewItem
 
 __all__ = ["split_items"]
@@ -32,10 +30,7 @@ def split_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
     InputError
         If one person decides each of its items, or it settles votes itself.
     """
-    with reading(engine) as connection:
-        queue = find_queue(connection, name)
-        firsts = bodies_of(name).where(schema.item.c.repeats.is_(None))
-        items = [ReviewItem(**json.loads(body)) for body in connection.scalars(firsts)]
+    queue, items = first_items(engine, name)
     if queue.adjudicates is not None:
         raise InputError(
             f"queue {name!r} adjudicates another queue; name that one, {queue.adjudicates!r}"

@@ -63,6 +63,8 @@ class Queue:
         The folder that the items' images lie in.
     labelling : LabelSchema or None
         What may be said of its items, where these are annotated.
+    follows : str or None
+        The queue of the first round of labelling, whose guideline counts here too.
     """
 
     name: str
@@ -74,11 +76,12 @@ class Queue:
     adjudicates: str | None = None
     media_root: str | None = None
     labelling: LabelSchema | None = None
+    follows: str | None = None
 
     @property
     def guidelines(self) -> str:
-        """The queue whose guideline counts here: votes and rulings go by the same one."""
-        return self.adjudicates or self.name
+        """The queue whose guideline counts here: all rounds and rulings go by the same one."""
+        return self.follows or self.adjudicates or self.name
 
     @property
     def role(self) -> Role:

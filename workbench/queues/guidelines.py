@@ -31,16 +31,23 @@ class Guideline:
     context : ProjectContext
         The project, and who revises.
     queue : str
-        The queue's name.
+        The queue of the first round.
     """
 
     context: ProjectContext
     queue: str
 
-    def __post_init__(self) -> None:
-        """Raise `NotFoundError` where there is no such queue."""
-        with reading(self.context.engine) as connection:
-            find_queue(connection, self.queue)
+    @classmethod
+    def of(cls, context: ProjectContext, queue: str) -> Guideline:
+        """Return the guideline that counts in a queue: that of its first round.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such queue.
+        """
+        with reading(context.engine) as connection:
+            return cls(context, find_queue(connection, queue).guidelines)
 
     def versions(self) -> list[GuidelineVersion]:
         """Return all versions, oldest first."""
@@ -82,7 +89,11 @@ class Guideline:
             number = guidelines.add_version(
                 connection, self.queue, text, why=why, author=self.context.user
             )
-            goes_by = sa.or_(queue.c.name == self.queue, queue.c.adjudicates == self.queue)
+            goes_by = sa.or_(
+                queue.c.name == self.queue,
+                queue.c.adjudicates == self.queue,
+                queue.c.follows == self.queue,
+            )
             connection.execute(queue.update().where(goes_by).values(guideline=text))
         return number
 

@@ -17,7 +17,16 @@ from workbench.store.database import reading, writing
 from workbench.store.guidelines import add_version
 from workbench.types import CardKind, Json, ReviewItem, now
 
-__all__ = ["bodies_of", "create_queue", "find_queue", "is_audit", "queue_family", "queues"]
+__all__ = [
+    "bodies_of",
+    "create_queue",
+    "find_queue",
+    "first_items",
+    "is_audit",
+    "queue_family",
+    "queues",
+    "rounds_of",
+]
 
 
 def create_queue(
@@ -33,6 +42,7 @@ def create_queue(
     adjudicates: str | None = None,
     media_root: str | None = None,
     labelling: LabelSchema | None = None,
+    follows: str | None = None,
     repeats: Mapping[str, str] | None = None,
     author: str = "",
 ) -> Json:
@@ -54,6 +64,8 @@ def create_queue(
         The folder that images named by the items lie in.
     labelling : LabelSchema, optional
         What may be said of items that are annotated.
+    follows : str, optional
+        The queue of the first round of labelling.
     repeats : mapping, optional
         Item to the one that it shows again; it goes to those who have decided that one.
     author : str
@@ -81,6 +93,7 @@ def create_queue(
         adjudicates,
         media_root,
         labelling,
+        follows,
     )
     again = repeats or {}
     _check_queue(wanted)
@@ -88,7 +101,7 @@ def create_queue(
     with writing(engine) as connection:
         queue = _put_queue(connection, wanted)
         if guideline.strip():
-            add_version(connection, name, guideline, author=author)
+            add_version(connection, queue.guidelines, guideline, author=author)
         table = schema.item
         query = sa.select(table.c.id, table.c.position).where(table.c.queue == name)
         known = {row.id: row.position for row in connection.execute(query)}
@@ -147,6 +160,31 @@ def queue_family(engine: sa.Engine, name: str) -> list[str]:
     query = sa.select(table.c.name).where(table.c.adjudicates == name).order_by(table.c.created)
     with reading(engine) as connection:
         return [name, *connection.scalars(query)]
+
+
+def first_items(engine: sa.Engine, name: str) -> tuple[Queue, list[ReviewItem]]:
+    """Return a queue and its items in order, those left out that repeat another one.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such queue.
+    """
+    firsts = bodies_of(name).where(schema.item.c.repeats.is_(None))
+    with reading(engine) as connection:
+        queue = find_queue(connection, name)
+        return queue, [ReviewItem(**json.loads(body)) for body in connection.scalars(firsts)]
+
+
+def rounds_of(engine: sa.Engine, name: str) -> list[str]:
+    """Return the queues in which the items of a queue were labelled, the first round first."""
+    table = schema.queue
+    with reading(engine) as connection:
+        first = find_queue(connection, name).guidelines
+        query = sa.select(table.c.name).where(
+            sa.or_(table.c.name == first, table.c.follows == first), table.c.adjudicates.is_(None)
+        )
+        return list(connection.scalars(query.order_by(table.c.created)))
 
 
 def is_audit(engine: sa.Engine, queue: str) -> bool:

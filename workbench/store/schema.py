@@ -178,6 +178,8 @@ queue = Table(
     Column("media_root", Text),
     # What may be said of its items, where these are annotated.
     Column("labelling", Text),
+    # The queue of the first round, whose guideline counts in this one too.
+    Column("follows", String(200)),
 )
 
 item = Table(

@@ -12,6 +12,7 @@ def upgrade() -> None:
     op.add_column("decision", sa.Column("answer", sa.Text()))
     op.add_column("decision", sa.Column("guideline", sa.Integer()))
     op.add_column("queue", sa.Column("labelling", sa.Text()))
+    op.add_column("queue", sa.Column("follows", sa.String(200)))
     op.add_column("item", sa.Column("repeats", sa.String(200)))
     op.create_table(
         "guideline",
