@@ -3,12 +3,14 @@
 from workbench.annotations.agreement import Agreement, agreement
 from workbench.annotations.consensus import Consensus, consensus
 from workbench.annotations.disagreements import Disagreements, disagreements
+from workbench.annotations.numbers import NumberConsensus
 from workbench.annotations.rounds import Rounds, compare_rounds
 
 __all__ = [
     "Agreement",
     "Consensus",
     "Disagreements",
+    "NumberConsensus",
     "Rounds",
     "agreement",
     "compare_rounds",

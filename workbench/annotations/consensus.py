@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args, overload
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,12 @@ from workbench.annotations.calibration import Calibration, calibrate
 from workbench.annotations.dawid_skene import DawidSkene, dawid_skene
 from workbench.annotations.given import model_probabilities, with_classes_of
 from workbench.annotations.majority import leave_one_out, majority
+from workbench.annotations.numbers import (
+    NumberConsensus,
+    NumberMethod,
+    consensus_of_numbers,
+    has_fractions,
+)
 from workbench.annotations.pooling import Model, Pooling, fit, learn_pooling
 from workbench.annotations.shares import wilson
 from workbench.annotations.votes import Ints, Reals, Votes
@@ -23,6 +30,9 @@ from workbench.tables import contracts
 __all__ = ["Consensus", "Method", "consensus"]
 
 Method = Literal["auto", "majority", "dawid_skene", "one_coin"]
+Kind = Literal["auto", "class", "number"]
+
+CLASS_METHODS = frozenset(get_args(Method)) - {"auto"}
 
 NO_GOLD = (
     "The probabilities rest on the answers alone: where people make the same mistake they are "
@@ -172,21 +182,46 @@ class Consensus:
         )
 
 
+@overload
 def consensus(
     annotations: Any,
     *,
-    method: Method = "auto",
+    kind: Literal["class"],
+    method: Method = ...,
+    gold: Any = ...,
+    pred_probs: Any = ...,
+    seed: int = ...,
+) -> Consensus: ...
+@overload
+def consensus(
+    annotations: Any,
+    *,
+    kind: Kind = ...,
+    method: Method | NumberMethod = ...,
+    gold: Any = ...,
+    pred_probs: Any = ...,
+    seed: int = ...,
+) -> Any: ...
+def consensus(
+    annotations: Any,
+    *,
+    kind: Kind = "auto",
+    method: Method | NumberMethod = "auto",
     gold: Any = None,
     pred_probs: Any = None,
     seed: int = 0,
-) -> Consensus:
+) -> Consensus | NumberConsensus:
     """Combine the labels of each item into one.
 
     Parameters
     ----------
     annotations : table
         Columns ``item, annotator, label``; null labels count as not given.
+    kind : {"auto", "class", "number"}
+        Whether labels are classes, on which people vote, or numbers, which are measured.  By
+        default numbers with fractions, or of more than 20 different values, are measured.
     method : {"auto", "majority", "dawid_skene", "one_coin"}
+        Of numbers see `workbench.annotations.numbers.consensus_of_numbers`.
         ``"auto"`` takes Dawid-Skene with the annotators' confusion matrices drawn towards one
         another as far as left-out answers are predicted best, or the one-coin model where there
         are too many annotators and classes for matrices.  ``"majority"`` breaks ties by the
@@ -203,7 +238,14 @@ def consensus(
 
     Returns
     -------
-    Consensus
+    Consensus or NumberConsensus
+        The latter of numbers.
+
+    Warns
+    -----
+    UserWarning
+        Most labels are texts that nobody else gave, or whole numbers of many values, which may
+        be measurements: a vote on these says little.
 
     Raises
     ------
@@ -214,6 +256,12 @@ def consensus(
     ----------
     Dawid and Skene (1979), Applied Statistics 28, 20-28.
     """
+    if kind not in get_args(Kind):
+        raise InputError(f"consensus: kind {kind!r} is unknown; use 'auto', 'class' or 'number'.")
+    if kind != "class" and pred_probs is None and gold is None:
+        labels = contracts.annotations(annotations)["label"]
+        if kind == "number" or (method not in CLASS_METHODS and has_fractions(labels)):
+            return consensus_of_numbers(annotations, method=cast(NumberMethod, method), seed=seed)
     if method not in get_args(Method):
         known = ", ".join(map(repr, get_args(Method)))
         raise InputError(f"consensus: method {method!r} is unknown; use one of {known}.")
@@ -221,6 +269,7 @@ def consensus(
         raise InputError("consensus: the one-coin model takes no pred_probs; leave the method out.")
     votes = Votes.read(annotations)
     given = None if pred_probs is None else contracts.read(pred_probs, "pred_probs")
+    _warn_of_others(votes, kind)
     votes = votes if given is None else with_classes_of(votes, given)
     log_model = None if given is None else model_probabilities(votes, given)
     pooling = learn_pooling(votes, log_model, seed=seed, simple=method == "one_coin")
@@ -252,6 +301,31 @@ def consensus(
         dependence=pooling.dependence,
         calibration=calibration,
     )
+
+
+TEXT_WORDS = 3
+"""Words on average from which on labels that hardly repeat are texts: names have one or two."""
+MANY = 20
+"""Distinct whole numbers from which on they may be measurements: scales of answers have fewer."""
+
+
+def _warn_of_others(votes: Votes, kind: str) -> None:
+    """Say where labels do not look like classes."""
+    texts = [label for label in votes.classes if isinstance(label, str)]
+    words = sum(len(text.split()) for text in texts) / max(len(texts), 1)
+    if 2 * len(votes.classes) > len(votes.item) > 1 and words >= TEXT_WORDS:
+        warnings.warn(
+            f"consensus: {len(votes.classes)} of {len(votes.item)} labels differ and are texts "
+            f"of {words:.0f} words on average; a vote on whole texts says little",
+            stacklevel=3,
+        )
+    numbers = [label for label in votes.classes if isinstance(label, int | float)]
+    if kind == "auto" and len(numbers) > MANY:
+        warnings.warn(
+            f"consensus: the labels are {len(numbers)} different numbers and are voted on as "
+            "classes; if they are measurements, give kind='number', else kind='class'",
+            stacklevel=3,
+        )
 
 
 def _used(method: str, pooling: Pooling) -> str:

@@ -12,9 +12,16 @@ from workbench.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.annotations import Agreement, Consensus, Disagreements, Rounds
+    from workbench.annotations import (
+        Agreement,
+        Consensus,
+        Disagreements,
+        NumberConsensus,
+        Rounds,
+    )
     from workbench.annotations.agreement import Level
-    from workbench.annotations.consensus import Method
+    from workbench.annotations.consensus import Kind, Method
+    from workbench.annotations.numbers import NumberMethod
     from workbench.protocol.labelling import LabelSchema
 
 __all__ = ["AnnotationService"]
@@ -109,11 +116,11 @@ class AnnotationService:
         self,
         queue: str | None = None,
         *,
-        method: Method = "auto",
+        method: Method | NumberMethod = "auto",
         gold: Any = None,
         pred_probs: Any = None,
         seed: int = 0,
-    ) -> Consensus:
+    ) -> Consensus | NumberConsensus:
         """Combine the annotations of each item into one label; see `workbench.consensus`.
 
         Raises
@@ -123,9 +130,19 @@ class AnnotationService:
         """
         from workbench.annotations import consensus
 
-        return consensus(
-            self._votes(queue), method=method, gold=gold, pred_probs=pred_probs, seed=seed
+        schema = None if queue is None else self._schema(queue)
+        kind: Kind = "auto"
+        if schema is not None:
+            kind = "number" if schema.kind == "number" else "class"
+        made: Consensus | NumberConsensus = consensus(
+            self._votes(queue),
+            kind=kind,
+            method=method,
+            gold=gold,
+            pred_probs=pred_probs,
+            seed=seed,
         )
+        return made
 
     def disagreements(
         self, queue: str | None = None, *, slices: str | None = None

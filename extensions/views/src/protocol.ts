@@ -155,7 +155,7 @@ export interface ItemRequest {
   readonly item: string;
 }
 
-/** An image, re-encoded, as a ``data:`` address; the size is that of the original. */
+/** An image, re-encoded, or a sound, as a ``data:`` address; the size is the original's. */
 export interface Media {
   readonly url: string;
   readonly width: number;
