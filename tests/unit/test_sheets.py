@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlwt
 
 import workbench as wb
 from workbench.errors import InputError
@@ -169,3 +170,97 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path):
 )
 def test_cells_are_named_as_excel_names_them(place, name):
     assert cell_name(*place) == name
+
+
+def old_workbook(path, columns):
+    """Write an .xls file: each column has a name, a number format and its values."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("codes")
+    for place, (name, format_, values) in enumerate(columns):
+        sheet.write(0, place, name)
+        style = xlwt.easyxf(num_format_str=format_)
+        for row, value in enumerate(values, 1):
+            sheet.write(row, place, value, style)
+    book.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("format_", "values", "shown"),
+    [
+        ("00000", [1234, 98765, 7], ["01234", "98765", "00007"]),
+        ("000-00-0000", [12345678, 1], ["012-34-5678", "000-00-0001"]),
+        ('"P-"000', [7, 8], ["P-007", "P-008"]),
+    ],
+)
+def test_an_old_workbook_shows_its_codes(tmp_path, format_, values, shown):
+    columns = [("code", format_, values), ("n", "0", [*range(len(values))])]
+    table = read_table(old_workbook(tmp_path / "a.xls", columns)).to_pandas()
+    assert table["code"].tolist() == shown
+    assert table["n"].tolist() == [*range(len(values))]
+
+
+def test_quantities_of_an_old_workbook_stay_numbers(tmp_path):
+    columns = [("price", "0.00", [1.5, 2]), ("share", "0%", [0.5, 1]), ("n", "General", [1, 2])]
+    table = read_table(old_workbook(tmp_path / "a.xls", columns)).to_pandas()
+    assert table["price"].tolist() == [1.5, 2]
+    assert table["share"].tolist() == [0.5, 1]
+    assert table["n"].tolist() == [1, 2]
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+<office:body><office:spreadsheet>
+<table:table table:name="other"><table:table-row>NUMBER</table:table-row></table:table>
+<table:table table:name="codes">ROWS</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def open_document(path, rows):
+    """Write an .ods file: each cell is a text, or a number and what is shown of it."""
+
+    def cell(value):
+        if isinstance(value, str):
+            kind, shown = 'office:value-type="string"', value
+        else:
+            number, shown, *times = value
+            repeat = f' table:number-columns-repeated="{times[0]}"' if times else ""
+            kind = f'office:value-type="float" office:value="{number}"{repeat}'
+        return f"<table:table-cell {kind}><text:p>{shown}</text:p></table:table-cell>"
+
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    stray = cell((9, "009"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.replace("NUMBER", stray).replace("ROWS", lines))
+        archive.writestr(
+            "META-INF/manifest.xml",
+            "<manifest:manifest "
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<manifest:file-entry manifest:full-path="/" manifest:media-type='
+            '"application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
+        )
+    return path
+
+
+def test_an_open_document_shows_its_codes(tmp_path):
+    rows = [
+        ["code", "phone", "n", "x", "y"],
+        [(1234, "01234"), (301234, "030-1234"), (5, "5"), (7, "007", 2)],
+        [(98765, "98765"), (401234, "040-1234"), (0, "0"), (8, "008", 2)],
+        [(7, "00007"), (891234, "089-1234"), (6, "6"), (9, "009", 2)],
+    ]
+    table = read_table(open_document(tmp_path / "a.ods", rows), sheet="codes").to_pandas()
+    assert table["code"].tolist() == ["01234", "98765", "00007"]
+    assert table["phone"].tolist() == ["030-1234", "040-1234", "089-1234"]
+    assert table["n"].tolist() == [5, 0, 6]
+    assert table["x"].tolist() == table["y"].tolist() == ["007", "008", "009"]
+
+
+def test_what_is_shown_rounded_is_no_code(tmp_path):
+    rows = [["x", "y"], [(0.5, "0"), (1234.5, "01234")], [(0.25, "00"), (2, "02.0")]]
+    table = read_table(open_document(tmp_path / "a.ods", rows), sheet="codes").to_pandas()
+    assert table["x"].tolist() == [0.5, 0.25]
+    assert table["y"].tolist() == [1234.5, 2]

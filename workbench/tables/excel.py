@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import InputError
@@ -18,6 +18,7 @@ from workbench.tables.packed import check_archive
 from workbench.tables.plain import Notes
 from workbench.tables.records import Findings, records
 from workbench.tables.sheet_cells import SheetCells, cell_name, scan_sheet
+from workbench.tables.sheet_codes import shown_codes
 from workbench.tables.sheet_notes import join_notes, lost_cells
 from workbench.types import Json
 
@@ -46,7 +47,7 @@ def open_excel(task: Task) -> Json:
         cells = scan_sheet(task.path, name, task.options.max_cells) or SheetCells()
         _check_extent(cells, f"{task.name}: sheet {name!r}", task.options.max_cells)
         sheet = _sheet(book, name, task)
-        values, rows = _rows(sheet, cells)
+        values, rows = _rows(sheet, cells, shown_codes(task.path, name))
         if not any(row.filled for row in rows):
             raise InputError(f"{task.name}: sheet {name!r} is empty; {_listed(sheets)}")
         merged = getattr(sheet, "merged_cell_ranges", None) or []
@@ -127,7 +128,9 @@ def _listed(names: Sequence[str]) -> str:
     return f"its sheets are {', '.join(map(repr, names))} (counted from 0)"
 
 
-def _rows(sheet: CalamineSheet, cells: SheetCells) -> tuple[Values, list[Row]]:
+def _rows(
+    sheet: CalamineSheet, cells: SheetCells, codes: Mapping[tuple[int, int], str]
+) -> tuple[Values, list[Row]]:
     """Return the values by row number (counted from 1), and the same as text."""
     values: Values = {}
     for line, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
@@ -135,6 +138,9 @@ def _rows(sheet: CalamineSheet, cells: SheetCells) -> tuple[Values, list[Row]]:
     for (line, column), format_ in cells.formats.items():
         value = values[line][column] if column < len(values.get(line, ())) else None
         if isinstance(value, float) and (code := code_text(format_, value)):
+            values[line][column] = code
+    for (line, column), code in codes.items():
+        if column < len(values.get(line, ())) and isinstance(values[line][column], int | float):
             values[line][column] = code
     return values, [Row(line, [_text(value) for value in row]) for line, row in values.items()]
 
