@@ -5,6 +5,7 @@ from workbench.annotations.consensus import Consensus, consensus
 from workbench.annotations.disagreements import Disagreements, disagreements
 from workbench.annotations.numbers import NumberConsensus
 from workbench.annotations.rounds import Rounds, compare_rounds
+from workbench.annotations.transcripts import TextConsensus
 
 __all__ = [
     "Agreement",
@@ -12,6 +13,7 @@ __all__ = [
     "Disagreements",
     "NumberConsensus",
     "Rounds",
+    "TextConsensus",
     "agreement",
     "compare_rounds",
     "consensus",

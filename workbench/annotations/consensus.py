@@ -22,6 +22,7 @@ from workbench.annotations.numbers import (
 )
 from workbench.annotations.pooling import Model, Pooling, fit, learn_pooling
 from workbench.annotations.shares import wilson
+from workbench.annotations.transcripts import TextConsensus, TextMethod, consensus_of_texts
 from workbench.annotations.votes import Ints, Reals, Votes
 from workbench.errors import InputError
 from workbench.lexicon.plurals import counted
@@ -30,7 +31,7 @@ from workbench.tables import contracts
 __all__ = ["Consensus", "Method", "consensus"]
 
 Method = Literal["auto", "majority", "dawid_skene", "one_coin"]
-Kind = Literal["auto", "class", "number"]
+Kind = Literal["auto", "class", "number", "text"]
 
 CLASS_METHODS = frozenset(get_args(Method)) - {"auto"}
 
@@ -197,7 +198,7 @@ def consensus(
     annotations: Any,
     *,
     kind: Kind = ...,
-    method: Method | NumberMethod = ...,
+    method: Method | NumberMethod | TextMethod = ...,
     gold: Any = ...,
     pred_probs: Any = ...,
     seed: int = ...,
@@ -206,11 +207,11 @@ def consensus(
     annotations: Any,
     *,
     kind: Kind = "auto",
-    method: Method | NumberMethod = "auto",
+    method: Method | NumberMethod | TextMethod = "auto",
     gold: Any = None,
     pred_probs: Any = None,
     seed: int = 0,
-) -> Consensus | NumberConsensus:
+) -> Consensus | NumberConsensus | TextConsensus:
     """Combine the labels of each item into one.
 
     Parameters
@@ -221,7 +222,8 @@ def consensus(
         Whether labels are classes, on which people vote, or numbers, which are measured.  By
         default numbers with fractions, or of more than 20 different values, are measured.
     method : {"auto", "majority", "dawid_skene", "one_coin"}
-        Of numbers see `workbench.annotations.numbers.consensus_of_numbers`.
+        Of numbers see `workbench.annotations.numbers.consensus_of_numbers`, of texts
+        `workbench.annotations.transcripts.consensus_of_texts`.
         ``"auto"`` takes Dawid-Skene with the annotators' confusion matrices drawn towards one
         another as far as left-out answers are predicted best, or the one-coin model where there
         are too many annotators and classes for matrices.  ``"majority"`` breaks ties by the
@@ -238,8 +240,8 @@ def consensus(
 
     Returns
     -------
-    Consensus or NumberConsensus
-        The latter of numbers.
+    Consensus, NumberConsensus or TextConsensus
+        By the kind.
 
     Warns
     -----
@@ -257,14 +259,15 @@ def consensus(
     Dawid and Skene (1979), Applied Statistics 28, 20-28.
     """
     if kind not in get_args(Kind):
-        raise InputError(f"consensus: kind {kind!r} is unknown; use 'auto', 'class' or 'number'.")
+        raise InputError(f"consensus: kind {kind!r} is unknown; use one of {_listed(Kind)}.")
+    if kind == "text":
+        return consensus_of_texts(annotations, method=cast(TextMethod, method), seed=seed)
     if kind != "class" and pred_probs is None and gold is None:
         labels = contracts.annotations(annotations)["label"]
         if kind == "number" or (method not in CLASS_METHODS and has_fractions(labels)):
             return consensus_of_numbers(annotations, method=cast(NumberMethod, method), seed=seed)
     if method not in get_args(Method):
-        known = ", ".join(map(repr, get_args(Method)))
-        raise InputError(f"consensus: method {method!r} is unknown; use one of {known}.")
+        raise InputError(f"consensus: method {method!r} is unknown; use one of {_listed(Method)}.")
     if pred_probs is not None and method == "one_coin":
         raise InputError("consensus: the one-coin model takes no pred_probs; leave the method out.")
     votes = Votes.read(annotations)
@@ -316,7 +319,8 @@ def _warn_of_others(votes: Votes, kind: str) -> None:
     if 2 * len(votes.classes) > len(votes.item) > 1 and words >= TEXT_WORDS:
         warnings.warn(
             f"consensus: {len(votes.classes)} of {len(votes.item)} labels differ and are texts "
-            f"of {words:.0f} words on average; a vote on whole texts says little",
+            f"of {words:.0f} words on average; a vote on whole texts says little: kind='text' "
+            "votes word by word",
             stacklevel=3,
         )
     numbers = [label for label in votes.classes if isinstance(label, int | float)]
@@ -326,6 +330,10 @@ def _warn_of_others(votes: Votes, kind: str) -> None:
             "classes; if they are measurements, give kind='number', else kind='class'",
             stacklevel=3,
         )
+
+
+def _listed(choices: Any) -> str:
+    return ", ".join(map(repr, get_args(choices)))
 
 
 def _used(method: str, pooling: Pooling) -> str:

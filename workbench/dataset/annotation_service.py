@@ -18,14 +18,18 @@ if TYPE_CHECKING:
         Disagreements,
         NumberConsensus,
         Rounds,
+        TextConsensus,
     )
     from workbench.annotations.agreement import Level
     from workbench.annotations.consensus import Kind, Method
     from workbench.annotations.numbers import NumberMethod
+    from workbench.annotations.transcripts import TextMethod
     from workbench.protocol.labelling import LabelSchema
 
 __all__ = ["AnnotationService"]
 
+KINDS: dict[str, Kind] = {"number": "number", "transcript": "text"}
+"""How labels are combined, by what a queue asks for; the others are voted on."""
 LEVELS: dict[str, Level] = {"ordinal": "ordinal", "number": "interval"}
 """How labels differ, by what a queue asks for; the others are the same or not."""
 
@@ -116,11 +120,11 @@ class AnnotationService:
         self,
         queue: str | None = None,
         *,
-        method: Method | NumberMethod = "auto",
+        method: Method | NumberMethod | TextMethod = "auto",
         gold: Any = None,
         pred_probs: Any = None,
         seed: int = 0,
-    ) -> Consensus | NumberConsensus:
+    ) -> Consensus | NumberConsensus | TextConsensus:
         """Combine the annotations of each item into one label; see `workbench.consensus`.
 
         Raises
@@ -133,8 +137,8 @@ class AnnotationService:
         schema = None if queue is None else self._schema(queue)
         kind: Kind = "auto"
         if schema is not None:
-            kind = "number" if schema.kind == "number" else "class"
-        made: Consensus | NumberConsensus = consensus(
+            kind = KINDS.get(schema.kind, "class")
+        made: Consensus | NumberConsensus | TextConsensus = consensus(
             self._votes(queue),
             kind=kind,
             method=method,
