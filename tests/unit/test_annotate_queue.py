@@ -7,6 +7,7 @@ import sys
 
 import pandas as pd
 import pytest
+from PIL import Image
 
 import workbench as wb
 from workbench.errors import ConflictError, InputError, NotFoundError
@@ -166,8 +167,7 @@ def test_answers_are_what_the_schema_asks_for(pets, schema, choice, answer, refu
 
 
 def test_a_box_lies_in_its_image_and_has_a_size(project, tmp_path):
-    pil = pytest.importorskip("PIL.Image")
-    pil.new("RGB", (40, 30), "white").save(tmp_path / "a.png")
+    Image.new("RGB", (40, 30), "white").save(tmp_path / "a.png")
     table = pd.DataFrame({"id": [1], "image": ["a.png"]})
     dataset = project.add("photos", table, key="id")
     queue = dataset.make_queue(

@@ -18,7 +18,7 @@ from workbench.annotations.coefficients import (
     gwet_ac1,
     pair_agreement,
 )
-from workbench.annotations.consensus import records
+from workbench.annotations.frames import records
 from workbench.annotations.votes import Reals, Votes
 from workbench.errors import InputError
 from workbench.progress import Progress

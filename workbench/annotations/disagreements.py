@@ -12,6 +12,7 @@ from scipy import sparse
 
 from workbench import html
 from workbench.annotations.coefficients import Alpha, pair_agreement
+from workbench.annotations.frames import records
 from workbench.annotations.majority import leave_one_out
 from workbench.annotations.shares import wilson
 from workbench.annotations.votes import Reals, Votes
@@ -72,7 +73,7 @@ class Disagreements:
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values."""
         frames = {
-            name: value.astype(object).where(value.notna(), None).to_dict("records")
+            name: records(value)
             for name, value in vars(self).items()
             if isinstance(value, pd.DataFrame)
         }

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from workbench import html
+from workbench.annotations.frames import records
 from workbench.annotations.votes import Ints, Reals, last_answers
 from workbench.errors import InputError
 from workbench.lexicon.plurals import counted
@@ -67,11 +68,13 @@ class NumberConsensus:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values."""
-        tables = {
-            name: table.astype(object).where(table.notna(), None).to_dict("records")
-            for name, table in (("items", self.frame), ("annotators", self.annotators))
+        return {
+            "method": self.method,
+            "why": self.why,
+            "unlabelled": self.unlabelled,
+            "items": records(self.frame),
+            "annotators": records(self.annotators),
         }
-        return {"method": self.method, "why": self.why, "unlabelled": self.unlabelled, **tables}
 
     def __repr__(self) -> str:
         """Return the size and the method in a line."""

@@ -19,6 +19,7 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from workbench import html
+from workbench.annotations.frames import records
 from workbench.annotations.votes import last_answers
 from workbench.errors import InputError
 from workbench.lexicon.plurals import counted
@@ -91,8 +92,8 @@ class TextConsensus:
             "method": self.method,
             "why": self.why,
             "unlabelled": self.unlabelled,
-            "items": self.frame.to_dict("records"),
-            "annotators": self.annotators.to_dict("records"),
+            "items": records(self.frame),
+            "annotators": records(self.annotators),
         }
 
     def __repr__(self) -> str:

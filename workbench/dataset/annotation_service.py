@@ -21,7 +21,8 @@ if TYPE_CHECKING:
         TextConsensus,
     )
     from workbench.annotations.agreement import Level
-    from workbench.annotations.consensus import Kind, Method
+    from workbench.annotations.class_consensus import Method
+    from workbench.annotations.consensus import Kind
     from workbench.annotations.numbers import NumberMethod
     from workbench.annotations.transcripts import TextMethod
     from workbench.protocol.labelling import LabelSchema
