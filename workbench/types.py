@@ -235,9 +235,11 @@ class Decision:
     time: datetime = field(default_factory=now)
 
     def to_dict(self) -> Json:
-        """Return the decision as JSON (time as ISO 8601)."""
+        """Return the decision as JSON (time as ISO 8601); an answer only where there is one."""
         fields = {"time": self.time.isoformat(), "excluded": list(self.excluded)}
-        return {**asdict(self), **fields}
+        every = {**asdict(self), **fields}
+        absent = [name for name in ("answer", "guideline") if every[name] is None]
+        return {name: value for name, value in every.items() if name not in absent}
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,9 @@ class FakeStore:
                 "dataset": "zoo",
                 "kind": "pair" if queue == "pairs" else "label",
                 "guideline": "A fox is not a dog." if queue == "labels" else "",
+                "labelling": None,
+                "version": 0,
+                "changes": [],
                 "options": self.options.get(queue, []),
             },
             "items": items[:count],
@@ -364,6 +367,7 @@ def test_every_control_is_large_enough_and_says_its_key(page: Any, address: str)
         control = page.locator(test(name))
         assert control.bounding_box()["height"] >= 32
         assert control.locator("kbd").inner_text().strip()
+    page.wait_for_function("document.activeElement.dataset.test === 'review-root'")
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"

@@ -53,7 +53,7 @@ async def test_the_recipe_is_edited_over_rest(jp_fetch: Fetch, dataset: Any) -> 
     state = await ask(jp_fetch, dataset, "edit", id=new_id(), session="s", action="undo")
     assert (state["steps"], state["redo"]) == ([], "accept “trim s”")
     forms = await ask(jp_fetch, dataset, "forms")
-    assert len(forms["forms"]) == 27
+    assert len(forms["forms"]) == 28
     ran = await ask(jp_fetch, dataset, "run_recipe")
     assert dataset.version().record.id == ran["version"]
     done = await ask(jp_fetch, dataset, "export_recipe", name="tidy")

@@ -77,6 +77,12 @@ RULES = [
     {"kind": "replace_pattern", "columns": ["code"], "pattern": "[0-8]+$", "replacement": "_"},
     {"kind": "change_case", "columns": ["name"], "to": "upper"},
     {"kind": "repair_dependency", "left": "group", "right": "old", "mapping": {"p": "kept"}},
+    {
+        "kind": "label_rows",
+        "key": "key",
+        "name": "given",
+        "labels": [{"key": 0, "label": True}, {"key": 1, "label": False}],
+    },
     {"kind": "set_cells", "key": "key", "column": "many", "cells": MANY},
     {
         "kind": "set_cells",

@@ -502,6 +502,7 @@ COLUMN_FIELDS = {
     "fix_mojibake": {"columns"}, "set_null": {"columns"}, "map_values": {"column"},
     "merge_classes": {"column"}, "replace_pattern": {"columns"}, "transform": {"column"},
     "change_case": {"columns"}, "repair_dependency": {"left", "right"},
+    "label_rows": {"key"},
     "set_cells": {"key", "column"}, "drop_rows": {"key"}, "merge_entities": {"key", "values"},
     "parse_number": {"column"}, "parse_date": {"column"}, "cast": {"column"},
     "convert_unit": {"column"}, "clip": {"column"}, "fill": {"column", "by"},

@@ -17,7 +17,7 @@ __all__ = ["Model", "Pooling", "fit", "learn_pooling"]
 
 Model = DawidSkene | OneCoin
 
-STRENGTHS = (np.inf, 64.0, 16.0, 4.0, 1.0)
+STRENGTHS = (np.inf, 64.0, 16.0, 4.0, 1.0, 0.25)
 """Labels per class that all annotators together count for in each one's own: from everybody being
 alike to everybody for themselves, in steps of four, between which the likelihood changes little."""
 
@@ -107,30 +107,41 @@ def learn_pooling(
     fitted = one_coin if coin else partial(dawid_skene, anchored=True)
     quick = partial(fitted, iterations=ROUNDS, tolerance=NEAR)
     scores = {
-        strength: _score(some, fold, partial(quick, strength=strength), (0.0,))[0]
+        strength: float(_logs(some, fold, partial(quick, strength=strength), (0.0,)).mean())
         for strength in STRENGTHS
     }
     strength = max(scores, key=scores.__getitem__)
     lean = 0.0
     if log_model is not None and not coin:
-        found = {0.0: scores[strength]}
-        for power in LEANS:
-            leaning = partial(quick, strength=strength, lean=power * log_model)
-            found[power] = _score(some, fold, leaning, (0.0,))[0]
-        lean = max(found, key=found.__getitem__)
+        lean = _best_lean(some, fold, partial(quick, strength=strength), log_model)
         if lean:
             quick = partial(quick, lean=lean * log_model)
-    by_dependence = _score(some, fold, partial(quick, strength=strength), DEPENDENCES)
+    by_dependence = _logs(some, fold, partial(quick, strength=strength), DEPENDENCES).mean(axis=1)
     learnt = DEPENDENCES[int(by_dependence.argmax())]
     dependence = min(1.0, SHARED_LEAST + SHARED_FACTOR * learnt)
     return Pooling(strength, learnt, dependence, lean, scores, coin)
 
 
-def _score(
+def _best_lean(votes: Votes, fold: Ints, fitted: Callable[..., Model], log_model: Reals) -> float:
+    """Return the power of the model's probabilities that predicts left-out answers best.
+
+    They are taken as they are unless another power is better by more than its standard error.
+    """
+    logs = {
+        power: _logs(votes, fold, partial(fitted, lean=power * log_model), (0.0,))[0]
+        for power in (0.0, *LEANS)
+    }
+    best = max(logs, key=lambda power: float(logs[power].mean()))
+    gain = logs[best] - logs[1.0]
+    error = float(gain.std()) / np.sqrt(len(gain))
+    return best if float(gain.mean()) > error else 1.0
+
+
+def _logs(
     votes: Votes, fold: Ints, fitted: Callable[[Votes], Model], dependences: tuple[float, ...]
 ) -> Reals:
-    """Return the mean log likelihood of left-out answers at each dependence."""
-    total = np.zeros(len(dependences))
+    """Return the log likelihood of each answer when it is left out, (dependences, answers)."""
+    logs = np.zeros((len(dependences), len(fold)))
     for part in range(FOLDS):
         out = fold == part
         if not out.any() or out.all():
@@ -138,8 +149,8 @@ def _score(
         model = fitted(_where(votes, ~out))
         for position, dependence in enumerate(dependences):
             likelihood = model.likelihood(_where(votes, out), dependence)
-            total[position] += np.log(likelihood + TINY).sum()
-    return total / len(fold)
+            logs[position, out] = np.log(likelihood + TINY)
+    return logs
 
 
 def _where(votes: Votes, chosen: NDArray[np.bool_]) -> Votes:

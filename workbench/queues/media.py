@@ -200,7 +200,7 @@ def _encoded(file: BinaryIO) -> Media:
             if name in ("JPEG", "MPO"):
                 image.draft("RGB", (LARGEST, LARGEST))
             upright: Any = ImageOps.exif_transpose(image)
-            if upright.width > upright.height != width > height:
+            if (upright.width > upright.height) != (width > height):
                 width, height = height, width  # boxes are in pixels of what is seen
             upright.thumbnail((LARGEST, LARGEST))
             content, kind = _written(upright)
